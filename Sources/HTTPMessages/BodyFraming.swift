@@ -1,0 +1,54 @@
+/// How the length of a request body is known (RFC 9112 section 6.3).
+enum BodyFraming: Equatable {
+    case length(Int)
+    case chunked
+
+    /// The framing that the head declares. What two readers could understand differently is
+    /// refused: it is how requests are smuggled (RFC 9112 section 11.2).
+    init(of request: HTTPRequest, limits: HTTPLimits) throws(Refusal) {
+        let lengths = request.fields.values("Content-Length")
+        guard request.fields["Transfer-Encoding"] != nil else {
+            self = .length(try Self.contentLength(lengths, limits: limits))
+            return
+        }
+        guard request.version == .http11 else {
+            throw Refusal(400, "HTTP/1.0 has no Transfer-Encoding (RFC 9112 section 6.1)")
+        }
+        guard lengths.isEmpty else {
+            throw Refusal(
+                400,
+                "there is both a Transfer-Encoding and a Content-Length "
+                    + "(RFC 9112 section 6.1)")
+        }
+        try Self.checkCodings(request.fields.list("Transfer-Encoding"))
+        self = .chunked
+    }
+
+    private static func contentLength(_ values: [String], limits: HTTPLimits) throws(Refusal)
+        -> Int
+    {
+        guard let value = values.first else { return 0 }
+        guard values.count == 1 else {
+            throw Refusal(400, "there is more than one Content-Length (RFC 9112 section 6.3)")
+        }
+        guard !value.isEmpty, value.utf8.allSatisfy(ASCII.isDigit) else {
+            throw Refusal(400, "the Content-Length is not a number (RFC 9110 section 8.6)")
+        }
+        guard let length = Int(value), length <= limits.bodyBytesMax else {
+            throw Refusal(413, "the body is over \(limits.bodyBytesMax) bytes")
+        }
+        return length
+    }
+
+    private static func checkCodings(_ codings: [Substring]) throws(Refusal) {
+        let isChunked = codings.map { ASCII.equalIgnoringCase($0, "chunked") }
+        guard isChunked.last == true, isChunked.count(where: { $0 }) == 1 else {
+            throw Refusal(
+                isChunked.contains(true) || codings.isEmpty ? 400 : 501,
+                "the Transfer-Encoding must be chunked (RFC 9112 section 6.1)")
+        }
+        guard codings.count == 1 else {
+            throw Refusal(501, "no transfer coding but chunked is understood here")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/// A moment in the Gregorian calendar, UTC.
+public struct CivilDate: Sendable, Equatable {
+    /// The year, such as 2026.
+    public let year: Int
+    /// 1…12.
+    public let month: Int
+    /// 1…31.
+    public let day: Int
+    /// 0…23.
+    public let hour: Int
+    /// 0…59.
+    public let minute: Int
+    /// 0…59; leap seconds do not occur in Unix time.
+    public let second: Int
+    /// 0 is Sunday.
+    public let weekday: Int
+
+    /// The calendar date of a Unix time in seconds.
+    public init(unixSeconds: Int64) {
+        let secondsPerDay: Int64 = 86_400
+        var secondOfDay = unixSeconds % secondsPerDay
+        var days = unixSeconds / secondsPerDay
+        if secondOfDay < 0 {
+            secondOfDay += secondsPerDay
+            days -= 1
+        }
+        hour = Int(secondOfDay) / 3600
+        minute = Int(secondOfDay) / 60 % 60
+        second = Int(secondOfDay) % 60
+        weekday = Int(((days + 4) % 7 + 7) % 7)
+
+        // Years begin in March, so that the leap day is the last of its year; 400 years are an era.
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = Int(shifted - era * 146_097)
+        let yearOfEra =
+            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        year = yearOfEra + Int(era) * 400 + (month <= 2 ? 1 : 0)
+    }
+}

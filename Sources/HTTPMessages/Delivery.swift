@@ -1,0 +1,17 @@
+/// What goes out on the wire in answer to a request. Faults are data: everything that an
+/// exchange can do to a client is one of these.
+public enum Delivery: Sendable, Equatable {
+    /// The response, complete and rightly framed; the connection goes on.
+    case whole(HTTPResponse)
+    /// The same, in pieces of `bytes` bytes, one every `everyNs` nanoseconds.
+    case trickled(HTTPResponse, bytes: Int, everyNs: Int64)
+    /// The head of a response with a framing field that need not be true, then these content
+    /// bytes, then the end of the stream.
+    case broken(HTTPResponse, framing: HTTPField, body: [UInt8])
+    /// Bytes as they are, then the end of the stream.
+    case raw([UInt8])
+    /// The end of the stream, without a byte.
+    case close
+    /// A TCP reset.
+    case reset
+}

@@ -1,0 +1,344 @@
+/// The HTTP/1.1 side of one connection as a value: bytes and instants go in, actions come out
+/// (RFC 9112). It has no socket and no clock, so every time-out and every broken client can be
+/// tried without either.
+///
+/// The owner performs the actions in order and reports back: `deliver` or `wait` after
+/// `.answer` and `.resume`, `sent` after `.send` once the network has taken every byte. After
+/// each call it looks at `deadline` and `wantsInput`.
+public struct Exchange: Sendable {
+    /// What the owner is to do.
+    public enum Action: Sendable, Equatable {
+        /// Ask the handler about this request.
+        case answer(HTTPRequest)
+        /// Ask the handler again; it said `wait`.
+        case resume
+        /// Send these bytes, then report `sent`.
+        case send([UInt8])
+        /// Tell the handler that the exchange has ended.
+        case ended(Ending)
+        /// Tell the handler that input was refused.
+        case refused(Refusal)
+        /// End the stream towards the client; it may still be sending.
+        case finishSending
+        /// Close the connection.
+        case close
+        /// Close the connection with a TCP reset.
+        case reset
+    }
+
+    private enum Phase: Equatable {
+        /// Between requests, or reading one.
+        case reading
+        /// The handler is being asked, or said `wait`.
+        case waiting
+        /// Bytes of an answer are on their way to the network.
+        case sending(Sending)
+        /// The next piece of a trickled answer is due at the deadline.
+        case trickling
+        /// The answer to a refusal, or the last answer, is out; input is thrown away.
+        case draining(bytes: Int)
+        case closed
+    }
+
+    private enum Sending: Equatable {
+        case answer(thenFinish: Bool)
+        case interim
+        case piece
+        case refusal
+    }
+
+    private struct Trickle: Equatable {
+        var rest: ArraySlice<UInt8>
+        let bytes: Int
+        let everyNs: Int64
+    }
+
+    private let limits: HTTPLimits
+    private var parser: RequestParser
+    private var phase = Phase.reading
+    /// Complete requests; the first is the one being answered.
+    private var requests: [HTTPRequest] = []
+    /// What the parser could not read on from; answered after the requests before it.
+    private var refusal: Refusal?
+    private var trickle: Trickle?
+    private var inputEnded = false
+    private var isStopping = false
+    private var hasServed = false
+    private var sentContinue = false
+
+    /// When `deadlinePassed` has to be called, nil for never.
+    public private(set) var deadline: Instant?
+
+    /// A connection that was accepted at `now`.
+    public init(limits: HTTPLimits, at now: Instant) {
+        self.limits = limits
+        parser = RequestParser(limits: limits)
+        deadline = now.advanced(byMs: limits.idleTimeoutMs)
+    }
+
+    /// Whether more bytes may be given to `receive`; false is back-pressure towards the client.
+    public var wantsInput: Bool {
+        switch phase {
+        case .closed: false
+        case .draining: true
+        default: refusal == nil && requests.count < limits.pipelinedMax && !inputEnded
+        }
+    }
+
+    /// Whether the end of the client's stream means something now: a client that goes while its
+    /// answer is held back has left.
+    public var watchesForEnd: Bool {
+        !inputEnded && (phase == .waiting || phase == .trickling)
+    }
+
+    /// Whether the connection could be closed without a client losing an answer.
+    public var isIdle: Bool {
+        phase == .reading && parser.isEmpty && hasServed
+    }
+
+    // MARK: Input
+
+    /// Bytes arrived; `areLast` when the end of the stream came with them.
+    public mutating func receive(
+        _ bytes: ArraySlice<UInt8>, areLast: Bool = false, at now: Instant
+    ) -> [Action] {
+        inputEnded = inputEnded || areLast
+        switch phase {
+        case .closed:
+            return []
+        case .draining(let drained):
+            phase = .draining(bytes: drained + bytes.count)
+            return inputEnded || drained + bytes.count > limits.drainBytesMax ? close() : []
+        default:
+            let wasEmpty = parser.isEmpty
+            parser.append(bytes)
+            parse()
+            if phase == .reading, wasEmpty, !parser.isEmpty {
+                deadline = now.advanced(byMs: limits.requestTimeoutMs)
+            }
+            if phase == .reading { return next(at: now) }
+            return areLast ? receiveEnd(at: now) : []
+        }
+    }
+
+    /// The client ended its side of the stream. A request that arrived completely is still
+    /// answered; a client that goes while its answer is being held back has left.
+    public mutating func receiveEnd(at now: Instant) -> [Action] {
+        inputEnded = true
+        switch phase {
+        case .reading:
+            return parser.isEmpty ? close() : refuse(Self.cutShort, at: now)
+        case .waiting, .trickling:
+            return lost(at: now)
+        case .draining:
+            return close()
+        case .sending, .closed:
+            return []
+        }
+    }
+
+    private static let cutShort = Refusal(
+        400, "the stream ends inside a request (RFC 9112 section 8)")
+
+    /// The connection is gone: reset, or broken while sending.
+    public mutating func lost(at now: Instant) -> [Action] {
+        (isAnswering ? [.ended(.clientLeft)] : []) + close()
+    }
+
+    private var isAnswering: Bool {
+        switch phase {
+        case .waiting, .trickling, .sending(.answer), .sending(.piece): true
+        default: false
+        }
+    }
+
+    // MARK: Answers
+
+    /// The handler wants to be asked again at that time; nil: when it says so.
+    public mutating func wait(until instant: Instant?) {
+        if phase == .waiting { deadline = instant }
+    }
+
+    /// The handler woke the exchange before its time.
+    public mutating func wake() -> [Action] {
+        phase == .waiting ? [.resume] : []
+    }
+
+    /// The handler's answer to the request of the last `.answer` or `.resume`.
+    public mutating func deliver(_ delivery: Delivery, at now: Instant) -> [Action] {
+        guard phase == .waiting, let request = requests.first else { return [] }
+        switch delivery {
+        case .whole(let response):
+            let bytes = encoder(for: request, persists: persists, at: now).encode(response)
+            return send(bytes, .answer(thenFinish: !persists), at: now)
+        case .trickled(let response, let bytes, let everyNs):
+            let all = encoder(for: request, persists: persists, at: now).encode(response)
+            trickle = Trickle(rest: all[...], bytes: max(1, bytes), everyNs: everyNs)
+            return sendPiece(at: now)
+        case .broken(let response, let framing, let body):
+            let bytes = encoder(for: request, persists: false, at: now)
+                .encode(response, framing: framing, body: body)
+            return send(bytes, .answer(thenFinish: true), at: now)
+        case .raw(let bytes):
+            return send(bytes, .answer(thenFinish: true), at: now)
+        case .close:
+            requests.removeFirst()
+            return [.ended(.delivered)] + finish(at: now)
+        case .reset:
+            phase = .closed
+            deadline = nil
+            return [.ended(.delivered), .reset]
+        }
+    }
+
+    /// The network took some bytes of the last `.send`: the client is slow, not stalled.
+    public mutating func progressed(at now: Instant) {
+        guard case .sending = phase else { return }
+        deadline = now.advanced(byMs: limits.sendTimeoutMs)
+    }
+
+    /// The network took every byte of the last `.send`.
+    public mutating func sent(at now: Instant) -> [Action] {
+        guard case .sending(let what) = phase else { return [] }
+        switch what {
+        case .answer(let thenFinish):
+            return answered(thenFinish: thenFinish, at: now)
+        case .interim:
+            phase = .reading
+            deadline = now.advanced(byMs: limits.requestTimeoutMs)
+            return next(at: now)
+        case .piece:
+            guard let trickle, !trickle.rest.isEmpty else {
+                return answered(thenFinish: !persists, at: now)
+            }
+            phase = .trickling
+            deadline = now.advanced(byNs: trickle.everyNs)
+            return []
+        case .refusal:
+            return finish(at: now)
+        }
+    }
+
+    // MARK: Time
+
+    /// The deadline has passed.
+    public mutating func deadlinePassed(at now: Instant) -> [Action] {
+        guard let deadline, deadline <= now else { return [] }
+        self.deadline = nil
+        switch phase {
+        case .reading:
+            return parser.isEmpty
+                ? close()
+                : refuse(
+                    Refusal(
+                        408, "the request did not arrive within \(limits.requestTimeoutMs) ms"),
+                    at: now)
+        case .waiting: return [.resume]
+        case .trickling: return sendPiece(at: now)
+        case .sending: return lost(at: now)
+        case .draining: return close()
+        case .closed: return []
+        }
+    }
+
+    /// The server is stopping: the current answer is the last.
+    public mutating func stop(at now: Instant) -> [Action] {
+        isStopping = true
+        return isIdle ? close() : []
+    }
+
+    // MARK: Steps
+
+    private var persists: Bool {
+        requests.first.map { $0.persists && !isStopping } ?? false
+    }
+
+    /// Cuts what arrived into requests, as many as may wait.
+    private mutating func parse() {
+        while refusal == nil, requests.count < limits.pipelinedMax {
+            do throws(Refusal) {
+                guard let request = try parser.next() else { return }
+                requests.append(request)
+                sentContinue = false
+            } catch {
+                refusal = error
+            }
+        }
+    }
+
+    /// Goes on to the next request, or to the answer that a half-read one needs.
+    private mutating func next(at now: Instant) -> [Action] {
+        if let request = requests.first {
+            phase = .waiting
+            deadline = nil
+            return [.answer(request)]
+        }
+        if let refusal { return refuse(refusal, at: now) }
+        if inputEnded { return parser.isEmpty ? close() : refuse(Self.cutShort, at: now) }
+        if parser.awaitsContinue, !sentContinue {
+            sentContinue = true
+            return send(ResponseEncoder.continueLine, .interim, at: now)
+        }
+        return []
+    }
+
+    private mutating func answered(thenFinish: Bool, at now: Instant) -> [Action] {
+        requests.removeFirst()
+        trickle = nil
+        hasServed = true
+        if thenFinish || isStopping { return [.ended(.delivered)] + finish(at: now) }
+        phase = .reading
+        parse()
+        let isWaiting = requests.isEmpty && parser.isEmpty
+        deadline = now.advanced(byMs: isWaiting ? limits.idleTimeoutMs : limits.requestTimeoutMs)
+        return [.ended(.delivered)] + next(at: now)
+    }
+
+    private mutating func refuse(_ refusal: Refusal, at now: Instant) -> [Action] {
+        self.refusal = refusal
+        let encoder = ResponseEncoder(
+            unixSeconds: now.unix / 1_000_000_000, connection: "close", omitsBody: false)
+        return [.refused(refusal)] + send(encoder.encode(refusal.response), .refusal, at: now)
+    }
+
+    private mutating func send(_ bytes: [UInt8], _ what: Sending, at now: Instant) -> [Action] {
+        phase = .sending(what)
+        deadline = now.advanced(byMs: limits.sendTimeoutMs)
+        return [.send(bytes)]
+    }
+
+    private mutating func sendPiece(at now: Instant) -> [Action] {
+        guard let current = trickle else { return [] }
+        let piece = current.rest.prefix(current.bytes)
+        trickle?.rest = current.rest.dropFirst(piece.count)
+        return send(Array(piece), .piece, at: now)
+    }
+
+    /// Ends the connection so that what was sent arrives: closing with unread input would send a
+    /// reset, and the client could lose the answer (RFC 9112 section 9.6).
+    private mutating func finish(at now: Instant) -> [Action] {
+        let isAllRead = requests.isEmpty && refusal == nil && parser.isEmpty
+        if inputEnded || isAllRead { return close() }
+        requests = []
+        phase = .draining(bytes: 0)
+        deadline = now.advanced(byMs: limits.drainTimeoutMs)
+        return [.finishSending]
+    }
+
+    private mutating func close() -> [Action] {
+        guard phase != .closed else { return [] }
+        phase = .closed
+        deadline = nil
+        requests = []
+        return [.close]
+    }
+
+    private func encoder(for request: HTTPRequest, persists: Bool, at now: Instant)
+        -> ResponseEncoder
+    {
+        let keepsAlive = request.version == .http10 ? "keep-alive" : nil
+        return ResponseEncoder(
+            unixSeconds: now.unix / 1_000_000_000, connection: persists ? keepsAlive : "close",
+            omitsBody: request.method == "HEAD")
+    }
+}

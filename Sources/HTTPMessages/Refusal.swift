@@ -1,0 +1,21 @@
+/// A request that cannot be understood or will not be read, with the answer it gets.
+///
+/// After a refusal the position of the next request is unknown, so the connection ends
+/// (RFC 9112 section 9.6).
+public struct Refusal: Error, Sendable, Equatable {
+    /// The status code of the answer, 400…505.
+    public let status: Int
+    /// What is wrong, for the person who wrote the client.
+    public let reason: String
+
+    init(_ status: Int, _ reason: String) {
+        self.status = status
+        self.reason = reason
+    }
+
+    /// The answer: the reason as text.
+    var response: HTTPResponse {
+        let phrase = HTTPResponse.reasonPhrase(status)
+        return HTTPResponse(status: status, text: "\(status) \(phrase): \(reason)\n")
+    }
+}

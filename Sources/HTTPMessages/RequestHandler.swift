@@ -1,0 +1,57 @@
+/// Names one exchange, request to answer, on one server; never used twice.
+public struct ExchangeID: Sendable, Hashable {
+    /// The number behind the name; the server routes by it.
+    public let rawValue: UInt64
+
+    /// The exchange with this number.
+    public init(rawValue: UInt64) {
+        self.rawValue = rawValue
+    }
+}
+
+/// What a handler says to a request.
+public enum Answer: Sendable, Equatable {
+    /// This goes out now.
+    case deliver(Delivery)
+    /// The handler wants to be asked again at that time, or when it wakes the exchange itself.
+    case wait(until: Instant?)
+}
+
+/// How an exchange ended, as far as the server can see.
+public enum Ending: Sendable, Equatable {
+    /// The delivery was handed to the network completely.
+    case delivered
+    /// The client went away, or took no more bytes, before that.
+    case clientLeft
+}
+
+/// Where a request came in.
+public struct Origin: Sendable, Equatable {
+    /// Which of the server's addresses, counted from 0.
+    public var listener: Int
+
+    /// A request that came in at an address of the server.
+    public init(listener: Int) {
+        self.listener = listener
+    }
+}
+
+/// The side of a server that knows what to answer. Called on many threads at once.
+public protocol RequestHandler: Sendable {
+    /// Takes on a request that arrived at `now`. The exchange's name serves to wake it.
+    func responder(
+        for request: HTTPRequest, from origin: Origin, as exchange: ExchangeID, at now: Instant
+    ) -> any Responder
+
+    /// Called for input that was refused before it became a request.
+    func refused(_ refusal: Refusal, at now: Instant)
+}
+
+/// Answers one request. It lives on the connection's lane and needs no locks of its own.
+public protocol Responder: AnyObject {
+    /// The answer; asked for once, and again after each `wait`.
+    func respond(at now: Instant) -> Answer
+
+    /// Called once, when the answer is out or the client has left.
+    func ended(_ ending: Ending, at now: Instant)
+}

@@ -1,0 +1,135 @@
+/// Reads the request line and the header section of one complete head (RFC 9112 sections 3, 5).
+enum RequestHead {
+    /// The request without its body. `head` ends with the empty line.
+    static func parse(_ head: ArraySlice<UInt8>, limits: HTTPLimits) throws(Refusal)
+        -> HTTPRequest
+    {
+        let lineEnd = endOfLine(in: head)
+        var request = try requestLine(head[..<lineEnd], limits: limits)
+        request.fields = try FieldSection.parse(
+            head[(lineEnd + 2)...], called: "header", fieldsMax: limits.fieldsMax)
+        try checkHost(of: request)
+        return request
+    }
+
+    /// The index of the CR that ends the first line; the caller has checked that there is one.
+    static func endOfLine(in bytes: ArraySlice<UInt8>) -> Int {
+        bytes.firstIndex(of: ASCII.carriageReturn) ?? bytes.endIndex
+    }
+
+    private static func requestLine(_ line: ArraySlice<UInt8>, limits: HTTPLimits)
+        throws(Refusal) -> HTTPRequest
+    {
+        let parts = line.split(separator: ASCII.space, omittingEmptySubsequences: false)
+        guard parts.count == 3 else {
+            throw Refusal(
+                400,
+                "the request line must be METHOD SP TARGET SP HTTP/1.1, "
+                    + "with single spaces (RFC 9112 section 3)")
+        }
+        guard !parts[0].isEmpty, parts[0].allSatisfy(ASCII.isTokenCharacter) else {
+            throw Refusal(400, "the method is not a token (RFC 9110 section 9.1)")
+        }
+        let version = try version(parts[2])
+        let method = String(decoding: parts[0], as: UTF8.self)
+        guard methods.contains(method) else {
+            throw Refusal(501, "the method \(method) is not known here (RFC 9110 section 9.1)")
+        }
+        guard parts[1].count <= limits.targetBytesMax else {
+            throw Refusal(414, "the request target is over \(limits.targetBytesMax) bytes")
+        }
+        let target = String(decoding: parts[1], as: UTF8.self)
+        return HTTPRequest(
+            method: method, target: target,
+            resource: try resource(parts[1], target: target, method: method),
+            version: version)
+    }
+
+    private static let methods: Set<String> = [
+        "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE",
+    ]
+
+    /// RFC 9112 section 2.3: `HTTP/` digit `.` digit, upper case.
+    private static func version(_ bytes: ArraySlice<UInt8>) throws(Refusal) -> HTTPVersion {
+        let name = Array("HTTP/".utf8)
+        let digits = bytes.dropFirst(name.count)
+        guard bytes.starts(with: name), digits.count == 3,
+            let major = digits.first, let minor = digits.last,
+            ASCII.isDigit(major), ASCII.isDigit(minor),
+            digits[digits.startIndex + 1] == UInt8(ascii: ".")
+        else {
+            throw Refusal(400, "the request line must end in HTTP/1.1 (RFC 9112 section 2.3)")
+        }
+        guard major == UInt8(ascii: "1") else {
+            throw Refusal(505, "only HTTP/1.1 and HTTP/1.0 are spoken here")
+        }
+        return minor == UInt8(ascii: "0") ? .http10 : .http11
+    }
+
+    /// The target without scheme and authority (RFC 9112 section 3.2).
+    private static func resource(
+        _ bytes: ArraySlice<UInt8>, target: String, method: String
+    ) throws(Refusal) -> Substring {
+        try checkTargetCharacters(bytes)
+        if bytes.first == UInt8(ascii: "/") { return target[...] }
+        if target == "*" {
+            guard method == "OPTIONS" else {
+                throw Refusal(400, "the target * is for OPTIONS (RFC 9112 section 3.2.4)")
+            }
+            return target[...]
+        }
+        guard let separator = schemeEnd(in: target) else {
+            throw Refusal(
+                400,
+                "the request target must begin with / or be a whole http URI "
+                    + "(RFC 9112 section 3.2)")
+        }
+        let rest = target[separator...]
+        let authorityEnd = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
+        guard HostSyntax.isHost(rest[..<authorityEnd].utf8) else {
+            throw Refusal(400, "the authority of the request target is not HOST or HOST:PORT")
+        }
+        let resource = rest[authorityEnd...]
+        if resource.first == "/" { return resource }
+        return "/" + resource
+    }
+
+    /// Where the authority of an absolute http or https URI begins.
+    private static func schemeEnd(in target: String) -> String.Index? {
+        for scheme in ["http://", "https://"]
+        where ASCII.equalIgnoringCase(target.prefix(scheme.count), scheme) {
+            return target.index(target.startIndex, offsetBy: scheme.count)
+        }
+        return nil
+    }
+
+    private static func checkTargetCharacters(_ bytes: ArraySlice<UInt8>) throws(Refusal) {
+        guard bytes.allSatisfy(ASCII.isTargetCharacter) else {
+            throw Refusal(
+                400,
+                "the request target holds a character that must be percent-encoded "
+                    + "(RFC 3986 section 2)")
+        }
+        guard ASCII.isPercentEncodingComplete(bytes) else {
+            throw Refusal(400, "a % in the request target needs two hexadecimal digits")
+        }
+    }
+
+    /// RFC 9112 section 3.2: exactly one valid Host in HTTP/1.1, at most one in HTTP/1.0.
+    private static func checkHost(of request: HTTPRequest) throws(Refusal) {
+        var host: String?
+        for field in request.fields.lines where field.isNamed("Host") {
+            guard host == nil else {
+                throw Refusal(400, "there is more than one Host field (RFC 9112 section 3.2)")
+            }
+            host = field.value
+        }
+        guard let host else {
+            if request.version == .http10 { return }
+            throw Refusal(400, "there is no Host field (RFC 9112 section 3.2)")
+        }
+        guard HostSyntax.isHost(host.utf8) else {
+            throw Refusal(400, "the Host field is not HOST or HOST:PORT (RFC 9110 section 7.2)")
+        }
+    }
+}
