@@ -1,0 +1,16 @@
+// Linux calls that the Glibc module does not export.
+#ifndef CEPOLL_SHIM_H
+#define CEPOLL_SHIM_H
+
+#include <sys/epoll.h>
+
+// Declared here because <sys/socket.h> shows it only under _GNU_SOURCE, which would change other
+// declarations of this module.
+struct sockaddr;
+extern int accept4(int, struct sockaddr *, unsigned int *, int);
+
+static inline int cepoll_accept(int listener, int flags) {
+    return accept4(listener, 0, 0, flags);
+}
+
+#endif

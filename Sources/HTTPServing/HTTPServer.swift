@@ -1,0 +1,66 @@
+public import HTTPMessages
+
+/// An HTTP/1.1 server on POSIX sockets: a few lanes share its listening sockets.
+public struct HTTPServer: Sendable {
+    /// Where the server listens, with the ports that were really bound.
+    public let addresses: [ListenAddress]
+
+    private let listeners: [Listener]
+    private let lanes: [Lane]
+
+    /// The most lanes a server may have.
+    public static let lanesMax = 64
+
+    /// Binds every address; nothing is accepted before `start`.
+    ///
+    /// - Parameter lanes: how many queues share the work, 1…64.
+    public init(
+        listeningOn addresses: [ListenAddress], lanes: Int, limits: HTTPLimits,
+        handler: any RequestHandler
+    ) throws(ServerError) {
+        precondition((1...Self.lanesMax).contains(lanes))
+        var listeners: [Listener] = []
+        do throws(ServerError) {
+            for address in addresses { listeners.append(try Listener(address)) }
+            var made: [Lane] = []
+            for index in 0..<lanes {
+                made.append(
+                    try Lane(index: index, listeners: listeners, limits: limits, handler: handler))
+            }
+            self.lanes = made
+        } catch {
+            for listener in listeners { listener.close() }
+            throw error
+        }
+        self.listeners = listeners
+        self.addresses = listeners.map(\.address)
+    }
+
+    /// Begins to accept and serve.
+    public func start() async {
+        for lane in lanes { await lane.start() }
+    }
+
+    /// Goes on with an exchange whose handler said `wait`. From any thread.
+    public func wake(_ exchange: ExchangeID) {
+        lanes[ExchangeNumbers.lane(of: exchange)].wake(exchange)
+    }
+
+    /// Stops accepting, lets exchanges finish for at most `graceMs` milliseconds, then closes
+    /// what is left.
+    public func stop(graceMs: Int64) async {
+        for lane in lanes { await lane.stopAccepting() }
+        for listener in listeners { listener.close() }
+        let lanes = lanes
+        await withTaskGroup(of: Void.self) { group in
+            let timeout = Task {
+                try? await Task.sleep(for: .milliseconds(graceMs))
+                for lane in lanes { await lane.abandon() }
+            }
+            for lane in lanes { group.addTask { await lane.finished() } }
+            await group.waitForAll()
+            timeout.cancel()
+        }
+        for lane in lanes { await lane.shutDown() }
+    }
+}

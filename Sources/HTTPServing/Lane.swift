@@ -1,0 +1,227 @@
+import Dispatch
+import HTTPMessages
+
+/// A share of the server's connections, handled on one serial queue: one epoll descriptor, one
+/// source that says it has events, one timer for the earliest deadline.
+actor Lane {
+    nonisolated let executor: LaneExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    private let limits: HTTPLimits
+    private let handler: any RequestHandler
+    private let listeners: [Listener]
+    private let numbers: ExchangeNumbers
+    private let source: any DispatchSourceRead
+    private let timer: any DispatchSourceTimer
+    private var poller: Poller
+    /// By descriptor.
+    private var connections: [Connection?] = []
+    private var connectionCount = 0
+    private var connectionSerial: UInt32 = 0
+    private var deadlines = DeadlineHeap()
+    /// When the timer fires, in nanoseconds of uptime.
+    private var timerUptime = Int64.max
+    /// When to accept again after the system ran out of descriptors.
+    private var acceptsFrom: Int64?
+    private var scratch = [UInt8](repeating: 0, count: 64 * 1024)
+    private var isAccepting = true
+    private var whenEmpty: CheckedContinuation<Void, Never>?
+
+    private static let eventsMax = 256
+    private static let batchesMax = 16
+    private static let acceptsMax = 256
+    private static let acceptPauseNs: Int64 = 100_000_000
+    /// Tokens of listeners; a connection's token has a serial number of at least 1 above bit 32.
+    private static let listenerTokens: Range<UInt64> = 0..<1024
+
+    init(
+        index: Int, listeners: [Listener], limits: HTTPLimits, handler: any RequestHandler
+    ) throws(ServerError) {
+        executor = LaneExecutor(label: "lane-\(index)")
+        self.limits = limits
+        self.handler = handler
+        self.listeners = listeners
+        numbers = ExchangeNumbers(lane: UInt8(index))
+        poller = try Poller(eventsMax: Self.eventsMax)
+        source = DispatchSource.makeReadSource(
+            fileDescriptor: poller.descriptor, queue: executor.queue)
+        timer = DispatchSource.makeTimerSource(queue: executor.queue)
+    }
+
+    /// Begins to accept and serve.
+    func start() {
+        source.setEventHandler { [self] in assumeIsolated { $0.wake() } }
+        timer.setEventHandler { [self] in assumeIsolated { $0.timerFired() } }
+        let descriptor = poller.descriptor
+        source.setCancelHandler { Socket(descriptor: descriptor).close() }
+        listen()
+        source.activate()
+        timer.activate()
+    }
+
+    /// Goes on with an exchange that waits. From any thread.
+    nonisolated func wake(_ exchange: ExchangeID) {
+        executor.queue.async { [self] in
+            assumeIsolated { $0.wakeIsolated(exchange) }
+        }
+    }
+
+    // MARK: Stopping
+
+    /// Stops accepting and lets every connection finish what it has begun.
+    func stopAccepting() {
+        let now = Instant.now()
+        for index in listeners.indices { accept(from: index, max: .max, at: now) }
+        if isAccepting && acceptsFrom == nil {
+            for listener in listeners { poller.remove(listener.descriptor) }
+        }
+        isAccepting = false
+        acceptsFrom = nil
+        for connection in connections.compactMap({ $0 }) {
+            connection.stop(scratch: &scratch, at: now)
+            settle(connection)
+        }
+        armTimer()
+    }
+
+    /// Returns when the last connection has ended.
+    func finished() async {
+        guard connectionCount > 0 else { return }
+        await withCheckedContinuation { whenEmpty = $0 }
+    }
+
+    /// Ends what is still open.
+    func abandon() {
+        let now = Instant.now()
+        for connection in connections.compactMap({ $0 }) {
+            connection.abandon(at: now)
+            settle(connection)
+        }
+    }
+
+    /// Gives back the queue's sources. Nothing is served afterwards.
+    func shutDown() {
+        source.cancel()
+        timer.cancel()
+    }
+
+    // MARK: Events
+
+    private func wake() {
+        for _ in 0..<Self.batchesMax {
+            let events = poller.poll()
+            if events.isEmpty { break }
+            let now = Instant.now()
+            for event in events { handle(event, at: now) }
+        }
+        armTimer()
+    }
+
+    private func handle(_ event: Poller.Event, at now: Instant) {
+        if Self.listenerTokens.contains(event.token) {
+            accept(from: Int(event.token), max: Self.acceptsMax, at: now)
+        } else if let connection = connection(Int(event.token & 0xFFFF_FFFF)),
+            connection.token == event.token
+        {
+            connection.handle(event, scratch: &scratch, at: now)
+            settle(connection)
+        }
+    }
+
+    private func timerFired() {
+        timerUptime = .max
+        let now = Instant.now()
+        if let acceptsFrom, acceptsFrom <= now.uptime {
+            self.acceptsFrom = nil
+            listen()
+        }
+        while let connection = deadlines.popDue(at: now.uptime) {
+            connection.deadlinePassed(at: now)
+            settle(connection)
+        }
+        armTimer()
+    }
+
+    private func wakeIsolated(_ exchange: ExchangeID) {
+        guard let connection = connection(ExchangeNumbers.descriptor(of: exchange)) else { return }
+        connection.wake(exchange, at: Instant.now())
+        settle(connection)
+        armTimer()
+    }
+
+    // MARK: Connections
+
+    private func listen() {
+        for (index, listener) in listeners.enumerated() {
+            poller.add(listener.descriptor, .input, token: UInt64(index))
+        }
+    }
+
+    private func accept(from listener: Int, max: Int, at now: Instant) {
+        for _ in 0..<max {
+            switch Socket.accept(from: listeners[listener].descriptor) {
+            case .socket(let socket): open(socket, from: Origin(listener: listener), at: now)
+            case .nothing: return
+            case .outOfResources: return pauseAccepting(at: now)
+            }
+        }
+    }
+
+    /// Waiting clients stay in the backlog; polling on would only burn the processor.
+    private func pauseAccepting(at now: Instant) {
+        guard acceptsFrom == nil, isAccepting else { return }
+        for listener in listeners { poller.remove(listener.descriptor) }
+        acceptsFrom = now.uptime + Self.acceptPauseNs
+    }
+
+    private func open(_ socket: Socket, from origin: Origin, at now: Instant) {
+        connectionSerial = connectionSerial &+ 1 == 0 ? 1 : connectionSerial &+ 1
+        let token = UInt64(connectionSerial) << 32 | UInt64(UInt32(bitPattern: socket.descriptor))
+        let connection = Connection(
+            socket, from: origin, token: token, numbers: numbers, limits: limits,
+            handler: handler, at: now)
+        let index = Int(socket.descriptor)
+        while connections.count <= index { connections.append(nil) }
+        connections[index] = connection
+        connectionCount += 1
+        poller.add(socket.descriptor, connection.polledFor, token: token)
+        deadlines.update(connection, to: connection.deadline?.uptime)
+    }
+
+    private func connection(_ descriptor: Int) -> Connection? {
+        descriptor < connections.count ? connections[descriptor] : nil
+    }
+
+    /// Brings poller, deadlines and table in line with the connection after something happened.
+    private func settle(_ connection: Connection) {
+        guard !connection.isClosed else { return forget(connection) }
+        let interest = connection.interest
+        if interest != connection.polledFor {
+            connection.polledFor = interest
+            poller.change(connection.descriptor, interest, token: connection.token)
+        }
+        deadlines.update(connection, to: connection.deadline?.uptime)
+    }
+
+    /// Closing takes the descriptor out of the poller's set.
+    private func forget(_ connection: Connection) {
+        deadlines.remove(connection)
+        connections[Int(connection.descriptor)] = nil
+        connection.close()
+        connectionCount -= 1
+        guard connectionCount == 0 else { return }
+        whenEmpty?.resume()
+        whenEmpty = nil
+    }
+
+    private func armTimer() {
+        let earliest = min(deadlines.earliest ?? .max, acceptsFrom ?? .max)
+        guard earliest < timerUptime else { return }
+        timerUptime = earliest
+        timer.schedule(
+            deadline: DispatchTime(uptimeNanoseconds: UInt64(max(earliest, 0))),
+            leeway: .nanoseconds(0))
+    }
+}

@@ -1,0 +1,27 @@
+/// Why a server could not start.
+public enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The text is not an address to listen on.
+    case badAddress(String)
+    /// The host has no address, with the resolver's reason.
+    case unknownHost(String, reason: String)
+    /// Another process listens there already.
+    case addressInUse(String)
+    /// The system refused something else, with its reason.
+    case system(String, reason: String)
+
+    /// One line for the person who started the server.
+    public var description: String {
+        switch self {
+        case .badAddress(let text):
+            "'\(text)' is not an address to listen on: "
+                + "write HOST:PORT, [IPV6]:PORT or :PORT, such as 127.0.0.1:8080"
+        case .unknownHost(let host, let reason):
+            "cannot find the host '\(host)': \(reason)"
+        case .addressInUse(let address):
+            "cannot listen on \(address): the port is taken by another process; "
+                + "choose another one, or port 0 for any that is free"
+        case .system(let what, let reason):
+            "cannot \(what): \(reason)"
+        }
+    }
+}
