@@ -1,0 +1,113 @@
+extension JSON {
+    /// The value as compact UTF-8 text.
+    public var encoded: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(1024)
+        encode(into: &bytes)
+        return bytes
+    }
+
+    /// Appends the value as compact UTF-8 text.
+    public func encode(into bytes: inout [UInt8]) {
+        switch self {
+        case .null: bytes.append(contentsOf: "null".utf8)
+        case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
+        case .number(let number): bytes.append(contentsOf: number.spelling.utf8)
+        case .string(let text): bytes.appendQuoted(text)
+        case .array(let items):
+            bytes.append(ASCII.openBracket)
+            for index in items.indices {
+                if index > 0 { bytes.append(ASCII.comma) }
+                items[index].encode(into: &bytes)
+            }
+            bytes.append(ASCII.closeBracket)
+        case .object(let object):
+            bytes.append(ASCII.openBrace)
+            let members = object.members
+            for index in members.indices {
+                if index > 0 { bytes.append(ASCII.comma) }
+                bytes.appendQuoted(members[index].name)
+                bytes.append(ASCII.colon)
+                members[index].value.encode(into: &bytes)
+            }
+            bytes.append(ASCII.closeBrace)
+        }
+    }
+
+    /// The value for a reader: an element a line, indented by two spaces a level.
+    public func prettyPrinted() -> String {
+        var bytes: [UInt8] = []
+        encodeLines(into: &bytes, indentation: "\n")
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private func encodeLines(into bytes: inout [UInt8], indentation: String) {
+        let inner = indentation + "  "
+        switch self {
+        case .array(let items) where !items.isEmpty:
+            bytes.append(ASCII.openBracket)
+            for (index, item) in items.enumerated() {
+                bytes.append(contentsOf: (index == 0 ? inner : "," + inner).utf8)
+                item.encodeLines(into: &bytes, indentation: inner)
+            }
+            bytes.append(contentsOf: indentation.utf8)
+            bytes.append(ASCII.closeBracket)
+        case .object(let object) where !object.members.isEmpty:
+            bytes.append(ASCII.openBrace)
+            for (index, member) in object.members.enumerated() {
+                bytes.append(contentsOf: (index == 0 ? inner : "," + inner).utf8)
+                bytes.appendQuoted(member.name)
+                bytes.append(contentsOf: ": ".utf8)
+                member.value.encodeLines(into: &bytes, indentation: inner)
+            }
+            bytes.append(contentsOf: indentation.utf8)
+            bytes.append(ASCII.closeBrace)
+        default:
+            encode(into: &bytes)
+        }
+    }
+}
+
+extension JSON: CustomStringConvertible {
+    /// The value as compact text.
+    public var description: String {
+        String(decoding: encoded, as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    /// Appends a string in quotes, escaping what RFC 8259, section 7, says must be.
+    fileprivate mutating func appendQuoted(_ text: String) {
+        append(ASCII.quote)
+        var text = text
+        text.withUTF8 { utf8 in
+            var plainStart = 0
+            for index in utf8.indices where Self.mustEscape(utf8[index]) {
+                append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainStart..<index]))
+                appendEscape(utf8[index])
+                plainStart = index + 1
+            }
+            append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainStart...]))
+        }
+        append(ASCII.quote)
+    }
+
+    private static func mustEscape(_ byte: UInt8) -> Bool {
+        byte < ASCII.space || byte == ASCII.quote || byte == ASCII.backslash
+    }
+
+    private mutating func appendEscape(_ byte: UInt8) {
+        append(ASCII.backslash)
+        switch byte {
+        case 0x08: append(UInt8(ascii: "b"))
+        case 0x0C: append(UInt8(ascii: "f"))
+        case ASCII.lineFeed: append(UInt8(ascii: "n"))
+        case ASCII.carriageReturn: append(UInt8(ascii: "r"))
+        case ASCII.tab: append(UInt8(ascii: "t"))
+        case ASCII.quote, ASCII.backslash: append(byte)
+        default:
+            append(contentsOf: (byte < 0x10 ? "u000" : "u00").utf8)
+            append(contentsOf: String(byte, radix: 16).utf8)
+        }
+    }
+}
