@@ -1,0 +1,27 @@
+/// A dictionary that grows in small steps: a plain one moves all its entries when it doubles,
+/// and with a million of them everyone waits.
+struct Shards<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    private var shards = [[Key: Value]](repeating: [:], count: Self.count)
+
+    private static var count: Int { 256 }
+
+    subscript(key: Key) -> Value? {
+        get { shards[Self.index(of: key)][key] }
+        set { shards[Self.index(of: key)][key] = newValue }
+    }
+
+    /// How many entries there are.
+    var count: Int { shards.reduce(0) { $0 + $1.count } }
+
+    /// Removes the entries that are not wanted any more.
+    mutating func removeAll(where isUnwanted: (Key, Value) -> Bool) {
+        for index in shards.indices {
+            shards[index] = shards[index].filter { !isUnwanted($0.key, $0.value) }
+        }
+    }
+
+    private static func index(of key: Key) -> Int {
+        // The high bits: the shard's own table uses the low ones.
+        Int(truncatingIfNeeded: UInt(bitPattern: key.hashValue) >> (UInt.bitWidth - 8))
+    }
+}

@@ -1,0 +1,39 @@
+/// A voucher sale from its provision to its advice.
+public struct Transaction: Sendable, Equatable {
+    /// The switch's view.
+    public enum State: String, Sendable {
+        /// The switch answered an unknown outcome.
+        case unknown
+        /// A voucher was issued, also when the reply was lost.
+        case provisioned
+        case confirmed
+        /// Also when the reversal came before the provision.
+        case reversed
+        case declined
+    }
+
+    /// The provider's view, which may differ.
+    public enum ProviderState: String, Sendable {
+        case none
+        case issued
+        case confirmed
+        case reversed
+    }
+
+    /// The provision as the till sent it; opaque here. Nil when only a reversal was seen.
+    public internal(set) var request: [UInt8]?
+    /// The id of the provider that the provision was routed to; nil when there was none.
+    public internal(set) var provider: String?
+    /// The switch's view.
+    public internal(set) var state: State
+    /// The provider's view.
+    public internal(set) var providerState: ProviderState
+    /// The voucher, once the provider has issued it.
+    public internal(set) var voucher: Voucher?
+    /// How many provisions and retries the switch has seen.
+    public internal(set) var attempts: Int
+    /// The id of the first confirmation.
+    public internal(set) var confirmationID: String?
+    /// The id of the first reversal.
+    public internal(set) var reversalID: String?
+}
