@@ -1,0 +1,59 @@
+/// Random bits as a function of what is drawn for, never a stream: the same whatever else happens,
+/// and in whatever order. FNV-1a over the parts, finished with the mixer of splitmix64.
+struct Draw {
+    /// What the bits are for; two draws for the same message must not agree.
+    enum Purpose: UInt8 {
+        case chance = 1
+        case delay = 2
+        case latency = 3
+    }
+
+    private let prefix: UInt64
+
+    /// The draws of one rule.
+    init(seed: UInt64, rule: String) {
+        var hash = FNV()
+        hash.add(seed)
+        hash.add(rule)
+        prefix = hash.state
+    }
+
+    /// 64 random bits for a message. The operation counts too: the first confirmation of a
+    /// transaction is another occasion than its provision, though both are attempt 1.
+    func bits(for stimulus: Stimulus, _ purpose: Purpose) -> UInt64 {
+        var hash = FNV(state: prefix)
+        hash.add(stimulus.operation.rawValue)
+        hash.add(stimulus.transaction)
+        hash.add(UInt64(bitPattern: Int64(stimulus.attempt)))
+        hash.add(purpose.rawValue)
+        return Self.mixed(hash.state)
+    }
+
+    private static func mixed(_ state: UInt64) -> UInt64 {
+        var bits = state
+        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+        return bits ^ (bits >> 31)
+    }
+}
+
+/// The 64-bit hash FNV-1a.
+private struct FNV {
+    private(set) var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    mutating func add(_ byte: UInt8) {
+        state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    }
+
+    mutating func add(_ number: UInt64) {
+        for shift in stride(from: 0, to: 64, by: 8) {
+            add(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+        }
+    }
+
+    /// A byte that no UTF-8 text has ends it, so that "ab" + "c" differs from "a" + "bc".
+    mutating func add(_ text: String) {
+        for byte in text.utf8 { add(byte) }
+        add(0xFF as UInt8)
+    }
+}

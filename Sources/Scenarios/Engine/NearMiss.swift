@@ -1,0 +1,42 @@
+extension ScenarioEngine {
+    /// For people who wonder why nothing went wrong: the rule that came closest to a message that
+    /// `decide` was asked about last, and what kept it away. Nil when no rule is about such a
+    /// message at all.
+    public func nearMiss(_ stimulus: Stimulus, at elapsed: Timespan) -> String? {
+        let misses = rules.compactMap { state -> (closeness: Int, text: String)? in
+            guard let misfit = state.misfit(stimulus, elapsed), misfit.closeness > 0 else {
+                return nil
+            }
+            let reason = misfit.reason(state.rule, stimulus, elapsed)
+            return (misfit.closeness, "rule `\(state.rule.name)`: \(reason)")
+        }
+        let closest = misses.map(\.closeness).max()
+        return misses.first { $0.closeness == closest }?.text
+    }
+}
+
+extension Misfit {
+    /// The further the rule got, the higher; 0 when it is about something else.
+    fileprivate var closeness: Int {
+        switch self {
+        case .operation: 0
+        case .condition(let index): 1 + index
+        case .window: Int.max - 2
+        case .occasion: Int.max - 1
+        case .chance: Int.max
+        }
+    }
+
+    fileprivate func reason(_ rule: Rule, _ stimulus: Stimulus, _ elapsed: Timespan) -> String {
+        switch self {
+        case .operation: "not about \(stimulus.operation.rawValue)"
+        case .condition(let index):
+            "asks for \(rule.conditions[index]), "
+                + (stimulus.text(of: rule.conditions[index].subject).map { "not \($0)" }
+                    ?? "which is not there")
+        case .window: "\(elapsed) is not in the window \(rule.during.map(\.description) ?? "")"
+        case .occasion(let count): "fits every \(rule.every) occasions, this was number \(count)"
+        case .chance: "the draw let it pass (\(rule.chance.map(\.description) ?? ""))"
+        }
+    }
+}

@@ -1,0 +1,96 @@
+/// A rule at work: its counters and its compiled patterns.
+struct RuleState {
+    /// What is counted by.
+    private struct Key: Hashable {
+        var client: String?
+        var id: String?
+    }
+
+    let rule: Rule
+    private let draw: Draw
+    private let patterns: [Regex<AnyRegexOutput>?]
+    /// How many messages got past `on`, `when` and `during`; kept only for `every`.
+    private var occasions: [Key: Int] = [:]
+    /// How many times the rule decided; kept only where there is more than one reply.
+    private var decisions: [Key: Int] = [:]
+
+    init(_ rule: Rule, seed: UInt64) {
+        self.rule = rule
+        draw = Draw(seed: seed, rule: rule.name)
+        patterns = rule.conditions.map { condition in
+            condition.matcher.pattern.flatMap { try? Regex($0.text) }
+        }
+    }
+
+    /// The reply to a message that the rule fits, nil for any other.
+    mutating func reply(to stimulus: Stimulus, at elapsed: Timespan) -> Reply? {
+        guard filterMisfit(stimulus, elapsed) == nil else { return nil }
+        if rule.every > 1 {
+            occasions[key(of: stimulus, by: rule.per ?? .sandbox), default: 0] += 1
+        }
+        guard occasionMisfit(stimulus) == nil else { return nil }
+        guard rule.replies.count > 1 else { return rule.replies[0] }
+        let key = key(of: stimulus, by: rule.per ?? .transaction)
+        let turn = decisions[key, default: 0]
+        decisions[key] = min(turn + 1, rule.replies.count - 1)
+        return rule.replies[turn]
+    }
+
+    /// How long to wait before a reply.
+    func delay(_ delay: Delay, for stimulus: Stimulus) -> Timespan {
+        delay.span { draw.bits(for: stimulus, .delay) }
+    }
+
+    /// Why the rule did not fit a message that `reply` was asked about last.
+    func misfit(_ stimulus: Stimulus, _ elapsed: Timespan) -> Misfit? {
+        filterMisfit(stimulus, elapsed) ?? occasionMisfit(stimulus)
+    }
+
+    private func filterMisfit(_ stimulus: Stimulus, _ elapsed: Timespan) -> Misfit? {
+        guard rule.on.contains(stimulus.operation) else { return .operation }
+        for (index, condition) in rule.conditions.enumerated() {
+            let text = stimulus.text(of: condition.subject)
+            guard condition.matcher.matches(text, patterns[index]) else {
+                return .condition(index)
+            }
+        }
+        if let window = rule.during, !window.contains(elapsed) { return .window }
+        return nil
+    }
+
+    private func occasionMisfit(_ stimulus: Stimulus) -> Misfit? {
+        if rule.every > 1 {
+            let count = occasions[key(of: stimulus, by: rule.per ?? .sandbox), default: 0]
+            guard count % rule.every == 0 else { return .occasion(count) }
+        }
+        if let chance = rule.chance, !chance.includes(draw.bits(for: stimulus, .chance)) {
+            return .chance
+        }
+        return nil
+    }
+
+    private func key(of stimulus: Stimulus, by scope: Rule.Scope) -> Key {
+        switch scope {
+        case .transaction: Key(client: stimulus.client, id: stimulus.transaction)
+        case .sandbox: Key()
+        case .client: Key(client: stimulus.client)
+        case .terminal: Key(id: stimulus.terminal)
+        }
+    }
+}
+
+extension Matcher {
+    /// Whether a text, nil when it is not there, is what is asked for.
+    fileprivate func matches(_ text: String?, _ regex: Regex<AnyRegexOutput>?) -> Bool {
+        guard let text else { return present == false }
+        if present == false { return false }
+        if let oneOf, !oneOf.contains(text) { return false }
+        if min != nil || max != nil {
+            guard let number = Int64(text), number >= min ?? .min, number <= max ?? .max else {
+                return false
+            }
+        }
+        if let regex { return text.wholeMatch(of: regex) != nil }
+        return true
+    }
+}

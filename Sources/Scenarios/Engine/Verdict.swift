@@ -1,0 +1,22 @@
+/// What a scenario decided about a message.
+public struct Verdict: Sendable, Equatable {
+    /// The rule that decided; nil when none did.
+    public let rule: String?
+    /// What becomes of the message.
+    public let outcome: Outcome
+    /// How long to wait before the answer; the provider's latency unless the rule says otherwise.
+    public let delay: Timespan
+    /// How long to wait before the ledger sees the message.
+    public let processing: Timespan
+
+    let isDelayedByRule: Bool
+
+    /// The fault for the journal, `error 503 UPSTREAM_UNAVAILABLE, delay 2s`; nil when there is
+    /// none.
+    public var fault: String? {
+        var parts = outcome == .normal ? [] : [outcome.description]
+        if isDelayedByRule, delay > .zero { parts.append("delay \(delay)") }
+        if processing > .zero { parts.append("processing \(processing)") }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+}

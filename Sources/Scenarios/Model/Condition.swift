@@ -1,0 +1,65 @@
+/// One entry of a rule's `when`: what is looked at, and what it must be.
+struct Condition: Sendable, Equatable {
+    /// What is looked at.
+    enum Subject: Sendable, Equatable {
+        case fact(Fact)
+        /// A value in the message's body, by names and element numbers: `tenders.0.tenderType`.
+        case body(path: String)
+        /// A header, by name.
+        case header(name: String)
+    }
+
+    /// What is known of a message whatever its form. On advices all but the client are those of
+    /// the provision.
+    enum Fact: String, Sendable, CaseIterable {
+        case provider, client, terminal, merchant, product, amount
+        /// The last two digits of the amount.
+        case cents
+
+        /// Whether it is a number, for which `07` is 7.
+        var isNumber: Bool { self == .amount || self == .cents }
+    }
+
+    let subject: Subject
+    let matcher: Matcher
+}
+
+/// What a value must be; all that is given must hold.
+struct Matcher: Sendable, Equatable {
+    /// One of these texts.
+    var oneOf: [String]?
+    /// A whole number of at least this.
+    var min: Int64?
+    /// A whole number of at most this.
+    var max: Int64?
+    /// The whole of it matches.
+    var pattern: Pattern?
+    /// It is there, or it is not.
+    var present: Bool?
+}
+
+extension Condition.Subject: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .fact(let fact): fact.rawValue
+        case .body(let path): "body.\(path)"
+        case .header(let name): "header.\(name)"
+        }
+    }
+}
+
+extension Condition: CustomStringConvertible {
+    var description: String { "\(subject) \(matcher)" }
+}
+
+extension Matcher: CustomStringConvertible {
+    var description: String {
+        var parts: [String] = []
+        if let oneOf { parts.append(oneOf.joined(separator: " | ")) }
+        if let min { parts.append("≥ \(min)") }
+        if let max { parts.append("≤ \(max)") }
+        if let pattern { parts.append("matches \(pattern.text)") }
+        if let present { parts.append(present ? "present" : "absent") }
+        return parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,49 @@
+/// Where a body is cut short.
+public enum Cut: Sendable, Equatable {
+    /// After so many bytes, or at the end of a shorter body.
+    case bytes(Int)
+    /// After a fraction of the body, from 0 to below 1.
+    case fraction(Double)
+
+    /// In the middle.
+    public static let half = Cut.fraction(0.5)
+
+    /// Reads `120` (bytes) or `40%`.
+    init(parsing text: String) throws(Complaint) {
+        if text.hasSuffix("%") {
+            guard let parts = Decimal(text.dropLast())?.scaled(by: 1_000_000) else {
+                throw Complaint("`\(text)` is neither a number of bytes nor a percentage")
+            }
+            guard parts < 100_000_000 else {
+                throw Complaint("a cut at \(text) leaves the body whole")
+            }
+            self = .fraction(Double(parts) / 100_000_000)
+        } else {
+            guard let bytes = UInt32(text).flatMap({ Int(exactly: $0) }), !text.hasPrefix("+")
+            else {
+                throw Complaint("`\(text)` is neither a number of bytes nor a percentage")
+            }
+            self = .bytes(bytes)
+        }
+    }
+
+    /// How many bytes of a body of `count` bytes are sent.
+    public func length(of count: Int) -> Int {
+        switch self {
+        case .bytes(let bytes): min(bytes, count)
+        case .fraction(let fraction): Int(Double(count) * fraction)
+        }
+    }
+}
+
+extension Cut: CustomStringConvertible {
+    /// `byte 120`, `40%`.
+    public var description: String {
+        switch self {
+        case .bytes(let bytes): return "byte \(bytes)"
+        case .fraction(let fraction):
+            let percent = fraction * 100
+            return percent == percent.rounded() ? "\(Int(percent))%" : "\(percent)%"
+        }
+    }
+}

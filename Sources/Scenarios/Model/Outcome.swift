@@ -1,0 +1,79 @@
+/// What becomes of a message: the normal answer or a fault, placed in the transaction.
+public enum Outcome: Sendable, Equatable {
+    /// The answer of the switch as it is.
+    case normal
+    /// A final no; nothing is processed.
+    case decline(ErrorAnswer)
+    /// A failure whose outcome the till cannot know.
+    case error(ErrorAnswer, processed: Bool)
+    /// No answer at all.
+    case lost(Leg, Ending)
+    /// An answer that cannot be read; `at` is heeded by those kinds that cut.
+    case garbled(Garbling, at: Cut, processed: Bool)
+    /// The answer trickles: so many bytes, a pause, and so on.
+    case slow(bytes: Int, every: Timespan)
+    /// An answer written out in the scenario.
+    case respond(RawAnswer, processed: Bool)
+    /// A connection that fails before any message (only on `connect`).
+    case tls(TLSFault)
+
+    /// Which half of an exchange is lost.
+    public enum Leg: String, Sendable, CaseIterable {
+        /// The switch never sees the request.
+        case request
+        /// The switch processes the request; its reply gets lost.
+        case reply
+    }
+
+    /// How a connection on which nothing is answered ends.
+    public enum Ending: Sendable, Equatable {
+        /// Nothing happens for so long, then it is closed.
+        case silence(hold: Timespan)
+        /// It is closed at once.
+        case close
+        /// It is reset at once.
+        case reset
+    }
+
+    /// How TLS fails.
+    public enum TLSFault: String, Sendable, CaseIterable {
+        /// The handshake never gets an answer.
+        case hang
+        /// The connection is reset during the handshake.
+        case reset
+        /// The certificate has expired.
+        case expiredCertificate = "expired-certificate"
+    }
+
+    /// Whether the ledger sees the message.
+    public var isProcessed: Bool {
+        switch self {
+        case .normal, .slow, .lost(.reply, _): true
+        case .error(_, let processed), .garbled(_, _, let processed), .respond(_, let processed):
+            processed
+        case .decline, .lost(.request, _), .tls: false
+        }
+    }
+}
+
+extension Outcome: CustomStringConvertible {
+    /// For the journal: `error 503 UPSTREAM_UNAVAILABLE`, `lost reply by silence for 90s`.
+    public var description: String {
+        switch self {
+        case .normal: "normal"
+        case .decline(let answer): "decline \(answer)"
+        case .error(let answer, processed: false): "error \(answer)"
+        case .error(let answer, processed: true): "error \(answer), processed"
+        case .lost(let leg, .silence(let hold)): "lost \(leg) by silence for \(hold)"
+        case .lost(let leg, .close): "lost \(leg) by close"
+        case .lost(let leg, .reset): "lost \(leg) by reset"
+        case .garbled(let garbling, let cut, _) where garbling.isCut:
+            "garbled \(garbling.rawValue) at \(cut)"
+        case .garbled(let garbling, _, _): "garbled \(garbling.rawValue)"
+        case .slow(let bytes, let every): "slow \(bytes) bytes every \(every)"
+        case .respond(let answer, processed: false): "respond \(answer.status)"
+        case .respond(let answer, processed: true): "respond \(answer.status), processed"
+        case .tls(let fault): "tls \(fault.rawValue)"
+        }
+    }
+}

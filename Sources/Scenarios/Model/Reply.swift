@@ -1,0 +1,18 @@
+/// One entry of a rule's `replies`.
+struct Reply: Sendable, Equatable {
+    var outcome = Outcome.normal
+    /// Before the answer; nil leaves the provider's own latency.
+    var delay: Delay?
+    /// Before the ledger sees the message.
+    var processing = Timespan.zero
+}
+
+extension Reply: CustomStringConvertible {
+    /// `error 503 UPSTREAM_UNAVAILABLE, delay 2s`; `normal`.
+    var description: String {
+        var parts = [outcome.description]
+        if let delay { parts.append("delay \(delay)") }
+        if processing > .zero { parts.append("processing \(processing)") }
+        return parts.joined(separator: ", ")
+    }
+}

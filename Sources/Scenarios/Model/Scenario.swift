@@ -1,0 +1,38 @@
+/// One scenario file: which answers go wrong, and what the till should end in.
+public struct Scenario: Sendable, Equatable {
+    /// How the till under test settles a voucher it received.
+    public enum Messaging: String, Sendable {
+        /// By a confirmation or a reversal.
+        case dual
+        /// Not at all.
+        case single
+    }
+
+    /// The path below the scenarios directory, without extension.
+    public let name: String
+    /// The file, as diagnostics name it; empty when the scenario comes from no file.
+    public let file: String
+    /// One line for lists and reports; empty when the file has none.
+    public var title = ""
+    /// The documented flow it plays, `F1` to `F7`.
+    public var flow: String?
+    /// What the till under test does.
+    public var messaging = Messaging.dual
+    /// The seed of its draws, unless the user gives another.
+    public var seed: UInt64?
+    /// What the till must end in.
+    public var expect = Expectation()
+    /// How the rules for tills are to be read, by rule: `D1` to `D15`.
+    public var judge: [String: DutySetting] = [:]
+    /// The first one that fits decides.
+    var rules: [Rule] = []
+
+    /// Whether anything can go wrong at all.
+    public var hasRules: Bool { !rules.isEmpty }
+
+    /// A scenario in which nothing goes wrong.
+    public init(name: String, file: String = "") {
+        self.name = name
+        self.file = file
+    }
+}

@@ -1,0 +1,59 @@
+extension ProviderProfile {
+    /// Reads a profile; `file` is what diagnostics call the text.
+    /// - Throws: every mistake of the text.
+    public init(id: String, yaml: String, file: String) throws(Diagnostics) {
+        var claims = RouteClaims()
+        try self.init(id: id, yaml: yaml, file: file, &claims)
+    }
+
+    /// Reads one of several profiles, whose `claims` to routes must not clash.
+    init(
+        id: String, yaml: String, file: String, _ claims: inout RouteClaims
+    ) throws(Diagnostics) {
+        self = try YAMLText.read(yaml, file: file) { root, mistakes in
+            mistakes += Checker.mistakes(in: root, "the file", Language.profile)
+            mistakes += claims.add(root["routes"], of: file)
+            return ProviderProfile(root, id: id, &mistakes)
+        }
+    }
+
+    private init(_ root: Value, id: String, _ mistakes: inout [Mistake]) {
+        self.init(id: id, name: root["name"]?.text ?? id)
+        source = root["source"]?.text
+        routes = Routes(root["routes"])
+        retries = root["retries"]?.word() ?? retries
+        advices = root["advices"]?.word() ?? advices
+        decline = root["decline"]?.errorAnswer(.decline) ?? decline
+        latency = root["latency"].flatMap { Delay($0, &mistakes) } ?? latency
+        if let template = root["voucher"] { voucher = VoucherTemplate(template) }
+        deliveryInterval = root["delivery"]?["every"]?.timespan ?? deliveryInterval
+        if routes.isEmpty, root["routes"]?.entries.isEmpty ?? true, id != Self.default.id {
+            mistakes.append(
+                Mistake(
+                    at: root.entry("routes")?.keyPlace ?? root.place,
+                    "nothing is routed to the provider `\(id)`",
+                    hint: "`routes: {receiver: [NAME]}` sends it the requests for NAME"))
+        }
+    }
+}
+
+extension ProviderProfile.Routes {
+    fileprivate init(_ value: Value?) {
+        receiver = value?["receiver"]?.texts ?? []
+        settlementEntity = value?["settlementEntity"]?.texts ?? []
+        product = value?["product"]?.texts ?? []
+    }
+}
+
+extension VoucherTemplate {
+    fileprivate init(_ value: Value) {
+        codeDigits = value["code"]?["digits"]?.count ?? codeDigits
+        if let serialNumber = value["serialNumber"] {
+            serialNumberDigits = serialNumber["digits"]?.count
+        }
+        pinDigits = value["pin"]?["digits"]?.count
+        validFor = value["validFor"]?.timespan ?? validFor
+        redeemInstructions = value["redeemInstructions"]?.texts ?? []
+        slip = value["slip"]?.texts ?? []
+    }
+}

@@ -1,0 +1,69 @@
+/// All provider profiles, and which request goes to which of them.
+public struct ProviderDirectory: Sendable {
+    /// An institution as a message names it.
+    public struct Party: Sendable {
+        fileprivate let labels: [String]
+
+        /// Either may be missing.
+        public init(id: String?, name: String?) {
+            labels = [id, name].compactMap { $0?.lowercased() }
+        }
+    }
+
+    /// The profiles by id, `default` among them.
+    public let profiles: [String: ProviderProfile]
+
+    private let receivers: [String: String]
+    private let settlementEntities: [String: String]
+    private let products: [(glob: Glob, id: String)]
+
+    /// The built-in default profile is added unless one of the profiles has its id. Where two
+    /// profiles claim the same route, the first by id has it.
+    public init(_ profiles: [ProviderProfile] = []) {
+        var byId = [ProviderProfile.default.id: ProviderProfile.default]
+        for profile in profiles { byId[profile.id] = profile }
+        let sorted = byId.values.sorted { $0.id < $1.id }
+        self.profiles = byId
+        receivers = Self.index(sorted, \.routes.receiver)
+        settlementEntities = Self.index(sorted, \.routes.settlementEntity)
+        products = sorted.flatMap { profile in
+            profile.routes.product.map { (Glob($0), profile.id) }
+        }
+    }
+
+    /// The profile that answers for a request. The receiver speaks louder than the settlement
+    /// entity, and both louder than the product; `default` when none of them is known.
+    public func profile(
+        receiver: Party?, settlementEntity: Party?, productId: String?
+    ) -> ProviderProfile {
+        let id =
+            receiver?.labels.firstNonNil { receivers[$0] }
+            ?? settlementEntity?.labels.firstNonNil { settlementEntities[$0] }
+            ?? productId.flatMap(route(product:))
+        return profiles[id ?? ProviderProfile.default.id] ?? .default
+    }
+
+    private func route(product: String) -> String? {
+        guard !products.isEmpty else { return nil }
+        let text = Array(product.lowercased().utf8)
+        return products.first { $0.glob.matches(text) }?.id
+    }
+
+    private static func index(
+        _ profiles: [ProviderProfile], _ labels: (ProviderProfile) -> [String]
+    ) -> [String: String] {
+        let routes = profiles.flatMap { profile in
+            labels(profile).map { ($0.lowercased(), profile.id) }
+        }
+        return Dictionary(routes) { first, _ in first }
+    }
+}
+
+extension Array {
+    fileprivate func firstNonNil<Result>(_ transform: (Element) -> Result?) -> Result? {
+        for element in self {
+            if let result = transform(element) { return result }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,58 @@
+/// One mistake in a file, told to a person: where it is, what is wrong, and what would be right.
+public struct Diagnostic: Error, Sendable, Equatable {
+    /// The file, as the caller named it.
+    public let file: String
+    /// The line, from 1; 0 when the mistake is about the file as a whole.
+    public let line: Int
+    /// The column, from 1, in Unicode scalars; 0 when there is no line.
+    public let column: Int
+    /// What is wrong.
+    public let message: String
+    /// The text of the line.
+    public let sourceLine: String
+    /// What would be right, when that can be said.
+    public let hint: String?
+
+    /// A mistake at a place in a file.
+    init(
+        file: String, line: Int, column: Int, message: String, sourceLine: String, hint: String?
+    ) {
+        self.file = file
+        self.line = line
+        self.column = column
+        self.message = message
+        self.sourceLine = sourceLine
+        self.hint = hint
+    }
+
+    /// A mistake about a file as a whole.
+    init(file: String, message: String, hint: String? = nil) {
+        self.init(file: file, line: 0, column: 0, message: message, sourceLine: "", hint: hint)
+    }
+}
+
+extension Diagnostic: CustomStringConvertible {
+    /// `file:line:column: error: message`, the line, a caret under the column, and the hint.
+    public var description: String {
+        let hintLine = hint.map { "\nhint: \($0)" } ?? ""
+        guard line > 0 else { return "\(file): error: \(message)\(hintLine)" }
+        let indentation = sourceLine.unicodeScalars.prefix(column - 1)
+            .map { $0 == "\t" ? "\t" : " " }.joined()
+        return """
+            \(file):\(line):\(column): error: \(message)
+            \(sourceLine)
+            \(indentation)^\(hintLine)
+            """
+    }
+}
+
+/// Every mistake of one or more files, in the order of the files and their lines.
+public struct Diagnostics: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The mistakes; never empty when thrown.
+    public let list: [Diagnostic]
+
+    /// All diagnostics, a blank line between two.
+    public var description: String {
+        list.map(\.description).joined(separator: "\n\n")
+    }
+}

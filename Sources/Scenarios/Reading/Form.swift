@@ -1,0 +1,92 @@
+/// How a scalar is written.
+enum Form: Sendable {
+    /// Any text that is not empty.
+    case text
+    /// `yes` or `no`.
+    case flag
+    /// A whole number within bounds.
+    case integer(ClosedRange<Int64>)
+    /// A number with a unit, `250ms`; above zero when so said.
+    case duration(isPositive: Bool)
+    /// Above 0% and up to 100%.
+    case percent
+    /// A number of bytes or a percentage of a body.
+    case cut
+    /// A regular expression.
+    case pattern
+    /// `STATUS TYPE`, as in `503 UPSTREAM_UNAVAILABLE`.
+    case answer(AnswerKind)
+    /// The status of an error answer.
+    case status(AnswerKind)
+    /// One of some words; `kind` is what the words are, in the singular.
+    case word(kind: String, [Word])
+
+    static let errorType = Form.words("error type", ErrorAnswer.types)
+
+    static func words(_ kind: String, _ names: [String]) -> Form {
+        .word(kind: kind, names.map { Word($0) })
+    }
+
+    /// "a duration", "a whole number", "text".
+    var noun: String {
+        switch self {
+        case .text: "text"
+        case .flag: "yes or no"
+        case .integer: "a whole number"
+        case .duration: "a duration"
+        case .percent: "a percentage"
+        case .cut: "a number of bytes or a percentage"
+        case .pattern: "a regular expression"
+        case .answer: "a status and an error type"
+        case .status: "a status"
+        case .word(_, let words) where words.count == 1: "`\(words[0].name)`"
+        case .word(let kind, _): ("aeiou".contains(kind.prefix(1)) ? "an " : "a ") + kind
+        }
+    }
+
+    /// Throws what is wrong with a text of this form.
+    func check(_ text: String) throws(Complaint) {
+        switch self {
+        case .text: break
+        case .flag: _ = try Bool(parsing: text)
+        case .integer(let bounds): _ = try Int64(parsing: text, in: bounds)
+        case .duration(let isPositive):
+            let span = try Timespan(parsing: text)
+            if isPositive, span == .zero { throw Complaint("a duration above zero is needed") }
+        case .percent: _ = try Chance(parsing: text)
+        case .cut: _ = try Cut(parsing: text)
+        case .pattern: _ = try Pattern(parsing: text)
+        case .answer(let kind): _ = try ErrorAnswer(parsing: text, as: kind)
+        case .status(let kind): _ = try kind.status(parsing: text)
+        case .word(let kind, let words):
+            let names = words.map(\.name)
+            if !names.contains(text) { throw Complaint(unknown: kind, text, among: names) }
+        }
+    }
+}
+
+extension Bool {
+    init(parsing text: String) throws(Complaint) {
+        switch text {
+        case "yes", "true": self = true
+        case "no", "false": self = false
+        default: throw Complaint("`\(text)` is neither yes nor no")
+        }
+    }
+}
+
+extension Int64 {
+    /// A whole number by its digits alone; a minus sign may precede them.
+    init(parsing text: String, in bounds: ClosedRange<Int64>) throws(Complaint) {
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isWholeNumber }) else {
+            throw Complaint("`\(text)` is no whole number")
+        }
+        guard let number = Int64(text), bounds.contains(number) else {
+            throw Complaint(
+                "\(text) is out of range",
+                hint: "allowed: from \(bounds.lowerBound) to \(bounds.upperBound)")
+        }
+        self = number
+    }
+}

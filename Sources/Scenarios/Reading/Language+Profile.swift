@@ -1,0 +1,70 @@
+extension Language {
+    /// A file of `providers/`.
+    static let profile = Shape.mapping([
+        Field("name", .scalar(.text), isRequired: true, "The provider's name, for people."),
+        Field("source", .scalar(.text), "Where the facts of this profile come from."),
+        Field("routes", .mapping(routes), "What sends a request to this provider; any hit does."),
+        Field(
+            "retries",
+            .scalar(
+                .word(
+                    kind: "way with retries",
+                    [
+                        Word("supported", "A retry brings the voucher."),
+                        Word("declined", "A retry is answered with `decline`."),
+                    ])),
+            "What a retry of a provision meets; `supported` unless said otherwise."),
+        Field(
+            "advices",
+            .scalar(
+                .word(
+                    kind: "way with advices",
+                    [
+                        Word(
+                            "forwarded", "Advices are delivered to the provider until it answers."),
+                        Word("consumed", "The switch accepts advices, the provider never hears."),
+                    ])),
+            "What becomes of confirmations and reversals; `forwarded` unless said otherwise."),
+        Field("decline", answer(.decline), "How a retry is declined."),
+        Field("latency", delay, "How long the provider takes; no time unless said otherwise."),
+        Field("voucher", .mapping(voucher), "What its vouchers look like."),
+        Field("delivery", .mapping(delivery), "How advices are delivered to it."),
+    ])
+
+    private static let routes = [
+        Field(
+            "receiver", .oneOrMore(of: .scalar(.text)),
+            "Ids or names of receivers, upper or lower case."),
+        Field(
+            "settlementEntity", .oneOrMore(of: .scalar(.text)),
+            "Ids or names of settlement entities, upper or lower case."),
+        Field(
+            "product", .oneOrMore(of: .scalar(.text)),
+            "Product ids; `*` stands for any text, `?` for one character."),
+    ]
+
+    private static let voucher = [
+        Field("code", .mapping(digits(upTo: 40)), "The code that is redeemed."),
+        Field("serialNumber", noneOrDigits(upTo: 40), "The vendor's number for the voucher."),
+        Field("pin", noneOrDigits(upTo: 20), "A secret needed besides the code."),
+        Field("validFor", .scalar(.duration(isPositive: true)), "From issue to expiry."),
+        Field(
+            "redeemInstructions", .list(of: .scalar(.text), atLeast: 0),
+            "Lines that tell the customer how to redeem."),
+        Field("slip", .list(of: .scalar(.text), atLeast: 0), "Lines for the receipt."),
+    ]
+
+    private static let delivery = [
+        Field(
+            "every", .scalar(.duration(isPositive: true)), isRequired: true,
+            "The time between two deliveries of an advice that the provider did not answer.")
+    ]
+
+    private static func digits(upTo limit: Int64) -> [Field] {
+        [Field("digits", .scalar(.integer(1...limit)), isRequired: true, "How many digits.")]
+    }
+
+    private static func noneOrDigits(upTo limit: Int64) -> Shape {
+        .either([.scalar(.words("kind of number", ["none"])), .mapping(digits(upTo: limit))])
+    }
+}

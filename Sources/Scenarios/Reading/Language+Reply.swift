@@ -1,0 +1,92 @@
+extension Language {
+    /// The keys of a reply that say what becomes of the message; a reply has one of them at most.
+    static let outcomes = [
+        Field("decline", answer(.decline), "A final no; nothing is processed."),
+        Field("error", answer(.error), "A failure; nothing is processed unless said otherwise."),
+        Field(
+            "lost",
+            .scalar(
+                .word(
+                    kind: "loss",
+                    [
+                        Word("request", "The switch never sees it; nothing is processed."),
+                        Word("reply", "It is processed, but its reply gets lost."),
+                    ])),
+            "No answer at all."),
+        Field(
+            "garbled", .scalar(.word(kind: "kind of garbling", garblings)),
+            "An answer that cannot be read."),
+        Field(
+            "slow",
+            .mapping([
+                Field(
+                    "bytes", .scalar(.integer(1...1_000_000)), isRequired: true,
+                    "How many bytes at a time."),
+                Field(
+                    "every", .scalar(.duration(isPositive: true)), isRequired: true,
+                    "The time from one piece to the next."),
+            ]),
+            "The answer trickles."),
+        Field("respond", .mapping(rawAnswer), "An answer written out, for what nobody foresaw."),
+        Field(
+            "tls",
+            .scalar(
+                .word(
+                    kind: "TLS fault",
+                    [
+                        Word("hang", "The handshake never gets an answer."),
+                        Word("reset", "The connection is reset during the handshake."),
+                        Word("expired-certificate", "The certificate has expired."),
+                    ])),
+            "A connection that fails before any message; only on `connect`."),
+    ]
+
+    /// The keys that stand beside an outcome.
+    private static let modifiers = [
+        Field("delay", delay, "Before the answer."),
+        Field(
+            "processing", .scalar(.duration(isPositive: false)),
+            "Before the ledger sees the message; a reversal may then overtake a provision."),
+        Field(
+            "processed", .scalar(.flag),
+            "Whether the provider acted, with `error`, `respond` and `garbled: html-502`."),
+        Field(
+            "by",
+            .scalar(
+                .word(
+                    kind: "way to lose",
+                    [
+                        Word("silence", "Nothing happens for a while; the default."),
+                        Word("close", "The connection is closed at once."),
+                        Word("reset", "The connection is reset at once."),
+                    ])),
+            "How the connection ends, with `lost`."),
+        Field(
+            "hold", .scalar(.duration(isPositive: true)),
+            "How long the silence lasts before the connection is closed; 90s unless said."),
+        Field("at", .scalar(.cut), "Where the body is cut, with `garbled`: bytes or a percentage."),
+    ]
+
+    /// An entry of `replies`.
+    static let reply = Shape.either([
+        .scalar(.word(kind: "reply", [Word("normal", "The normal answer.")])),
+        .mapping(outcomes + modifiers),
+    ])
+
+    private static let garblings = [
+        Word("truncated", "The right head, the body cut at `at`, then the end."),
+        Word("malformed-json", "Framed rightly, the JSON cut short."),
+        Word("wrong-length", "Content-Length larger than the body, then the end."),
+        Word("bad-chunk", "Chunked, with an invalid size line."),
+        Word("not-http", "Bytes that are no HTTP."),
+        Word("empty", "The right status and no body."),
+        Word("html-502", "A gateway's 502 page; nothing is processed unless said otherwise."),
+        Word("wrong-content-type", "The right body as text/plain."),
+    ]
+
+    private static let rawAnswer = [
+        Field("status", .scalar(.integer(200...599)), isRequired: true, "The HTTP status."),
+        Field("headers", .mapping([Field("*", .scalar(.text), "A header.")]), "Header lines."),
+        Field("body", .anything, "Text as it stands; anything else is sent as JSON."),
+    ]
+}

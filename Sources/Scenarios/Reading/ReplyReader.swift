@@ -1,0 +1,135 @@
+extension Reply {
+    /// Nil when the outcome is not of its form, which the checker tells.
+    init?(_ value: Value, _ mistakes: inout [Mistake]) {
+        guard case .mapping(let entries) = value.content else {
+            self.init()
+            return
+        }
+        if entries.isEmpty {
+            mistakes.append(
+                Mistake(
+                    at: value.place, "a reply that says nothing",
+                    hint: "the normal answer is written `normal`"))
+        }
+        let names = Language.outcomes.map(\.name)
+        let outcomes = entries.filter { names.contains($0.key) }
+        for other in outcomes.dropFirst() where other.key != outcomes[0].key {
+            mistakes.append(
+                Mistake(
+                    at: other.keyPlace,
+                    "`\(other.key)` beside `\(outcomes[0].key)`: a reply has one outcome",
+                    hint: "the reply to the next attempt is an entry of its own"))
+        }
+        let delay = value["delay"].flatMap { Delay($0, &mistakes) }
+        guard let outcome = Outcome(outcomes.first?.key, of: value) else { return nil }
+        self.init(
+            outcome: outcome, delay: delay, processing: value["processing"]?.timespan ?? .zero)
+        mistakes += outcome.strayModifiers(in: value)
+    }
+}
+
+extension Outcome {
+    /// `key` is the one of the reply's keys that names the outcome.
+    fileprivate init?(_ key: String?, of reply: Value) {
+        guard let key, let value = reply[key] else {
+            self = .normal
+            return
+        }
+        let isProcessed = reply["processed"]?.flag
+        let outcome: Outcome? =
+            switch key {
+            case "decline": value.errorAnswer(.decline).map(Outcome.decline)
+            case "error":
+                value.errorAnswer(.error).map { .error($0, processed: isProcessed ?? false) }
+            case "lost": value.word().map { .lost($0, Ending(of: reply)) }
+            case "garbled": value.word().map { Self.garbled($0, in: reply) }
+            case "slow": Self.slow(value)
+            case "respond":
+                RawAnswer(value).map { .respond($0, processed: isProcessed ?? false) }
+            case "tls": value.word().map(Outcome.tls)
+            default: nil
+            }
+        guard let outcome else { return nil }
+        self = outcome
+    }
+
+    private static func garbled(_ garbling: Garbling, in reply: Value) -> Outcome {
+        let cut = reply["at"]?.text.flatMap { try? Cut(parsing: $0) }
+        return .garbled(
+            garbling, at: cut ?? .half,
+            processed: reply["processed"]?.flag ?? garbling.isOfSwitch)
+    }
+
+    private static func slow(_ value: Value) -> Outcome? {
+        guard let bytes = value["bytes"]?.count, let every = value["every"]?.timespan else {
+            return nil
+        }
+        return .slow(bytes: bytes, every: every)
+    }
+
+    /// Modifiers that mean nothing beside this outcome.
+    fileprivate func strayModifiers(in reply: Value) -> [Mistake] {
+        let rules: [(key: String, fits: Bool, need: String)] = [
+            ("by", isLost, "`by` belongs to `lost`"),
+            ("hold", isSilent, "`hold` belongs to `lost` by silence"),
+            ("at", isCut, "`at` belongs to `garbled: truncated` or `malformed-json`"),
+            (
+                "processed", leavesProcessingOpen,
+                "`processed` belongs to `error`, `respond` or `garbled: html-502`"
+            ),
+            (
+                "processing", isProcessed,
+                "nothing is processed here, so `processing` has no effect"
+            ),
+        ]
+        return rules.compactMap { rule in
+            guard !rule.fits, let entry = reply.entry(rule.key) else { return nil }
+            return Mistake(at: entry.keyPlace, rule.need)
+        }
+    }
+
+    private var isLost: Bool {
+        if case .lost = self { true } else { false }
+    }
+
+    private var isSilent: Bool {
+        if case .lost(_, .silence) = self { true } else { false }
+    }
+
+    private var isCut: Bool {
+        if case .garbled(let garbling, _, _) = self { garbling.isCut } else { false }
+    }
+
+    private var leavesProcessingOpen: Bool {
+        switch self {
+        case .error, .respond: true
+        case .garbled(let garbling, _, _): !garbling.isOfSwitch
+        default: false
+        }
+    }
+}
+
+extension Outcome.Ending {
+    /// How long a till is left waiting unless a scenario says otherwise; longer than the 60 s after
+    /// which clients give up by default (contract.md 5.11).
+    private static let usualHold = Timespan.seconds(90)
+
+    fileprivate init(of reply: Value) {
+        switch reply["by"]?.text {
+        case "close": self = .close
+        case "reset": self = .reset
+        default: self = .silence(hold: reply["hold"]?.timespan ?? Self.usualHold)
+        }
+    }
+}
+
+extension RawAnswer {
+    fileprivate init?(_ value: Value) {
+        guard let status = value["status"]?.count else { return nil }
+        self.status = status
+        headers = (value["headers"]?.entries ?? []).map {
+            Header(name: $0.key, value: $0.value.text ?? "")
+        }
+        body = value["body"].map { Freeform($0) }
+    }
+}

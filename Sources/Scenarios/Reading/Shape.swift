@@ -1,0 +1,72 @@
+/// What a value of a scenario file may look like. The reader checks files against shapes and the
+/// JSON Schema for editors is made from them, so the two cannot drift apart.
+indirect enum Shape: Sendable {
+    case scalar(Form)
+    case list(of: Shape, atLeast: Int)
+    case mapping([Field])
+    /// One of several, told apart by being a scalar, a list or a mapping.
+    case either([Shape])
+    /// Whatever YAML can say.
+    case anything
+
+    /// One value, or a list of them.
+    static func oneOrMore(of shape: Shape) -> Shape {
+        .either([shape, .list(of: shape, atLeast: 1)])
+    }
+
+    /// Whether a value is of the right kind, whatever is in it.
+    func fits(_ content: Value.Content) -> Bool {
+        switch (self, content) {
+        case (.scalar, .scalar), (.list, .list), (.mapping, .mapping), (.anything, _): true
+        case (.either(let shapes), _): shapes.contains { $0.fits(content) }
+        default: false
+        }
+    }
+
+    /// "a duration", "a list", "a word or a mapping".
+    var noun: String {
+        switch self {
+        case .scalar(let form): form.noun
+        case .list: "a list"
+        case .mapping: "a mapping"
+        case .either(let shapes): shapes.map(\.noun).joined(separator: " or ")
+        case .anything: "a value"
+        }
+    }
+}
+
+/// A key of a mapping. A name that ends in `*` stands for every name that begins like it.
+struct Field: Sendable {
+    let name: String
+    let shape: Shape
+    let isRequired: Bool
+    let doc: String
+
+    init(_ name: String, _ shape: Shape, isRequired: Bool = false, _ doc: String) {
+        self.name = name
+        self.shape = shape
+        self.isRequired = isRequired
+        self.doc = doc
+    }
+
+    /// What the names this field stands for begin with; nil when it stands for itself alone.
+    var prefix: String? {
+        name.hasSuffix("*") ? String(name.dropLast()) : nil
+    }
+
+    func matches(_ key: String) -> Bool {
+        guard let prefix else { return key == name }
+        return key.hasPrefix(prefix) && key.count > prefix.count
+    }
+}
+
+/// A word of an enumeration, with its meaning for editors.
+struct Word: Sendable {
+    let name: String
+    let doc: String
+
+    init(_ name: String, _ doc: String = "") {
+        self.name = name
+        self.doc = doc
+    }
+}

@@ -1,0 +1,68 @@
+/// A place in a file, counted from 1; columns count Unicode scalars.
+struct Place: Hashable, Comparable {
+    let line: Int
+    let column: Int
+
+    static func < (left: Place, right: Place) -> Bool {
+        (left.line, left.column) < (right.line, right.column)
+    }
+}
+
+/// A mistake and its place.
+struct Mistake: Error {
+    let place: Place
+    let message: String
+    let hint: String?
+
+    init(at place: Place, _ message: String, hint: String? = nil) {
+        self.place = place
+        self.message = message
+        self.hint = hint
+    }
+
+    init(at place: Place, _ complaint: Complaint) {
+        self.init(at: place, complaint.message, hint: complaint.hint)
+    }
+}
+
+/// A YAML value that knows where it stands.
+struct Value {
+    enum Content {
+        case scalar(String, quoted: Bool)
+        case list([Value])
+        case mapping([Entry])
+    }
+
+    struct Entry {
+        let key: String
+        let keyPlace: Place
+        let value: Value
+    }
+
+    let place: Place
+    let content: Content
+
+    /// The members of a mapping, duplicates included; none for anything else.
+    var entries: [Entry] {
+        if case .mapping(let entries) = content { entries } else { [] }
+    }
+
+    /// The elements of a list; a single value stands for a list of one.
+    var items: [Value] {
+        if case .list(let items) = content { items } else { [self] }
+    }
+
+    /// The text of a scalar.
+    var text: String? {
+        if case .scalar(let text, _) = content { text } else { nil }
+    }
+
+    /// The member of that name.
+    func entry(_ name: String) -> Entry? {
+        entries.first { $0.key == name }
+    }
+
+    subscript(name: String) -> Value? {
+        entry(name)?.value
+    }
+}
