@@ -1,0 +1,36 @@
+import JSONTree
+
+/// One of several schemas, told apart by the member `type`.
+struct Choice: Sendable {
+    struct Variant: Sendable {
+        /// The value of `type`.
+        let tag: String
+        let schema: Schema
+
+        init(_ tag: String, _ name: String, _ fields: [Field]) {
+            self.tag = tag
+            let type = Field.required(Choice.discriminator, .enumeration(Enumeration([tag])))
+            schema = Schema(name, [type] + fields)
+        }
+    }
+
+    static let discriminator = "type"
+
+    let name: String
+    let variants: [Variant]
+
+    init(_ name: String, _ variants: [Variant]) {
+        self.name = name
+        self.variants = variants
+    }
+
+    var tags: Enumeration {
+        Enumeration(variants.map(\.tag))
+    }
+
+    /// The schema of the variant that an object's `type` names.
+    func schema(for tag: JSON) -> Schema? {
+        guard case .string(let tag) = tag else { return nil }
+        return variants.first { $0.tag == tag }?.schema
+    }
+}

@@ -1,0 +1,48 @@
+extension Schema {
+    /// contract.md 2.9.
+    static let errorDetail = Schema(
+        "ErrorDetail",
+        [
+            .required("id", .uuid, "id of the message that caused the error"),
+            .optional("originalId", .uuid, "for an advice: id of the request it is about"),
+            .required("errorType", .enumeration(.errorType), "reason for machines"),
+            .required("errorMessage", .string(.length(0...80)), "reason for people"),
+            .optional("providerErrorCode", .string(), "the provider's response code"),
+            .optional("providerErrorMessage", .string(), "the provider's message"),
+            .optional("providerErrorMsg", .string(), "the same; newer documentation's name"),
+            .optional("detailMessage", .object(.detailMessage)),
+        ])
+
+    /// Of free form; these members Electrum's test server sends (contract.md 4.4).
+    static let detailMessage = Schema(
+        "DetailMessage", isOpen: true,
+        [
+            .optional("pathId", .string()),
+            .optional("voucherId", .string()),
+            .optional("reversalId", .string()),
+            .optional("confirmationId", .string()),
+            .optional("voidId", .string()),
+            .optional("requestTime", .string()),
+            .optional("reversalTime", .string()),
+            .optional("confirmDate", .string()),
+            .optional("voidDate", .string()),
+            .optional("client", .object(.institution)),
+            .optional("settlementEntity", .object(.institution)),
+            .optional("receiver", .object(.institution)),
+            .optional("originator", .object(.originator)),
+            .optional("voucher", .object(.voucher)),
+            .optional("slipData", .object(.slipData)),
+            .optional("freeString", .string()),
+            .optional("thirdPartyIdentifiers", .array(.object(.thirdPartyIdentifier))),
+            .optional("formatErrors", .array(.object(.formatError))),
+        ])
+
+    /// contract.md 4.4.
+    static let formatError = Schema(
+        "FormatError",
+        [
+            .optional("field", .string()),
+            .optional("msg", .string()),
+            .optional("value", .string()),
+        ])
+}

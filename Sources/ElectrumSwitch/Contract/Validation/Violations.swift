@@ -1,0 +1,30 @@
+/// What was found, in the order in which the switch checks (contract.md 4.6).
+///
+/// Bounded, lest a hostile message make an answer much larger than itself.
+struct Violations {
+    enum Stage: Int, CaseIterable {
+        case unknownFields, values, uuids, identifiers
+    }
+
+    private let max: Int
+    private var kept: [[String]]
+    private var count = 0
+
+    init(max: Int) {
+        self.max = max
+        kept = Array(repeating: [], count: Stage.allCases.count)
+    }
+
+    /// Counts a violation; asks for its text only while there is room.
+    mutating func add(at stage: Stage, _ text: () -> String) {
+        count += 1
+        guard kept[stage.rawValue].count < max else { return }
+        kept[stage.rawValue].append(text())
+    }
+
+    /// No more than `max` of them, and a line that counts the rest.
+    var messages: [String] {
+        let shown = kept.joined().prefix(max)
+        return count > shown.count ? shown + ["and \(count - shown.count) more"] : Array(shown)
+    }
+}

@@ -1,0 +1,222 @@
+import HTTPMessages
+import JSONTree
+import Scenarios
+
+/// The control API: how a test looks into the mock and steers it.
+struct ControlAPI {
+    let sandboxes: Sandboxes
+    let library: ScenarioLibrary
+    let metrics: Metrics
+    let reporter: Switch.Reporter?
+
+    /// Takes on a request whose method the route answers.
+    func responder(
+        for request: HTTPRequest, to route: ControlRoute, as id: ExchangeID, at now: Instant
+    ) -> any Responder {
+        do throws(ControlError) {
+            return try exchange(request, route, id, at: now)
+        } catch {
+            return FixedResponder(error.response)
+        }
+    }
+
+    private func exchange(
+        _ request: HTTPRequest, _ route: ControlRoute, _ id: ExchangeID, at now: Instant
+    ) throws(ControlError) -> any Responder {
+        switch route {
+        case .await(let name): return try awaiting(request, in: sandbox(name), as: id, at: now)
+        case .clock(let name): return try advancing(request, in: sandbox(name), as: id, at: now)
+        default: return FixedResponder(try answer(request, route, at: now))
+        }
+    }
+
+    private func answer(_ request: HTTPRequest, _ route: ControlRoute, at now: Instant)
+        throws(ControlError) -> HTTPResponse
+    {
+        switch route {
+        case .health: return HTTPResponse(status: 200, json: ["status": "ok"])
+        case .metrics: return metrics.response(sandboxes: sandboxes, at: now)
+        case .scenarios: return HTTPResponse(status: 200, json: library.json)
+        case .scenario(let name): return try explanation(of: name)
+        case .sandbox(let name): return try manage(name, request, at: now)
+        case .journal(let name): return try journal(request, in: sandbox(name), at: now)
+        case .transactions(let name):
+            return try sandbox(name).transactions(Query(request, known: ["limit"]), at: now)
+        case .transaction(let name, let id): return try sandbox(name).transaction(id, at: now)
+        case .queue(let name): return try sandbox(name).queue(at: now)
+        case .report(let name): return try report(request, on: sandbox(name), at: now)
+        case .await, .clock: preconditionFailure("answered by an exchange of its own")
+        }
+    }
+
+    private func sandbox(_ name: String) throws(ControlError) -> Sandbox {
+        guard let sandbox = sandboxes.existing(name) else { throw .noSandbox(name) }
+        return sandbox
+    }
+
+    // MARK: Scenarios
+
+    private func explanation(of name: String) throws(ControlError) -> HTTPResponse {
+        HTTPResponse(status: 200, text: try scenario(name).explanation + "\n")
+    }
+
+    private func scenario(_ name: String) throws(ControlError) -> Scenario {
+        do {
+            return try library.scenario(named: name)
+        } catch {
+            throw ControlError(
+                404, "\(error).", hint: "GET /_mock/scenarios lists the scenarios there are.")
+        }
+    }
+
+    // MARK: Sandboxes
+
+    private func manage(_ name: String, _ request: HTTPRequest, at now: Instant)
+        throws(ControlError) -> HTTPResponse
+    {
+        switch request.method {
+        case "PUT":
+            guard Sandboxes.isName(name) else {
+                throw ControlError(
+                    400, "\(name) cannot name a sandbox.",
+                    hint: "1 to 64 letters, digits, '.', '_' and '-'.")
+            }
+            let isNew = sandboxes.existing(name) == nil
+            let setup = try setup(from: request)
+            let sandbox = sandboxes.reset(name, setup: setup, at: now)
+            return HTTPResponse(status: isNew ? 201 : 200, json: sandbox.json(at: now))
+        case "DELETE":
+            guard sandboxes.remove(name) else { throw .noSandbox(name) }
+            return HTTPResponse(status: 204)
+        default:
+            return HTTPResponse(status: 200, json: try sandbox(name).json(at: now))
+        }
+    }
+
+    /// `{"scenario": NAME, "seed": N, "clock": "real" | "manual"}`, each optional.
+    private func setup(from request: HTTPRequest) throws(ControlError) -> Sandbox.Setup {
+        var setup = sandboxes.setup
+        let body = try Self.object(in: request)
+        for member in body.members {
+            switch (member.name, member.value) {
+            case ("scenario", .string(let name)):
+                setup.scenario = try scenario(name)
+                if body["seed"] == nil { setup.seed = setup.scenario.seed ?? setup.seed }
+            case ("seed", let value):
+                guard let seed = value.integer, seed >= 0 else {
+                    throw ControlError(
+                        400, "seed is no whole number.", hint: "Write it like {\"seed\": 7}.")
+                }
+                setup.seed = UInt64(seed)
+            case ("clock", .string(let text)):
+                guard let mode = SandboxClock.Mode(rawValue: text) else {
+                    throw ControlError(
+                        400, "There is no clock \(text).", hint: "Write \"real\" or \"manual\".")
+                }
+                setup.clock = mode
+            default:
+                throw ControlError(
+                    400, "\(member.name) is not understood.",
+                    hint: "{\"scenario\": NAME, \"seed\": N, \"clock\": \"real\" | \"manual\"}")
+            }
+        }
+        return setup
+    }
+
+    /// The body as an object; no body is an empty one.
+    private static func object(in request: HTTPRequest) throws(ControlError) -> JSONObject {
+        guard !request.body.isEmpty else { return JSONObject() }
+        do {
+            guard let object = try JSON(parsing: request.body).members else {
+                throw ControlError(400, "The body is no JSON object.", hint: "Write {…}.")
+            }
+            return object
+        } catch let error as JSONSyntaxError {
+            throw ControlError(400, "Malformed JSON at \(error).", hint: "Send a JSON object.")
+        } catch let error as ControlError {
+            throw error
+        } catch {
+            throw ControlError(400, "\(error)", hint: "Send a JSON object.")
+        }
+    }
+
+    // MARK: Journals
+
+    private func journal(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant)
+        throws(ControlError) -> HTTPResponse
+    {
+        let query = try Query(
+            request, known: ["operation", "transaction", "since", "format"])
+        let format = query["format"] ?? "json"
+        guard ["json", "ndjson"].contains(format) else {
+            throw ControlError(400, "There is no format \(format).", hint: "json or ndjson.")
+        }
+        return sandbox.journal(
+            try JournalFilter(query), asLines: format == "ndjson", at: now)
+    }
+
+    private func awaiting(
+        _ request: HTTPRequest, in sandbox: Sandbox, as id: ExchangeID, at now: Instant
+    ) throws(ControlError) -> AwaitExchange {
+        let query = try Query(
+            request, known: ["operation", "transaction", "since", "count", "order", "timeout"])
+        var wish = AwaitExchange.Wish()
+        wish.filter = try JournalFilter(query)
+        wish.isInOrder = query["order"] == "true"
+        wish.count = try query.number("count", default: 1)
+        let timeout = try query.duration("timeout", default: "10s")
+        return AwaitExchange(wish, in: sandbox, as: id, until: now.advanced(byNs: timeout))
+    }
+
+    private func advancing(
+        _ request: HTTPRequest, in sandbox: Sandbox, as id: ExchangeID, at now: Instant
+    ) throws(ControlError) -> ClockExchange {
+        guard sandbox.setup.clock == .manual else {
+            throw ControlError(
+                400, "The clock of this sandbox is the real one.",
+                hint: "PUT the sandbox with {\"clock\": \"manual\"}, or serve with --clock manual.")
+        }
+        guard let wish = try Self.object(in: request)["advance"]?.text else {
+            throw ControlError(
+                400, "The body does not say how far to advance.",
+                hint: "{\"advance\": \"30s\"} or {\"advance\": \"idle\"}")
+        }
+        if wish == "idle" { return ClockExchange(in: sandbox, as: id, advancingTo: nil) }
+        let span = try Query.duration(wish, of: "advance")
+        let start = sandbox.withState(at: now) { _, elapsed in elapsed }
+        return ClockExchange(in: sandbox, as: id, advancingTo: start + span)
+    }
+
+    private func report(_ request: HTTPRequest, on sandbox: Sandbox, at now: Instant)
+        throws(ControlError) -> HTTPResponse
+    {
+        let format = try Query(request, known: ["format"])["format"] ?? "json"
+        guard let report = reporter?(sandbox.name, sandbox.records(at: now), format) else {
+            throw ControlError(
+                400, "There is no format \(format).", hint: "json, text, junit, markdown or html.")
+        }
+        return report
+    }
+}
+
+extension JournalFilter {
+    fileprivate init(_ query: Query) throws(ControlError) {
+        operations = query["operation"]?.split(separator: ",").map(String.init) ?? []
+        transaction = query["transaction"]
+        since = try query.number("since", default: 0)
+    }
+}
+
+extension ScenarioLibrary {
+    fileprivate var json: JSON {
+        let list = scenarios.map { scenario -> JSON in
+            [
+                "name": .string(scenario.name), "title": .string(scenario.title),
+                "flow": scenario.flow.map(JSON.string) ?? .null,
+                "messaging": .string(scenario.messaging.rawValue),
+                "file": .string(scenario.file),
+            ]
+        }
+        return ["scenarios": .array(list)]
+    }
+}

@@ -1,0 +1,30 @@
+import HTTPMessages
+import JSONTree
+
+/// A request to the control API that cannot be done, with what to do instead.
+struct ControlError: Error {
+    let status: Int
+    let message: String
+    let hint: String
+
+    init(_ status: Int, _ message: String, hint: String) {
+        self.status = status
+        self.message = message
+        self.hint = hint
+    }
+
+    var response: HTTPResponse {
+        HTTPResponse(
+            status: status,
+            json: [
+                "errorType": status == 404 ? "UNABLE_TO_LOCATE_RECORD" : "FORMAT_ERROR",
+                "errorMessage": .string(message), "detailMessage": ["hint": .string(hint)],
+            ])
+    }
+
+    static func noSandbox(_ name: String) -> ControlError {
+        ControlError(
+            404, "There is no sandbox \(name).",
+            hint: "PUT /_mock/sandboxes/\(name) makes it, and so does its first message.")
+    }
+}

@@ -1,0 +1,83 @@
+import HTTPMessages
+import Scenarios
+import Synchronization
+import VoucherLedger
+
+/// Counters in Prometheus' text format.
+final class Metrics: Sendable {
+    private struct Key: Hashable {
+        let operation: Scenarios.Operation?
+        let status: Int?
+    }
+
+    private struct Counts {
+        var messages: [Key: Int] = [:]
+        var faults: [String: Int] = [:]
+        var refusals: [Int: Int] = [:]
+    }
+
+    private let counts = Mutex(Counts())
+
+    /// Counts a message that is complete.
+    func count(_ record: JournalRecord) {
+        counts.withLock { counts in
+            counts.messages[Key(operation: record.operation, status: record.status), default: 0] +=
+                1
+            if let rule = record.rule { counts.faults[rule, default: 0] += 1 }
+        }
+    }
+
+    /// Counts input that never became a request.
+    func count(_ refusal: Refusal) {
+        counts.withLock { $0.refusals[refusal.status, default: 0] += 1 }
+    }
+
+    /// `GET metrics`.
+    func response(sandboxes: Sandboxes, at now: Instant) -> HTTPResponse {
+        let counts = counts.withLock { $0 }
+        var text = ""
+        func family(_ name: String, _ type: String, _ help: String, _ samples: [(String, Int)]) {
+            text += "# HELP electrum_mock_\(name) \(help)\n# TYPE electrum_mock_\(name) \(type)\n"
+            for (labels, value) in samples.sorted(by: { $0.0 < $1.0 }) {
+                text += "electrum_mock_\(name)\(labels) \(value)\n"
+            }
+        }
+        family(
+            "messages_total", "counter", "Messages answered, by operation and status.",
+            counts.messages.map { key, count in
+                let operation = key.operation?.rawValue ?? "unknown"
+                let status = key.status.map { String($0) } ?? "none"
+                return ("{operation=\"\(operation)\",status=\"\(status)\"}", count)
+            })
+        family(
+            "rules_fired_total", "counter", "Messages that a rule decided about, by rule.",
+            counts.faults.map { ("{rule=\"\(Self.escaped($0))\"}", $1) })
+        family(
+            "refusals_total", "counter", "Input that was no well-formed request, by status.",
+            counts.refusals.map { ("{status=\"\($0)\"}", $1) })
+        let all = sandboxes.all
+        family("sandboxes", "gauge", "Sandboxes.", [("", all.count)])
+        let sizes = all.map { sandbox in
+            sandbox.withState(at: now) { state, _ in
+                (sandbox.name, state.ledger.count, state.journal.dropped, state.queue.depth)
+            }
+        }
+        family(
+            "transactions", "gauge", "Transactions kept, by sandbox.",
+            sizes.map { ("{sandbox=\"\($0.0)\"}", $0.1) })
+        family(
+            "journal_dropped_total", "counter", "Journal records let go, by sandbox.",
+            sizes.map { ("{sandbox=\"\($0.0)\"}", $0.2) })
+        family(
+            "queue_depth", "gauge", "Advices not delivered yet, by sandbox.",
+            sizes.map { ("{sandbox=\"\($0.0)\"}", $0.3) })
+        return HTTPResponse(
+            status: 200, fields: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],
+            body: Array(text.utf8))
+    }
+
+    private static func escaped(_ label: String) -> String {
+        label.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
+            "\n", with: "\\n")
+    }
+}

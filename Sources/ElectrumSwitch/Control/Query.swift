@@ -1,0 +1,51 @@
+import HTTPMessages
+import Scenarios
+
+/// The parameters of a control request.
+struct Query {
+    private let values: [String: String]
+
+    /// Reads `NAME=VALUE&…` and refuses names that are not known.
+    init(_ request: HTTPRequest, known: [String]) throws(ControlError) {
+        var values: [String: String] = [:]
+        for pair in (request.query ?? "").split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = String(parts[0])
+            guard known.contains(name) else {
+                throw ControlError(
+                    400, "There is no parameter \(name).",
+                    hint: known.isEmpty
+                        ? "There are none." : "Known: \(known.joined(separator: ", ")).")
+            }
+            values[name] = parts.count == 2 ? PercentEncoding.decode(parts[1]) : ""
+        }
+        self.values = values
+    }
+
+    subscript(name: String) -> String? { values[name] }
+
+    /// A whole number from 0.
+    func number(_ name: String, default standard: Int) throws(ControlError) -> Int {
+        guard let text = values[name] else { return standard }
+        guard let number = Int(text), number >= 0 else {
+            throw ControlError(
+                400, "\(name) is no whole number: \(text)", hint: "Write it like \(name)=1.")
+        }
+        return number
+    }
+
+    /// A duration with a unit, in nanoseconds.
+    func duration(_ name: String, default standard: String) throws(ControlError) -> Int64 {
+        try Self.duration(values[name] ?? standard, of: name)
+    }
+
+    /// A duration with a unit, in nanoseconds.
+    static func duration(_ text: String, of name: String) throws(ControlError) -> Int64 {
+        guard let span = Timespan(text) else {
+            throw ControlError(
+                400, "\(name) is no duration: \(text)",
+                hint: "Durations carry a unit: 250ms, 30s, 5m, 24h, 7d.")
+        }
+        return span.nanoseconds
+    }
+}

@@ -1,0 +1,39 @@
+import HTTPMessages
+import JSONTree
+
+/// Electrum's own `POST testServerAdmin/reset`: forgets the data of one client (contract.md 4.5).
+struct TestServerReset {
+    let request: HTTPRequest
+    let sandbox: Sandbox
+
+    func response(at now: Instant) -> HTTPResponse {
+        guard let body = try? JSON(parsing: request.body).members else {
+            return outcome(400, "No ResetRequest received in POST body.")
+        }
+        guard body["userDataWillBeLost"]?.text == "TRUE" else {
+            return outcome(
+                400,
+                "The certainty of data loss was not acknowledged. "
+                    + "Set userDataWillBeLost to TRUE.")
+        }
+        guard body["resetUserData"]?.text == "TRUE" else {
+            return outcome(
+                400,
+                "The intent to reset all test data was not declared. "
+                    + "Set resetUserData to TRUE.")
+        }
+        let client = Credentials(of: request).client
+        guard sandbox.withState(at: now, { state, _ in state.forget(client: client) }) else {
+            return outcome(
+                400,
+                "The Test Server was unable to locate any records associated with this user "
+                    + "to reset.")
+        }
+        return outcome(
+            200, "Reset successful - all data has been reset for the specified user.")
+    }
+
+    private func outcome(_ status: Int, _ text: String) -> HTTPResponse {
+        HTTPResponse(status: status, json: ["outcome": .string(text)])
+    }
+}

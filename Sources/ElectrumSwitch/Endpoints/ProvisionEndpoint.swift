@@ -1,0 +1,65 @@
+import HTTPMessages
+import JSONTree
+import Scenarios
+import VoucherLedger
+
+/// provisionVoucher and retryProvisionVoucher (contract.md sections 1.3 and 4.2).
+struct ProvisionEndpoint: Endpoint {
+    let operation: Scenarios.Operation
+
+    var schema: Schema { .provisionRequest }
+
+    func command(
+        for message: Message, profile: ProviderProfile, upstream: Upstream
+    ) -> Command? {
+        let provision = Provision(
+            key: message.key, provider: profile.id, request: message.received,
+            form: VoucherForm(profile.voucher),
+            wishedCode: message.body["voucher"]?["code"]?.text)
+        return operation == .retry
+            ? .retry(provision, upstream) : .provision(provision, upstream)
+    }
+
+    func response(
+        to message: Message, outcome: VoucherLedger.Outcome, profile: ProviderProfile,
+        seed: UInt64
+    ) -> HTTPResponse {
+        switch outcome {
+        case .issued(let voucher):
+            let answer = ProvisionAnswer(
+                request: message.body, key: message.key, voucher: voucher, profile: profile,
+                seed: seed)
+            return HTTPResponse(status: 201, json: .object(answer.body))
+        case .duplicate(let transaction):
+            return duplicate(message, of: transaction, profile: profile, seed: seed).response
+        case .alreadyReversed(let reversalID):
+            return ErrorDetail.provisionReversed(id: message.id, by: reversalID).response
+        case .accepted, .notFound, .alreadyConfirmed:
+            return ErrorDetail(profile.decline, id: message.id, originalId: nil).response
+        }
+    }
+
+    /// The error names what was answered to the first provision with this id.
+    private func duplicate(
+        _ message: Message, of transaction: Transaction, profile: ProviderProfile, seed: UInt64
+    ) -> ErrorDetail {
+        let original = transaction.request.flatMap { try? JSON(parsing: $0).members }
+        let voucher = transaction.voucher.map { voucher in
+            ProvisionAnswer(
+                request: original ?? JSONObject(), key: message.key, voucher: voucher,
+                profile: profile, seed: seed
+            ).voucherBody
+        }
+        return .duplicate(
+            id: message.id, requestTime: original?["time"], receiver: original?["receiver"],
+            voucher: voucher)
+    }
+}
+
+extension VoucherForm {
+    fileprivate init(_ template: VoucherTemplate) {
+        self.init(
+            codeDigits: template.codeDigits, serialNumberDigits: template.serialNumberDigits,
+            pinDigits: template.pinDigits, validForNs: template.validFor.nanoseconds)
+    }
+}

@@ -1,0 +1,130 @@
+import HTTPMessages
+import JSONTree
+import Scenarios
+
+/// What a scenario's verdict makes of the switch's answer on the wire. The only place that knows
+/// both languages: scenarios speak of faults, the server of deliveries.
+struct FaultDelivery {
+    /// How long nothing happens first, in nanoseconds.
+    var holdNs: Int64 = 0
+    let delivery: Delivery
+    /// What the journal calls the end of it.
+    let ended: JournalRecord.Ended
+    /// The response that goes out, whole or not; nil when none does.
+    var response: HTTPResponse?
+
+    /// - Parameters:
+    ///   - answer: the answer of the switch, as it would be without a fault.
+    ///   - error: makes the answer that the scenario asks for.
+    init(
+        _ outcome: Scenarios.Outcome, answer: HTTPResponse,
+        error: (ErrorAnswer) -> HTTPResponse
+    ) {
+        switch outcome {
+        case .normal:
+            self.init(whole: answer)
+        case .decline(let details), .error(let details, _):
+            self.init(whole: error(details))
+        case .lost(_, let ending):
+            self.init(ending)
+        case .garbled(let garbling, let cut, _):
+            self.init(garbling, at: cut, answer)
+        case .slow(let bytes, let every):
+            let delivery = Delivery.trickled(answer, bytes: bytes, everyNs: every.nanoseconds)
+            self.init(delivery, .sent, answer)
+        case .respond(let answer, _):
+            self.init(whole: HTTPResponse(answer))
+        case .tls:
+            self.init(whole: answer)
+        }
+    }
+
+    /// The end of an exchange whose sandbox was reset meanwhile.
+    static let cancelled = FaultDelivery(.close)
+
+    /// A response as it is.
+    init(whole response: HTTPResponse) {
+        self.init(.whole(response), .sent, response)
+    }
+
+    private init(_ delivery: Delivery, _ ended: JournalRecord.Ended, _ response: HTTPResponse?) {
+        self.delivery = delivery
+        self.ended = ended
+        self.response = response
+    }
+
+    /// No answer at all.
+    private init(_ ending: Scenarios.Outcome.Ending) {
+        switch ending {
+        case .silence(let hold):
+            self.init(.close, .held, nil)
+            holdNs = hold.nanoseconds
+        case .close: self.init(.close, .closed, nil)
+        case .reset: self.init(.reset, .reset, nil)
+        }
+    }
+
+    /// An answer that cannot be read.
+    private init(_ garbling: Garbling, at cut: Cut, _ answer: HTTPResponse) {
+        var changed = answer
+        let count = answer.body.count
+        switch garbling {
+        case .truncated:
+            changed.body = Array(answer.body.prefix(cut.length(of: count)))
+            self.init(broken: changed, "Content-Length", "\(count)")
+        case .wrongLength:
+            self.init(broken: answer, "Content-Length", "\(count + Self.missingBytes)")
+        case .badChunk:
+            changed.body = Array("oops\r\n".utf8) + answer.body + Array("\r\n0\r\n\r\n".utf8)
+            self.init(broken: changed, "Transfer-Encoding", "chunked")
+        case .malformedJSON:
+            changed.body = Array(answer.body.prefix(max(0, min(cut.length(of: count), count - 1))))
+            self.init(whole: changed)
+        case .notHTTP:
+            self.init(.raw(Array("NOT HTTP AT ALL\r\n\r\n".utf8)), .truncated, nil)
+        case .empty:
+            changed.body = []
+            self.init(whole: changed)
+        case .html502:
+            self.init(whole: Self.gatewayPage)
+        case .wrongContentType:
+            changed.fields.set("Content-Type", "text/plain")
+            self.init(whole: changed)
+        }
+    }
+
+    private init(broken response: HTTPResponse, _ name: String, _ value: String) {
+        let framing = HTTPField(name, value)
+        self.init(
+            .broken(response, framing: framing, body: response.body), .truncated, response)
+    }
+
+    /// How many bytes a wrong Content-Length promises too many.
+    private static let missingBytes = 64
+
+    private static let gatewayPage = HTTPResponse(
+        status: 502, fields: ["Content-Type": "text/html"],
+        body: Array(
+            """
+            <html><head><title>502 Bad Gateway</title></head>
+            <body><center><h1>502 Bad Gateway</h1></center></body></html>
+
+            """.utf8))
+}
+
+extension HTTPResponse {
+    /// An answer written out in a scenario; JSON unless its headers say otherwise.
+    fileprivate init(_ answer: RawAnswer) {
+        let fields = HTTPFields(answer.headers.map { HTTPField($0.name, $0.value) })
+        switch answer.body {
+        case nil: self.init(status: answer.status, fields: fields)
+        case .text(let text):
+            self.init(status: answer.status, fields: fields, body: Array(text.utf8))
+        case let body?:
+            self.init(status: answer.status, fields: fields, body: JSON(body).encoded)
+            if fields["Content-Type"] == nil {
+                self.fields.append("Content-Type", "application/json")
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import JSONTree
+import Scenarios
+
+/// One message of a till, or one delivery to a provider, from arrival to answer.
+struct JournalRecord {
+    /// How an exchange ended; `pending` until it has.
+    enum Ended: String {
+        case pending
+        case sent
+        case held
+        case closed
+        case reset
+        case truncated
+        case clientLeft = "client-left"
+    }
+
+    /// From 1, without gaps, in order of arrival.
+    let seq: Int
+    /// Nanoseconds since 1970 on the sandbox clock.
+    let at: Int64
+    /// What a record says that is no message: the members of a sandbox or end record.
+    var note: JSONObject?
+    /// Nil for what is no message of the interface.
+    let operation: Scenarios.Operation?
+    /// The body as it arrived.
+    var request: [UInt8] = []
+
+    var finishedAt: Int64?
+    var transaction: String?
+    var messageID: String?
+    /// The Basic user name.
+    var client: String?
+    var terminal: String?
+    /// 1 for a provision, 2, 3 … for its retries; the number of the delivery for deliveries.
+    var attempt: Int?
+    var provider: String?
+    var rule: String?
+    var fault: String?
+    /// Which rule came closest when none fired, and why it did not.
+    var nearMiss: String?
+    /// Whether the ledger saw the message.
+    var processed = false
+    var status: Int?
+    var ended = Ended.pending
+    /// The transaction's state after the message, `none` when it was never seen.
+    var state: String?
+    /// The body as it was sent, or would have been.
+    var response: [UInt8] = []
+
+    init(seq: Int, at: Int64, operation: Scenarios.Operation?) {
+        self.seq = seq
+        self.at = at
+        self.operation = operation
+    }
+
+    /// The name of the operation in the journal.
+    var operationName: String { operation?.rawValue ?? "unknown" }
+
+    /// Roughly what the record takes in memory.
+    var byteCount: Int { 400 + request.count + response.count }
+}

@@ -1,0 +1,25 @@
+import HTTPMessages
+
+/// HTTP Basic credentials (RFC 7617). The password is never checked; together with the user name
+/// it keeps clients apart (contract.md section 4.1).
+struct Credentials {
+    /// The user name; `null` when there are no readable credentials, as the test server has it.
+    let user: String
+    /// User name and password as one text, which names the client's part of the ledger.
+    let client: String
+
+    init(of request: HTTPRequest) {
+        client = Self.basic(request.fields["Authorization"]) ?? "null:"
+        user = String(client.prefix { $0 != ":" })
+    }
+
+    private static func basic(_ value: String?) -> String? {
+        guard let value else { return nil }
+        let parts = value.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "basic",
+            let bytes = Base64.decode(parts[1])
+        else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.contains(":") ? text : nil
+    }
+}

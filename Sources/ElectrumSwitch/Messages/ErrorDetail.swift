@@ -1,0 +1,209 @@
+import HTTPMessages
+import JSONTree
+import Scenarios
+
+/// An error of the interface and the status it is sent with (contract.md sections 2.9 and 4.4).
+/// Absent members are left out.
+struct ErrorDetail: Error {
+    let status: Int
+    /// The id of the message that is refused; absent from format errors (contract.md 4.4).
+    var id: String?
+    var originalId: String?
+    let errorType: String
+    let errorMessage: String
+    var providerErrorCode: String?
+    var providerErrorMessage: String?
+    var detailMessage: JSON?
+
+    init(
+        _ status: Int, _ errorType: String, _ errorMessage: String, id: String? = nil,
+        originalId: String? = nil, detail: JSON? = nil
+    ) {
+        self.status = status
+        self.id = id
+        self.originalId = originalId
+        self.errorType = errorType
+        self.errorMessage = errorMessage
+        detailMessage = detail
+    }
+
+    var response: HTTPResponse {
+        let members: [(String, JSON?)] = [
+            ("id", id.map(JSON.string)),
+            ("originalId", originalId.map(JSON.string)),
+            ("errorType", .string(errorType)),
+            ("errorMessage", .string(errorMessage)),
+            ("providerErrorCode", providerErrorCode.map(JSON.string)),
+            // The name of the newest documentation; older ones write providerErrorMessage.
+            ("providerErrorMsg", providerErrorMessage.map(JSON.string)),
+            ("detailMessage", detailMessage),
+        ]
+        var object = JSONObject()
+        for case (let name, let value?) in members { object.append(name, value) }
+        return HTTPResponse(status: status, json: .object(object))
+    }
+}
+
+extension HTTPResponse {
+    /// A response with a JSON body.
+    init(status: Int, json: JSON) {
+        self.init(
+            status: status, fields: ["Content-Type": "application/json"], body: json.encoded)
+    }
+}
+
+// MARK: Every error that the switch itself knows
+
+extension ErrorDetail {
+    /// Something about the message is wrong; every mistake has a line.
+    static func format(_ mistakes: [String], status: Int = 400) -> ErrorDetail {
+        let lines = mistakes.map { JSON.object(JSONObject([("msg", .string($0))])) }
+        return ErrorDetail(
+            status, "FORMAT_ERROR", "Bad formatting.", detail: ["formatErrors": .array(lines)])
+    }
+
+    /// The body is no JSON.
+    static func malformed(_ error: JSONSyntaxError) -> ErrorDetail {
+        format(["Malformed JSON at \(error)"])
+    }
+
+    /// The body is not declared as JSON.
+    static func mediaType(_ contentType: String?) -> ErrorDetail {
+        let found = contentType.map { "not \($0)" } ?? "but there is none"
+        return format(["Content-Type must be application/json, \(found)"], status: 415)
+    }
+
+    /// The user name is not the client's id.
+    static func authentication(user: String, clientID: String, client: JSON, id: String)
+        -> ErrorDetail
+    {
+        let text =
+            "The HTTP Basic Authentication username (\(user)) is not the same as the value "
+            + "in the Client.Id field (\(clientID))."
+        return ErrorDetail(
+            400, "AUTHENTICATION_ERROR", "Incorrect username", id: id,
+            detail: ["freeString": .string(text), "client": client])
+    }
+
+    /// A provision with an id that was used before.
+    static func duplicate(
+        id: String, requestTime: JSON?, receiver: JSON?, voucher: JSON?
+    ) -> ErrorDetail {
+        var detail = JSONObject([
+            (
+                "freeString",
+                "Request with ID already processed with the associated fields."
+            ),
+            ("voucherId", .string(id)),
+        ])
+        detail["requestTime"] = requestTime
+        detail["receiver"] = receiver
+        detail["voucher"] = voucher
+        return ErrorDetail(
+            400, "DUPLICATE_RECORD", "Duplicate UUID.", id: id, detail: .object(detail))
+    }
+
+    /// A provision or retry that comes after its reversal.
+    static func provisionReversed(id: String, by reversalID: String) -> ErrorDetail {
+        ErrorDetail(
+            400, "VOUCHER_ALREADY_REVERSED", "Voucher reversed.", id: id, originalId: reversalID,
+            detail: [
+                "freeString":
+                    "Voucher reversal with UUID already processed with the associated fields.",
+                "reversalId": .string(reversalID),
+            ])
+    }
+
+    /// An advice on a provision that was never seen.
+    static func unknownProvision(id: String, requestID: String, called name: String)
+        -> ErrorDetail
+    {
+        ErrorDetail(
+            404, "UNABLE_TO_LOCATE_RECORD", "No voucher req.", id: id, originalId: requestID,
+            detail: [
+                "freeString": .string("No VoucherRequest located for given \(name)."),
+                "voucherId": .string(requestID),
+            ])
+    }
+
+    /// A confirmation after a reversal.
+    static func confirmReversed(id: String, requestID: String, by reversalID: String)
+        -> ErrorDetail
+    {
+        ErrorDetail(
+            400, "VOUCHER_ALREADY_REVERSED", "Voucher reversed.", id: id, originalId: requestID,
+            detail: [
+                "freeString":
+                    "Voucher provision has already been reversed with the associated details.",
+                "reversalId": .string(reversalID),
+            ])
+    }
+
+    /// A reversal after a confirmation.
+    static func reverseConfirmed(id: String, requestID: String, by confirmationID: String)
+        -> ErrorDetail
+    {
+        let text =
+            "The voucher cannot be reversed as it has already been confirmed "
+            + "with the associated details."
+        return ErrorDetail(
+            400, "VOUCHER_ALREADY_CONFIRMED", "Voucher confirmed.", id: id,
+            originalId: requestID,
+            detail: [
+                "freeString": .string(text),
+                "confirmationId": .string(confirmationID),
+                "voucherId": .string(requestID),
+            ])
+    }
+
+    /// An answer that a profile or a scenario asks for.
+    init(_ answer: ErrorAnswer, id: String, originalId: String?) {
+        self.init(
+            answer.status, answer.type, answer.message ?? Self.message(for: answer.type),
+            id: id, originalId: originalId, detail: answer.detail.map(JSON.init))
+        providerErrorCode = answer.providerErrorCode
+        providerErrorMessage = answer.providerErrorMessage
+    }
+
+    /// `UPSTREAM_UNAVAILABLE` in words: `Upstream unavailable`.
+    private static func message(for errorType: String) -> String {
+        let words = errorType.replacing("_", with: " ").lowercased()
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+
+    /// The path or header does not name a sandbox.
+    static let sandboxName = format([
+        "a sandbox name is 1 to 64 letters, digits, '.', '_' and '-'"
+    ])
+
+    /// No operation has this path.
+    static func unknownPath(_ path: String) -> ErrorDetail {
+        let text = "There is nothing at \(path); the operations are \(Routes.summary)."
+        return ErrorDetail(
+            404, "FUNCTION_NOT_SUPPORTED", "No such operation.",
+            detail: ["freeString": .string(text)])
+    }
+
+    /// The operation has another method.
+    static func wrongMethod(_ method: String, allowed: [String]) -> ErrorDetail {
+        let text = "\(method) is not possible here, only \(allowed.joined(separator: ", "))."
+        return ErrorDetail(
+            405, "FUNCTION_NOT_SUPPORTED", "No such operation.",
+            detail: ["freeString": .string(text)])
+    }
+}
+
+extension JSON {
+    /// What a YAML file says, as JSON.
+    init(_ value: Freeform) {
+        switch value {
+        case .null: self = .null
+        case .bool(let value): self = .bool(value)
+        case .number(let text): self = JSONNumber(spelling: text).map(JSON.number) ?? .string(text)
+        case .text(let text): self = .string(text)
+        case .list(let items): self = .array(items.map(JSON.init))
+        case .mapping(let members):
+            self = .object(JSONObject(members.map { ($0.name, JSON($0.value)) }))
+        }
+    }
+}

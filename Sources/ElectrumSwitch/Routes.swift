@@ -1,0 +1,120 @@
+/// What a path stands for.
+enum Route: Equatable {
+    /// An operation of the interface; nil for the sandbox that header or client tell.
+    case operation(OperationRoute, sandbox: String?)
+    /// Electrum's own reset of a client's data.
+    case testServerReset(sandbox: String?)
+    case control(ControlRoute)
+
+    /// The methods that the route answers, OPTIONS apart.
+    var methods: [String] {
+        switch self {
+        case .operation, .testServerReset: ["POST"]
+        case .control(let route): route.methods
+        }
+    }
+}
+
+/// The operations that have a path of their own.
+enum OperationRoute: Equatable {
+    case provision
+    case retry(provisionID: String)
+    case confirm
+    case reverse
+}
+
+/// The control API, below `/_mock`.
+enum ControlRoute: Equatable {
+    case health
+    case metrics
+    case scenarios
+    case scenario(String)
+    case sandbox(String)
+    case journal(String)
+    case await(String)
+    case transactions(String)
+    case transaction(String, id: String)
+    case queue(String)
+    case clock(String)
+    case report(String)
+
+    var methods: [String] {
+        switch self {
+        case .sandbox: ["PUT", "GET", "DELETE"]
+        case .clock: ["POST"]
+        default: ["GET"]
+        }
+    }
+}
+
+enum Routes {
+    /// The operations in one line, for someone who missed them.
+    static let summary =
+        "POST /vouchers, /vouchers/{provisionId}/retry, /vouchers/confirmations, "
+        + "/vouchers/reversals"
+
+    /// The route of a percent-encoded path, nil for none. The operations answer below `/suv/v1`
+    /// and, as the documentation writes them, at the root; behind `/sandboxes/NAME` they belong
+    /// to that sandbox. A trailing slash makes no difference.
+    static func route(for path: String) -> Route? {
+        var parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.first == "" else { return nil }
+        parts.removeFirst()
+        if parts.last == "" { parts.removeLast() }
+        var segments: [String] = []
+        for part in parts {
+            guard let segment = PercentEncoding.decode(part) else { return nil }
+            segments.append(segment)
+        }
+        if segments.first == "_mock" {
+            return control(Array(segments.dropFirst())).map(Route.control)
+        }
+        var sandbox: String?
+        if segments.count > 1, segments[0] == "sandboxes" {
+            sandbox = segments[1]
+            segments.removeFirst(2)
+        }
+        if segments.starts(with: ["suv", "v1"]) { segments.removeFirst(2) }
+        if segments == ["testServerAdmin", "reset"] { return .testServerReset(sandbox: sandbox) }
+        return operation(segments).map { .operation($0, sandbox: sandbox) }
+    }
+
+    private static func operation(_ segments: [String]) -> OperationRoute? {
+        switch segments {
+        case ["vouchers"]: .provision
+        case ["vouchers", "confirmations"]: .confirm
+        case ["vouchers", "reversals"]: .reverse
+        case _ where segments.count == 3 && segments[0] == "vouchers" && segments[2] == "retry":
+            .retry(provisionID: segments[1])
+        default: nil
+        }
+    }
+
+    private static func control(_ segments: [String]) -> ControlRoute? {
+        switch (segments.first, segments.count) {
+        case ("health", 1): .health
+        case ("metrics", 1): .metrics
+        case ("scenarios", 1): .scenarios
+        // The name of a scenario is a path.
+        case ("scenarios", _): .scenario(segments.dropFirst().joined(separator: "/"))
+        case ("sandboxes", 2): .sandbox(segments[1])
+        case ("sandboxes", 3): sandboxPart(segments[1], segments[2])
+        case ("sandboxes", 4) where segments[2] == "journal" && segments[3] == "await":
+            .await(segments[1])
+        case ("sandboxes", 4) where segments[2] == "transactions":
+            .transaction(segments[1], id: segments[3])
+        default: nil
+        }
+    }
+
+    private static func sandboxPart(_ name: String, _ part: String) -> ControlRoute? {
+        switch part {
+        case "journal": .journal(name)
+        case "transactions": .transactions(name)
+        case "queue": .queue(name)
+        case "clock": .clock(name)
+        case "report": .report(name)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Scenarios
+import VoucherLedger
+
+/// Counts the messages of a transaction as they arrive, also those that a fault keeps from the
+/// ledger: a provision is attempt 1, its retries are 2, 3 and so on, and advices count apart.
+struct Arrivals {
+    private struct Key: Hashable {
+        let transaction: TransactionKey
+        let operation: Scenarios.Operation
+    }
+
+    private var counts: [Key: Int] = [:]
+
+    /// Counts one more message.
+    ///
+    /// - Parameters:
+    ///   - seen: how many provisions and retries the ledger has seen.
+    ///   - isCounting: whether there are rules that may lose messages; without them the
+    ///     ledger's own count is right, and nothing needs to be kept.
+    mutating func count(
+        _ operation: Scenarios.Operation, of transaction: TransactionKey, seen: Int,
+        isCounting: Bool
+    ) -> Int {
+        let isProvision = operation == .provision || operation == .retry
+        // A retry whose provision never arrived is a second attempt all the same.
+        let least = (isProvision ? seen : 0) + (operation == .retry && seen == 0 ? 2 : 1)
+        guard isCounting else { return least }
+        let key = Key(transaction: transaction, operation: isProvision ? .provision : operation)
+        let attempt = max(least, counts[key, default: 0] + 1)
+        counts[key] = attempt
+        return attempt
+    }
+}

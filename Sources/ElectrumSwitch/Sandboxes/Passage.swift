@@ -1,0 +1,52 @@
+import Scenarios
+import VoucherLedger
+
+/// A message on its way through the switch, with what was decided about it on arrival.
+struct Passage {
+    /// Its record in the journal.
+    let seq: Int
+    let message: Message
+    let profile: ProviderProfile
+    let verdict: Verdict
+
+    /// What the provider does with the message; nil when the ledger does not get to see it.
+    ///
+    /// A provision that is declined or fails was seen by the switch all the same; only a lost
+    /// request never was.
+    func upstream(for operation: Scenarios.Operation) -> Upstream? {
+        switch verdict.outcome {
+        case .lost(.request, _), .tls: nil
+        case .decline: .declines
+        case let outcome where !outcome.isProcessed: .fails(issued: false)
+        case .error: .fails(issued: true)
+        default: profileDeclines(operation) ? .declines : .issues
+        }
+    }
+
+    /// Whether the provider declines by nature.
+    private func profileDeclines(_ operation: Scenarios.Operation) -> Bool {
+        operation == .retry && profile.retries == .declined
+    }
+}
+
+extension Scenarios.Operation {
+    /// How the switch passes an advice on to the provider.
+    var delivery: Scenarios.Operation? {
+        switch self {
+        case .confirm: .deliverConfirm
+        case .reverse: .deliverReverse
+        default: nil
+        }
+    }
+}
+
+extension Scenarios.Outcome {
+    /// Whether a provider that answers a delivery like this has acknowledged it.
+    var isAcknowledgement: Bool {
+        switch self {
+        case .normal, .slow: true
+        case .respond(let answer, _): (200..<300).contains(answer.status)
+        case .decline, .error, .lost, .garbled, .tls: false
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import HTTPMessages
+import JSONTree
+import Scenarios
+
+extension Sandbox {
+    /// Tells the journal what the sandbox plays, with all that a verdict needs.
+    func noteSetup(at now: Instant) {
+        withState(at: now) { state, elapsed in
+            let note = state.setupNote(sandbox: name)
+            state.note(note, at: elapsed)
+        }
+    }
+
+    /// Plays the library's version of its scenario, if that is another one; counters start anew.
+    func adopt(_ library: ScenarioLibrary, at now: Instant) {
+        withState(at: now) { state, elapsed in
+            state.providers = library.providers
+            let current = library.current(state.engine.scenario)
+            guard current != state.engine.scenario else { return }
+            state.engine = ScenarioEngine(current, seed: state.seed)
+            let note = state.setupNote(sandbox: name)
+            state.note(note, at: elapsed)
+        }
+    }
+}
+
+extension ScenarioLibrary {
+    /// The library's scenario of the same name; the given one when there is none any more.
+    func current(_ scenario: Scenario) -> Scenario {
+        scenarios.first { $0.name == scenario.name } ?? scenario
+    }
+}
+
+extension SandboxState {
+    fileprivate func setupNote(sandbox: String) -> JSONObject {
+        let scenario = engine.scenario
+        return JSONObject([
+            ("kind", "sandbox"), ("sandbox", .string(sandbox)),
+            ("scenario", .string(scenario.name)),
+            ("seed", JSONNumber(spelling: String(seed)).map(JSON.number) ?? .null),
+            ("messaging", .string(scenario.messaging.rawValue)),
+            ("judge", scenario.judgeJSON), ("expect", scenario.expect.json),
+            ("profiles", providers.json),
+        ])
+    }
+}
+
+extension Scenario {
+    fileprivate var judgeJSON: JSON {
+        let settings = judge.sorted { $0.key < $1.key }.map { id, setting -> (String, JSON) in
+            if setting.isOff { return (id, "off") }
+            let counts = setting.counts.sorted { $0.key < $1.key }
+                .map { ($0.key, JSON.number(JSONNumber($0.value))) }
+            let spans = setting.spans.sorted { $0.key < $1.key }
+                .map { ($0.key, JSON.string($0.value.description)) }
+            return (id, .object(JSONObject(counts + spans)))
+        }
+        return .object(JSONObject(settings))
+    }
+}
+
+extension Expectation {
+    fileprivate var json: JSON {
+        var object = JSONObject()
+        if let finally { object.append("finally", .string(finally.rawValue)) }
+        var retries = JSONObject()
+        if let retriesMin { retries.append("min", .number(JSONNumber(retriesMin))) }
+        if let retriesMax { retries.append("max", .number(JSONNumber(retriesMax))) }
+        if !retries.members.isEmpty { object.append("retries", .object(retries)) }
+        return .object(object)
+    }
+}
+
+extension ProviderDirectory {
+    fileprivate var json: JSON {
+        let list = profiles.values.sorted { $0.id < $1.id }.map { profile -> (String, JSON) in
+            (
+                profile.id,
+                [
+                    "name": .string(profile.name),
+                    "retries": .string(profile.retries.rawValue),
+                    "advices": .string(profile.advices.rawValue),
+                ]
+            )
+        }
+        return .object(JSONObject(list))
+    }
+}

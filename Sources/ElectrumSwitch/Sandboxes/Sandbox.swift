@@ -1,0 +1,147 @@
+import HTTPMessages
+import Scenarios
+import Synchronization
+import VoucherLedger
+
+/// One sandbox, the unit of isolation: its state behind a lock, and the exchanges that wait for
+/// its clock or its journal. A reset puts a new one in its place.
+final class Sandbox: Sendable {
+    /// What a sandbox is made of.
+    struct Setup: Sendable {
+        var scenario: Scenario
+        var seed: UInt64
+        var clock: SandboxClock.Mode
+        var providers: ProviderDirectory
+        var journalBytesMax: Int
+    }
+
+    let name: String
+    let setup: Setup
+    private let guarded: Mutex<Guarded>
+    private let waker: Waker
+
+    fileprivate struct Guarded {
+        var state: SandboxState
+        var alarms = Alarms()
+        /// Exchanges that wait for something to happen, whatever it is.
+        var watchers: [ExchangeID] = []
+        /// Exchanges whose time has come but that have not gone on yet.
+        var woken: Set<ExchangeID> = []
+        var isRetired = false
+        var lastUsed: Instant
+    }
+
+    init(name: String, setup: Setup, waker: Waker, at now: Instant) {
+        self.name = name
+        self.setup = setup
+        self.waker = waker
+        let state = SandboxState(
+            scenario: setup.scenario, seed: setup.seed, providers: setup.providers,
+            clock: SandboxClock(setup.clock, at: now), journalBytesMax: setup.journalBytesMax)
+        guarded = Mutex(Guarded(state: state, lastUsed: now))
+    }
+
+    /// Looks at the state and changes it, in one step, with everything done that was due by now.
+    func withState<Result>(
+        at now: Instant, _ body: (inout SandboxState, _ elapsed: Int64) -> sending Result
+    ) -> sending Result {
+        guarded.withLock { guarded in
+            guarded.lastUsed = now
+            let elapsed = guarded.state.clock.elapsed(at: now)
+            guarded.state.settle(at: elapsed)
+            return body(&guarded.state, elapsed)
+        }
+    }
+
+    /// When the sandbox was last used.
+    var lastUsed: Instant { guarded.withLock { $0.lastUsed } }
+
+    /// Whether another sandbox has taken the place of this one.
+    var isRetired: Bool { guarded.withLock { $0.isRetired } }
+
+    // MARK: Waiting
+
+    /// Lets an exchange wait until a time since the sandbox began.
+    func wait(_ exchange: ExchangeID, until elapsed: Int64, at now: Instant) -> Answer {
+        guarded.withLock { guarded in
+            let clock = guarded.state.clock
+            guarded.alarms.set(exchange, at: elapsed)
+            guard clock.mode == .real else { return .wait(until: nil) }
+            return .wait(until: now.advanced(byNs: elapsed - clock.elapsed(at: now)))
+        }
+    }
+
+    /// An exchange that waited goes on, or has ended.
+    func stopWaiting(_ exchange: ExchangeID) {
+        let watchers = guarded.withLock { guarded -> [ExchangeID] in
+            guarded.alarms.remove(exchange)
+            guarded.watchers.removeAll { $0 == exchange }
+            guard guarded.woken.remove(exchange) != nil, guarded.woken.isEmpty else { return [] }
+            return guarded.takeWatchers()
+        }
+        waker.wake(watchers)
+    }
+
+    /// Lets an exchange wait until something happens here.
+    func watch(_ exchange: ExchangeID) {
+        guarded.withLock { $0.watchers.append(exchange) }
+    }
+
+    /// Something happened: those who wait for it may look again.
+    func notifyWatchers() {
+        let watchers = guarded.withLock { $0.takeWatchers() }
+        waker.wake(watchers)
+    }
+
+    /// Another sandbox takes the place of this one: whatever waits here is cancelled.
+    func retire() {
+        let exchanges = guarded.withLock { guarded -> [ExchangeID] in
+            guarded.isRetired = true
+            return guarded.alarms.takeDue(at: .max) + guarded.takeWatchers()
+        }
+        waker.wake(exchanges)
+    }
+
+    // MARK: The manual clock
+
+    /// What one step of a manual clock came to.
+    enum ClockStep: Equatable {
+        /// Exchanges were woken and have to go on first; the watcher is told when they have.
+        case woke
+        /// The clock has moved to something that was due; there may be more.
+        case moved
+        /// Nothing is due any more up to the end.
+        case arrived
+    }
+
+    /// Moves a manual clock on to whatever is due next, but not beyond `end`; nil is no end.
+    func step(to end: Int64?, watcher: ExchangeID, at now: Instant) -> ClockStep {
+        let (step, due) = guarded.withLock { guarded -> (ClockStep, [ExchangeID]) in
+            guard guarded.woken.isEmpty else {
+                guarded.watchers.append(watcher)
+                return (.woke, [])
+            }
+            let next = [guarded.alarms.next, guarded.state.queue.nextDue].compactMap { $0 }.min()
+            guard let next, next <= end ?? .max else {
+                if let end { guarded.state.clock.advance(to: end) }
+                return (.arrived, [])
+            }
+            guarded.state.clock.advance(to: next)
+            guarded.state.settle(at: next)
+            let due = guarded.alarms.takeDue(at: next)
+            guard !due.isEmpty else { return (.moved, []) }
+            guarded.woken = Set(due)
+            guarded.watchers.append(watcher)
+            return (.woke, due)
+        }
+        waker.wake(due)
+        return step
+    }
+}
+
+extension Sandbox.Guarded {
+    fileprivate mutating func takeWatchers() -> [ExchangeID] {
+        defer { watchers = [] }
+        return watchers
+    }
+}

@@ -1,0 +1,35 @@
+import HTTPMessages
+
+/// The time of one sandbox: the machine's, or one that moves only when told to.
+struct SandboxClock {
+    /// What moves the clock.
+    enum Mode: String, Sendable {
+        case real
+        case manual
+    }
+
+    let mode: Mode
+    private let start: Instant
+    private var advancedNs: Int64 = 0
+
+    /// A clock that begins at the machine's time.
+    init(_ mode: Mode, at start: Instant) {
+        self.mode = mode
+        self.start = start
+    }
+
+    /// Nanoseconds since the sandbox began.
+    func elapsed(at now: Instant) -> Int64 {
+        mode == .real ? max(0, now.uptime - start.uptime) : advancedNs
+    }
+
+    /// Nanoseconds since 1970 at a time in nanoseconds since the sandbox began.
+    func unix(elapsed: Int64) -> Int64 {
+        start.unix + elapsed
+    }
+
+    /// Moves a manual clock to a time since the sandbox began; never back.
+    mutating func advance(to elapsed: Int64) {
+        advancedNs = max(advancedNs, elapsed)
+    }
+}

@@ -1,0 +1,113 @@
+import HTTPMessages
+import Scenarios
+import Synchronization
+
+/// The sandboxes of a switch, by name. One is made when it is first used.
+final class Sandboxes: Sendable {
+    /// The most sandboxes that are kept; the one that was idle longest makes room for another.
+    static let sandboxesMax = 1_000
+
+    /// The sandbox of requests that name none.
+    static let defaultName = "default"
+
+    fileprivate struct Registry {
+        var sandboxes: [String: Sandbox] = [:]
+        var setup: Sandbox.Setup
+    }
+
+    private let registry: Mutex<Registry>
+    private let waker: Waker
+    private let log: @Sendable (String) -> Void
+    private let whenMade: @Sendable (Sandbox, Instant) -> Void
+
+    /// - Parameters:
+    ///   - setup: what a sandbox is made of unless it is told otherwise.
+    ///   - whenMade: called for every new sandbox.
+    init(
+        setup: Sandbox.Setup, waker: Waker, log: @escaping @Sendable (String) -> Void,
+        whenMade: @escaping @Sendable (Sandbox, Instant) -> Void
+    ) {
+        registry = Mutex(Registry(setup: setup))
+        self.waker = waker
+        self.log = log
+        self.whenMade = whenMade
+    }
+
+    /// Whether a text can name a sandbox: 1…64 letters, digits, `.`, `_` and `-`.
+    static func isName(_ text: some StringProtocol) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                    UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    /// What a sandbox is made of unless it is told otherwise.
+    var setup: Sandbox.Setup { registry.withLock { $0.setup } }
+
+    /// The sandbox with this name, if there is one.
+    func existing(_ name: String) -> Sandbox? {
+        registry.withLock { $0.sandboxes[name] }
+    }
+
+    /// Every sandbox, in order of their names.
+    var all: [Sandbox] {
+        registry.withLock { $0.sandboxes.values.sorted { $0.name < $1.name } }
+    }
+
+    /// The sandbox with this name, made now if it has to be.
+    func sandbox(_ name: String, at now: Instant) -> Sandbox {
+        if let sandbox = existing(name) { return sandbox }
+        return make(name, setup: nil, replacing: false, at: now)
+    }
+
+    /// Makes a sandbox; one of that name ends, and whatever waits in it is cancelled.
+    func reset(_ name: String, setup: Sandbox.Setup?, at now: Instant) -> Sandbox {
+        make(name, setup: setup, replacing: true, at: now)
+    }
+
+    /// Ends a sandbox; false when there is none of that name.
+    func remove(_ name: String) -> Bool {
+        let removed = registry.withLock { $0.sandboxes.removeValue(forKey: name) }
+        removed?.retire()
+        return removed != nil
+    }
+
+    /// New sandboxes are made of something else from now on.
+    func changeSetup(_ change: (inout Sandbox.Setup) -> Void) {
+        registry.withLock { change(&$0.setup) }
+    }
+
+    private func make(
+        _ name: String, setup: Sandbox.Setup?, replacing: Bool, at now: Instant
+    ) -> Sandbox {
+        let (sandbox, ended) = registry.withLock { registry -> (Sandbox, [Sandbox]) in
+            if !replacing, let sandbox = registry.sandboxes[name] { return (sandbox, []) }
+            var ended = [registry.sandboxes.removeValue(forKey: name)]
+            if registry.sandboxes.count >= Self.sandboxesMax { ended.append(registry.evict()) }
+            let sandbox = Sandbox(
+                name: name, setup: setup ?? registry.setup, waker: waker, at: now)
+            registry.sandboxes[name] = sandbox
+            return (sandbox, ended.compactMap { $0 })
+        }
+        for old in ended {
+            if old.name != name { log("sandbox \(old.name) was idle longest and has made room") }
+            old.retire()
+        }
+        whenMade(sandbox, now)
+        return sandbox
+    }
+}
+
+extension Sandboxes.Registry {
+    fileprivate mutating func evict() -> Sandbox? {
+        let candidates = sandboxes.values.filter { $0.name != Sandboxes.defaultName }
+        let idlest = candidates.map { ($0, $0.lastUsed) }.min { $0.1 < $1.1 }?.0
+        return idlest.flatMap { sandboxes.removeValue(forKey: $0.name) }
+    }
+}

@@ -1,0 +1,74 @@
+import Scenarios
+import VoucherLedger
+
+/// The queues of advices on their way to providers: one per provider, confirmations and
+/// reversals mixed, in the order in which they came; what is not acknowledged blocks what is
+/// behind it (contract.md section 5.5). Times are nanoseconds since the sandbox began.
+struct StoreAndForward {
+    struct Entry {
+        /// `deliver-confirm` or `deliver-reverse`.
+        let operation: Scenarios.Operation
+        let key: TransactionKey
+        /// The provision's id, as the till wrote it.
+        let transaction: String
+        /// How many deliveries were tried.
+        var attempts = 0
+        /// When the next delivery, or the answer to the last one, is due.
+        var nextAt: Int64
+        /// The delivery that a slow provider has not answered yet.
+        var underway: Delivery?
+    }
+
+    /// A delivery that has left, and what will become of it.
+    struct Delivery {
+        /// Its record in the journal.
+        let seq: Int
+        let isProcessed: Bool
+        let isAcknowledged: Bool
+    }
+
+    private var queues: [String: ArraySlice<Entry>] = [:]
+
+    /// The queues that hold something, by provider.
+    var nonEmpty: [(provider: String, entries: [Entry])] {
+        queues.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+            .map { ($0.key, Array($0.value)) }
+    }
+
+    /// How many advices wait.
+    var depth: Int { queues.values.reduce(0) { $0 + $1.count } }
+
+    /// When something is due next, nil when nothing waits.
+    var nextDue: Int64? {
+        queues.values.lazy.compactMap { $0.first?.nextAt }.min()
+    }
+
+    mutating func append(_ entry: Entry, for provider: String) {
+        queues[provider, default: []].append(entry)
+    }
+
+    /// The provider and the entry that are due first, if any are by now.
+    func due(at elapsed: Int64) -> (provider: String, entry: Entry)? {
+        queues.lazy.compactMap { provider, entries in
+            entries.first.map { (provider: provider, entry: $0) }
+        }
+        .filter { $0.entry.nextAt <= elapsed }
+        .min { ($0.entry.nextAt, $0.provider) < ($1.entry.nextAt, $1.provider) }
+    }
+
+    /// Puts the head of a queue in its new state.
+    mutating func update(_ provider: String, _ entry: Entry) {
+        guard let head = queues[provider]?.startIndex else { return }
+        queues[provider]?[head] = entry
+    }
+
+    /// Forgets the advices of a client.
+    mutating func forget(client: String) {
+        queues = queues.mapValues { entries in entries.filter { $0.key.client != client }[...] }
+    }
+
+    /// The head of a queue was acknowledged; the next one moves up.
+    mutating func acknowledge(_ provider: String) {
+        queues[provider]?.removeFirst()
+    }
+}

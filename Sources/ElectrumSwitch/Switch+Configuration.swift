@@ -1,0 +1,32 @@
+public import Scenarios
+
+extension Switch {
+    /// How a switch behaves; fixed when it is made.
+    public struct Configuration: Sendable {
+        /// The scenarios and the providers behind the switch.
+        public var library = ScenarioLibrary()
+        /// What sandboxes play unless they are told otherwise; nil for nothing.
+        public var scenario: Scenario?
+        /// What voucher codes, identifiers and faults are drawn from.
+        public var seed: UInt64 = 0
+        /// Whether sandboxes have a manual clock unless they are told otherwise.
+        public var hasManualClock = false
+        /// Whether a request that names no sandbox belongs to the one named like its client.
+        public var keepsClientsApart = false
+        /// Whether members that the contract does not know are accepted and echoed.
+        public var acceptsUnknownFields = false
+        /// The most bytes of records that a sandbox keeps; the oldest go first.
+        public var journalBytesMax = 64 * 1024 * 1024
+        /// Whether the server's second address is for the control API alone.
+        public var hasAdminListener = false
+        /// What a control request must show as its bearer token; nil for nothing.
+        public var adminToken: String?
+        /// Makes reports; nil where there are none.
+        public var reporter: Reporter?
+        /// Takes a line for every exchange; nil for silence.
+        public var log: (@Sendable (String) -> Void)?
+
+        /// The defaults.
+        public init() {}
+    }
+}

@@ -1,0 +1,168 @@
+public import HTTPMessages
+public import JSONTree
+public import Scenarios
+import Synchronization
+
+/// The Electrum switch behind its HTTP interface, and the control API beside it.
+public final class Switch: RequestHandler {
+    /// Makes a report from the records of a sandbox in one of the formats json, text, junit,
+    /// markdown and html; nil for any other format.
+    public typealias Reporter =
+        @Sendable (_ sandbox: String, _ records: [JSON], _ format: String) -> HTTPResponse?
+
+    private let configuration: Configuration
+    private let sandboxes: Sandboxes
+    private let waker = Waker()
+    private let metrics = Metrics()
+    private let library: Mutex<ScenarioLibrary>
+    private let gate: AdminGate
+
+    /// A switch that has seen no message yet.
+    public init(_ configuration: Configuration) {
+        self.configuration = configuration
+        library = Mutex(configuration.library)
+        gate = AdminGate(token: configuration.adminToken)
+        let scenario = configuration.scenario ?? Scenario(name: "none")
+        sandboxes = Sandboxes(
+            setup: Sandbox.Setup(
+                scenario: scenario, seed: configuration.seed,
+                clock: configuration.hasManualClock ? .manual : .real,
+                providers: configuration.library.providers,
+                journalBytesMax: configuration.journalBytesMax),
+            waker: waker, log: { configuration.log?($0) },
+            whenMade: { sandbox, now in
+                sandbox.noteSetup(at: now)
+            })
+    }
+
+    /// Tells the switch how to let the server go on with an exchange that waits.
+    public func connect(_ wake: @escaping @Sendable (ExchangeID) -> Void) {
+        waker.connect(wake)
+    }
+
+    /// Puts other scenarios in place. A sandbox whose scenario changed plays the new one from its
+    /// beginning.
+    public func replace(_ newLibrary: ScenarioLibrary, at now: Instant) {
+        library.withLock { $0 = newLibrary }
+        sandboxes.changeSetup { setup in
+            setup.providers = newLibrary.providers
+            setup.scenario = newLibrary.current(setup.scenario)
+        }
+        for sandbox in sandboxes.all { sandbox.adopt(newLibrary, at: now) }
+    }
+
+    /// Takes on a request.
+    public func responder(
+        for request: HTTPRequest, from origin: Origin, as exchange: ExchangeID, at now: Instant
+    ) -> any Responder {
+        guard let route = Routes.route(for: request.path), serves(route, origin) else {
+            if request.path == "*" { return FixedResponder(.options(Self.methods)) }
+            return refusing(request, ErrorDetail.unknownPath(request.path).response)
+        }
+        let allowed = route.methods.flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } + ["OPTIONS"]
+        guard allowed.contains(request.method) else {
+            return refusing(request, .wrongMethod(request.method, allowed: allowed))
+        }
+        if request.method == "OPTIONS" { return FixedResponder(.options(allowed)) }
+        switch route {
+        case .operation(let operation, let name):
+            return take(request, operation, in: name, as: exchange, at: now)
+        case .testServerReset(let name):
+            let reset = sandbox(for: request, named: name, at: now).map {
+                TestServerReset(request: request, sandbox: $0).response(at: now)
+            }
+            return FixedResponder(reset ?? ErrorDetail.sandboxName.response)
+        case .control(let route):
+            if let refusal = gate.refusal(of: request, to: route) { return FixedResponder(refusal) }
+            let control = ControlAPI(
+                sandboxes: sandboxes, library: library.withLock { $0 }, metrics: metrics,
+                reporter: configuration.reporter)
+            return control.responder(for: request, to: route, as: exchange, at: now)
+        }
+    }
+
+    /// Logs input that never became a request.
+    public func refused(_ refusal: Refusal, at now: Instant) {
+        metrics.count(refusal)
+        configuration.log?(LogLine.text(for: refusal, at: now))
+    }
+
+    // MARK: Routing
+
+    private static let methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]
+
+    /// With an address of its own, the control API answers there and nowhere else.
+    private func serves(_ route: Route, _ origin: Origin) -> Bool {
+        guard configuration.hasAdminListener else { return true }
+        if case .control = route { return origin.listener == 1 }
+        return origin.listener == 0
+    }
+
+    private func take(
+        _ request: HTTPRequest, _ operation: OperationRoute, in name: String?,
+        as id: ExchangeID, at now: Instant
+    ) -> any Responder {
+        guard let sandbox = sandbox(for: request, named: name, at: now) else {
+            return refusing(request, ErrorDetail.sandboxName.response)
+        }
+        var provisionID: String?
+        let endpoint: any Endpoint
+        switch operation {
+        case .provision: endpoint = ProvisionEndpoint(operation: .provision)
+        case .confirm: endpoint = ConfirmEndpoint()
+        case .reverse: endpoint = ReverseEndpoint()
+        case .retry(let id):
+            endpoint = ProvisionEndpoint(operation: .retry)
+            provisionID = id
+        }
+        return VoucherExchange(
+            request, as: id, endpoint, provisionID: provisionID, sandbox: sandbox,
+            validator: Validator(
+                unknownFields: configuration.acceptsUnknownFields ? .ignore : .refuse),
+            observer: self)
+    }
+
+    /// The sandbox of a request: the path tells, else the header `X-Sandbox`, else the client if
+    /// clients are kept apart. Nil when what is told cannot name one.
+    private func sandbox(for request: HTTPRequest, named name: String?, at now: Instant)
+        -> Sandbox?
+    {
+        var wish = name ?? request.fields["X-Sandbox"]
+        if wish == nil, configuration.keepsClientsApart { wish = Credentials(of: request).user }
+        let name = wish ?? Sandboxes.defaultName
+        return Sandboxes.isName(name) ? sandboxes.sandbox(name, at: now) : nil
+    }
+
+    private func refusing(_ request: HTTPRequest, _ response: HTTPResponse) -> FixedResponder {
+        let log = configuration.log
+        return FixedResponder(response) { response, _, now in
+            log?(LogLine.text(for: request, response, at: now))
+        }
+    }
+}
+
+extension Switch: ExchangeObserver {
+    func arrived(_ seq: Int, in sandbox: Sandbox) {
+        sandbox.notifyWatchers()
+    }
+
+    func finished(_ record: JournalRecord, in sandbox: Sandbox) {
+        sandbox.notifyWatchers()
+        metrics.count(record)
+        configuration.log?(LogLine.text(for: record, in: sandbox.name))
+    }
+}
+
+extension HTTPResponse {
+    /// The answer to OPTIONS (RFC 9110 section 9.3.7).
+    fileprivate static func options(_ methods: [String]) -> HTTPResponse {
+        HTTPResponse(status: 204, fields: ["Allow": methods.joined(separator: ", ")])
+    }
+
+    /// RFC 9110 section 15.5.6: a 405 says what would be allowed.
+    fileprivate static func wrongMethod(_ method: String, allowed: [String]) -> HTTPResponse {
+        var response = ErrorDetail.wrongMethod(method, allowed: allowed).response
+        response.fields.append("Allow", allowed.joined(separator: ", "))
+        return response
+    }
+}

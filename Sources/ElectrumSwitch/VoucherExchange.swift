@@ -1,0 +1,143 @@
+import HTTPMessages
+import JSONTree
+import Scenarios
+import VoucherLedger
+
+/// One message of a till on its way: read, decided about, carried out, answered, each at its
+/// time on the sandbox clock.
+final class VoucherExchange: Responder {
+    private enum Step {
+        case arrived(HTTPRequest)
+        /// The ledger sees the message at `due`.
+        case processing(Passage, location: String, due: Int64)
+        /// The answer goes out at `due`.
+        case answering(FaultDelivery, due: Int64)
+        case answered(FaultDelivery)
+    }
+
+    private let id: ExchangeID
+    private let endpoint: any Endpoint
+    private let provisionID: String?
+    private let sandbox: Sandbox
+    private let validator: Validator
+    private let observer: any ExchangeObserver
+    private var step: Step
+    private var seq = 0
+
+    /// - Parameter provisionID: the id in the path of a retry.
+    init(
+        _ request: HTTPRequest, as id: ExchangeID, _ endpoint: any Endpoint,
+        provisionID: String?, sandbox: Sandbox, validator: Validator,
+        observer: any ExchangeObserver
+    ) {
+        self.id = id
+        self.endpoint = endpoint
+        self.provisionID = provisionID
+        self.sandbox = sandbox
+        self.validator = validator
+        self.observer = observer
+        step = .arrived(request)
+    }
+
+    func respond(at now: Instant) -> Answer {
+        switch step {
+        case .arrived(let request):
+            return arrive(request, at: now)
+        case .processing(let passage, let location, let due):
+            sandbox.stopWaiting(id)
+            guard !sandbox.isRetired else { return cancel() }
+            return carryOut(passage, location: location, due: due, at: now)
+        case .answering(let fault, let due):
+            sandbox.stopWaiting(id)
+            guard !sandbox.isRetired else { return cancel() }
+            return answer(fault, due: due, at: now)
+        case .answered(let fault):
+            sandbox.stopWaiting(id)
+            return .deliver(fault.delivery)
+        }
+    }
+
+    func ended(_ ending: Ending, at now: Instant) {
+        if ending == .clientLeft { sandbox.stopWaiting(id) }
+        let record = sandbox.withState(at: now) { [seq, step] state, elapsed in
+            state.finish(seq, at: elapsed) { record in
+                guard ending == .delivered, case .answered(let fault) = step else {
+                    record.ended = .clientLeft
+                    return
+                }
+                record.ended = fault.ended
+                record.status = fault.response?.status
+                record.response = fault.response?.body ?? []
+            }
+            return state.journal[seq]
+        }
+        if let record { observer.finished(record, in: sandbox) }
+    }
+
+    // MARK: Steps
+
+    private func arrive(_ request: HTTPRequest, at now: Instant) -> Answer {
+        let message: Message
+        do {
+            message = try Message(
+                of: request, for: endpoint, provisionID: provisionID, validator: validator)
+        } catch {
+            return refuse(request, with: error, at: now)
+        }
+        let operation = endpoint.operation
+        let (passage, elapsed) = sandbox.withState(at: now) { state, elapsed in
+            (state.arrive(message, operation, at: elapsed), elapsed)
+        }
+        seq = passage.seq
+        observer.arrived(seq, in: sandbox)
+        let due = elapsed + passage.verdict.processing.nanoseconds
+        guard due > elapsed else {
+            return carryOut(passage, location: request.target, due: due, at: now)
+        }
+        step = .processing(passage, location: request.target, due: due)
+        return sandbox.wait(id, until: due, at: now)
+    }
+
+    private func refuse(_ request: HTTPRequest, with error: ErrorDetail, at now: Instant) -> Answer
+    {
+        let client = Credentials(of: request).user
+        seq = sandbox.withState(at: now) { [endpoint] state, elapsed in
+            state.refuse(endpoint.operation, request.body, client: client, at: elapsed)
+        }
+        observer.arrived(seq, in: sandbox)
+        let fault = FaultDelivery(whole: error.response)
+        step = .answered(fault)
+        return .deliver(fault.delivery)
+    }
+
+    private func carryOut(_ passage: Passage, location: String, due: Int64, at now: Instant)
+        -> Answer
+    {
+        let outcome = sandbox.withState(at: now) { [endpoint] state, _ in
+            state.carryOut(passage, for: endpoint, at: due)
+        }
+        let message = passage.message
+        var response = endpoint.response(
+            to: message, outcome: outcome, profile: passage.profile, seed: sandbox.setup.seed)
+        if response.status == 201 { response.fields.append("Location", location) }
+        let fault = FaultDelivery(passage.verdict.outcome, answer: response) { answer in
+            ErrorDetail(answer, id: message.id, originalId: message.requestID).response
+        }
+        let answerDue = due + passage.verdict.delay.nanoseconds
+        guard answerDue > due else { return answer(fault, due: due, at: now) }
+        step = .answering(fault, due: answerDue)
+        return sandbox.wait(id, until: answerDue, at: now)
+    }
+
+    private func answer(_ fault: FaultDelivery, due: Int64, at now: Instant) -> Answer {
+        step = .answered(fault)
+        guard fault.holdNs > 0 else { return .deliver(fault.delivery) }
+        return sandbox.wait(id, until: due + fault.holdNs, at: now)
+    }
+
+    /// The sandbox was reset while the message waited in it.
+    private func cancel() -> Answer {
+        step = .answered(.cancelled)
+        return .deliver(.close)
+    }
+}
