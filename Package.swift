@@ -1,0 +1,77 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Warnings are errors in our own builds (the Makefile sets the variable); `unsafeFlags` would
+/// keep other packages from depending on this one.
+let strictFlags: [SwiftSetting] =
+    Context.environment["ELECTRUM_MOCK_STRICT"] == nil
+    ? [] : [.unsafeFlags(["-warnings-as-errors"])]
+
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + strictFlags
+
+let package = Package(
+    name: "electrum-mock",
+    products: [
+        .executable(name: "electrum-mock", targets: ["electrum-mock"]),
+        .library(name: "ElectrumMock", targets: ["ElectrumMock"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "electrum-mock",
+            dependencies: [
+                "ElectrumMock", "ElectrumSwitch", "HTTPMessages", "HTTPServing", "Scenarios",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "ElectrumMock",
+            dependencies: ["ElectrumSwitch", "HTTPMessages", "HTTPServing", "Scenarios"],
+            swiftSettings: settings),
+        .target(
+            name: "ElectrumSwitch",
+            dependencies: ["HTTPMessages", "JSONTree", "Scenarios", "VoucherLedger"],
+            swiftSettings: settings),
+        .target(
+            name: "Scenarios",
+            dependencies: [.product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
+        .target(name: "VoucherLedger", swiftSettings: settings),
+        .target(name: "JSONTree", swiftSettings: settings),
+        .target(
+            name: "HTTPServing", dependencies: ["CEpoll", "HTTPMessages"],
+            exclude: ["TLS", "Gzip"], swiftSettings: settings),
+        .target(name: "HTTPMessages", swiftSettings: settings),
+        .systemLibrary(name: "CEpoll"),
+
+        .testTarget(
+            name: "HTTPMessagesTests", dependencies: ["HTTPMessages"], swiftSettings: settings),
+        .testTarget(
+            name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: settings),
+        .testTarget(
+            name: "ElectrumSwitchTests",
+            dependencies: ["ElectrumSwitch", "HTTPMessages", "JSONTree", "Scenarios"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ScenariosTests", dependencies: ["Scenarios"], exclude: ["BrokenFiles"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ElectrumMockTests",
+            dependencies: [
+                "ElectrumMock", "ElectrumSwitch", "HTTPMessages", "HTTPServing", "JSONTree",
+                "Scenarios", "WireTesting",
+            ], swiftSettings: settings),
+        .target(name: "WireTesting", path: "Tests/WireTesting", swiftSettings: settings),
+        .testTarget(
+            name: "VoucherLedgerTests", dependencies: ["VoucherLedger"], swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

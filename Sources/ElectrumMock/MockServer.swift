@@ -1,0 +1,63 @@
+public import ElectrumSwitch
+public import HTTPMessages
+public import HTTPServing
+public import Scenarios
+
+/// A running mock: the switch, served over HTTP.
+public struct MockServer: Sendable {
+    /// How a mock is started.
+    public struct Configuration: Sendable {
+        /// Where it listens.
+        public var listen = ListenAddress(host: "127.0.0.1", port: 8080)
+        /// Where the control API listens; nil for the same address.
+        public var adminListen: ListenAddress?
+        /// How many queues share the work, 1…64.
+        public var lanes = 2
+        /// The bounds on what clients may do.
+        public var limits = HTTPLimits()
+        /// What is answered.
+        public var switching = Switch.Configuration()
+
+        /// The defaults.
+        public init() {}
+    }
+
+    private let server: HTTPServer
+    private let handler: Switch
+
+    /// Binds and begins to serve.
+    public static func start(_ configuration: Configuration) async throws(ServerError)
+        -> MockServer
+    {
+        var switching = configuration.switching
+        switching.hasAdminListener = configuration.adminListen != nil
+        let handler = Switch(switching)
+        let server = try HTTPServer(
+            listeningOn: [configuration.listen] + (configuration.adminListen.map { [$0] } ?? []),
+            lanes: configuration.lanes, limits: configuration.limits, handler: handler)
+        handler.connect(server.wake)
+        await server.start()
+        return MockServer(server: server, handler: handler)
+    }
+
+    /// The base URL for a till; it ends in `/suv/v1`.
+    public var url: String { "http://\(server.addresses[0])/suv/v1" }
+
+    /// The port that was really bound.
+    public var port: UInt16 { server.addresses[0].port }
+
+    /// The base URL of the control API; it ends in `/_mock`.
+    public var adminURL: String {
+        "http://\(server.addresses.last ?? server.addresses[0])/_mock"
+    }
+
+    /// Puts other scenarios in place; see `Switch.replace`.
+    public func replace(_ library: ScenarioLibrary) {
+        handler.replace(library, at: .now())
+    }
+
+    /// Stops accepting, lets exchanges finish for at most `graceMs` milliseconds, and ends.
+    public func stop(graceMs: Int64 = 10_000) async {
+        await server.stop(graceMs: graceMs)
+    }
+}

@@ -1,0 +1,42 @@
+import Glibc
+
+/// Every option can also be given by the environment: `--ready-file F` as
+/// `ELECTRUM_MOCK_READY_FILE=F`, a flag as `ELECTRUM_MOCK_QUIET=1`. The command line wins.
+enum EnvironmentOptions {
+    /// The options that take a value.
+    static let options = [
+        "listen", "admin-listen", "admin-token", "scenarios", "scenario", "seed", "clock",
+        "sandbox-by", "unknown-fields", "journal-bytes-max", "ready-file", "lanes",
+        "head-bytes-max",
+        "target-bytes-max", "fields-max", "body-bytes-max", "pipelined-max", "idle-timeout-ms",
+        "request-timeout-ms", "send-timeout-ms", "drain-timeout-ms", "drain-bytes-max",
+        "stop-grace-ms",
+    ]
+    /// The options that are there or not.
+    static let flags = ["quiet"]
+
+    /// The arguments of the process, completed from the environment.
+    static func arguments() -> [String] {
+        let given = Array(CommandLine.arguments.dropFirst())
+        guard let command = given.first, command == "serve" else { return given }
+        return [command] + fromEnvironment(besides: given) + given.dropFirst()
+    }
+
+    private static func fromEnvironment(besides given: [String]) -> [String] {
+        let valued = options.flatMap { option -> [String] in
+            guard let value = value(of: option), !isGiven(option, in: given) else { return [] }
+            return ["--\(option)=\(value)"]
+        }
+        let set = flags.filter { ["1", "true", "yes"].contains(value(of: $0) ?? "") }
+        return valued + set.map { "--\($0)" }
+    }
+
+    private static func isGiven(_ option: String, in arguments: [String]) -> Bool {
+        arguments.contains { $0 == "--\(option)" || $0.hasPrefix("--\(option)=") }
+    }
+
+    private static func value(of option: String) -> String? {
+        let name = "ELECTRUM_MOCK_" + option.uppercased().replacing("-", with: "_")
+        return getenv(name).map { String(cString: $0) }
+    }
+}

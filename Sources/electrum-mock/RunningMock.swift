@@ -1,0 +1,58 @@
+import ArgumentParser
+import ElectrumMock
+import ElectrumSwitch
+import Scenarios
+
+/// A mock that was started from the command line.
+struct RunningMock {
+    let server: MockServer
+    private let watcher: ScenarioWatcher
+    private let stopGraceMs: Int64
+
+    /// Starts a mock, tells where it is, and watches its scenario files. What goes wrong is told
+    /// on standard error and becomes the exit code.
+    static func start(_ options: ServeOptions, scenario: String?) async throws -> RunningMock {
+        let library = try options.library.load()
+        var configuration = MockServer.Configuration()
+        configuration.listen = options.listen
+        configuration.adminListen = options.adminListen
+        configuration.lanes = options.lanes
+        configuration.limits = options.limits.limits
+        configuration.switching = try Switch.Configuration(
+            options, library: library, scenario: scenario.map(library.find))
+        do {
+            let server = try await MockServer.start(configuration)
+            try options.readyFile.map(ReadyFile.init(path:))?
+                .write(url: server.url, adminURL: server.adminURL)
+            Output.standard.write(line: "electrum-mock listening on \(server.url)")
+            Output.error.write(line: "seed \(configuration.switching.seed)")
+            return RunningMock(
+                server: server, watcher: ScenarioWatcher(options.library, server: server),
+                stopGraceMs: options.stopGraceMs)
+        } catch {
+            Output.error.write(line: "electrum-mock: \(error)")
+            throw ExitCode(4)
+        }
+    }
+
+    /// Lets exchanges finish and ends the mock.
+    func stop() async {
+        watcher.stop()
+        await server.stop(graceMs: stopGraceMs)
+    }
+}
+
+extension Switch.Configuration {
+    fileprivate init(_ options: ServeOptions, library: ScenarioLibrary, scenario: Scenario?) {
+        self.init()
+        self.library = library
+        self.scenario = scenario
+        seed = options.seed ?? scenario?.seed ?? .random(in: 1...999_999)
+        hasManualClock = options.clock == .manual
+        keepsClientsApart = options.sandboxBy == .client
+        acceptsUnknownFields = options.unknownFields == .ignore
+        journalBytesMax = options.journalBytesMax
+        adminToken = options.adminToken
+        if !options.quiet { log = { Output.error.write(line: $0) } }
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import ElectrumMock
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the mock until SIGTERM or SIGINT.",
+        discussion: """
+            The first line on standard output tells the base URL for tills, and comes once \
+            connections are accepted. Every option can also be given by the environment: \
+            --ready-file as ELECTRUM_MOCK_READY_FILE.
+            """)
+
+    @OptionGroup var options: ServeOptions
+
+    @Option(help: "What sandboxes play: the name of a scenario; nothing goes wrong unless given.")
+    var scenario: String?
+
+    func run() async throws {
+        let mock = try await RunningMock.start(options, scenario: scenario)
+        await StopSignal.wait()
+        await mock.stop()
+    }
+}

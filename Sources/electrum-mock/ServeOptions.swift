@@ -1,0 +1,71 @@
+import ArgumentParser
+import Glibc
+import HTTPServing
+
+/// What `serve` and `run` have in common.
+struct ServeOptions: ParsableArguments {
+    enum ClockMode: String, ExpressibleByArgument, CaseIterable {
+        case real, manual
+    }
+
+    enum UnknownFields: String, ExpressibleByArgument, CaseIterable {
+        case refuse, ignore
+    }
+
+    enum SandboxKey: String, ExpressibleByArgument, CaseIterable {
+        case client
+    }
+
+    @Option(help: "Where to listen: HOST:PORT, [IPV6]:PORT or :PORT; port 0 is any free one.")
+    var listen = ListenAddress(host: "127.0.0.1", port: 8080)
+
+    @Option(help: "Where the control API listens, if not on the same address.")
+    var adminListen: ListenAddress?
+
+    @Option(help: "What requests to the control API must show as their bearer token.")
+    var adminToken: String?
+
+    @OptionGroup var library: LibraryOptions
+
+    @Option(help: "What voucher codes and faults are drawn from; random unless given.")
+    var seed: UInt64?
+
+    @Option(help: "What moves the time: real or manual (POST …/clock).")
+    var clock = ClockMode.real
+
+    @Option(help: "What keeps sandboxes apart besides path and header: client.")
+    var sandboxBy: SandboxKey?
+
+    @Option(help: "What to do with members that the contract does not know: refuse or ignore.")
+    var unknownFields = UnknownFields.refuse
+
+    @Option(help: "The most bytes of journal records that a sandbox keeps.")
+    var journalBytesMax = 64 * 1024 * 1024
+
+    @Option(help: "A file that tells where the mock is, once it is ready.")
+    var readyFile: String?
+
+    @Option(help: "How many queues share the work.")
+    var lanes = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), HTTPServer.lanesMax))
+
+    @Option(help: "How long exchanges may take to finish after SIGTERM.")
+    var stopGraceMs: Int64 = 10_000
+
+    @Flag(name: .shortAndLong, help: "No line per exchange on standard error.")
+    var quiet = false
+
+    @OptionGroup(title: "Limits")
+    var limits: LimitOptions
+
+    mutating func validate() throws {
+        guard (1...HTTPServer.lanesMax).contains(lanes) else {
+            throw ValidationError("--lanes must be 1 to \(HTTPServer.lanesMax), not \(lanes)")
+        }
+        guard journalBytesMax >= 0, stopGraceMs >= 0 else {
+            throw ValidationError("--journal-bytes-max and --stop-grace-ms must not be negative")
+        }
+        guard adminToken != "" else {
+            throw ValidationError("--admin-token must not be empty")
+        }
+    }
+}

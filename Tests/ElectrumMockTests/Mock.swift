@@ -1,0 +1,32 @@
+import ElectrumMock
+import HTTPServing
+import Scenarios
+import WireTesting
+
+/// Runs a body against a mock on a free port, and ends the mock afterwards.
+func withMock<Result>(
+    _ configure: (inout MockServer.Configuration) throws -> Void = { _ in },
+    _ body: (MockServer) async throws -> Result
+) async throws -> Result {
+    var configuration = MockServer.Configuration()
+    configuration.listen = ListenAddress(host: "127.0.0.1", port: 0)
+    configuration.switching.seed = 7
+    try configure(&configuration)
+    let mock = try await MockServer.start(configuration)
+    do {
+        let result = try await body(mock)
+        await mock.stop(graceMs: 1_000)
+        return result
+    } catch {
+        await mock.stop(graceMs: 0)
+        throw error
+    }
+}
+
+extension MockServer.Configuration {
+    /// The profiles that come with the project.
+    mutating func useProjectScenarios() throws {
+        let directory = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        switching.library = try ScenarioLibrary(directories: ["/\(directory)/scenarios"])
+    }
+}

@@ -1,0 +1,180 @@
+import Glibc
+
+/// A blocking TCP client that says exactly what it is told, and hears exactly what comes back.
+public final class WireClient {
+    /// What reading to the end of a connection brought.
+    public struct Rest: Equatable, Sendable {
+        /// What arrived.
+        public let bytes: [UInt8]
+        /// Whether the end was a reset rather than an orderly one.
+        public let wasReset: Bool
+
+        /// What arrived, as text.
+        public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+        /// Nothing but an orderly end.
+        public static let cleanEnd = Rest(bytes: [], wasReset: false)
+
+        /// What a test expects.
+        public init(bytes: [UInt8], wasReset: Bool) {
+            self.bytes = bytes
+            self.wasReset = wasReset
+        }
+    }
+
+    /// The connection could not be made, ended too early, or said nothing for too long.
+    public struct Failure: Error, CustomStringConvertible {
+        /// What failed, with the reason.
+        public let description: String
+
+        init(_ what: String, reason: String = String(cString: strerror(errno))) {
+            description = "\(what): \(reason)"
+        }
+    }
+
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+    private var isClosed = false
+
+    /// Connects to a port of a numeric address. No call waits longer than `timeoutSeconds`.
+    ///
+    /// - Parameter receiveBufferBytes: how much may arrive unread, nil for what is usual.
+    public init(
+        host: String = "127.0.0.1", port: UInt16, receiveBufferBytes: Int32? = nil,
+        timeoutSeconds: Int = 20
+    ) throws {
+        var hints = addrinfo()
+        hints.ai_flags = AI_NUMERICHOST
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var found: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(host, String(port), &hints, &found) == 0, let address = found?.pointee
+        else { throw Failure("connect", reason: "\(host) is no numeric address") }
+        defer { freeaddrinfo(found) }
+
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        descriptor = socket(address.ai_family, type, 0)
+        guard descriptor >= 0 else { throw Failure("open a socket") }
+        let timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
+        set(SO_RCVTIMEO, to: timeout)
+        set(SO_SNDTIMEO, to: timeout)
+        if let receiveBufferBytes { set(SO_RCVBUF, to: receiveBufferBytes) }
+        guard connect(descriptor, address.ai_addr, address.ai_addrlen) == 0 else {
+            let failure = Failure("connect")
+            close()
+            throw failure
+        }
+    }
+
+    deinit { close() }
+
+    // MARK: Leaving
+
+    /// Ends the connection.
+    public func close() {
+        if !isClosed { Glibc.close(descriptor) }
+        isClosed = true
+    }
+
+    /// Ends the connection with a reset.
+    public func reset() {
+        set(SO_LINGER, to: linger(l_onoff: 1, l_linger: 0))
+        close()
+    }
+
+    /// Ends the stream to the server and goes on reading.
+    public func finishSending() {
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    // MARK: Sending
+
+    /// Sends bytes; false when the server does not take them any more.
+    @discardableResult
+    public func send(_ bytes: [UInt8]) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    /// Sends text.
+    @discardableResult
+    public func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+
+    /// Sends a request and reads its response.
+    public func exchange(_ request: String) throws -> WireResponse {
+        send(request)
+        return try readResponse()
+    }
+
+    // MARK: Reading
+
+    /// Whether there is something to read, or the end, now or within a time.
+    public func hasInput(withinMs ms: Int32) -> Bool {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return !buffer.isEmpty || poll(&waiting, 1, ms) == 1
+    }
+
+    /// Reads one response that has a Content-Length, or none and no body.
+    ///
+    /// - Parameter isToHEAD: the response has no body, whatever its fields say.
+    public func readResponse(isToHEAD: Bool = false) throws -> WireResponse {
+        while true {
+            if let (response, length) = WireResponse.parse(buffer, hasBody: !isToHEAD) {
+                buffer.removeFirst(length)
+                return response
+            }
+            try receiveMore()
+        }
+    }
+
+    /// Reads so many bytes, no more.
+    public func read(count: Int) throws -> [UInt8] {
+        while buffer.count < count { try receiveMore() }
+        defer { buffer.removeFirst(count) }
+        return Array(buffer.prefix(count))
+    }
+
+    /// Reads until the server ends the connection.
+    public func readToEnd() throws -> Rest {
+        while true {
+            switch receive() {
+            case .some(0): return take(wasReset: false)
+            case .some: continue
+            case nil where errno == ECONNRESET: return take(wasReset: true)
+            case nil: throw Failure("read to the end, \(buffer.count) bytes so far")
+            }
+        }
+    }
+
+    private func receiveMore() throws {
+        guard let count = receive() else { throw Failure("read a response") }
+        guard count > 0 else {
+            throw Failure("read a response", reason: "the end after \(buffer.count) bytes")
+        }
+    }
+
+    private func receive() -> Int? {
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(descriptor, &chunk, chunk.count, 0)
+        guard count >= 0 else { return nil }
+        buffer += chunk[..<count]
+        return count
+    }
+
+    private func take(wasReset: Bool) -> Rest {
+        defer { buffer = [] }
+        return Rest(bytes: buffer, wasReset: wasReset)
+    }
+
+    private func set<Value: BitwiseCopyable>(_ option: Int32, to value: Value) {
+        var value = value
+        setsockopt(
+            descriptor, SOL_SOCKET, option, &value, socklen_t(MemoryLayout<Value>.size))
+    }
+}

@@ -1,0 +1,47 @@
+/// A response as it came over the wire, read without the code under test.
+public struct WireResponse: Sendable {
+    /// The status code.
+    public let status: Int
+    /// The header lines.
+    public let lines: [String]
+    /// The content.
+    public let body: [UInt8]
+
+    /// The content as text.
+    public var text: String { String(decoding: body, as: UTF8.self) }
+
+    /// The value of the first line with this name, in any case.
+    public subscript(name: String) -> String? {
+        lines.lazy.compactMap { line -> String? in
+            guard let colon = line.firstIndex(of: ":"),
+                line[..<colon].lowercased() == name.lowercased()
+            else { return nil }
+            let value = line[line.index(after: colon)...]
+            return String(value.drop { $0 == " " })
+        }.first
+    }
+
+    /// The first response in the bytes, and how many bytes it takes; nil while it is incomplete.
+    ///
+    /// - Parameter hasBody: false for the answer to HEAD, whose Content-Length is another's.
+    static func parse(_ bytes: [UInt8], hasBody: Bool) -> (WireResponse, Int)? {
+        guard let end = endOfHead(bytes) else { return nil }
+        let lines = String(decoding: bytes[..<(end - 4)], as: UTF8.self)
+            .split(separator: "\r\n").map(String.init)
+        let words = lines.first?.split(separator: " ") ?? []
+        let head = WireResponse(
+            status: words.count > 1 ? Int(words[1]) ?? 0 : 0, lines: Array(lines.dropFirst()),
+            body: [])
+        let length = hasBody ? head["Content-Length"].flatMap { Int($0) } ?? 0 : 0
+        guard bytes.count >= end + length else { return nil }
+        let body = Array(bytes[end..<(end + length)])
+        return (WireResponse(status: head.status, lines: head.lines, body: body), end + length)
+    }
+
+    private static func endOfHead(_ bytes: [UInt8]) -> Int? {
+        bytes.indices.dropFirst(3).first { index in
+            bytes[index] == 10 && bytes[index - 1] == 13 && bytes[index - 2] == 10
+                && bytes[index - 3] == 13
+        }.map { $0 + 1 }
+    }
+}
