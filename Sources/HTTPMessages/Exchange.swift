@@ -140,6 +140,18 @@ public struct Exchange: Sendable {
     private static let cutShort = Refusal(
         400, "the stream ends inside a request (RFC 9112 section 8)")
 
+    /// What arrives is not for this server, and the client is told so.
+    public mutating func receive(_ refusal: Refusal, at now: Instant) -> [Action] {
+        phase == .reading ? refuse(refusal, at: now) : []
+    }
+
+    /// What carries the stream has failed: nothing more can be sent, and what arrives is thrown
+    /// away until the client has seen it.
+    public mutating func fail(at now: Instant) -> [Action] {
+        let ended: [Action] = isAnswering ? [.ended(.clientLeft)] : []
+        return ended + drain(at: now)
+    }
+
     /// The connection is gone: reset, or broken while sending.
     public mutating func lost(at now: Instant) -> [Action] {
         (isAnswering ? [.ended(.clientLeft)] : []) + close()
@@ -318,7 +330,10 @@ public struct Exchange: Sendable {
     /// reset, and the client could lose the answer (RFC 9112 section 9.6).
     private mutating func finish(at now: Instant) -> [Action] {
         let isAllRead = requests.isEmpty && refusal == nil && parser.isEmpty
-        if inputEnded || isAllRead { return close() }
+        return inputEnded || isAllRead ? close() : drain(at: now)
+    }
+
+    private mutating func drain(at now: Instant) -> [Action] {
         requests = []
         phase = .draining(bytes: 0)
         deadline = now.advanced(byMs: limits.drainTimeoutMs)

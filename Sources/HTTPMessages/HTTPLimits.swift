@@ -13,6 +13,8 @@ public struct HTTPLimits: Sendable, Equatable {
     /// The most requests held on one connection, the one being answered included; more wait
     /// unread.
     public var pipelinedMax = 16
+    /// How long a TLS handshake may take, in milliseconds.
+    public var handshakeTimeoutMs: Int64 = 10_000
     /// How long a connection may stay without a request, in milliseconds.
     public var idleTimeoutMs: Int64 = 60_000
     /// How long a request may take from its first byte to its last, in milliseconds.

@@ -8,13 +8,17 @@ public struct Refusal: Error, Sendable, Equatable {
     /// What is wrong, for the person who wrote the client.
     public let reason: String
 
-    init(_ status: Int, _ reason: String) {
+    /// Plain HTTP where TLS is spoken.
+    public static let plainHTTP = Refusal(400, "this port speaks TLS: use https://")
+
+    /// A refusal with its status and the words for it.
+    public init(_ status: Int, _ reason: String) {
         self.status = status
         self.reason = reason
     }
 
     /// The answer: the reason as text.
-    var response: HTTPResponse {
+    public var response: HTTPResponse {
         let phrase = HTTPResponse.reasonPhrase(status)
         return HTTPResponse(status: status, text: "\(status) \(phrase): \(reason)\n")
     }

@@ -29,6 +29,8 @@ public enum Ending: Sendable, Equatable {
 public struct Origin: Sendable, Equatable {
     /// Which of the server's addresses, counted from 0.
     public var listener: Int
+    /// The subject of the client's certificate, when TLS is mutual.
+    public var clientSubject: String?
 
     /// A request that came in at an address of the server.
     public init(listener: Int) {
@@ -36,8 +38,21 @@ public struct Origin: Sendable, Equatable {
     }
 }
 
+/// What goes wrong on purpose before a TLS connection carries a request.
+public enum ConnectionFault: Sendable, Equatable {
+    /// The handshake is never answered.
+    case hang
+    /// The connection is reset when the handshake begins.
+    case reset
+    /// The server shows a certificate that has expired.
+    case expiredCertificate
+}
+
 /// The side of a server that knows what to answer. Called on many threads at once.
 public protocol RequestHandler: Sendable {
+    /// What shall go wrong with a TLS connection that was made now; nil for nothing.
+    func fault(onConnectionFrom origin: Origin, at now: Instant) -> ConnectionFault?
+
     /// Takes on a request that arrived at `now`. The exchange's name serves to wake it.
     func responder(
         for request: HTTPRequest, from origin: Origin, as exchange: ExchangeID, at now: Instant
@@ -45,6 +60,9 @@ public protocol RequestHandler: Sendable {
 
     /// Called for input that was refused before it became a request.
     func refused(_ refusal: Refusal, at now: Instant)
+
+    /// Called for a TLS connection that failed, with the reason.
+    func failed(_ reason: String, at now: Instant)
 }
 
 /// Answers one request. It lives on the connection's lane and needs no locks of its own.

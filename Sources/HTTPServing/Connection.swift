@@ -1,43 +1,48 @@
 import HTTPMessages
 
-/// One client's socket, and the exchange that decides what happens on it. Owned by a lane.
+/// One client's socket, the TLS around it if there is any, and the exchange that decides what
+/// happens on it. Owned by a lane.
 final class Connection {
     /// Names the connection at the lane's poller.
     let token: UInt64
     /// Where the connection stands in the lane's heap of deadlines.
     var deadlineIndex: Int?
     /// What the lane's poller was last told to wait for.
-    var polledFor: Poller.Interest
+    var polledFor: Poller.Interest = [.input, .end]
     private(set) var isClosed = false
 
     private let socket: Socket
-    private let origin: Origin
-    private let handler: any RequestHandler
-    private let numbers: ExchangeNumbers
+    private let services: LaneServices
+    private var origin: Origin
+    private var tls: TLSTransport?
     private var exchange: Exchange
     private var exchangeID: ExchangeID?
     private var responder: (any Responder)?
-    /// Bytes of the current send that the network has not taken yet.
+    /// What the client of the current request says about content codings.
+    private var accepted: AcceptEncoding?
+    /// Bytes that the network has not taken yet.
     private var unsent: ArraySlice<UInt8> = []
+    /// Whether the exchange wants to know when `unsent` is empty.
+    private var awaitsSent = false
+    /// Whether the stream ends when `unsent` is empty.
+    private var finishesSending = false
 
     init(
-        _ socket: Socket, from origin: Origin, token: UInt64, numbers: ExchangeNumbers,
-        limits: HTTPLimits,
-        handler: any RequestHandler, at now: Instant
+        _ socket: Socket, from origin: Origin, token: UInt64, services: LaneServices,
+        at now: Instant
     ) {
         self.socket = socket
         self.origin = origin
         self.token = token
-        self.handler = handler
-        self.numbers = numbers
-        exchange = Exchange(limits: limits, at: now)
-        polledFor = [.input, .end]
+        self.services = services
+        tls = services.transport(from: origin, at: now)
+        exchange = Exchange(limits: services.limits, at: now)
     }
 
     var descriptor: Int32 { socket.descriptor }
 
     /// When `deadlinePassed` is due.
-    var deadline: Instant? { exchange.deadline }
+    var deadline: Instant? { tls?.deadline ?? exchange.deadline }
 
     /// What the poller should wait for now.
     var interest: Poller.Interest {
@@ -48,12 +53,19 @@ final class Connection {
         return interest
     }
 
-    /// Something happened to the socket. `scratch` is lent for reading.
-    func handle(_ event: Poller.Event, scratch: inout [UInt8], at now: Instant) {
-        if event.isWritable { flush(at: now) }
+    /// Gives the descriptor back; the lane has forgotten the connection.
+    func close() {
+        socket.close()
+    }
+
+    // MARK: Events
+
+    /// Something happened to the socket.
+    func handle(_ event: Poller.Event, at now: Instant) {
+        if event.isWritable { perform(flush(at: now), at: now) }
         if isClosed { return }
         if event.isReadable, exchange.wantsInput {
-            receive(event, scratch: &scratch, at: now)
+            receive(endHasCome: event.inputHasEnded, at: now)
         } else if event.inputHasEnded, exchange.watchesForEnd {
             perform(exchange.receiveEnd(at: now), at: now)
         } else if event.isGone {
@@ -63,7 +75,13 @@ final class Connection {
 
     /// The deadline has come.
     func deadlinePassed(at now: Instant) {
-        perform(exchange.deadlinePassed(at: now), at: now)
+        if let handshake = tls?.deadline {
+            guard handshake <= now else { return }
+            services.handler.failed("the TLS handshake took too long", at: now)
+            perform(exchange.lost(at: now), at: now)
+        } else {
+            perform(exchange.deadlinePassed(at: now), at: now)
+        }
     }
 
     /// The handler wants to go on with an exchange that waits.
@@ -73,13 +91,9 @@ final class Connection {
     }
 
     /// The server is stopping: what has arrived is still answered.
-    func stop(scratch: inout [UInt8], at now: Instant) {
-        if exchange.wantsInput {
-            let arrived = Poller.Event(
-                token: token, isReadable: true, isWritable: false, inputHasEnded: false,
-                isGone: false)
-            receive(arrived, scratch: &scratch, at: now)
-        }
+    func stop(at now: Instant) {
+        if exchange.wantsInput { receive(endHasCome: false, at: now) }
+        if isClosed { return }
         perform(exchange.stop(at: now), at: now)
     }
 
@@ -88,21 +102,61 @@ final class Connection {
         perform(exchange.lost(at: now), at: now)
     }
 
-    /// Gives the descriptor back; the lane has forgotten the connection.
-    func close() {
-        socket.close()
-    }
+    // MARK: Input
 
-    private func receive(_ event: Poller.Event, scratch: inout [UInt8], at now: Instant) {
-        switch scratch.withUnsafeMutableBytes({ socket.receive(into: $0) }) {
+    private func receive(endHasCome: Bool, at now: Instant) {
+        switch services.scratch.withUnsafeMutableBytes({ socket.receive(into: $0) }) {
         case .bytes(let count):
-            let areLast = event.inputHasEnded && count < scratch.count
-            perform(exchange.receive(scratch[..<count], areLast: areLast, at: now), at: now)
+            let areLast = endHasCome && count < services.scratch.count
+            if tls == nil {
+                let bytes = services.scratch[..<count]
+                perform(exchange.receive(bytes, areLast: areLast, at: now), at: now)
+            } else {
+                receiveEncrypted(count, areLast: areLast, at: now)
+            }
         case .end: perform(exchange.receiveEnd(at: now), at: now)
         case .gone: perform(exchange.lost(at: now), at: now)
         case .nothing: break
         }
     }
+
+    /// Decrypts the first bytes of the scratch buffer and goes on with what was in them.
+    private func receiveEncrypted(_ count: Int, areLast: Bool, at now: Instant) {
+        guard let tls else { return }
+        if tls.fault == .hang { return }
+        if tls.fault == .reset { return reset() }
+        var plain: [UInt8] = []
+        let answer = services.scratch.withUnsafeBytes { scratch in
+            tls.session.receive(
+                UnsafeRawBufferPointer(rebasing: scratch[..<count]), into: &plain)
+        }
+        queue(answer)
+        perform(flush(at: now), at: now)
+        if isClosed { return }
+        switch tls.session.state {
+        case .handshaking: break
+        case .established:
+            if origin.clientSubject == nil { origin.clientSubject = tls.session.clientSubject }
+            if plain.isEmpty, !areLast { break }
+            perform(exchange.receive(plain[...], areLast: areLast, at: now), at: now)
+        case .closed:
+            perform(exchange.receive(plain[...], areLast: true, at: now), at: now)
+        case .failed(let failure):
+            fail(failure, plain, at: now)
+        }
+    }
+
+    private func fail(_ failure: TLSFailure, _ plain: [UInt8], at now: Instant) {
+        tls = nil
+        guard failure != .plainHTTP else {
+            return perform(exchange.receive(.plainHTTP, at: now), at: now)
+        }
+        services.handler.failed("TLS: \(failure)", at: now)
+        if !plain.isEmpty { perform(exchange.receive(plain[...], at: now), at: now) }
+        if !isClosed { perform(exchange.fail(at: now), at: now) }
+    }
+
+    // MARK: Actions
 
     /// Performs actions in order; each may lead to more.
     private func perform(_ actions: [Exchange.Action], at now: Instant) {
@@ -116,34 +170,57 @@ final class Connection {
     private func perform(_ action: Exchange.Action, at now: Instant) -> [Exchange.Action] {
         switch action {
         case .answer(let request):
-            let id = numbers.next(on: descriptor)
-            exchangeID = id
-            responder = handler.responder(for: request, from: origin, as: id, at: now)
-            return respond(at: now)
+            return begin(request, at: now)
         case .resume:
             return respond(at: now)
         case .send(let bytes):
-            return send(bytes[...], at: now)
+            awaitsSent = true
+            queue(tls?.session.encrypt(bytes) ?? bytes)
+            return flush(at: now)
         case .ended(let ending):
             responder?.ended(ending, at: now)
             responder = nil
         case .refused(let refusal):
-            handler.refused(refusal, at: now)
+            services.handler.refused(refusal, at: now)
         case .finishSending:
-            socket.finishSending()
+            finishesSending = true
+            queue(tls?.session.close() ?? [])
+            return flush(at: now)
         case .close:
+            if let tls { _ = socket.send(unsent + tls.session.close()) }
             isClosed = true
         case .reset:
-            socket.resetOnClose()
-            isClosed = true
+            reset()
         }
         return []
+    }
+
+    private func reset() {
+        socket.resetOnClose()
+        isClosed = true
+    }
+
+    private func begin(_ request: HTTPRequest, at now: Instant) -> [Exchange.Action] {
+        accepted =
+            request.fields["Accept-Encoding"] == nil
+            ? nil : AcceptEncoding(request.fields.list("Accept-Encoding"))
+        switch services.coder.decode(request) {
+        case .refusal(let refusal, let response):
+            services.handler.refused(refusal, at: now)
+            return exchange.deliver(.whole(response), at: now)
+        case .request(let request):
+            let id = services.numbers.next(on: descriptor)
+            exchangeID = id
+            responder = services.handler.responder(for: request, from: origin, as: id, at: now)
+            return respond(at: now)
+        }
     }
 
     private func respond(at now: Instant) -> [Exchange.Action] {
         switch responder?.respond(at: now) {
         case .deliver(let delivery):
-            return exchange.deliver(delivery, at: now)
+            let encoded = accepted.map { services.coder.encode(delivery, for: $0) }
+            return exchange.deliver(encoded ?? delivery, at: now)
         case .wait(let instant):
             exchange.wait(until: instant)
             return []
@@ -152,22 +229,32 @@ final class Connection {
         }
     }
 
-    private func flush(at now: Instant) {
-        guard !unsent.isEmpty else { return }
-        perform(send(unsent, at: now), at: now)
+    // MARK: Output
+
+    private func queue(_ bytes: [UInt8]) {
+        if unsent.isEmpty { unsent = bytes[...] } else { unsent += bytes }
     }
 
-    private func send(_ bytes: ArraySlice<UInt8>, at now: Instant) -> [Exchange.Action] {
-        guard let count = socket.send(bytes) else {
-            unsent = []
-            return exchange.lost(at: now)
-        }
-        unsent = bytes.dropFirst(count)
-        guard unsent.isEmpty else {
-            if count > 0 { exchange.progressed(at: now) }
-            return []
+    /// Hands `unsent` to the network, as much as it takes.
+    private func flush(at now: Instant) -> [Exchange.Action] {
+        if !unsent.isEmpty {
+            guard let count = socket.send(unsent) else {
+                unsent = []
+                return exchange.lost(at: now)
+            }
+            unsent = unsent.dropFirst(count)
+            guard unsent.isEmpty else {
+                if count > 0 { exchange.progressed(at: now) }
+                return []
+            }
         }
         unsent = []
+        if finishesSending {
+            finishesSending = false
+            socket.finishSending()
+        }
+        guard awaitsSent else { return [] }
+        awaitsSent = false
         return exchange.sent(at: now)
     }
 }

@@ -5,7 +5,6 @@ public struct HTTPServer: Sendable {
     /// Where the server listens, with the ports that were really bound.
     public let addresses: [ListenAddress]
 
-    private let listeners: [Listener]
     private let lanes: [Lane]
 
     /// The most lanes a server may have.
@@ -13,26 +12,24 @@ public struct HTTPServer: Sendable {
 
     /// Binds every address; nothing is accepted before `start`.
     ///
-    /// - Parameter lanes: how many queues share the work, 1…64.
+    /// - Parameters:
+    ///   - lanes: how many queues share the work, 1…64.
+    ///   - tls: what clients see; nil for plain HTTP.
     public init(
         listeningOn addresses: [ListenAddress], lanes: Int, limits: HTTPLimits,
-        handler: any RequestHandler
+        tls: TLSSetup? = nil, handler: any RequestHandler
     ) throws(ServerError) {
         precondition((1...Self.lanesMax).contains(lanes))
         var listeners: [Listener] = []
-        do throws(ServerError) {
-            for address in addresses { listeners.append(try Listener(address)) }
-            var made: [Lane] = []
-            for index in 0..<lanes {
-                made.append(
-                    try Lane(index: index, listeners: listeners, limits: limits, handler: handler))
-            }
-            self.lanes = made
-        } catch {
-            for listener in listeners { listener.close() }
-            throw error
+        for address in addresses { listeners.append(try Listener(address)) }
+        var made: [Lane] = []
+        for index in 0..<lanes {
+            made.append(
+                try Lane(
+                    index: index, listeners: listeners, limits: limits, tls: tls,
+                    handler: handler))
         }
-        self.listeners = listeners
+        self.lanes = made
         self.addresses = listeners.map(\.address)
     }
 
@@ -50,11 +47,10 @@ public struct HTTPServer: Sendable {
     /// what is left.
     public func stop(graceMs: Int64) async {
         for lane in lanes { await lane.stopAccepting() }
-        for listener in listeners { listener.close() }
         let lanes = lanes
         await withTaskGroup(of: Void.self) { group in
             let timeout = Task {
-                try? await Task.sleep(for: .milliseconds(graceMs))
+                guard (try? await Task.sleep(for: .milliseconds(graceMs))) != nil else { return }
                 for lane in lanes { await lane.abandon() }
             }
             for lane in lanes { group.addTask { await lane.finished() } }

@@ -9,13 +9,13 @@ actor Lane {
         executor.asUnownedSerialExecutor()
     }
 
-    private let limits: HTTPLimits
-    private let handler: any RequestHandler
-    private let listeners: [Listener]
-    private let numbers: ExchangeNumbers
-    private let source: any DispatchSourceRead
-    private let timer: any DispatchSourceTimer
-    private var poller: Poller
+    private let services: LaneServices
+    /// Where connections come from; none once the server stops.
+    private var listeners: [Listener]
+    private let poller: Poller
+    /// Made by `start`: Dispatch traps when a source is let go that was never active.
+    private var source: (any DispatchSourceRead)?
+    private var timer: (any DispatchSourceTimer)?
     /// By descriptor.
     private var connections: [Connection?] = []
     private var connectionCount = 0
@@ -25,9 +25,9 @@ actor Lane {
     private var timerUptime = Int64.max
     /// When to accept again after the system ran out of descriptors.
     private var acceptsFrom: Int64?
-    private var scratch = [UInt8](repeating: 0, count: 64 * 1024)
-    private var isAccepting = true
-    private var whenEmpty: CheckedContinuation<Void, Never>?
+    /// Whether the poller waits for new connections.
+    private var isListening = false
+    private var whenEmpty: [CheckedContinuation<Void, Never>] = []
 
     private static let eventsMax = 256
     private static let batchesMax = 16
@@ -37,25 +37,25 @@ actor Lane {
     private static let listenerTokens: Range<UInt64> = 0..<1024
 
     init(
-        index: Int, listeners: [Listener], limits: HTTPLimits, handler: any RequestHandler
+        index: Int, listeners: [Listener], limits: HTTPLimits, tls: TLSSetup?,
+        handler: any RequestHandler
     ) throws(ServerError) {
         executor = LaneExecutor(label: "lane-\(index)")
-        self.limits = limits
-        self.handler = handler
+        services = try LaneServices(
+            lane: UInt8(index), limits: limits, tls: tls, handler: handler)
         self.listeners = listeners
-        numbers = ExchangeNumbers(lane: UInt8(index))
         poller = try Poller(eventsMax: Self.eventsMax)
-        source = DispatchSource.makeReadSource(
-            fileDescriptor: poller.descriptor, queue: executor.queue)
-        timer = DispatchSource.makeTimerSource(queue: executor.queue)
     }
 
-    /// Begins to accept and serve.
+    /// Begins to accept and serve. The sources keep the lane alive until they are cancelled.
     func start() {
+        let source = DispatchSource.makeReadSource(
+            fileDescriptor: poller.descriptor, queue: executor.queue)
+        let timer = DispatchSource.makeTimerSource(queue: executor.queue)
         source.setEventHandler { [self] in assumeIsolated { $0.wake() } }
         timer.setEventHandler { [self] in assumeIsolated { $0.timerFired() } }
-        let descriptor = poller.descriptor
-        source.setCancelHandler { Socket(descriptor: descriptor).close() }
+        self.source = source
+        self.timer = timer
         listen()
         source.activate()
         timer.activate()
@@ -74,13 +74,11 @@ actor Lane {
     func stopAccepting() {
         let now = Instant.now()
         for index in listeners.indices { accept(from: index, max: .max, at: now) }
-        if isAccepting && acceptsFrom == nil {
-            for listener in listeners { poller.remove(listener.descriptor) }
-        }
-        isAccepting = false
+        stopListening()
         acceptsFrom = nil
+        listeners = []
         for connection in connections.compactMap({ $0 }) {
-            connection.stop(scratch: &scratch, at: now)
+            connection.stop(at: now)
             settle(connection)
         }
         armTimer()
@@ -89,7 +87,7 @@ actor Lane {
     /// Returns when the last connection has ended.
     func finished() async {
         guard connectionCount > 0 else { return }
-        await withCheckedContinuation { whenEmpty = $0 }
+        await withCheckedContinuation { whenEmpty.append($0) }
     }
 
     /// Ends what is still open.
@@ -103,8 +101,10 @@ actor Lane {
 
     /// Gives back the queue's sources. Nothing is served afterwards.
     func shutDown() {
-        source.cancel()
-        timer.cancel()
+        source?.cancel()
+        timer?.cancel()
+        source = nil
+        timer = nil
     }
 
     // MARK: Events
@@ -125,7 +125,7 @@ actor Lane {
         } else if let connection = connection(Int(event.token & 0xFFFF_FFFF)),
             connection.token == event.token
         {
-            connection.handle(event, scratch: &scratch, at: now)
+            connection.handle(event, at: now)
             settle(connection)
         }
     }
@@ -157,6 +157,13 @@ actor Lane {
         for (index, listener) in listeners.enumerated() {
             poller.add(listener.descriptor, .input, token: UInt64(index))
         }
+        isListening = true
+    }
+
+    private func stopListening() {
+        guard isListening else { return }
+        for listener in listeners { poller.remove(listener.descriptor) }
+        isListening = false
     }
 
     private func accept(from listener: Int, max: Int, at now: Instant) {
@@ -171,8 +178,7 @@ actor Lane {
 
     /// Waiting clients stay in the backlog; polling on would only burn the processor.
     private func pauseAccepting(at now: Instant) {
-        guard acceptsFrom == nil, isAccepting else { return }
-        for listener in listeners { poller.remove(listener.descriptor) }
+        stopListening()
         acceptsFrom = now.uptime + Self.acceptPauseNs
     }
 
@@ -180,8 +186,7 @@ actor Lane {
         connectionSerial = connectionSerial &+ 1 == 0 ? 1 : connectionSerial &+ 1
         let token = UInt64(connectionSerial) << 32 | UInt64(UInt32(bitPattern: socket.descriptor))
         let connection = Connection(
-            socket, from: origin, token: token, numbers: numbers, limits: limits,
-            handler: handler, at: now)
+            socket, from: origin, token: token, services: services, at: now)
         let index = Int(socket.descriptor)
         while connections.count <= index { connections.append(nil) }
         connections[index] = connection
@@ -212,15 +217,15 @@ actor Lane {
         connection.close()
         connectionCount -= 1
         guard connectionCount == 0 else { return }
-        whenEmpty?.resume()
-        whenEmpty = nil
+        for continuation in whenEmpty { continuation.resume() }
+        whenEmpty = []
     }
 
     private func armTimer() {
         let earliest = min(deadlines.earliest ?? .max, acceptsFrom ?? .max)
         guard earliest < timerUptime else { return }
         timerUptime = earliest
-        timer.schedule(
+        timer?.schedule(
             deadline: DispatchTime(uptimeNanoseconds: UInt64(max(earliest, 0))),
             leeway: .nanoseconds(0))
     }

@@ -23,6 +23,7 @@ public struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
         var host = text[..<colon]
         if host.first == "[", host.last == "]" {
             host = host.dropFirst().dropLast()
+            guard host.contains(":") else { throw .badAddress(text) }
         } else if host.contains(":") {
             throw .badAddress(text)
         }

@@ -1,7 +1,8 @@
 import Glibc
 
-/// A bound, listening TCP socket. The server closes it; lanes only accept from it.
-struct Listener: Sendable {
+/// A bound, listening TCP socket, shared by the lanes. It is closed when the last of them lets it
+/// go.
+final class Listener: Sendable {
     let descriptor: Int32
     /// The address with the port that was really bound.
     let address: ListenAddress
@@ -37,9 +38,7 @@ struct Listener: Sendable {
         address = ListenAddress(host: wanted.host, port: Self.boundPort(of: descriptor))
     }
 
-    func close() {
-        Glibc.close(descriptor)
-    }
+    deinit { Glibc.close(descriptor) }
 
     /// The kernel cuts it down to what it allows.
     private static let backlog: Int32 = 4096

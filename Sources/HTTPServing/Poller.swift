@@ -3,7 +3,7 @@ import Glibc
 
 /// An epoll descriptor. Every entry carries a token that names its owner, so that a stale event
 /// cannot reach a new socket with an old number.
-struct Poller {
+final class Poller {
     /// What happened to one descriptor.
     struct Event {
         let token: UInt64
@@ -36,6 +36,8 @@ struct Poller {
         events = Array(repeating: epoll_event(), count: eventsMax)
     }
 
+    deinit { close(descriptor) }
+
     func add(_ target: Int32, _ interest: Interest, token: UInt64) {
         control(EPOLL_CTL_ADD, target, interest, token: token)
     }
@@ -49,7 +51,7 @@ struct Poller {
     }
 
     /// What has happened since the last call; never blocks.
-    mutating func poll() -> [Event] {
+    func poll() -> [Event] {
         let count = epoll_wait(descriptor, &events, Int32(events.count), 0)
         guard count > 0 else { return [] }
         return events[..<Int(count)].map { event in

@@ -1,0 +1,81 @@
+import HTTPMessages
+
+/// Removes the content coding of requests and applies one to responses (RFC 9110 section 8.4).
+/// One for each lane: what zlib needs is kept from one body to the next.
+final class ContentCoder {
+    private let limits: HTTPLimits
+    private lazy var decoder = GzipDecoder()
+    private lazy var encoder = GzipEncoder()
+
+    /// Below this a body is sent as it is: it fits a segment anyway.
+    private static let encodedBytesMin = 1_024
+
+    init(limits: HTTPLimits) {
+        self.limits = limits
+    }
+
+    /// What came of a request's body.
+    enum Decoded {
+        case request(HTTPRequest)
+        case refusal(Refusal, HTTPResponse)
+    }
+
+    /// The request with its body as it was before it was encoded.
+    func decode(_ request: HTTPRequest) -> Decoded {
+        guard request.fields["Content-Encoding"] != nil else { return .request(request) }
+        var request = request
+        for name in request.fields.list("Content-Encoding").reversed() {
+            switch ContentCoding(name) {
+            case .identity: continue
+            case .gzip:
+                do {
+                    request.body = try decoder.decode(
+                        request.body, expandedMax: limits.bodyBytesMax)
+                } catch {
+                    let refusal = Self.refusal(of: error)
+                    return .refusal(refusal, refusal.response)
+                }
+            case nil:
+                let refusal = Refusal(415, "the content coding \(name) is not known here")
+                var response = refusal.response
+                response.fields.append("Accept-Encoding", "gzip, identity")
+                return .refusal(refusal, response)
+            }
+        }
+        return .request(request)
+    }
+
+    /// The delivery as the client wants it encoded.
+    func encode(_ delivery: Delivery, for accepted: AcceptEncoding) -> Delivery {
+        switch delivery {
+        case .whole(let response): .whole(encode(response, for: accepted))
+        case .trickled(let response, let bytes, let everyNs):
+            .trickled(encode(response, for: accepted), bytes: bytes, everyNs: everyNs)
+        default: delivery
+        }
+    }
+
+    private func encode(_ response: HTTPResponse, for accepted: AcceptEncoding) -> HTTPResponse {
+        guard !response.body.isEmpty, response.fields["Content-Encoding"] == nil else {
+            return response
+        }
+        var response = response
+        if accepted.prefersGzip,
+            response.body.count >= Self.encodedBytesMin || !accepted.allowsIdentity
+        {
+            response.body = encoder.encode(response.body)
+            response.fields.append("Content-Encoding", "gzip")
+        } else if !accepted.allowsIdentity {
+            response = Refusal(406, "only gzip and identity are spoken here").response
+        }
+        response.fields.append("Vary", "Accept-Encoding")
+        return response
+    }
+
+    private static func refusal(of error: GzipError) -> Refusal {
+        switch error {
+        case .tooLarge: Refusal(413, error.description)
+        case .corrupt, .truncated: Refusal(400, error.description)
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/// A content coding that this server can read and write (RFC 9110 section 8.4.1).
+enum ContentCoding: Sendable, Equatable {
+    case identity
+    case gzip
+
+    /// The coding of this name, case-insensitive, `x-gzip` being `gzip`; nil for any other.
+    init?(_ name: some StringProtocol) {
+        switch name.lowercased() {
+        case "identity": self = .identity
+        case "gzip", "x-gzip": self = .gzip
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import HTTPMessages
+
+/// What the connections of one lane have in common.
+final class LaneServices {
+    let limits: HTTPLimits
+    let handler: any RequestHandler
+    let numbers: ExchangeNumbers
+    let coder: ContentCoder
+    /// Where bytes are read to; lent to one connection at a time.
+    var scratch = [UInt8](repeating: 0, count: 64 * 1024)
+
+    private let tls: TLSContext?
+    private let expiredTLS: TLSContext?
+
+    init(
+        lane: UInt8, limits: HTTPLimits, tls: TLSSetup?, handler: any RequestHandler
+    ) throws(ServerError) {
+        self.limits = limits
+        self.handler = handler
+        numbers = ExchangeNumbers(lane: lane)
+        coder = ContentCoder(limits: limits)
+        do throws(TLSConfigurationError) {
+            self.tls = try tls.map { setup throws(TLSConfigurationError) in
+                try TLSContext(setup.configuration)
+            }
+            expiredTLS = try tls.map { setup throws(TLSConfigurationError) in
+                try TLSContext(setup.expired)
+            }
+        } catch {
+            throw .system("set up TLS", reason: error.description)
+        }
+    }
+
+    /// How a new connection is encrypted; nil for a plain one.
+    func transport(from origin: Origin, at now: Instant) -> TLSTransport? {
+        guard let tls, let expiredTLS else { return nil }
+        let fault = handler.fault(onConnectionFrom: origin, at: now)
+        return TLSTransport(
+            fault == .expiredCertificate ? expiredTLS : tls, fault: fault,
+            deadline: now.advanced(byMs: limits.handshakeTimeoutMs))
+    }
+}

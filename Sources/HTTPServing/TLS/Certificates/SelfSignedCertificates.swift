@@ -1,0 +1,85 @@
+import COpenSSL
+
+/// Certificates for a server that was given none, made at start: an authority for clients to
+/// trust, whose key is forgotten at once, and what it signed. (With a lone self-signed certificate
+/// an expired one could not be told from an unknown one.) ECDSA on P-256.
+public struct SelfSignedCertificates: Sendable {
+    private static let source = "self-signed certificate"
+    private static let day = 86_400
+
+    /// The certificate that clients are to trust.
+    public let authority: PEMText
+    /// A server certificate for `localhost`, `127.0.0.1`, `::1` and the extra names, good for a
+    /// year.
+    public let identity: TLSIdentity
+    /// The same, but it expired a day ago.
+    public let expiredIdentity: TLSIdentity
+
+    /// Makes them.
+    ///
+    /// - Parameters:
+    ///   - extraNames: further host names and IP addresses of the server; throws `badName` for
+    ///     what is neither.
+    ///   - now: seconds since 1970.
+    public init(extraNames: [String] = [], now: Int) throws(TLSConfigurationError) {
+        var names: [String] = []
+        for name in ["localhost", "127.0.0.1", "::1"] + extraNames {
+            names.append(try Self.alternativeName(name))
+        }
+        let year = now - Self.day..<now + 365 * Self.day
+        let issuerKey = PrivateKey()
+        let issuer = Certificate.Issuer(
+            certificate: Certificate(
+                commonName: "Throwaway test authority", key: issuerKey, validity: year,
+                extensions: [
+                    NID_basic_constraints: "critical,CA:TRUE,pathlen:0",
+                    NID_key_usage: "critical,keyCertSign,cRLSign",
+                    NID_subject_key_identifier: "hash",
+                ]),
+            key: issuerKey)
+        let alternativeNames = names.joined(separator: ",")
+        authority = PEMText(source: Self.source, bytes: issuer.certificate.pem)
+        identity = Self.identity(alternativeNames, from: issuer, validity: year)
+        expiredIdentity = Self.identity(
+            alternativeNames, from: issuer, validity: now - 365 * Self.day..<now - Self.day)
+    }
+
+    private static func identity(
+        _ alternativeNames: String, from issuer: Certificate.Issuer, validity: Range<Int>
+    ) -> TLSIdentity {
+        let key = PrivateKey()
+        let certificate = Certificate(
+            commonName: "localhost", key: key, issuer: issuer, validity: validity,
+            extensions: [
+                NID_basic_constraints: "critical,CA:FALSE",
+                NID_key_usage: "critical,digitalSignature",
+                NID_ext_key_usage: "serverAuth",
+                NID_subject_alt_name: alternativeNames,
+                NID_subject_key_identifier: "hash",
+                NID_authority_key_identifier: "keyid:always",
+            ])
+        return TLSIdentity(
+            certificates: PEMText(source: source, bytes: certificate.pem),
+            key: PEMText(source: source, bytes: key.pem))
+    }
+
+    /// The name in the syntax of x509v3_config(5), which the allowed characters cannot leave.
+    private static func alternativeName(_ name: String) throws(TLSConfigurationError) -> String {
+        if let address = a2i_IPADDRESS(name) {
+            ASN1_OCTET_STRING_free(address)
+            return "IP:\(name)"
+        }
+        let host = name.hasPrefix("*.") ? name.dropFirst(2) : name[...]
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        guard name.utf8.count <= 253, labels.allSatisfy(isLabel) else { throw .badName(name) }
+        return "DNS:\(name)"
+    }
+
+    /// RFC 1123 section 2.1, and the underscore that container networks use.
+    private static func isLabel(_ label: Substring) -> Bool {
+        (1...63).contains(label.count) && label.first != "-" && label.last != "-"
+            && label.allSatisfy {
+                $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_")
+            }
+    }
+}

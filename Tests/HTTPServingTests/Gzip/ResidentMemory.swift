@@ -1,0 +1,11 @@
+import Glibc
+
+/// What the process holds, as the kernel counts it.
+enum ResidentMemory {
+    /// The largest resident size so far, in bytes.
+    static func peak() -> Int {
+        var usage = rusage()
+        getrusage(RUSAGE_SELF.rawValue, &usage)
+        return usage.ru_maxrss * 1024
+    }
+}
