@@ -53,7 +53,12 @@ private struct FNV {
 
     /// A byte that no UTF-8 text has ends it, so that "ab" + "c" differs from "a" + "bc".
     mutating func add(_ text: String) {
-        for byte in text.utf8 { add(byte) }
+        let isDone = text.utf8.withContiguousStorageIfAvailable { add($0) } != nil
+        if !isDone { add(text.utf8) }
         add(0xFF as UInt8)
+    }
+
+    private mutating func add(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { add(byte) }
     }
 }

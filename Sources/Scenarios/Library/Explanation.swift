@@ -28,14 +28,23 @@ extension Scenario {
     }
 
     private var expectationLines: [String] {
-        let retries = [
-            expect.retriesMin.map { "at least \($0)" }, expect.retriesMax.map { "at most \($0)" },
-        ].compactMap { $0 }.joined(separator: " and ")
         let parts = [
-            expect.finally?.rawValue, retries.isEmpty ? nil : "with \(retries) retries",
+            expect.finally.map { "end \($0.rawValue)" }, expect.retriesText.map { "take \($0)" },
         ].compactMap { $0 }
-        return parts.isEmpty
-            ? [] : ["", "Every transaction must end " + parts.joined(separator: " ")]
+        guard !parts.isEmpty else { return [] }
+        return ["", "Every transaction must " + parts.joined(separator: " and ")]
+    }
+}
+
+extension Expectation {
+    fileprivate var retriesText: String? {
+        switch (retriesMin, retriesMax) {
+        case (let low?, let high?) where low == high: "\(low) retries"
+        case (let low?, let high?): "\(low) to \(high) retries"
+        case (let low?, nil): "at least \(low) retries"
+        case (nil, let high?): "at most \(high) retries"
+        case (nil, nil): nil
+        }
     }
 }
 

@@ -39,7 +39,7 @@ struct LibraryFile {
     ) throws(Disk.Failure) -> [LibraryFile] {
         var files: [LibraryFile] = []
         for name in try Disk.names(in: directory) {
-            let path = "\(directory)/\(name)"
+            let path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
             if Disk.isDirectory(path) {
                 guard levels > 1 else { continue }
                 files += try all(below: path, prefix: "\(prefix)\(name)/", levels: levels - 1)

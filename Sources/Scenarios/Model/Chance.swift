@@ -1,5 +1,5 @@
 /// How likely something is, in parts of a thousand million.
-public struct Chance: Sendable, Equatable {
+struct Chance: Sendable, Equatable {
     private static let whole: Int64 = 1_000_000_000
     private let parts: Int64
 
@@ -29,7 +29,7 @@ public struct Chance: Sendable, Equatable {
 
 extension Chance: CustomStringConvertible {
     /// As a scenario file writes it: `10%`, `0.5%`.
-    public var description: String {
+    var description: String {
         let percent = Self.whole / 100
         return parts % percent == 0
             ? "\(parts / percent)%" : "\(Double(parts) / Double(percent))%"

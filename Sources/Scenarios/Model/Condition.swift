@@ -24,20 +24,6 @@ struct Condition: Sendable, Equatable {
     let matcher: Matcher
 }
 
-/// What a value must be; all that is given must hold.
-struct Matcher: Sendable, Equatable {
-    /// One of these texts.
-    var oneOf: [String]?
-    /// A whole number of at least this.
-    var min: Int64?
-    /// A whole number of at most this.
-    var max: Int64?
-    /// The whole of it matches.
-    var pattern: Pattern?
-    /// It is there, or it is not.
-    var present: Bool?
-}
-
 extension Condition.Subject: CustomStringConvertible {
     var description: String {
         switch self {
@@ -50,16 +36,4 @@ extension Condition.Subject: CustomStringConvertible {
 
 extension Condition: CustomStringConvertible {
     var description: String { "\(subject) \(matcher)" }
-}
-
-extension Matcher: CustomStringConvertible {
-    var description: String {
-        var parts: [String] = []
-        if let oneOf { parts.append(oneOf.joined(separator: " | ")) }
-        if let min { parts.append("≥ \(min)") }
-        if let max { parts.append("≤ \(max)") }
-        if let pattern { parts.append("matches \(pattern.text)") }
-        if let present { parts.append(present ? "present" : "absent") }
-        return parts.joined(separator: ", ")
-    }
 }

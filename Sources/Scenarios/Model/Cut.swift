@@ -10,21 +10,18 @@ public enum Cut: Sendable, Equatable {
 
     /// Reads `120` (bytes) or `40%`.
     init(parsing text: String) throws(Complaint) {
-        if text.hasSuffix("%") {
-            guard let parts = Decimal(text.dropLast())?.scaled(by: 1_000_000) else {
-                throw Complaint("`\(text)` is neither a number of bytes nor a percentage")
-            }
-            guard parts < 100_000_000 else {
-                throw Complaint("a cut at \(text) leaves the body whole")
-            }
-            self = .fraction(Double(parts) / 100_000_000)
-        } else {
-            guard let bytes = UInt32(text).flatMap({ Int(exactly: $0) }), !text.hasPrefix("+")
-            else {
-                throw Complaint("`\(text)` is neither a number of bytes nor a percentage")
-            }
-            self = .bytes(bytes)
+        let complaint = Complaint("`\(text)` is neither a number of bytes nor a percentage")
+        guard text.hasSuffix("%") else {
+            let bytes = try? Int64(parsing: text, in: 0...Int64(Int32.max))
+            guard let bytes else { throw complaint }
+            self = .bytes(Int(bytes))
+            return
         }
+        guard let parts = Decimal(text.dropLast())?.scaled(by: 1_000_000) else { throw complaint }
+        guard parts < 100_000_000 else {
+            throw Complaint("a cut at \(text) leaves the body whole")
+        }
+        self = .fraction(Double(parts) / 100_000_000)
     }
 
     /// How many bytes of a body of `count` bytes are sent.

@@ -10,12 +10,12 @@ public enum Delay: Sendable, Equatable {
 }
 
 extension Delay: CustomStringConvertible {
-    /// `2s`, `100ms to 2s`, `300ms, p99 4s`.
+    /// `2s`, `100ms to 2s`, `300ms (p99 4s)`.
     public var description: String {
         switch self {
         case .fixed(let span): "\(span)"
         case .uniform(let from, let to): "\(from) to \(to)"
-        case .lognormal(let median, let p99): "\(median), p99 \(p99)"
+        case .lognormal(let median, let p99): "\(median) (p99 \(p99))"
         }
     }
 }

@@ -46,36 +46,3 @@ extension ErrorAnswer {
         self.init(status: status, type: String(words[1]))
     }
 }
-
-/// The two kinds of error answer, by what they tell the till.
-enum AnswerKind: Sendable {
-    /// The final no of a provider.
-    case decline
-    /// A failure whose outcome is unknown.
-    case error
-
-    /// How to write one.
-    var example: String {
-        switch self {
-        case .decline: "404 DO_NOT_HONOR"
-        case .error: "503 UPSTREAM_UNAVAILABLE"
-        }
-    }
-
-    /// Reads a status that suits the kind.
-    func status(parsing text: String) throws(Complaint) -> Int {
-        switch (self, Int(text)) {
-        case (.decline, 400), (.decline, 404): break
-        case (.error, .some(500...599)): break
-        case (.decline, _):
-            throw Complaint(
-                "a decline has status 400 or 404, not \(text)",
-                hint: "for 5xx use `error`, for anything else `respond`")
-        case (.error, _):
-            throw Complaint(
-                "an error has a status from 500 to 599, not \(text)",
-                hint: "for 400 and 404 use `decline`, for anything else `respond`")
-        }
-        return Int(text) ?? 0
-    }
-}

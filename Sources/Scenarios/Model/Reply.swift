@@ -10,9 +10,9 @@ struct Reply: Sendable, Equatable {
 extension Reply: CustomStringConvertible {
     /// `error 503 UPSTREAM_UNAVAILABLE, delay 2s`; `normal`.
     var description: String {
-        var parts = [outcome.description]
+        var parts = outcome == .normal ? [] : [outcome.description]
         if let delay { parts.append("delay \(delay)") }
         if processing > .zero { parts.append("processing \(processing)") }
-        return parts.joined(separator: ", ")
+        return parts.isEmpty ? "normal" : parts.joined(separator: ", ")
     }
 }

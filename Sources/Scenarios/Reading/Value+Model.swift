@@ -1,4 +1,4 @@
-/// What a value means. Nil where it is not of the form asked for: the checker has told that already.
+/// What a value means. Nil where it is not of the form asked for, which the checker tells.
 extension Value {
     var flag: Bool? { text.flatMap { try? Bool(parsing: $0) } }
 

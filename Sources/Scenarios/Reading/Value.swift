@@ -1,30 +1,3 @@
-/// A place in a file, counted from 1; columns count Unicode scalars.
-struct Place: Hashable, Comparable {
-    let line: Int
-    let column: Int
-
-    static func < (left: Place, right: Place) -> Bool {
-        (left.line, left.column) < (right.line, right.column)
-    }
-}
-
-/// A mistake and its place.
-struct Mistake: Error {
-    let place: Place
-    let message: String
-    let hint: String?
-
-    init(at place: Place, _ message: String, hint: String? = nil) {
-        self.place = place
-        self.message = message
-        self.hint = hint
-    }
-
-    init(at place: Place, _ complaint: Complaint) {
-        self.init(at: place, complaint.message, hint: complaint.hint)
-    }
-}
-
 /// A YAML value that knows where it stands.
 struct Value {
     enum Content {

@@ -10,7 +10,8 @@ struct YAMLText {
     private var renamed: [String: String] = [:]
 
     init(_ text: String, file: String) {
-        self.text = text
+        let hasByteOrderMark = text.unicodeScalars.first == "\u{FEFF}"
+        self.text = hasByteOrderMark ? String(text.unicodeScalars.dropFirst()) : text
         self.file = file
     }
 

@@ -1,9 +1,9 @@
-/// The scenario language as a JSON Schema (draft 2020-12), so that editors complete words, show what
-/// they mean and mark what is wrong. Made from the table that the reader follows.
-public enum JSONSchema {
+/// The scenario language as a JSON Schema (draft 2020-12), so that editors complete words, show
+/// what they mean and mark what is wrong. Made from the table that the reader follows.
+enum JSONSchema {
     /// The text of `scenarios/schema.json`. Scenario files follow it, provider profiles its
     /// definition `profile`.
-    public static var text: String {
+    static var text: String {
         let head: [Freeform.Member] = [
             .init("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
             .init("title", .text("electrum-mock scenario")),

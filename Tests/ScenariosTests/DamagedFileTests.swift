@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Scenarios
+
+@Suite("A shipped file with random damage")
+struct DamagedFileTests {
+    @Test("is read or told what is wrong, within its own lines", arguments: 1...20)
+    func damage(seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let library = try LibraryFile.all(below: ShippedFilesTests.directory)
+        let files = try library.map { try Disk.text(of: $0.path) }
+        for _ in 0..<50 {
+            let text = damaged(files.randomElement(using: &generator) ?? "", &generator)
+            let lineCount = text.split(
+                omittingEmptySubsequences: false, whereSeparator: \.isNewline
+            )
+            .count
+            do throws(Diagnostics) {
+                _ = try Scenario(name: "x", yaml: text, file: "x.yaml")
+            } catch {
+                #expect(!error.list.isEmpty, "seed \(seed)\n\(text)")
+                for diagnostic in error.list {
+                    #expect((1...lineCount).contains(diagnostic.line), "seed \(seed)\n\(text)")
+                    #expect(diagnostic.column >= 1, "seed \(seed)\n\(text)")
+                }
+            }
+        }
+    }
+
+    /// A text with some characters dropped, changed or given twice, and some lines repeated.
+    private func damaged(_ text: String, _ generator: inout SeededGenerator) -> String {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
+        for _ in 0..<Int.random(in: 1...4, using: &generator) {
+            let row = Int.random(in: lines.indices, using: &generator)
+            guard let column = lines[row].indices.randomElement(using: &generator) else { continue }
+            switch Int.random(in: 0..<4, using: &generator) {
+            case 0: lines[row].remove(at: column)
+            case 1:
+                lines[row][column] = ":-[]{}'\"&*!?#%0a \t".randomElement(using: &generator) ?? "x"
+            case 2: lines[row].insert(lines[row][column], at: column)
+            default: lines.insert(lines[row], at: row)
+            }
+        }
+        return lines.map { String($0) }.joined(separator: "\n")
+    }
+}

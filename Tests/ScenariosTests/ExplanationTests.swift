@@ -1,0 +1,58 @@
+import Testing
+
+@testable import Scenarios
+
+@Suite("The explanation of a scenario")
+struct ExplanationTests {
+    @Test("is a table of its rules")
+    func table() throws {
+        let scenario = try Scenario(
+            name: "flows/f6",
+            yaml: """
+                title: Error upstream
+                flow: F6
+                seed: 7
+                rules:
+                  - name: outage
+                    on: [retry]
+                    when: {cents: {min: 50}}
+                    replies: [{error: 500 GENERAL_ERROR}, {delay: 2s}, normal]
+                  - {name: late, on: [confirm], during: {for: 30s}, replies: [{processing: 5s}]}
+                  - {name: flaky, chance: 0.5%, replies: [{garbled: truncated, at: 40%}]}
+                  - {name: third, every: 3, replies: [{lost: reply, by: reset}]}
+                  - {name: slow, per: client, replies: [{slow: {bytes: 9, every: 1s}}]}
+                  - {name: calm, on: [connect], replies: [normal]}
+                expect:
+                  finally: confirmed
+                  retries: {min: 1, max: 3}
+                """,
+            file: "f6.yaml", providers: ["ott", "yoyo"])
+        #expect(
+            scenario.explanation == """
+                flows/f6
+                Error upstream
+                flow F6, dual messaging, seed 7
+
+                rule    on       when               attempt 1                 attempt 2  attempt 3 …
+                outage  retry    cents ≥ 50         error 500 GENERAL_ERROR   delay 2s   normal
+                late    confirm  from 0ms for 30s   processing 5s
+                flaky   all      chance 0.5%        garbled truncated at 40%
+                third   all      every 3 occasions  lost reply by reset
+                slow    all      per client         slow 9 bytes every 1s
+                calm    connect  always             normal
+
+                Every transaction must end confirmed and take 1 to 3 retries
+                """)
+    }
+
+    @Test("says so when there are no rules")
+    func noRules() {
+        #expect(
+            Scenario(name: "calm").explanation == """
+                calm
+                dual messaging
+
+                No rules: every answer is the normal one.
+                """)
+    }
+}

@@ -1,0 +1,48 @@
+import Testing
+
+@testable import Scenarios
+
+@Suite("A near miss")
+struct NearMissTests {
+    @Test(
+        "names the rule that came closest, and what kept it away",
+        arguments: [
+            ("on: [confirm]", nil),
+            ("when: {provider: ott}", "rule `r`: asks for provider ott, not default"),
+            ("when: {terminal: T1}", "rule `r`: asks for terminal T1, which is not there"),
+            (
+                "when: {amount: {min: 500, max: 900}}",
+                "rule `r`: asks for amount ≥ 500, ≤ 900, not 100"
+            ),
+            (
+                "during: {from: 10s, for: 5s, every: 60s}",
+                "rule `r`: 2s is not in the window from 10s for 5s every 1m"
+            ),
+            ("every: 5", "rule `r`: fits every 5 occasions, this was number 1"),
+            ("chance: 0.0001%", "rule `r`: the draw let it pass (0.0001%)"),
+        ] as [(String, String?)])
+    func reasons(condition: String, expected: String?) throws {
+        var engine = try ScenarioEngine(
+            rules: "  - {name: r, \(condition), replies: [{lost: reply}]}")
+        let stimulus = Stimulus(
+            operation: .provision, transaction: "t", provider: "default", amount: 100)
+        #expect(engine.decide(stimulus, at: .seconds(2)).rule == nil)
+        #expect(engine.nearMiss(stimulus, at: .seconds(2)) == expected)
+    }
+
+    @Test("is that of the rule that got furthest")
+    func closest() throws {
+        var engine = try ScenarioEngine(
+            rules: """
+                  - {name: far, on: [confirm], replies: [normal]}
+                  - {name: near, when: {provider: default, terminal: T1}, replies: [normal]}
+                  - {name: nearer, when: {provider: default}, during: {from: 1h}, replies: [normal]}
+                  - {name: also, when: {provider: ott}, replies: [normal]}
+                """)
+        let stimulus = Stimulus.provision("t")
+        #expect(engine.decide(stimulus, at: .zero).rule == nil)
+        #expect(
+            engine.nearMiss(stimulus, at: .zero)
+                == "rule `nearer`: 0ms is not in the window from 1h")
+    }
+}

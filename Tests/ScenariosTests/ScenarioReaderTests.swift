@@ -1,0 +1,211 @@
+import Testing
+
+@testable import Scenarios
+
+@Suite("A scenario file")
+struct ScenarioReaderTests {
+    @Test("is read with all its words")
+    func everyWord() throws {
+        let scenario = try Scenario(
+            name: "flows/x",
+            yaml: """
+                title: Everything
+                flow: F6
+                messaging: single
+                seed: 7
+                rules:
+                  - name: one
+                    on: [provision, deliver]
+                    when: {provider: ott, header.X-Test: {present: true}}
+                    during: {from: 10s, for: 30s, every: 60s}
+                    chance: 10%
+                    every: 10
+                    per: client
+                    replies: [normal]
+                expect: {finally: confirmed, retries: {min: 1, max: 3}}
+                judge:
+                  D1: {owedWithin: 1m}
+                  D3: {retriesMin: 0, retriesMax: 5}
+                  D11: off
+                  D15: {spacing: 250ms}
+                """,
+            file: "x.yaml", providers: ["ott"])
+        #expect(scenario.title == "Everything")
+        #expect(scenario.flow == "F6")
+        #expect(scenario.messaging == .single)
+        #expect(scenario.seed == 7)
+        #expect(
+            scenario.expect == Expectation(finally: .confirmed, retriesMin: 1, retriesMax: 3))
+        #expect(
+            scenario.judge == [
+                "D1": DutySetting(spans: ["owedWithin": .seconds(60)]),
+                "D3": DutySetting(counts: ["retriesMin": 0, "retriesMax": 5]),
+                "D11": DutySetting(isOff: true),
+                "D15": DutySetting(spans: ["spacing": .milliseconds(250)]),
+            ])
+        let rule = try #require(scenario.rules.first)
+        #expect(rule.on == [.provision, .deliverConfirm, .deliverReverse])
+        #expect(rule.conditions.map(\.description) == ["provider ott", "header.X-Test present"])
+        #expect(
+            rule.during
+                == Window(from: .seconds(10), length: .seconds(30), period: .seconds(60)))
+        #expect(rule.chance?.description == "10%")
+        #expect(rule.every == 10)
+        #expect(rule.per == .client)
+    }
+
+    @Test("needs no more than rules")
+    func leastWords() throws {
+        let scenario = try Scenario(name: "x", yaml: "rules: []", file: "x.yaml")
+        var expected = Scenario(name: "x", file: "x.yaml")
+        expected.messaging = .dual
+        #expect(scenario == expected)
+    }
+
+    @Test(
+        "may have Windows line ends, a byte order mark, anchors, or be JSON",
+        arguments: [
+            "title: Same\r\nrules: []\r\n", "\u{FEFF}title: Same\nrules: []\n",
+            "title: &same Same\nrules: []\n", #"{"title": "Same", "rules": []}"#,
+            "{\n\t\"title\": \"Same\",\n\t\"rules\": []\n}",
+        ])
+    func spellings(yaml: String) throws {
+        let scenario = try Scenario(name: "x", yaml: yaml, file: "x.yaml")
+        #expect(scenario.title == "Same")
+    }
+
+    @Test("a number of retries stands for both bounds")
+    func exactRetries() throws {
+        let scenario = try Scenario(
+            name: "x", yaml: "{rules: [], expect: {retries: 2}}", file: "x.yaml")
+        #expect(scenario.expect == Expectation(retriesMin: 2, retriesMax: 2))
+    }
+
+    private static let raw = RawAnswer(
+        status: 418, headers: [.init(name: "X-A", value: "1"), .init(name: "X-B", value: "two")],
+        body: .mapping([
+            .init("a", .number("1.50")), .init("b", .list([.bool(true), .null, .text("x")])),
+            .init("c", .text("7")),
+        ]))
+
+    static let replies: [(yaml: String, reply: Reply)] = [
+        ("normal", Reply()),
+        ("{delay: 2s}", Reply(delay: .fixed(.seconds(2)))),
+        (
+            "{delay: {between: [100ms, 2s]}}",
+            Reply(delay: .uniform(from: .milliseconds(100), to: .seconds(2)))
+        ),
+        (
+            "{delay: {median: 300ms, p99: 4s}}",
+            Reply(delay: .lognormal(median: .milliseconds(300), p99: .seconds(4)))
+        ),
+        ("{processing: 1.5s}", Reply(processing: .milliseconds(1500))),
+        (
+            "{decline: 404 DO_NOT_HONOR}",
+            Reply(outcome: .decline(ErrorAnswer(status: 404, type: "DO_NOT_HONOR")))
+        ),
+        (
+            """
+            {decline: {status: 400, type: INVALID_AMOUNT, message: No, providerErrorCode: 05,
+             providerErrorMessage: Never, detail: {freeString: why}}}
+            """,
+            Reply(
+                outcome: .decline(
+                    ErrorAnswer(
+                        status: 400, type: "INVALID_AMOUNT", message: "No",
+                        providerErrorCode: "05", providerErrorMessage: "Never",
+                        detail: .mapping([.init("freeString", .text("why"))]))))
+        ),
+        (
+            "{error: 503 UPSTREAM_UNAVAILABLE}",
+            Reply(
+                outcome: .error(
+                    ErrorAnswer(status: 503, type: "UPSTREAM_UNAVAILABLE"), processed: false))
+        ),
+        (
+            "{error: 500 GENERAL_ERROR, processed: yes}",
+            Reply(
+                outcome: .error(ErrorAnswer(status: 500, type: "GENERAL_ERROR"), processed: true))
+        ),
+        ("{lost: request}", Reply(outcome: .lost(.request, .silence(hold: .seconds(90))))),
+        (
+            "{lost: reply, by: silence, hold: 5s}",
+            Reply(outcome: .lost(.reply, .silence(hold: .seconds(5))))
+        ),
+        ("{lost: reply, by: close}", Reply(outcome: .lost(.reply, .close))),
+        (
+            "{lost: request, by: reset, delay: 1s}",
+            Reply(outcome: .lost(.request, .reset), delay: .fixed(.seconds(1)))
+        ),
+        (
+            "{garbled: truncated}",
+            Reply(outcome: .garbled(.truncated, at: .half, processed: true))
+        ),
+        (
+            "{garbled: truncated, at: 120}",
+            Reply(outcome: .garbled(.truncated, at: .bytes(120), processed: true))
+        ),
+        (
+            "{garbled: malformed-json, at: 25%}",
+            Reply(outcome: .garbled(.malformedJSON, at: .fraction(0.25), processed: true))
+        ),
+        (
+            "{garbled: html-502}",
+            Reply(outcome: .garbled(.html502, at: .half, processed: false))
+        ),
+        (
+            "{garbled: html-502, processed: yes}",
+            Reply(outcome: .garbled(.html502, at: .half, processed: true))
+        ),
+        (
+            "{slow: {bytes: 16, every: 100ms}}",
+            Reply(outcome: .slow(bytes: 16, every: .milliseconds(100)))
+        ),
+        (
+            """
+            {respond: {status: 418, headers: {X-A: 1, X-B: two},
+             body: {a: 1.50, b: [true, ~, x], c: '7'}}}
+            """,
+            Reply(outcome: .respond(raw, processed: false))
+        ),
+        (
+            "{respond: {status: 200}, processed: yes}",
+            Reply(
+                outcome: .respond(RawAnswer(status: 200, headers: [], body: nil), processed: true))
+        ),
+    ]
+
+    @Test("has replies", arguments: replies.indices)
+    func reply(index: Int) throws {
+        let (yaml, expected) = Self.replies[index]
+        let scenario = try Scenario(
+            name: "x", yaml: "rules: [{name: a, replies: [\(yaml)]}]", file: "x.yaml")
+        #expect(scenario.rules.first?.replies == [expected])
+    }
+
+    @Test("has a TLS fault for each word", arguments: Outcome.TLSFault.allCases)
+    func tls(fault: Outcome.TLSFault) throws {
+        let scenario = try Scenario(
+            name: "x",
+            yaml: "rules: [{name: a, on: [connect], replies: [{tls: \(fault.rawValue)}]}]",
+            file: "x.yaml")
+        #expect(scenario.rules.first?.replies == [Reply(outcome: .tls(fault))])
+    }
+
+    @Test(
+        "is not shadowed by a rule that leaves something over",
+        arguments: [
+            "on: [retry]", "chance: 99%", "every: 2", "during: {for: 1h}", "when: {cents: 5}",
+        ])
+    func reachable(condition: String) throws {
+        let scenario = try Scenario(
+            name: "x",
+            yaml: """
+                rules:
+                  - {name: first, \(condition), replies: [normal]}
+                  - {name: last, replies: [normal]}
+                """,
+            file: "x.yaml")
+        #expect(scenario.rules.count == 2)
+    }
+}
