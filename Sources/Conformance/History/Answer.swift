@@ -1,0 +1,42 @@
+/// What the till got to see of the answer to a message.
+enum Answer: Equatable {
+    case pending
+    case none
+    case whole(status: Int)
+    /// The status arrived, but the rest is so spoilt that a till may take it for no answer. It is
+    /// legible if a tolerant till could read the body all the same.
+    case spoilt(status: Int, legible: Bool)
+
+    init(to message: MessageRecord) {
+        switch (message.ended, message.status, Garbling(fault: message.fault)) {
+        case (.pending, _, _): self = .pending
+        case (.held, _, _), (.reset, _, _), (.clientLeft, _, _): self = .none
+        case (_, nil, _), (_, _, .notHTTP): self = .none
+        case (_, _, .html502): self = .whole(status: 502)
+        case (_, let status?, .wrongContentType), (_, let status?, .wrongLength),
+            (_, let status?, .badChunk):
+            self = .spoilt(status: status, legible: true)
+        case (_, let status?, .truncated), (_, let status?, .malformedJSON),
+            (_, let status?, .empty), (.truncated, let status?, nil):
+            self = .spoilt(status: status, legible: false)
+        case (.closed, _, nil): self = .none
+        case (.sent, let status?, nil): self = .whole(status: status)
+        }
+    }
+
+    var status: Int? {
+        switch self {
+        case .pending, .none: nil
+        case .whole(let status), .spoilt(let status, _): status
+        }
+    }
+
+    var isSuccess: Bool {
+        status.map { (200..<300).contains($0) } ?? false
+    }
+
+    /// Whether it settles an advice: any status that is not 5xx (contract.md, section 1.3).
+    var isFinal: Bool {
+        status.map { $0 < 500 } ?? false
+    }
+}

@@ -1,0 +1,5 @@
+/// A provision or a retry, with what came of it.
+struct Attempt {
+    let message: MessageRecord
+    let outcome: Outcome
+}

@@ -1,0 +1,68 @@
+import JSONTree
+
+/// What can be told from one message alone.
+extension MessageRecord {
+    var answer: Answer {
+        Answer(to: self)
+    }
+
+    /// The sender's id in the body.
+    var clientID: String? {
+        request["client"]?["id"]?.text
+    }
+
+    /// The answer's `errorType`, if it looks like one (contract.md, section 3.2).
+    var errorType: String? {
+        response["errorType"]?.text.flatMap { text in
+            let isWord = text.utf8.allSatisfy {
+                (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || $0 == UInt8(ascii: "_")
+            }
+            return isWord && (1...40).contains(text.utf8.count) ? text : nil
+        }
+    }
+
+    /// The answer in a few words that give nothing away.
+    var answerText: String {
+        switch answer {
+        case .pending: "no answer yet"
+        case .none: "no answer (\(ended.rawValue))"
+        case .spoilt(let status, _): "\(status) spoilt"
+        case .whole(let status):
+            [String(status), errorType ?? (carriesVoucher ? "voucher" : nil)]
+                .compactMap { $0 }.joined(separator: " ")
+        }
+    }
+
+    /// A provision is successful only with the voucher (contract.md, section 1.3).
+    var carriesVoucher: Bool {
+        response["voucher"]?.members != nil
+    }
+
+    /// The complaints about the message's form (contract.md, section 4.4).
+    var formatErrors: [String] {
+        let errors = response["detailMessage"]?["formatErrors"] ?? response["formatErrors"]
+        return errors?.items?.map { $0["msg"]?.text ?? $0.text ?? "" } ?? []
+    }
+
+    /// Whether the switch refused the message for its form; a scenario may say the same of a
+    /// message that is well formed.
+    var isMalformed: Bool {
+        !formatErrors.isEmpty || (rule == nil && errorType == "FORMAT_ERROR")
+    }
+
+    /// Whether the switch looked no further than at the form and the sender.
+    var isRefused: Bool {
+        isMalformed || (rule == nil && errorType == "AUTHENTICATION_ERROR")
+    }
+
+    /// Whether both bodies say the same, `time` aside.
+    func hasSameContent(as other: MessageRecord) -> Bool {
+        content.isEquivalent(to: other.content)
+    }
+
+    private var content: JSON {
+        guard var members = request.members else { return request }
+        members["time"] = nil
+        return .object(members)
+    }
+}

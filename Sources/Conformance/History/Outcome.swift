@@ -1,0 +1,55 @@
+import JSONTree
+
+/// What the till knows after a provision or a retry (docs/rules.md).
+enum Outcome {
+    case pending, voucher, declined, unknown
+
+    private static let unknownErrors: Set<String> = [
+        "UPSTREAM_UNAVAILABLE", "VOUCHER_STATUS_UNKNOWN",
+    ]
+
+    /// - Parameters:
+    ///   - next: the till's next message of the transaction; a retry or a reversal before a sound
+    ///     answer tells that the till had given up waiting.
+    ///   - hasEnded: the run is over, so an answer that is pending will not come.
+    init(of message: MessageRecord, next: MessageRecord?, hasEnded: Bool) {
+        let isOvertaken = next.map { $0.at < (message.finishedAt ?? .latest) } ?? false
+        if isOvertaken && next?.operation != .confirm {
+            self = .unknown
+            return
+        }
+        switch message.answer {
+        case .pending: self = hasEnded ? .unknown : .pending
+        case .none: self = .unknown
+        case .whole(let status): self = Outcome(status, message)
+        case .spoilt(let status, let isLegible):
+            let isUnderstood = (isLegible || status >= 300) && !Self.showsDoubt(next)
+            self = isUnderstood ? Outcome(status, message) : .unknown
+        }
+    }
+
+    /// Whether it is what a till sends that made nothing of an answer.
+    private static func showsDoubt(_ next: MessageRecord?) -> Bool {
+        switch next?.operation {
+        case .provision, .retry: true
+        case .reverse: next?.request["reversalReason"]?.text != "CANCELLED"
+        default: false
+        }
+    }
+
+    /// The `errorType` decides before the status.
+    private init(_ status: Int, _ message: MessageRecord) {
+        if message.errorType.map(Self.unknownErrors.contains) ?? false {
+            self = .unknown
+        } else if (200..<300).contains(status) && message.carriesVoucher {
+            self = .voucher
+        } else {
+            self = (400..<500).contains(status) ? .declined : .unknown
+        }
+    }
+}
+
+extension Timestamp {
+    /// Later than anything a clock says.
+    fileprivate static let latest = Timestamp(milliseconds: .max)
+}

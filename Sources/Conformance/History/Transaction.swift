@@ -1,0 +1,100 @@
+/// A provision and every message of the till about it, in order of arrival.
+struct Transaction {
+    let key: TransactionKey
+    /// Every message, the ones that went astray and the lookups too.
+    let messages: [MessageRecord]
+    /// The provision and its retries. It begins with a retry if the provision never arrived.
+    let attempts: [Attempt]
+    let confirmations: [MessageRecord]
+    let reversals: [MessageRecord]
+    /// False if the provider's profile declines every retry.
+    let providerRetries: Bool
+
+    init(
+        _ key: TransactionKey, _ messages: [MessageRecord], in sandbox: SandboxRecord,
+        hasEnded: Bool
+    ) {
+        self.key = key
+        self.messages = messages
+        let sound = Self.withoutCorrected(messages)
+        let provision = sound.first { $0.operation == .provision }
+        let relevant = sound.filter { message in
+            message.operation == .retry || message.operation.isAdvice
+                || (message.operation == .provision
+                    && (provision.map(message.hasSameContent) ?? false))
+        }
+        attempts = Self.attempts(among: relevant, hasEnded: hasEnded)
+        confirmations = relevant.filter { $0.operation == .confirm }
+        reversals = relevant.filter { $0.operation == .reverse }
+        let provider = relevant.lazy.compactMap(\.provider).first
+        providerRetries = provider.map { !sandbox.providersWithoutRetries.contains($0) } ?? true
+    }
+
+    var id: String { key.id }
+
+    /// Nil if neither the provision nor a retry arrived.
+    var last: Attempt? { attempts.last }
+
+    /// Every attempt but the provision; one sent to the wrong operation is a retry, too.
+    var retries: [Attempt] {
+        attempts.first?.message.operation == .provision ? Array(attempts.dropFirst()) : attempts
+    }
+
+    /// Both kinds, in order of arrival.
+    var advices: [MessageRecord] {
+        (confirmations + reversals).sorted { $0.seq < $1.seq }
+    }
+
+    /// A hard decline of the provision itself, which ends the transaction.
+    var isDeclinedAtOnce: Bool {
+        attempts.first.map { $0.message.operation == .provision && $0.outcome == .declined }
+            ?? false
+    }
+
+    /// What the transaction has ended in; nil while it is open. A reversal that found nothing to
+    /// reverse (404) is one.
+    var ending: Ending? {
+        let isReversed = reversals.contains {
+            $0.answer.isSuccess || $0.answer.status == 404
+                || $0.state == Ending.reversed.rawValue
+        }
+        if isReversed { return .reversed }
+        let isConfirmed = confirmations.contains {
+            $0.answer.isSuccess || $0.state == Ending.confirmed.rawValue
+        }
+        if isConfirmed { return .confirmed }
+        if isDeclinedAtOnce { return .declined }
+        return last?.outcome == .voucher ? .provisioned : nil
+    }
+
+    func isReversed(after attempt: Attempt) -> Bool {
+        reversals.contains { $0.seq > attempt.message.seq }
+    }
+
+    func finding(_ message: String, _ evidence: [MessageRecord]) -> Finding {
+        Finding(id, message, evidence)
+    }
+
+    /// A message refused for its form or sender never was one if the till sent it anew.
+    private static func withoutCorrected(_ messages: [MessageRecord]) -> [MessageRecord] {
+        var lasts: [Operation: Int] = [:]
+        for message in messages { lasts[message.operation] = message.seq }
+        return messages.filter { !$0.isRefused || $0.seq == lasts[$0.operation] }
+    }
+
+    private static func attempts(among messages: [MessageRecord], hasEnded: Bool) -> [Attempt] {
+        var attempts: [Attempt] = []
+        for (index, message) in messages.enumerated() where !message.operation.isAdvice {
+            let next = index + 1 < messages.count ? messages[index + 1] : nil
+            // That an id is taken tells nothing of what became of the provision.
+            let isRefusedRepeat =
+                !attempts.isEmpty && message.operation == .provision
+                && message.errorType == "DUPLICATE_RECORD"
+            let outcome =
+                isRefusedRepeat
+                ? Outcome.unknown : Outcome(of: message, next: next, hasEnded: hasEnded)
+            attempts.append(Attempt(message: message, outcome: outcome))
+        }
+        return attempts
+    }
+}

@@ -1,0 +1,5 @@
+/// Names a transaction: two clients may use one id (contract.md, section 5.7).
+struct TransactionKey: Hashable {
+    let client: String?
+    let id: String
+}

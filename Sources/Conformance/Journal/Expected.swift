@@ -1,0 +1,20 @@
+import JSONTree
+
+/// What a scenario's `expect:` asks of every transaction.
+struct Expected {
+    private(set) var ending: Ending?
+    private(set) var retriesMin: Int?
+    private(set) var retriesMax: Int?
+
+    init() {}
+
+    init(_ json: JSON?) throws(MalformedRecord) {
+        guard let json else { return }
+        let reader = try RecordReader(json)
+        ending = try reader.word("finally", as: Ending.self)
+        guard let retries = reader.value("retries") else { return }
+        let bounds = try RecordReader(retries)
+        retriesMin = try bounds.integer("min")
+        retriesMax = try bounds.integer("max")
+    }
+}

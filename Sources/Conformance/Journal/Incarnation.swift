@@ -1,0 +1,50 @@
+/// What happened in a sandbox since its last `sandbox` record.
+struct Incarnation {
+    private(set) var sandbox: SandboxRecord
+    let header: JournalHeader?
+    /// By arrival, each once and in its latest form.
+    private(set) var messages: [MessageRecord] = []
+    /// Whether the run is over.
+    private(set) var hasEnded = false
+
+    /// The latest incarnation of every sandbox, by first appearance.
+    static func all(in records: [JournalRecord]) -> [Incarnation] {
+        var header: JournalHeader?
+        var names: [String] = []
+        var grouped: [String: [JournalRecord]] = [:]
+        for record in records {
+            if case .header(let latest) = record { header = latest }
+            guard let name = record.sandbox else { continue }
+            if grouped[name] == nil { names.append(name) }
+            grouped[name, default: []].append(record)
+        }
+        return names.map { Incarnation(of: $0, in: grouped[$0] ?? [], header) }
+    }
+
+    private init(of name: String, in records: [JournalRecord], _ header: JournalHeader?) {
+        self.header = header
+        sandbox = SandboxRecord(unrecorded: name)
+        var latest: [Int: MessageRecord] = [:]
+        for record in records {
+            switch record {
+            case .sandbox(let sandbox):
+                self.sandbox = sandbox
+                latest = [:]
+                hasEnded = false
+            // A message that arrived before the reset may finish after it.
+            case .message(let message) where message.seq > sandbox.seq:
+                latest[message.seq] = message
+            case .end:
+                hasEnded = true
+            case .header, .message, .other:
+                break
+            }
+        }
+        messages = latest.values.sorted { $0.seq < $1.seq }
+    }
+
+    /// The latest time in the records.
+    var latest: Timestamp? {
+        messages.map { max($0.at, $0.finishedAt ?? $0.at) }.max()
+    }
+}

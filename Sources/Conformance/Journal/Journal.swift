@@ -1,0 +1,79 @@
+public import JSONTree
+
+/// What a journal holds: the latest incarnation of every sandbox.
+public struct Journal: Sendable {
+    /// What a reader should know of the file: that its last line was cut short.
+    public let note: String?
+
+    /// By first appearance of the sandbox.
+    let incarnations: [Incarnation]
+
+    // A body may nest as deep as the parser allows, and stands inside a record.
+    private static let limits = JSONLimits(depthMax: 2 * JSONLimits().depthMax)
+
+    /// Reads a journal file: a record a line. A last line without a line feed that does not parse
+    /// was torn in writing; it is left out, and `note` says so.
+    ///
+    /// - Throws: `JournalError.malformed` for every other line that is no record.
+    public init(ndjson bytes: [UInt8]) throws(JournalError) {
+        let lineFeed = UInt8(ascii: "\n")
+        let lines = bytes.split(separator: lineFeed, omittingEmptySubsequences: false)
+        var records: [JournalRecord] = []
+        var note: String?
+        for (index, line) in lines.enumerated() where !line.allSatisfy({ $0 <= 0x20 }) {
+            let json: JSON
+            do throws(JSONSyntaxError) {
+                json = try JSON(parsing: Array(line), limits: Self.limits)
+            } catch {
+                guard index == lines.count - 1 else {
+                    throw .malformed(line: index + 1, reason: error.reason)
+                }
+                note = "line \(index + 1) was cut short and is left out"
+                continue
+            }
+            records.append(try Self.record(json, line: index + 1))
+        }
+        incarnations = Incarnation.all(in: records)
+        self.note = note
+    }
+
+    /// Takes records as they come from a running mock, in the order of a journal file.
+    ///
+    /// - Throws: `JournalError.malformed` with the record's position, counted from 1.
+    public init(records: [JSON]) throws(JournalError) {
+        var read: [JournalRecord] = []
+        for (index, json) in records.enumerated() {
+            read.append(try Self.record(json, line: index + 1))
+        }
+        incarnations = Incarnation.all(in: read)
+        note = nil
+    }
+
+    /// The sandboxes of the journal, by first appearance.
+    public var sandboxes: [String] {
+        incarnations.map(\.sandbox.name)
+    }
+
+    /// The latest incarnation of a sandbox; of the only one with messages if none is named.
+    func incarnation(of name: String?) throws(JournalError) -> Incarnation {
+        if let name {
+            guard let named = incarnations.first(where: { $0.sandbox.name == name }) else {
+                throw .noSuchSandbox(name, known: sandboxes)
+            }
+            return named
+        }
+        let used = incarnations.filter { !$0.messages.isEmpty }
+        let candidates = used.isEmpty ? incarnations : used
+        guard let first = candidates.first else { throw .noRecords }
+        guard candidates.count == 1 else { throw .severalSandboxes(sandboxes) }
+        return first
+    }
+
+    private static func record(_ json: JSON, line: Int) throws(JournalError) -> JournalRecord {
+        do throws(MalformedRecord) {
+            return try JournalRecord(json)
+        } catch {
+            throw .malformed(line: line, reason: error.reason)
+        }
+    }
+}

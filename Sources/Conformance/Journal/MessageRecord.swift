@@ -1,0 +1,53 @@
+import JSONTree
+
+/// One message of the till with its answer, or one delivery to a provider with its answer.
+struct MessageRecord {
+    /// Counts arrivals, so it orders them.
+    let seq: Int
+    let at: Timestamp
+    /// When the answer was out or the client gone; nil while pending.
+    let finishedAt: Timestamp?
+    let sandbox: String
+    let operation: Operation
+    /// The provision's id as the message names it: in the body, in the path (a retry), or as
+    /// `requestId` (an advice).
+    let transaction: String?
+    let messageId: String?
+    /// The Basic user name.
+    let client: String?
+    let terminal: String?
+    let provider: String?
+    /// The scenario's rule that interfered.
+    let rule: String?
+    let fault: String?
+    let processed: Bool
+    let status: Int?
+    let ended: Ended
+    /// The switch's view of the transaction after the message.
+    let state: String?
+    let request: JSON
+    let response: JSON
+
+    init(_ reader: RecordReader) throws(MalformedRecord) {
+        seq = try reader.required("seq", try reader.integer("seq"))
+        at = try reader.required("at", try reader.time("at"))
+        finishedAt = try reader.time("finishedAt")
+        sandbox = try reader.required("sandbox", try reader.text("sandbox"))
+        operation = try reader.required(
+            "operation", try reader.word("operation", as: Operation.self))
+        transaction = try reader.text("transaction")
+        request = reader.value("request") ?? .null
+        let recordedId = try reader.text("messageId")
+        messageId = request["id"]?.text ?? recordedId
+        client = try reader.text("client")
+        terminal = try reader.text("terminal")
+        provider = try reader.text("provider")
+        rule = try reader.text("rule")
+        fault = try reader.text("fault")
+        processed = try reader.flag("processed") ?? false
+        status = try reader.integer("status")
+        ended = try reader.word("ended", as: Ended.self) ?? .pending
+        state = try reader.text("state")
+        response = reader.value("response") ?? .null
+    }
+}

@@ -1,0 +1,67 @@
+import JSONTree
+
+/// Reads the members of one record. `null` is as good as absent; unknown members do not matter.
+struct RecordReader {
+    private let record: JSONObject
+
+    init(_ json: JSON) throws(MalformedRecord) {
+        guard let record = json.members else {
+            throw MalformedRecord(reason: "the record is not an object")
+        }
+        self.record = record
+    }
+
+    func value(_ name: String) -> JSON? {
+        guard let value = record[name], value != .null else { return nil }
+        return value
+    }
+
+    func text(_ name: String) throws(MalformedRecord) -> String? {
+        guard let value = value(name) else { return nil }
+        guard let text = value.text else { throw malformed(name, "not a string") }
+        return text
+    }
+
+    func integer(_ name: String) throws(MalformedRecord) -> Int? {
+        guard let value = value(name) else { return nil }
+        guard let integer = value.integer else { throw malformed(name, "not an integer") }
+        return Int(integer)
+    }
+
+    func flag(_ name: String) throws(MalformedRecord) -> Bool? {
+        guard let value = value(name) else { return nil }
+        guard case .bool(let flag) = value else { throw malformed(name, "not true or false") }
+        return flag
+    }
+
+    func time(_ name: String) throws(MalformedRecord) -> Timestamp? {
+        guard let text = try text(name) else { return nil }
+        guard let time = Timestamp(text) else { throw malformed(name, "not an RFC 3339 time") }
+        return time
+    }
+
+    func word<Word: RawRepresentable<String>>(
+        _ name: String, as type: Word.Type
+    ) throws(MalformedRecord) -> Word? {
+        guard let text = try text(name) else { return nil }
+        guard let word = Word(rawValue: text) else {
+            throw malformed(name, "the word \"\(text)\" is not known")
+        }
+        return word
+    }
+
+    func object(_ name: String) throws(MalformedRecord) -> JSONObject? {
+        guard let value = value(name) else { return nil }
+        guard let object = value.members else { throw malformed(name, "not an object") }
+        return object
+    }
+
+    func required<Value>(_ name: String, _ value: Value?) throws(MalformedRecord) -> Value {
+        guard let value else { throw malformed(name, "missing") }
+        return value
+    }
+
+    private func malformed(_ name: String, _ reason: String) -> MalformedRecord {
+        MalformedRecord(reason: "\(name): \(reason)")
+    }
+}

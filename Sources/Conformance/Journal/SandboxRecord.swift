@@ -1,0 +1,40 @@
+import JSONTree
+
+/// The start of a sandbox's incarnation, with all that a verdict needs to know of its scenario.
+struct SandboxRecord {
+    let seq: Int
+    let name: String
+    let scenario: String?
+    /// A number, or null.
+    let seed: JSON
+    let messaging: Messaging
+    let judge: JudgeSettings
+    let expected: Expected
+    /// The profiles that answer a retry with a hard decline.
+    let providersWithoutRetries: Set<String>
+
+    init(_ reader: RecordReader) throws(MalformedRecord) {
+        seq = try reader.required("seq", try reader.integer("seq"))
+        name = try reader.required("sandbox", try reader.text("sandbox"))
+        scenario = try reader.text("scenario")
+        seed = reader.value("seed") ?? .null
+        messaging = try reader.word("messaging", as: Messaging.self) ?? .dual
+        judge = try JudgeSettings(reader.value("judge"))
+        expected = try Expected(reader.value("expect"))
+        let profiles = try reader.object("profiles")?.members ?? []
+        providersWithoutRetries = Set(
+            profiles.filter { $0.value["retries"]?.text == "declined" }.map(\.name))
+    }
+
+    /// What is taken for granted of a sandbox whose own record is not in the journal.
+    init(unrecorded name: String) {
+        seq = .min
+        self.name = name
+        scenario = nil
+        seed = .null
+        messaging = .dual
+        judge = JudgeSettings()
+        expected = Expected()
+        providersWithoutRetries = []
+    }
+}

@@ -1,0 +1,15 @@
+/// What a rule has to say, with the journal records that show it.
+public struct Finding: Sendable, Equatable {
+    /// The provision's id; nil if the message belongs to none.
+    public let transaction: String?
+    /// A sentence without a full stop.
+    public let message: String
+    /// The `seq` of each record, in order of arrival.
+    public let evidence: [Int]
+
+    init(_ transaction: String?, _ message: String, _ evidence: [MessageRecord]) {
+        self.transaction = transaction
+        self.message = message
+        self.evidence = evidence.map(\.seq).sorted()
+    }
+}

@@ -1,0 +1,108 @@
+/// The report as a page to keep: nothing is loaded, and it prints as a record of certification.
+enum HTMLReport {
+    private static let transactionsMax = 200
+
+    static func render(_ reports: [Report]) -> String {
+        let verdict = reports.map(\.verdict).max() ?? .pass
+        return """
+            <!DOCTYPE html>
+            <html xmlns="http://www.w3.org/1999/xhtml" lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <title>electrum-mock: \(verdict.rawValue)</title>
+            <style>
+            \(stylesheet)
+            </style>
+            </head>
+            <body>
+            <h1>Record of conformance</h1>
+            \(reports.map(section).joined())</body>
+            </html>
+
+            """
+    }
+
+    private static func section(_ report: Report) -> String {
+        """
+        <section>
+        <h2>\(report.title.escaped): \(badge(report.verdict))</h2>
+        \(table(nil, report.facts.map { [$0.label.escaped, $0.value.escaped] }))\
+        <h3>Cases</h3>
+        \(table(["case", "expected", "observed", "verdict", "evidence"], cases(report)))\
+        \(findings(report))\
+        <h3>Transactions</h3>
+        \(table(["transaction", "state", "attempts"], transactions(report)))\
+        </section>
+
+        """
+    }
+
+    private static func cases(_ report: Report) -> [[String]] {
+        let expectations = report.expectations.map { expectation in
+            [
+                "scenario", expectation.text.escaped, expectation.observed.escaped,
+                badge(expectation.verdict), expectation.evidence.shortened,
+            ]
+        }
+        let rules = report.rules.map { rule in
+            [
+                rule.id, rule.title.escaped, rule.observed.escaped, badge(rule.verdict),
+                rule.evidence.shortened,
+            ]
+        }
+        return expectations + rules
+    }
+
+    private static func findings(_ report: Report) -> String {
+        let broken = report.rules.filter { !$0.findings.isEmpty }
+        return broken.map { rule in
+            let blocks = rule.blocks(in: report).map { block in
+                "<pre>\(block.joined(separator: "\n").escaped)</pre>\n"
+            }
+            return "<h3>\(rule.id) \(rule.title.escaped): \(badge(rule.verdict))</h3>\n"
+                + blocks.joined()
+        }.joined()
+    }
+
+    private static func transactions(_ report: Report) -> [[String]] {
+        let rest = report.transactions.count - transactionsMax
+        return report.transactions.prefix(transactionsMax).map {
+            [$0.id.escaped, $0.state.escaped, String($0.attempts)]
+        } + (rest > 0 ? [["\(rest) more", "", ""]] : [])
+    }
+
+    /// - Parameter rows: cells of markup.
+    private static func table(_ heading: [String]?, _ rows: [[String]]) -> String {
+        let head = heading.map { names in
+            "<thead><tr>\(names.map { "<th>\($0)</th>" }.joined())</tr></thead>\n"
+        }
+        let body = rows.map { "<tr>\($0.map { "<td>\($0)</td>" }.joined())</tr>\n" }
+        return "<table>\n\(head ?? "")<tbody>\n\(body.joined())</tbody>\n</table>\n"
+    }
+
+    private static func badge(_ verdict: Verdict) -> String {
+        "<span class=\"\(verdict.rawValue)\">\(verdict.rawValue)</span>"
+    }
+
+    private static let stylesheet = """
+        body { font: 15px/1.45 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; \
+        padding: 0 1rem; color: #1b1b1b; }
+        table { border-collapse: collapse; margin: 0 0 1.5rem; }
+        th, td { border: 1px solid #c8c8c8; padding: .25rem .6rem; text-align: left; \
+        vertical-align: top; }
+        th { background: #f1f1f1; }
+        pre { background: #f7f7f7; border: 1px solid #ddd; padding: .6rem; overflow-x: auto; \
+        font-size: 12px; }
+        span { font-weight: 600; }
+        .pass { color: #1a7f37; } .fail { color: #b42318; }
+        .warn, .inconclusive { color: #9a6700; } .not-applicable { color: #6e6e6e; }
+        @media print {
+        @page { size: A4; margin: 15mm; }
+        body { font-size: 10pt; max-width: none; margin: 0; padding: 0; }
+        pre { font-size: 7pt; white-space: pre-wrap; }
+        section + section { break-before: page; }
+        h2, h3 { break-after: avoid; } tr, pre { break-inside: avoid; }
+        thead { display: table-header-group; }
+        }
+        """
+}

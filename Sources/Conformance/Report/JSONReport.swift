@@ -1,0 +1,60 @@
+import JSONTree
+
+/// The report for programs.
+enum JSONReport {
+    static func render(_ report: Report) -> String {
+        object(report).prettyPrinted() + "\n"
+    }
+
+    /// An array, of one report too.
+    static func render(_ reports: [Report]) -> String {
+        JSON.array(reports.map(object)).prettyPrinted() + "\n"
+    }
+
+    private static func object(_ report: Report) -> JSON {
+        [
+            "sandbox": .string(report.sandbox),
+            "scenario": text(report.scenario),
+            "seed": report.seed,
+            "verdict": .string(report.verdict.rawValue),
+            "rules": .array(report.rules.map(rule)),
+            "expectations": .array(
+                report.expectations.map {
+                    ["text": .string($0.text), "verdict": .string($0.verdict.rawValue)]
+                }),
+            "transactions": .array(
+                report.transactions.map {
+                    [
+                        "id": .string($0.id), "state": .string($0.state),
+                        "attempts": number($0.attempts),
+                    ]
+                }),
+            "counts": [
+                "messages": number(report.messageCount),
+                "transactions": number(report.transactions.count),
+            ],
+        ]
+    }
+
+    private static func rule(_ rule: RuleResult) -> JSON {
+        [
+            "id": .string(rule.id), "title": .string(rule.title),
+            "verdict": .string(rule.verdict.rawValue),
+            "findings": .array(
+                rule.findings.map {
+                    [
+                        "transaction": text($0.transaction), "message": .string($0.message),
+                        "evidence": .array($0.evidence.map(number)),
+                    ]
+                }),
+        ]
+    }
+
+    private static func text(_ text: String?) -> JSON {
+        text.map { .string($0) } ?? .null
+    }
+
+    private static func number(_ value: Int) -> JSON {
+        .number(JSONNumber(value))
+    }
+}

@@ -1,0 +1,64 @@
+import JSONTree
+
+/// What every form of the report says at its head.
+extension Report {
+    /// A label and its value, in order; what is not known is left out.
+    var facts: [(label: String, value: String)] {
+        [
+            ("mock", [product, version].compactMap { $0 }.joined(separator: " ")),
+            ("scenario", scenario ?? "none"),
+            ("seed", seed == .null ? "" : seed.description),
+            ("sandbox", sandbox),
+            ("messaging", messaging.rawValue),
+            ("client", clients.joined(separator: ", ")),
+            ("terminal", Self.some(of: terminals)),
+            ("from", begin?.description ?? ""),
+            ("to", end?.description ?? ""),
+            ("transactions", String(transactions.count)),
+            ("messages", String(messageCount)),
+            ("note", note ?? ""),
+        ].filter { !$0.1.isEmpty }
+    }
+
+    /// A name for the report where there are several.
+    var title: String {
+        "\(scenario ?? "no scenario") (sandbox \(sandbox))"
+    }
+
+    private static func some(of names: [String]) -> String {
+        names.prefix(5).joined(separator: ", ")
+            + (names.count > 5 ? " and \(names.count - 5) more" : "")
+    }
+}
+
+extension Finding {
+    /// How many findings of a rule are drawn where a person reads; JSON has them all.
+    static let shownMax = 5
+
+    /// The finding with the messages around it, as lines of a fixed-width page.
+    func lines(in report: Report) -> [String] {
+        let subject = transaction.map { "transaction \($0)" } ?? "no transaction"
+        return ["\(subject): \(message)"] + Ladder(self, in: report).lines
+    }
+}
+
+extension RuleResult {
+    /// The findings that are drawn, each as lines, and a word on the rest.
+    func blocks(in report: Report) -> [[String]] {
+        let rest = findings.count - Finding.shownMax
+        return findings.prefix(Finding.shownMax).map { $0.lines(in: report) }
+            + (rest > 0 ? [["\(rest) more findings; the JSON report has them all"]] : [])
+    }
+
+    /// The evidence of all findings.
+    var evidence: [Int] {
+        Set(findings.flatMap(\.evidence)).sorted()
+    }
+}
+
+extension [Int] {
+    /// Evidence for a table cell.
+    var shortened: String {
+        prefix(12).map { String($0) }.joined(separator: ", ") + (count > 12 ? " …" : "")
+    }
+}

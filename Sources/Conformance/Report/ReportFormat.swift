@@ -1,0 +1,32 @@
+/// The forms a report can be written in.
+public enum ReportFormat: String, Sendable, CaseIterable {
+    /// A table, and a ladder diagram for each finding.
+    case text
+    /// For programs; everything that was found.
+    case json
+    /// JUnit XML: a test case for each rule and each expectation.
+    case junit
+    /// For the summary page of a CI run.
+    case markdown
+    /// One page without links, fit for print.
+    case html
+
+    /// One report.
+    public func render(_ report: Report) -> String {
+        switch self {
+        case .json: JSONReport.render(report)
+        case .text, .junit, .markdown, .html: render([report])
+        }
+    }
+
+    /// Several reports in one document; JSON makes an array of them.
+    public func render(_ reports: [Report]) -> String {
+        switch self {
+        case .text: TextReport.render(reports)
+        case .json: JSONReport.render(reports)
+        case .junit: JUnitReport.render(reports)
+        case .markdown: MarkdownReport.render(reports)
+        case .html: HTMLReport.render(reports)
+        }
+    }
+}

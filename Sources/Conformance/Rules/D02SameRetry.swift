@@ -1,0 +1,45 @@
+extension Rule {
+    static let d2 = Rule(
+        id: "D2",
+        title: "A retry repeats the provision, at the retry operation",
+        source: """
+            Voucher provision for POS, "Error or Timeout at Originating System" (flow F3), and \
+            the operation retryProvisionVoucher of the SUV interface: the retry goes to \
+            /vouchers/{provisionId}/retry with the original ProvisionRequest.
+            """,
+        reading: """
+            Judged on every retry. Fails if the path does not name the provision, if the body's \
+            id is another, if anything but `time` differs from the provision (the order of \
+            members does not matter), or if the provision itself is sent again.
+            """
+    ) { history, _ in
+        history.transactions.flatMap { transaction -> [Ruling] in
+            guard !transaction.isDeclinedAtOnce, let first = transaction.attempts.first else {
+                return []
+            }
+            return transaction.retries.map(\.message).filter { !$0.isMalformed }.map { retry in
+                guard let fault = fault(of: retry, after: first.message, in: transaction) else {
+                    return .kept
+                }
+                let evidence = retry.seq == first.message.seq ? [retry] : [first.message, retry]
+                return .broken(transaction.finding(fault, evidence))
+            }
+        }
+    }
+
+    private static func fault(
+        of retry: MessageRecord, after first: MessageRecord, in transaction: Transaction
+    ) -> String? {
+        if retry.operation == .provision {
+            "the provision was sent again as a provision; a retry has an operation of its own"
+        } else if retry.transaction != transaction.id {
+            "the retry's path does not name the provision"
+        } else if retry.messageId != transaction.id {
+            "the retry's body has another id than the provision"
+        } else if !retry.hasSameContent(as: first) {
+            "the retry's body is not that of the provision"
+        } else {
+            nil
+        }
+    }
+}

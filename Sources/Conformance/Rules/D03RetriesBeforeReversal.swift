@@ -1,0 +1,42 @@
+extension Rule {
+    static let d3 = Rule(
+        id: "D3",
+        title: "Retries come before a reversal, and not too many",
+        source: """
+            Voucher provision for POS, "Error or Timeout at Originating System" and "Error \
+            Upstream: Unknown Transaction Outcome" (flows F3, F6): the provision is retried up to \
+            three times, or more by the originating system's business rules.
+            """,
+        reading: """
+            Judged where the till retried, or reversed a provision of unknown outcome. Fails if \
+            there were fewer than `retriesMin` retries before the reversal of an outcome still \
+            unknown, or more than `retriesMax` at all. A received voucher may be cancelled \
+            without a retry. Not applicable to providers without retries.
+            """,
+        parameters: [.retriesMin, .retriesMax]
+    ) { history, values in
+        history.transactions.compactMap { transaction in
+            guard transaction.providerRetries, !transaction.isDeclinedAtOnce,
+                let last = transaction.last
+            else { return nil }
+            let retries = transaction.retries.map(\.message)
+            if retries.count > values[.retriesMax] {
+                let most = values[.retriesMax]
+                return .broken(
+                    transaction.finding(
+                        "\(retries.count) retries, and \(most) are allowed", retries))
+            }
+            let isAbandoned = last.outcome == .unknown && transaction.isReversed(after: last)
+            if isAbandoned && retries.count < values[.retriesMin] {
+                let reversal = transaction.reversals.prefix(1)
+                return .broken(
+                    transaction.finding(
+                        """
+                        the till reversed a provision of unknown outcome after \(retries.count) \
+                        retries; \(values[.retriesMin]) must come before
+                        """, [last.message] + reversal))
+            }
+            return isAbandoned || !retries.isEmpty ? .kept : nil
+        }
+    }
+}

@@ -1,0 +1,46 @@
+extension Rule {
+    static let d5 = Rule(
+        id: "D5",
+        title: "Retries that fail are followed by a reversal",
+        source: """
+            Voucher provision for POS, "Error or Timeout at Originating System: Retries Fail" \
+            and "Error Upstream: Retries Fail" (flows F4, F7): after a hard decline of a retry, \
+            or when the retries bring no voucher, the originating system sends a BasicReversal.
+            """,
+        reading: """
+            Judged where a retry was declined, or the last one brought no voucher. Passes with a \
+            reversal after the last retry; is inconclusive while it may still come; then fails. \
+            Fails also if more retries follow a declined one.
+            """,
+        parameters: [.owedWithin]
+    ) { history, values in
+        history.transactions.compactMap { transaction in
+            guard !transaction.isDeclinedAtOnce, let last = transaction.retries.last else {
+                return nil
+            }
+            let declined = transaction.retries.first { $0.outcome == .declined }
+            if let declined, declined.message.seq < last.message.seq {
+                return .broken(
+                    transaction.finding(
+                        """
+                        a retry was declined (\(declined.message.answerText)), and the till \
+                        retried again
+                        """, [declined.message, last.message]))
+            }
+            guard last.outcome == .declined || last.outcome == .unknown else { return nil }
+            if transaction.isReversed(after: last) || isFinalised(transaction) { return .kept }
+            return history.ruling(
+                on: """
+                    the last retry brought no voucher (\(last.message.answerText)), and the till \
+                    sent no reversal
+                    """,
+                since: last.message, within: values[.owedWithin], of: transaction)
+        }
+    }
+
+    /// Whether the till confirmed a voucher that an earlier attempt had brought.
+    private static func isFinalised(_ transaction: Transaction) -> Bool {
+        transaction.attempts.contains { $0.outcome == .voucher }
+            && !transaction.confirmations.isEmpty
+    }
+}

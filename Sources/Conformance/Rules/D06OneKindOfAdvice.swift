@@ -1,0 +1,40 @@
+extension Rule {
+    static let d6 = Rule(
+        id: "D6",
+        title: "A received voucher is finalised by one kind of advice",
+        source: """
+            Voucher provision for POS, "Successful Voucher Provision: Dual Messaging" (flow F1), \
+            and the page on dual and single messaging: one advice finalises the transaction; \
+            after a reversal there is no confirmation, nor the other way round.
+            """,
+        reading: """
+            Judged in dual messaging. Passes with a confirmation or a reversal of a received \
+            voucher; is inconclusive while it may still come; then fails. Fails if one provision \
+            gets both. Not applicable to single messaging.
+            """,
+        parameters: [.owedWithin]
+    ) { history, values in
+        guard history.sandbox.messaging == .dual else { return [] }
+        return history.transactions.compactMap { transaction in
+            guard !transaction.isDeclinedAtOnce else { return nil }
+            if let confirmation = transaction.confirmations.first,
+                let reversal = transaction.reversals.first
+            {
+                return .broken(
+                    transaction.finding(
+                        "the till sent both a confirmation and a reversal",
+                        [confirmation, reversal]))
+            }
+            guard let last = transaction.last, last.outcome == .voucher else { return nil }
+            if transaction.advices.contains(where: { $0.seq > last.message.seq }) {
+                return .kept
+            }
+            return history.ruling(
+                on: """
+                    the till received a voucher (\(last.message.answerText)) and sent neither a \
+                    confirmation nor a reversal
+                    """,
+                since: last.message, within: values[.owedWithin], of: transaction)
+        }
+    }
+}

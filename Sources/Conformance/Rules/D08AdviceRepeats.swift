@@ -1,0 +1,59 @@
+extension Rule {
+    static let d8 = Rule(
+        id: "D8",
+        title: "An advice is repeated unchanged until it gets a final status",
+        source: """
+            SUV interface, the operations confirmVoucher and reverseVoucher and the advanced \
+            topics on advices: the originating system keeps an advice and repeats it until the \
+            answer is final, that is, neither a 5xx nor silence.
+            """,
+        reading: """
+            Judged on every kind of advice of a transaction. Passes with a final answer; is \
+            inconclusive while the next repeat may still come; then fails. Fails also if the \
+            same kind comes again under a new id, or with other content (`time` aside).
+            """,
+        parameters: [.owedWithin]
+    ) { history, values in
+        history.transactions.flatMap { transaction in
+            [transaction.confirmations, transaction.reversals].flatMap { advices in
+                changes(among: advices, of: transaction)
+                    + settlement(
+                        of: advices, transaction, history, owedWithin: values[.owedWithin])
+            }
+        }
+    }
+
+    private static func changes(
+        among advices: [MessageRecord], of transaction: Transaction
+    ) -> [Ruling] {
+        guard let first = advices.first else { return [] }
+        let renamed = advices.filter { $0.messageId != first.messageId }
+        let altered = advices.filter {
+            $0.messageId == first.messageId && !$0.hasSameContent(as: first)
+        }
+        let noun = first.operation.noun
+        return [
+            ("the \(noun) was sent again under a new id", renamed),
+            ("the \(noun) was sent again with other content", altered),
+        ].filter { !$1.isEmpty }.map { message, repeats in
+            .broken(transaction.finding(message, [first] + repeats))
+        }
+    }
+
+    private static func settlement(
+        of advices: [MessageRecord], _ transaction: Transaction, _ history: History,
+        owedWithin: Int64
+    ) -> [Ruling] {
+        guard let last = advices.last else { return [] }
+        if advices.contains(where: { $0.answer.isFinal }) { return [.kept] }
+        if last.answer == .pending && !history.hasEnded { return [] }
+        return [
+            history.ruling(
+                on: """
+                    the \(last.operation.noun) got no final answer (\(last.answerText)), and the \
+                    till did not repeat it
+                    """,
+                since: last, within: owedWithin, of: transaction)
+        ]
+    }
+}

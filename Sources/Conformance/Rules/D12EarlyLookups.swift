@@ -1,0 +1,38 @@
+extension Rule {
+    static let d12 = Rule(
+        id: "D12",
+        title: "No lookup before the outcome is known",
+        source: """
+            Voucher provision for POS, the closing note: transaction lookups are not to be tried \
+            before the switch has received and processed the outcome.
+            """,
+        reading: """
+            Judged on lookups by the id of a provision that was seen. Warns if the provision or \
+            its latest retry was still under way or of unknown outcome, and no advice had been \
+            answered.
+            """
+    ) { history, _ in
+        history.transactions.flatMap { transaction in
+            transaction.messages.filter { $0.operation == .lookup }.map { lookup in
+                if isOutcomeKnown(before: lookup, in: transaction) { return .kept }
+                let pending = transaction.attempts.last { $0.message.seq < lookup.seq }
+                return .doubtful(
+                    transaction.finding(
+                        "the till looked the transaction up before its outcome was known",
+                        (pending.map { [$0.message] } ?? []) + [lookup]))
+            }
+        }
+    }
+
+    private static func isOutcomeKnown(
+        before lookup: MessageRecord, in transaction: Transaction
+    ) -> Bool {
+        let isSettled = transaction.advices.contains {
+            $0.seq < lookup.seq && $0.answer.isFinal
+        }
+        let attempt = transaction.attempts.last { $0.message.seq < lookup.seq }
+        guard !isSettled, let attempt else { return isSettled }
+        let hasFinished = attempt.message.finishedAt.map { $0 <= lookup.at } ?? false
+        return hasFinished && (attempt.outcome == .voucher || attempt.outcome == .declined)
+    }
+}

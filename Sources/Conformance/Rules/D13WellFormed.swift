@@ -1,0 +1,54 @@
+extension Rule {
+    static let d13 = Rule(
+        id: "D13",
+        title: "Every message is well formed",
+        source: """
+            SUV interface, the schemas of the messages; and the checks that Electrum's own test \
+            server makes of them.
+            """,
+        reading: """
+            Judged on every message. Fails if the switch refused it for its form. Warns if the \
+            interface has no such operation. An id that is no UUID is left to D10.
+            """
+    ) { history, _ in
+        history.messages.map { message in
+            let transaction = history.grouping.key(of: message)?.id
+            if message.operation == .unknown {
+                return .doubtful(
+                    Finding(transaction, "the interface has no such operation", [message]))
+            }
+            guard message.isMalformed, !isAboutID(message) else { return .kept }
+            return .broken(Finding(transaction, complaint(about: message), [message]))
+        }
+    }
+
+    private static func isAboutID(_ message: MessageRecord) -> Bool {
+        guard message.operation.hasOwnID, let id = message.messageId else { return false }
+        return !id.isUUID && !message.formatErrors.isEmpty
+            && message.formatErrors.allSatisfy { $0.contains("UUID must conform") }
+    }
+
+    private static func complaint(about message: MessageRecord) -> String {
+        let shown = message.formatErrors.prefix(3).map(withoutNumbers)
+        let more = message.formatErrors.count - shown.count
+        let list = shown.joined(separator: "; ") + (more > 0 ? "; and \(more) more" : "")
+        return "the \(message.operation.noun) is not well formed"
+            + (list.isEmpty ? "" : ": \(list)")
+    }
+
+    /// A complaint names fields and bounds; a long number in it can only come from the message.
+    private static func withoutNumbers(_ text: String) -> String {
+        var result = ""
+        var digits = ""
+        for character in text + "\n" {
+            if character.isNumber {
+                digits.append(character)
+                continue
+            }
+            result += digits.count > 4 ? "…" : digits
+            digits = ""
+            result.append(character)
+        }
+        return String(result.dropLast())
+    }
+}

@@ -1,0 +1,27 @@
+extension Rule {
+    static let d14 = Rule(
+        id: "D14",
+        title: "The Basic user name is client.id, the same throughout a transaction",
+        source: """
+            SUV interface, the security scheme httpBasic: the user name equals the `client.id` \
+            of the message.
+            """,
+        reading: """
+            Judged on every message with a `client`, and on every message about a provision. \
+            Fails if the Basic user name is another than `client.id`, or than on the provision.
+            """
+    ) { history, _ in
+        history.messages.compactMap { message in
+            let key = history.grouping.key(of: message)
+            if let id = message.clientID, id != message.client {
+                let fault =
+                    "the \(message.operation.noun)'s Basic user name is not its client.id"
+                return .broken(Finding(key?.id, fault, [message]))
+            }
+            guard let key else { return message.clientID == nil ? nil : .kept }
+            guard key.client != message.client else { return .kept }
+            let fault = "the \(message.operation.noun) came under another Basic user name"
+            return .broken(Finding(key.id, fault, [message]))
+        }
+    }
+}

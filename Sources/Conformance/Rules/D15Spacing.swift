@@ -1,0 +1,44 @@
+extension Rule {
+    static let d15 = Rule(
+        id: "D15",
+        title: "Retries and repeated advices are spaced",
+        source: """
+            SUV interface, the advanced topics on advices: they are repeated regularly; how \
+            often is not fixed.
+            """,
+        reading: """
+            Judged from the end of one attempt (its answer sent, or the client gone) to the \
+            arrival of the next, for retries and for repeated advices. Warns below `spacing`.
+            """,
+        parameters: [.spacing]
+    ) { history, values in
+        history.transactions.flatMap { transaction in
+            [
+                transaction.attempts.map(\.message), transaction.confirmations,
+                transaction.reversals,
+            ].flatMap { attempts in
+                zip(attempts, attempts.dropFirst()).map { earlier, next in
+                    ruling(on: next, after: earlier, spacing: values[.spacing], transaction)
+                }
+            }
+        }
+    }
+
+    private static func ruling(
+        on next: MessageRecord, after earlier: MessageRecord, spacing: Int64,
+        _ transaction: Transaction
+    ) -> Ruling {
+        guard let end = earlier.finishedAt, end <= next.at else {
+            return .doubtful(
+                transaction.finding(
+                    "an attempt was sent while the one before it was under way",
+                    [earlier, next]))
+        }
+        let gap = next.at.milliseconds - end.milliseconds
+        guard gap < spacing else { return .kept }
+        return .doubtful(
+            transaction.finding(
+                "an attempt was sent \(gap) ms after the one before it; \(spacing) ms are due",
+                [earlier, next]))
+    }
+}

@@ -1,0 +1,31 @@
+/// Remembers which message brought which id.
+struct IDRegister {
+    enum Entry {
+        case fresh
+        /// The same message again.
+        case repeated
+        case taken(by: MessageRecord)
+    }
+
+    private struct Key: Hashable {
+        let client: String?
+        let id: String
+    }
+
+    private var owners: [Key: (message: MessageRecord, subject: String?)] = [:]
+
+    /// - Parameter subject: the id of the request the message is about.
+    mutating func enter(_ message: MessageRecord, id: String, subject: String?) -> Entry {
+        let key = Key(client: message.client, id: id)
+        guard let owner = owners[key] else {
+            // What was refused for its form may come again, corrected, under the same id.
+            if !message.isRefused { owners[key] = (message, subject) }
+            return .fresh
+        }
+        if message.isRefused { return .repeated }
+        let isSame =
+            owner.message.operation == message.operation && owner.subject == subject
+            && (message.operation.isAdvice || owner.message.hasSameContent(as: message))
+        return isSame ? .repeated : .taken(by: owner.message)
+    }
+}

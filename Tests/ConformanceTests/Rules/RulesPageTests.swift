@@ -1,0 +1,22 @@
+import Conformance
+import Foundation
+import Testing
+
+struct RulesPageTests {
+    @Test("docs/rules.md is the rules' own text")
+    func page() throws {
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        let root = tests.appendingPathComponent("../../..").standardized
+        let file = root.appendingPathComponent("docs/rules.md")
+        if ProcessInfo.processInfo.environment["WRITE_RULES_PAGE"] != nil {
+            try Data(rulesPage().utf8).write(to: file)
+        }
+        let written = try String(contentsOf: file, encoding: .utf8)
+        #expect(written == rulesPage(), "write it anew with WRITE_RULES_PAGE=1 swift test")
+    }
+
+    @Test("the rules are D1 to D15, in order")
+    func order() {
+        #expect(Rule.all.map(\.id) == (1...15).map { "D\($0)" })
+    }
+}

@@ -1,0 +1,31 @@
+import JSONTree
+
+/// Journal records other than those of a till.
+enum Records {
+    static let header: JSON = [
+        "kind": "header", "product": "electrum-mock", "version": "1.0.0", "journal": 1,
+    ]
+
+    static func sandbox(
+        _ name: String = "default", seq: Int = 1, messaging: String = "dual",
+        judge: JSON = [:], expect: JSON = [:]
+    ) -> JSON {
+        [
+            "seq": .number(JSONNumber(seq)), "kind": "sandbox", "sandbox": .string(name),
+            "scenario": "flows/f6-retries-succeed", "seed": 7, "messaging": .string(messaging),
+            "judge": judge, "expect": expect,
+            "profiles": [
+                "ott": ["retries": "supported", "advices": "forwarded"],
+                "stellr": ["retries": "declined", "advices": "consumed"],
+            ],
+        ]
+    }
+
+    static func end(seq: Int, _ name: String = "default") -> JSON {
+        ["seq": .number(JSONNumber(seq)), "kind": "end", "sandbox": .string(name)]
+    }
+
+    static func text(_ text: String?) -> JSON {
+        text.map { .string($0) } ?? .null
+    }
+}
