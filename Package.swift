@@ -47,10 +47,14 @@ let package = Package(
         .target(name: "VoucherLedger", swiftSettings: settings),
         .target(name: "JSONTree", swiftSettings: settings),
         .target(
-            name: "HTTPServing", dependencies: ["CEpoll", "HTTPMessages"],
-            exclude: ["TLS", "Gzip"], swiftSettings: settings),
+            name: "HTTPServing",
+            dependencies: ["CEpoll", "COpenSSL", "CZlib", "HTTPMessages"],
+            swiftSettings: settings),
         .target(name: "HTTPMessages", swiftSettings: settings),
         .systemLibrary(name: "CEpoll"),
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .testTarget(
             name: "HTTPMessagesTests", dependencies: ["HTTPMessages"], swiftSettings: settings),

@@ -13,6 +13,8 @@ public struct MockServer: Sendable {
         public var adminListen: ListenAddress?
         /// How many queues share the work, 1…64.
         public var lanes = 2
+        /// How it speaks TLS; nil for plain HTTP.
+        public var tls: TLSSetup?
         /// The bounds on what clients may do.
         public var limits = HTTPLimits()
         /// What is answered.
@@ -22,6 +24,7 @@ public struct MockServer: Sendable {
         public init() {}
     }
 
+    private let scheme: String
     private let server: HTTPServer
     private let handler: Switch
 
@@ -34,21 +37,23 @@ public struct MockServer: Sendable {
         let handler = Switch(switching)
         let server = try HTTPServer(
             listeningOn: [configuration.listen] + (configuration.adminListen.map { [$0] } ?? []),
-            lanes: configuration.lanes, limits: configuration.limits, handler: handler)
+            lanes: configuration.lanes, limits: configuration.limits, tls: configuration.tls,
+            handler: handler)
         handler.connect(server.wake)
         await server.start()
-        return MockServer(server: server, handler: handler)
+        return MockServer(
+            scheme: configuration.tls == nil ? "http" : "https", server: server, handler: handler)
     }
 
     /// The base URL for a till; it ends in `/suv/v1`.
-    public var url: String { "http://\(server.addresses[0])/suv/v1" }
+    public var url: String { "\(scheme)://\(server.addresses[0])/suv/v1" }
 
     /// The port that was really bound.
     public var port: UInt16 { server.addresses[0].port }
 
     /// The base URL of the control API; it ends in `/_mock`.
     public var adminURL: String {
-        "http://\(server.addresses.last ?? server.addresses[0])/_mock"
+        "\(scheme)://\(server.addresses.last ?? server.addresses[0])/_mock"
     }
 
     /// Puts other scenarios in place; see `Switch.replace`.

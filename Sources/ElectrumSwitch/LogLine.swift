@@ -22,6 +22,11 @@ enum LogLine {
         return "\(time) \(request.method) \(request.target) \(response.status)"
     }
 
+    /// Something that happened outside an exchange.
+    static func text(for reason: String, at now: Instant) -> String {
+        "\(Timestamp.text(unixNs: now.unix)) \(reason)"
+    }
+
     /// Input that never became a request.
     static func text(for refusal: Refusal, at now: Instant) -> String {
         "\(Timestamp.text(unixNs: now.unix)) refused \(refusal.status): \(refusal.reason)"

@@ -81,6 +81,18 @@ public final class Switch: RequestHandler {
         }
     }
 
+    /// Asks the default sandbox's scenario what shall go wrong with a new connection.
+    public func fault(onConnectionFrom origin: Origin, at now: Instant) -> ConnectionFault? {
+        sandboxes.sandbox(Sandboxes.defaultName, at: now).withState(at: now) { state, elapsed in
+            state.connect(at: elapsed)
+        }
+    }
+
+    /// Logs a connection that failed.
+    public func failed(_ reason: String, at now: Instant) {
+        configuration.log?(LogLine.text(for: reason, at: now))
+    }
+
     /// Logs input that never became a request.
     public func refused(_ refusal: Refusal, at now: Instant) {
         metrics.count(refusal)

@@ -8,12 +8,13 @@ enum EnvironmentOptions {
         "listen", "admin-listen", "admin-token", "scenarios", "scenario", "seed", "clock",
         "sandbox-by", "unknown-fields", "journal-bytes-max", "ready-file", "lanes",
         "head-bytes-max",
+        "tls-cert", "tls-key", "tls-san", "tls-cert-out", "tls-client-ca", "handshake-timeout-ms",
         "target-bytes-max", "fields-max", "body-bytes-max", "pipelined-max", "idle-timeout-ms",
         "request-timeout-ms", "send-timeout-ms", "drain-timeout-ms", "drain-bytes-max",
         "stop-grace-ms",
     ]
     /// The options that are there or not.
-    static let flags = ["quiet"]
+    static let flags = ["quiet", "tls-self-signed"]
 
     /// The arguments of the process, completed from the environment.
     static func arguments() -> [String] {

@@ -20,6 +20,9 @@ struct LimitOptions: ParsableArguments {
     @Option(help: "The most requests read ahead on a connection.")
     var pipelinedMax = defaults.pipelinedMax
 
+    @Option(help: "How long a TLS handshake may take.")
+    var handshakeTimeoutMs = defaults.handshakeTimeoutMs
+
     @Option(help: "How long a connection may stay without a request.")
     var idleTimeoutMs = defaults.idleTimeoutMs
 
@@ -43,6 +46,7 @@ struct LimitOptions: ParsableArguments {
         limits.fieldsMax = fieldsMax
         limits.bodyBytesMax = bodyBytesMax
         limits.pipelinedMax = pipelinedMax
+        limits.handshakeTimeoutMs = handshakeTimeoutMs
         limits.idleTimeoutMs = idleTimeoutMs
         limits.requestTimeoutMs = requestTimeoutMs
         limits.sendTimeoutMs = sendTimeoutMs
@@ -55,7 +59,8 @@ struct LimitOptions: ParsableArguments {
         let bounds = [
             ("head-bytes-max", Int64(headBytesMax)), ("target-bytes-max", Int64(targetBytesMax)),
             ("fields-max", Int64(fieldsMax)), ("body-bytes-max", Int64(bodyBytesMax)),
-            ("pipelined-max", Int64(pipelinedMax)), ("idle-timeout-ms", idleTimeoutMs),
+            ("pipelined-max", Int64(pipelinedMax)), ("handshake-timeout-ms", handshakeTimeoutMs),
+            ("idle-timeout-ms", idleTimeoutMs),
             ("request-timeout-ms", requestTimeoutMs), ("send-timeout-ms", sendTimeoutMs),
             ("drain-timeout-ms", drainTimeoutMs), ("drain-bytes-max", Int64(drainBytesMax)),
         ]

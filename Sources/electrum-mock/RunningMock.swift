@@ -1,6 +1,7 @@
 import ArgumentParser
 import ElectrumMock
 import ElectrumSwitch
+import Glibc
 import Scenarios
 
 /// A mock that was started from the command line.
@@ -12,18 +13,21 @@ struct RunningMock {
     /// Starts a mock, tells where it is, and watches its scenario files. What goes wrong is told
     /// on standard error and becomes the exit code.
     static func start(_ options: ServeOptions, scenario: String?) async throws -> RunningMock {
+        // A log that nobody reads any more is no reason to stop.
+        signal(SIGPIPE, SIG_IGN)
         let library = try options.library.load()
         var configuration = MockServer.Configuration()
         configuration.listen = options.listen
         configuration.adminListen = options.adminListen
         configuration.lanes = options.lanes
         configuration.limits = options.limits.limits
+        configuration.tls = try options.tls.setup()
         configuration.switching = try Switch.Configuration(
             options, library: library, scenario: scenario.map(library.find))
         do {
             let server = try await MockServer.start(configuration)
-            try options.readyFile.map(ReadyFile.init(path:))?
-                .write(url: server.url, adminURL: server.adminURL)
+            try options.readyFile.map(WholeFile.init(path:))?
+                .write(readiness(of: server), called: "ready")
             Output.standard.write(line: "electrum-mock listening on \(server.url)")
             Output.error.write(line: "seed \(configuration.switching.seed)")
             return RunningMock(
@@ -33,6 +37,13 @@ struct RunningMock {
             Output.error.write(line: "electrum-mock: \(error)")
             throw ExitCode(4)
         }
+    }
+
+    /// What the ready file tells.
+    private static func readiness(of server: MockServer) -> [UInt8] {
+        let text =
+            "{\"url\":\"\(server.url)\",\"admin\":\"\(server.adminURL)\",\"pid\":\(getpid())}\n"
+        return Array(text.utf8)
     }
 
     /// Lets exchanges finish and ends the mock.

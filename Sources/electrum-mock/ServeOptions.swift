@@ -54,6 +54,9 @@ struct ServeOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "No line per exchange on standard error.")
     var quiet = false
 
+    @OptionGroup(title: "TLS")
+    var tls: TLSOptions
+
     @OptionGroup(title: "Limits")
     var limits: LimitOptions
 

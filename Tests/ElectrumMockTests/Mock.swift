@@ -1,4 +1,5 @@
 import ElectrumMock
+import ElectrumSwitch
 import HTTPServing
 import Scenarios
 import WireTesting

@@ -1,4 +1,5 @@
 import ElectrumMock
+import ElectrumSwitch
 import JSONTree
 import Testing
 import WireTesting

@@ -14,6 +14,7 @@ struct SandboxState {
     private(set) var journal: Journal
     private(set) var queue = StoreAndForward()
     private var arrivals = Arrivals()
+    private var connectionCount = 0
 
     init(
         scenario: Scenario, seed: UInt64, providers: ProviderDirectory, clock: SandboxClock,
@@ -36,6 +37,21 @@ struct SandboxState {
     }
 
     // MARK: Messages of the till
+
+    /// Lets the scenario decide about a new TLS connection.
+    mutating func connect(at elapsed: Int64) -> ConnectionFault? {
+        guard engine.scenario.hasRules else { return nil }
+        connectionCount += 1
+        let stimulus = Stimulus(
+            operation: .connect, transaction: String(connectionCount), provider: "")
+        let verdict = engine.decide(stimulus, at: Timespan(nanoseconds: elapsed))
+        guard case .tls(let fault) = verdict.outcome else { return nil }
+        switch fault {
+        case .hang: return .hang
+        case .reset: return .reset
+        case .expiredCertificate: return .expiredCertificate
+        }
+    }
 
     /// Opens the record of a message that could not be read.
     mutating func refuse(
@@ -92,7 +108,7 @@ struct SandboxState {
         }
         let state = stateName(of: passage.message.key)
         journal.update(passage.seq) { record in
-            record.processed = true
+            record.processed = upstream == .issues || upstream == .fails(issued: true)
             record.state = state
         }
         return outcome
@@ -144,12 +160,11 @@ struct SandboxState {
     ) {
         var entry = entry
         entry.attempts += 1
-        let stimulus = Stimulus(entry, provider: provider)
+        let stimulus = Stimulus(entry, provider: provider, provision: provision(of: entry.key))
         let verdict = engine.decide(stimulus, at: Timespan(nanoseconds: elapsed))
 
         var record = record(of: entry.operation, at: elapsed)
         record.transaction = entry.transaction
-        record.client = stimulus.client
         record.attempt = entry.attempts
         record.provider = provider
         record.rule = verdict.rule
@@ -216,8 +231,13 @@ struct SandboxState {
 
     /// The body that rules about provider, terminal, product and amount look at.
     private func provision(of message: Message) -> JSONObject {
-        guard message.requestID != nil, engine.scenario.hasRules else { return message.body }
-        return ledger[message.key]?.request.flatMap { try? JSON(parsing: $0).members }
+        message.requestID == nil ? message.body : provision(of: message.key)
+    }
+
+    /// The body of a provision; empty where no rule could look at it.
+    private func provision(of key: TransactionKey) -> JSONObject {
+        guard engine.scenario.hasRules else { return JSONObject() }
+        return ledger[key]?.request.flatMap { try? JSON(parsing: $0).members }
             ?? JSONObject()
     }
 }

@@ -9,23 +9,33 @@ extension Stimulus {
         _ message: Message, _ operation: Scenarios.Operation, provision: JSONObject,
         attempt: Int, provider: String
     ) {
-        let originator = provision["originator"]
         self.init(
-            operation: operation, transaction: message.requestID ?? message.id, attempt: attempt,
-            provider: provider, client: message.credentials.user,
-            terminal: originator?["terminalId"]?.text,
-            merchant: originator?["merchant"]?["merchantId"]?.text,
-            product: provision["product"]?["productId"]?.text,
-            amount: provision["amounts"]?["requestAmount"]?["amount"]?.integer,
-            body: { path in JSON.object(message.body).scalar(at: path) },
-            header: { name in message.fields[name] })
+            operation, transaction: message.requestID ?? message.id, attempt: attempt,
+            provider: provider, client: message.credentials.user, provision: provision)
+        body = { path in JSON.object(message.body).scalar(at: path) }
+        header = { name in message.fields[name] }
     }
 
     /// A delivery to a provider.
-    init(_ entry: StoreAndForward.Entry, provider: String) {
+    init(_ entry: StoreAndForward.Entry, provider: String, provision: JSONObject) {
         self.init(
-            operation: entry.operation, transaction: entry.transaction, attempt: entry.attempts,
-            provider: provider, client: String(entry.key.client.prefix { $0 != ":" }))
+            entry.operation, transaction: entry.transaction, attempt: entry.attempts,
+            provider: provider, client: String(entry.key.client.prefix { $0 != ":" }),
+            provision: provision)
+    }
+
+    private init(
+        _ operation: Scenarios.Operation, transaction: String, attempt: Int, provider: String,
+        client: String, provision: JSONObject
+    ) {
+        let originator = provision["originator"]
+        self.init(
+            operation: operation, transaction: transaction, attempt: attempt,
+            provider: provider, client: client,
+            terminal: originator?["terminalId"]?.text,
+            merchant: originator?["merchant"]?["merchantId"]?.text,
+            product: provision["product"]?["productId"]?.text,
+            amount: provision["amounts"]?["requestAmount"]?["amount"]?.integer)
     }
 }
 

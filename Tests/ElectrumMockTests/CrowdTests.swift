@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+import WireTesting
+
+/// Many connections against a mock in a process of its own, which shows what it holds.
+@Suite(.blocking, .serialized) struct CrowdTests {
+    private let health = "GET /_mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+    init() { DescriptorLimit.raise() }
+
+    @Test("Thousands of idle connections cost little memory and no thread, and hinder nobody")
+    func idleConnections() async throws {
+        let count = min(4_000, DescriptorLimit.current - 500)
+        try #require(count > 500, "the machine allows too few descriptors")
+        let mock = try await MockProcess.serving("-q")
+        let port = try await mock.port
+        let first = try WireClient(port: port)
+        #expect(try first.exchange(health).status == 200)
+        let before = mock.usage
+
+        var clients = try (0..<count).map { _ in try WireClient(port: port) }
+        try await eventually("all are accepted") {
+            mock.usage.descriptors == before.descriptors + count
+        }
+        #expect(mock.usage.threads <= before.threads + 2)
+        #expect(mock.usage.residentKB < before.residentKB + 3 * count)
+        #expect(try first.exchange(health).status == 200)
+        for client in clients.suffix(100) { #expect(try client.exchange(health).status == 200) }
+
+        clients = []
+        try await eventually("all are gone") { mock.usage.descriptors == before.descriptors }
+        #expect(try first.exchange(health).status == 200)
+    }
+
+    @Test("20,000 connections in churn leave no descriptor, thread or memory behind")
+    func churn() async throws {
+        let mock = try await MockProcess.serving("-q")
+        let port = try await mock.port
+        let first = try WireClient(port: port)
+        #expect(try first.exchange(health).status == 200)
+        try connect(1_000, to: port)
+        try await eventually("the first are gone") { mock.usage.descriptors > 0 }
+        let before = mock.usage
+        try connect(19_000, to: port)
+        try await eventually("all are gone") { mock.usage.descriptors <= before.descriptors }
+        #expect(mock.usage.threads <= before.threads + 2)
+        #expect(mock.usage.residentKB < before.residentKB + 4_096)
+        #expect(try first.exchange(health).status == 200)
+    }
+
+    /// Clients one after another, each leaving in another way.
+    private func connect(_ count: Int, to port: UInt16) throws {
+        for number in 0..<count {
+            let client = try WireClient(port: port)
+            switch number % 4 {
+            case 0:
+                #expect(try client.exchange(health).status == 200)
+            case 1:
+                #expect(try client.exchange(health).status == 200)
+                client.reset()
+            case 2:
+                client.send("GET /_mock")
+                client.reset()
+            default:
+                client.reset()
+            }
+        }
+    }
+
+    @Test("Out of descriptors, the mock waits, serves those it has, and then goes on accepting")
+    func outOfDescriptors() async throws {
+        let mock = try await MockProcess.serving("-q", descriptorsMax: 64)
+        let port = try await mock.port
+        let first = try WireClient(port: port)
+        #expect(try first.exchange(health).status == 200)
+
+        var clients = try (0..<100).map { _ in try WireClient(port: port) }
+        for client in clients { client.send(health) }
+        try await eventually("the mock has no descriptor left") { mock.usage.descriptors == 64 }
+        for _ in 1...100 { #expect(try first.exchange(health).status == 200) }
+        #expect(!clients[99].hasInput(withinMs: 0))
+        let before = mock.usage.processorMs
+        #expect(!clients[99].hasInput(withinMs: 300))
+        #expect(mock.usage.processorMs < before + 150, "the mock burns the processor")
+
+        let last = clients[99]
+        clients = []
+        #expect(try last.readResponse().status == 200)
+        #expect(try WireClient(port: port).exchange(health).status == 200)
+        mock.signal(SIGTERM)
+        #expect(try await mock.exit.status == 0)
+    }
+
+    @Test("With too few descriptors to start, the mock says so and exits with 4")
+    func tooFewDescriptors() async throws {
+        let mock = try MockProcess(
+            ["serve", "--listen", "127.0.0.1:0", "--lanes", "64"], descriptorsMax: 40)
+        let exit = try await mock.exit
+        #expect(!exit.wasSignalled)
+        #expect(exit.status == 4)
+        #expect(mock.errors.contains("cannot create an event queue: Too many open files"))
+    }
+}
+
+/// How many descriptors the test process may have.
+private enum DescriptorLimit {
+    static var current: Int {
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        return Int(limit.rlim_cur)
+    }
+
+    /// As many as the machine allows.
+    static func raise() {
+        var limit = rlimit()
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        getrlimit(resource, &limit)
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(resource, &limit)
+    }
+}
