@@ -46,11 +46,14 @@ final class VoucherExchange: Responder {
         case .processing(let passage, let location, let due):
             sandbox.stopWaiting(id)
             guard !sandbox.isRetired else { return cancel() }
-            return carryOut(passage, location: location, due: due, at: now)
+            let outcome = sandbox.withState(at: now) { [endpoint] state, _ in
+                state.carryOut(passage, for: endpoint, at: due)
+            }
+            return answer(passage, outcome, location: location, due: due, at: now)
         case .answering(let fault, let due):
             sandbox.stopWaiting(id)
             guard !sandbox.isRetired else { return cancel() }
-            return answer(fault, due: due, at: now)
+            return deliver(fault, due: due, at: now)
         case .answered(let fault):
             sandbox.stopWaiting(id)
             return .deliver(fault.delivery)
@@ -84,15 +87,17 @@ final class VoucherExchange: Responder {
         } catch {
             return refuse(request, with: error, at: now)
         }
-        let operation = endpoint.operation
-        let (passage, elapsed) = sandbox.withState(at: now) { state, elapsed in
-            (state.arrive(message, operation, at: elapsed), elapsed)
+        let (passage, outcome, due) = sandbox.withState(at: now) { [endpoint] state, elapsed in
+            let passage = state.arrive(message, endpoint.operation, at: elapsed)
+            let due = elapsed + passage.verdict.processing.nanoseconds
+            let isDue = due == elapsed
+            let outcome = isDue ? state.carryOut(passage, for: endpoint, at: elapsed) : nil
+            return (passage, outcome, due)
         }
         seq = passage.seq
         observer.arrived(seq, in: sandbox)
-        let due = elapsed + passage.verdict.processing.nanoseconds
-        guard due > elapsed else {
-            return carryOut(passage, location: request.target, due: due, at: now)
+        if let outcome {
+            return answer(passage, outcome, location: request.target, due: due, at: now)
         }
         step = .processing(passage, location: request.target, due: due)
         return sandbox.wait(id, until: due, at: now)
@@ -110,12 +115,10 @@ final class VoucherExchange: Responder {
         return .deliver(fault.delivery)
     }
 
-    private func carryOut(_ passage: Passage, location: String, due: Int64, at now: Instant)
-        -> Answer
-    {
-        let outcome = sandbox.withState(at: now) { [endpoint] state, _ in
-            state.carryOut(passage, for: endpoint, at: due)
-        }
+    private func answer(
+        _ passage: Passage, _ outcome: VoucherLedger.Outcome, location: String, due: Int64,
+        at now: Instant
+    ) -> Answer {
         let message = passage.message
         var response = endpoint.response(
             to: message, outcome: outcome, profile: passage.profile, seed: sandbox.setup.seed)
@@ -124,12 +127,12 @@ final class VoucherExchange: Responder {
             ErrorDetail(answer, id: message.id, originalId: message.requestID).response
         }
         let answerDue = due + passage.verdict.delay.nanoseconds
-        guard answerDue > due else { return answer(fault, due: due, at: now) }
+        guard answerDue > due else { return deliver(fault, due: due, at: now) }
         step = .answering(fault, due: answerDue)
         return sandbox.wait(id, until: answerDue, at: now)
     }
 
-    private func answer(_ fault: FaultDelivery, due: Int64, at now: Instant) -> Answer {
+    private func deliver(_ fault: FaultDelivery, due: Int64, at now: Instant) -> Answer {
         step = .answered(fault)
         guard fault.holdNs > 0 else { return .deliver(fault.delivery) }
         return sandbox.wait(id, until: due + fault.holdNs, at: now)

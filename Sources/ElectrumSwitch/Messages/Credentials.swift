@@ -5,12 +5,13 @@ import HTTPMessages
 struct Credentials {
     /// The user name; `null` when there are no readable credentials, as the test server has it.
     let user: String
-    /// User name and password as one text, which names the client's part of the ledger.
+    /// User name and a fingerprint of the password, which names the client's part of the ledger.
     let client: String
 
     init(of request: HTTPRequest) {
-        client = Self.basic(request.fields["Authorization"]) ?? "null:"
-        user = String(client.prefix { $0 != ":" })
+        let text = Self.basic(request.fields["Authorization"]) ?? "null:"
+        user = String(text.prefix { $0 != ":" })
+        client = user + ":" + Fingerprint.text(of: text)
     }
 
     private static func basic(_ value: String?) -> String? {

@@ -102,11 +102,14 @@ struct SandboxState {
             let command = endpoint.command(
                 for: passage.message, profile: passage.profile, upstream: upstream)
         else { return .accepted }
+        let key = passage.message.key
+        let stateBefore = ledger[key]?.state
         let outcome = ledger.apply(command, at: clock.unix(elapsed: elapsed))
-        if outcome == .accepted, passage.profile.advices == .forwarded {
+        let isNews = ledger[key]?.state != stateBefore
+        if outcome == .accepted, isNews, passage.profile.advices == .forwarded {
             forward(passage.message, endpoint.operation, to: passage.profile.id, at: elapsed)
         }
-        let state = stateName(of: passage.message.key)
+        let state = stateName(of: key)
         journal.update(passage.seq) { record in
             record.processed = upstream == .issues || upstream == .fails(issued: true)
             record.state = state
