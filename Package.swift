@@ -28,13 +28,17 @@ let package = Package(
         .executableTarget(
             name: "electrum-mock",
             dependencies: [
-                "ElectrumMock", "ElectrumSwitch", "HTTPMessages", "HTTPServing", "Scenarios",
+                "Conformance", "ElectrumMock", "ElectrumSwitch", "HTTPMessages", "HTTPServing",
+                "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .target(
             name: "ElectrumMock",
-            dependencies: ["ElectrumSwitch", "HTTPMessages", "HTTPServing", "Scenarios"],
+            dependencies: [
+                "Conformance", "ElectrumSwitch", "HTTPMessages", "HTTPServing", "JSONTree",
+                "Scenarios",
+            ],
             swiftSettings: settings),
         .target(
             name: "ElectrumSwitch",
@@ -44,6 +48,7 @@ let package = Package(
             name: "Scenarios",
             dependencies: [.product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
+        .target(name: "Conformance", dependencies: ["JSONTree"], swiftSettings: settings),
         .target(name: "VoucherLedger", swiftSettings: settings),
         .target(name: "JSONTree", swiftSettings: settings),
         .target(
@@ -66,6 +71,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ScenariosTests", dependencies: ["Scenarios"], exclude: ["BrokenFiles"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ConformanceTests", dependencies: ["Conformance", "JSONTree"],
             swiftSettings: settings),
         .testTarget(
             name: "ElectrumMockTests",

@@ -1,3 +1,4 @@
+public import Conformance
 public import ElectrumSwitch
 public import HTTPMessages
 public import HTTPServing
@@ -17,6 +18,8 @@ public struct MockServer: Sendable {
         public var tls: TLSSetup?
         /// The bounds on what clients may do.
         public var limits = HTTPLimits()
+        /// Where the journal is kept on disk; a file that exists is lived through again.
+        public var journal: JournalFile?
         /// What is answered.
         public var switching = Switch.Configuration()
 
@@ -34,7 +37,10 @@ public struct MockServer: Sendable {
     {
         var switching = configuration.switching
         switching.hasAdminListener = configuration.adminListen != nil
+        switching.reporter = Reports.response
+        if let journal = configuration.journal { switching.recorder = journal.append }
         let handler = Switch(switching)
+        if let journal = configuration.journal { handler.replay(journal.records, at: .now()) }
         let server = try HTTPServer(
             listeningOn: [configuration.listen] + (configuration.adminListen.map { [$0] } ?? []),
             lanes: configuration.lanes, limits: configuration.limits, tls: configuration.tls,
@@ -59,6 +65,20 @@ public struct MockServer: Sendable {
     /// Puts other scenarios in place; see `Switch.replace`.
     public func replace(_ library: ScenarioLibrary) {
         handler.replace(library, at: .now())
+    }
+
+    /// The verdict on the till of a sandbox.
+    public func report(sandbox: String = "default") throws(JournalError) -> Report {
+        guard let (records, now) = handler.records(of: sandbox, at: .now()) else {
+            throw .noSuchSandbox(sandbox, known: handler.sandboxNames)
+        }
+        let journal = try Journal(records: [JournalFile.header] + records)
+        return try Report(of: journal, sandbox: sandbox, now: Timestamp(now))
+    }
+
+    /// Writes into every journal that the run is over: what is owed now stays owed.
+    public func endRun() {
+        handler.end(at: .now())
     }
 
     /// Stops accepting, lets exchanges finish for at most `graceMs` milliseconds, and ends.

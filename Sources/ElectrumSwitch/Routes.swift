@@ -1,3 +1,5 @@
+import Scenarios
+
 /// What a path stands for.
 enum Route: Equatable {
     /// An operation of the interface; nil for the sandbox that header or client tell.
@@ -15,12 +17,11 @@ enum Route: Equatable {
     }
 }
 
-/// The operations that have a path of their own.
-enum OperationRoute: Equatable {
-    case provision
-    case retry(provisionID: String)
-    case confirm
-    case reverse
+/// An operation, with what its path tells beyond it.
+struct OperationRoute: Equatable {
+    let operation: Scenarios.Operation
+    /// The id in the path of a retry.
+    var provisionID: String?
 }
 
 /// The control API, below `/_mock`.
@@ -81,11 +82,11 @@ enum Routes {
 
     private static func operation(_ segments: [String]) -> OperationRoute? {
         switch segments {
-        case ["vouchers"]: .provision
-        case ["vouchers", "confirmations"]: .confirm
-        case ["vouchers", "reversals"]: .reverse
+        case ["vouchers"]: OperationRoute(operation: .provision)
+        case ["vouchers", "confirmations"]: OperationRoute(operation: .confirm)
+        case ["vouchers", "reversals"]: OperationRoute(operation: .reverse)
         case _ where segments.count == 3 && segments[0] == "vouchers" && segments[2] == "retry":
-            .retry(provisionID: segments[1])
+            OperationRoute(operation: .retry, provisionID: segments[1])
         default: nil
         }
     }

@@ -17,6 +17,9 @@ extension Switch {
         public var acceptsUnknownFields = false
         /// The most bytes of records that a sandbox keeps; the oldest go first.
         public var journalBytesMax = 64 * 1024 * 1024
+        /// Takes every journal record as a line of JSON without its line feed, as it is added or
+        /// changed, secrets masked; nil where no journal is kept outside memory.
+        public var recorder: (@Sendable ([UInt8]) -> Void)?
         /// Whether the server's second address is for the control API alone.
         public var hasAdminListener = false
         /// What a control request must show as its bearer token; nil for nothing.

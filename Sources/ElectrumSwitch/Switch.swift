@@ -5,10 +5,11 @@ import Synchronization
 
 /// The Electrum switch behind its HTTP interface, and the control API beside it.
 public final class Switch: RequestHandler {
-    /// Makes a report from the records of a sandbox in one of the formats json, text, junit,
+    /// Makes a report from the records of a sandbox, at its present time (RFC 3339), in one of the formats json, text, junit,
     /// markdown and html; nil for any other format.
     public typealias Reporter =
-        @Sendable (_ sandbox: String, _ records: [JSON], _ format: String) -> HTTPResponse?
+        @Sendable (_ sandbox: String, _ records: [JSON], _ now: String, _ format: String)
+        -> HTTPResponse?
 
     private let configuration: Configuration
     private let sandboxes: Sandboxes
@@ -28,16 +29,71 @@ public final class Switch: RequestHandler {
                 scenario: scenario, seed: configuration.seed,
                 clock: configuration.hasManualClock ? .manual : .real,
                 providers: configuration.library.providers,
-                journalBytesMax: configuration.journalBytesMax),
+                journalBytesMax: configuration.journalBytesMax,
+                recorder: Self.recorder(configuration.recorder)),
             waker: waker, log: { configuration.log?($0) },
             whenMade: { sandbox, now in
                 sandbox.noteSetup(at: now)
             })
     }
 
+    /// Makes lines of records.
+    private static func recorder(_ sink: (@Sendable ([UInt8]) -> Void)?) -> Sandbox.Recorder? {
+        guard let sink else { return nil }
+        return { record, sandbox in
+            sink(record.json(sandbox: sandbox, hidesSecrets: true).encoded)
+        }
+    }
+
     /// Tells the switch how to let the server go on with an exchange that waits.
     public func connect(_ wake: @escaping @Sendable (ExchangeID) -> Void) {
         waker.connect(wake)
+    }
+
+    /// The records of a sandbox as a journal file has them, and its present time (RFC 3339); nil
+    /// when there is no such sandbox.
+    public func records(of sandbox: String, at now: Instant) -> (records: [JSON], now: String)? {
+        sandboxes.existing(sandbox).map { ($0.records(at: now), $0.time(at: now)) }
+    }
+
+    /// Makes a sandbox, or resets the one of that name: a wish is nil for what others are made of.
+    public func reset(
+        _ sandbox: String, scenario: Scenario?, seed: UInt64?, hasManualClock: Bool?,
+        at now: Instant
+    ) {
+        var setup = sandboxes.setup
+        if let scenario { setup.scenario = scenario }
+        setup.seed = seed ?? scenario?.seed ?? setup.seed
+        if let hasManualClock { setup.clock = hasManualClock ? .manual : .real }
+        _ = sandboxes.reset(sandbox, setup: setup, at: now)
+    }
+
+    /// Writes into the journals that nothing more is owed: the run is over.
+    public func end(at now: Instant) {
+        for sandbox in sandboxes.all {
+            sandbox.withState(at: now) { state, elapsed in
+                state.note(
+                    JSONObject([("kind", "end"), ("sandbox", .string(sandbox.name))]),
+                    at: elapsed)
+            }
+        }
+    }
+
+    /// The names of all sandboxes.
+    public var sandboxNames: [String] { sandboxes.all.map(\.name) }
+
+    /// Lets everything happen that is due by now in sandboxes that nobody looks at.
+    public func tick(at now: Instant) {
+        for sandbox in sandboxes.all { sandbox.tick(at: now) }
+    }
+
+    /// Lives through the records of a journal file again; see `Configuration.recorder`.
+    public func replay(_ lines: [JSON], at now: Instant) {
+        let library = library.withLock { $0 }
+        for recording in Recording.all(in: lines) {
+            let setup = sandboxes.setup.asTold(by: recording, library: library)
+            sandboxes.replay(recording, setup: setup, at: now)
+        }
     }
 
     /// Puts other scenarios in place. A sandbox whose scenario changed plays the new one from its
@@ -117,18 +173,11 @@ public final class Switch: RequestHandler {
         guard let sandbox = sandbox(for: request, named: name, at: now) else {
             return refusing(request, ErrorDetail.sandboxName.response)
         }
-        var provisionID: String?
-        let endpoint: any Endpoint
-        switch operation {
-        case .provision: endpoint = ProvisionEndpoint(operation: .provision)
-        case .confirm: endpoint = ConfirmEndpoint()
-        case .reverse: endpoint = ReverseEndpoint()
-        case .retry(let id):
-            endpoint = ProvisionEndpoint(operation: .retry)
-            provisionID = id
+        guard let endpoint = Endpoints.endpoint(for: operation.operation) else {
+            return refusing(request, ErrorDetail.unknownPath(request.path).response)
         }
         return VoucherExchange(
-            request, as: id, endpoint, provisionID: provisionID, sandbox: sandbox,
+            request, as: id, endpoint, provisionID: operation.provisionID, sandbox: sandbox,
             validator: Validator(
                 unknownFields: configuration.acceptsUnknownFields ? .ignore : .refuse),
             observer: self)

@@ -148,8 +148,10 @@ public struct Exchange: Sendable {
     /// What carries the stream has failed: nothing more can be sent, and what arrives is thrown
     /// away until the client has seen it.
     public mutating func fail(at now: Instant) -> [Action] {
-        let ended: [Action] = isAnswering ? [.ended(.clientLeft)] : []
-        return ended + drain(at: now)
+        switch phase {
+        case .draining, .closed: return []
+        default: return (isAnswering ? [.ended(.clientLeft)] : []) + drain(at: now)
+        }
     }
 
     /// The connection is gone: reset, or broken while sending.

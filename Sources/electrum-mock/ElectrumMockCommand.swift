@@ -1,12 +1,15 @@
 import ArgumentParser
+import ElectrumMock
 
 @main
 struct ElectrumMockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "electrum-mock",
         abstract: "A mock of the Electrum voucher switch for the people who build tills.",
-        version: "0.1.0",
-        subcommands: [Serve.self, Check.self, ListScenarios.self])
+        version: Product.version,
+        subcommands: [
+            Serve.self, Run.self, ReportCommand.self, Check.self, ListScenarios.self,
+        ])
 
     /// Like ArgumentParser's own, with the options that the environment gives put in front.
     static func main() async {

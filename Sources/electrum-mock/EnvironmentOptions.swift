@@ -6,7 +6,7 @@ enum EnvironmentOptions {
     /// The options that take a value.
     static let options = [
         "listen", "admin-listen", "admin-token", "scenarios", "scenario", "seed", "clock",
-        "sandbox-by", "unknown-fields", "journal-bytes-max", "ready-file", "lanes",
+        "sandbox-by", "unknown-fields", "journal", "journal-bytes-max", "ready-file", "lanes",
         "head-bytes-max",
         "tls-cert", "tls-key", "tls-san", "tls-cert-out", "tls-client-ca", "handshake-timeout-ms",
         "target-bytes-max", "fields-max", "body-bytes-max", "pipelined-max", "idle-timeout-ms",
@@ -19,7 +19,7 @@ enum EnvironmentOptions {
     /// The arguments of the process, completed from the environment.
     static func arguments() -> [String] {
         let given = Array(CommandLine.arguments.dropFirst())
-        guard let command = given.first, command == "serve" else { return given }
+        guard let command = given.first, ["serve", "run"].contains(command) else { return given }
         return [command] + fromEnvironment(besides: given) + given.dropFirst()
     }
 

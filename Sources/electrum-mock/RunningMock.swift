@@ -2,6 +2,7 @@ import ArgumentParser
 import ElectrumMock
 import ElectrumSwitch
 import Glibc
+import HTTPServing
 import Scenarios
 
 /// A mock that was started from the command line.
@@ -12,23 +13,27 @@ struct RunningMock {
 
     /// Starts a mock, tells where it is, and watches its scenario files. What goes wrong is told
     /// on standard error and becomes the exit code.
-    static func start(_ options: ServeOptions, scenario: String?) async throws -> RunningMock {
+    ///
+    /// - Parameter port: where to listen on the loopback address when the options do not say.
+    static func start(_ options: ServeOptions, scenario: String?, port: UInt16) async throws
+        -> RunningMock
+    {
         // A log that nobody reads any more is no reason to stop.
         signal(SIGPIPE, SIG_IGN)
         let library = try options.library.load()
         var configuration = MockServer.Configuration()
-        configuration.listen = options.listen
+        configuration.listen = options.listen ?? ListenAddress(host: "127.0.0.1", port: port)
         configuration.adminListen = options.adminListen
         configuration.lanes = options.lanes
         configuration.limits = options.limits.limits
         configuration.tls = try options.tls.setup()
+        configuration.journal = try options.openJournal()
         configuration.switching = try Switch.Configuration(
             options, library: library, scenario: scenario.map(library.find))
         do {
             let server = try await MockServer.start(configuration)
             try options.readyFile.map(WholeFile.init(path:))?
                 .write(readiness(of: server), called: "ready")
-            Output.standard.write(line: "electrum-mock listening on \(server.url)")
             Output.error.write(line: "seed \(configuration.switching.seed)")
             return RunningMock(
                 server: server, watcher: ScenarioWatcher(options.library, server: server),

@@ -16,7 +16,8 @@ struct Serve: AsyncParsableCommand {
     var scenario: String?
 
     func run() async throws {
-        let mock = try await RunningMock.start(options, scenario: scenario)
+        let mock = try await RunningMock.start(options, scenario: scenario, port: 8080)
+        Output.standard.write(line: "electrum-mock listening on \(mock.server.url)")
         await StopSignal.wait()
         await mock.stop()
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ElectrumMock
 import Glibc
 import HTTPServing
 
@@ -16,8 +17,12 @@ struct ServeOptions: ParsableArguments {
         case client
     }
 
-    @Option(help: "Where to listen: HOST:PORT, [IPV6]:PORT or :PORT; port 0 is any free one.")
-    var listen = ListenAddress(host: "127.0.0.1", port: 8080)
+    @Option(
+        help: """
+            Where to listen: HOST:PORT, [IPV6]:PORT or :PORT; port 0 is any free one. \
+            127.0.0.1:8080 unless given; for run any free port.
+            """)
+    var listen: ListenAddress?
 
     @Option(help: "Where the control API listens, if not on the same address.")
     var adminListen: ListenAddress?
@@ -38,6 +43,12 @@ struct ServeOptions: ParsableArguments {
 
     @Option(help: "What to do with members that the contract does not know: refuse or ignore.")
     var unknownFields = UnknownFields.refuse
+
+    @Option(
+        help: ArgumentHelp(
+            "Where to keep the journal; one that exists is lived through again.",
+            valueName: "file"))
+    var journal: String?
 
     @Option(help: "The most bytes of journal records that a sandbox keeps.")
     var journalBytesMax = 64 * 1024 * 1024
@@ -69,6 +80,21 @@ struct ServeOptions: ParsableArguments {
         }
         guard adminToken != "" else {
             throw ValidationError("--admin-token must not be empty")
+        }
+    }
+
+    /// Opens the journal file, if there is to be one.
+    func openJournal() throws -> JournalFile? {
+        guard let journal else { return nil }
+        do {
+            let file = try JournalFile(path: journal) {
+                Output.error.write(line: "electrum-mock: \($0)")
+            }
+            if let note = file.note { Output.error.write(line: "electrum-mock: \(note)") }
+            return file
+        } catch {
+            Output.error.write(line: "electrum-mock: \(error)")
+            throw ExitCode(2)
         }
     }
 }

@@ -24,8 +24,8 @@ struct ControlAPI {
         _ request: HTTPRequest, _ route: ControlRoute, _ id: ExchangeID, at now: Instant
     ) throws(ControlError) -> any Responder {
         switch route {
-        case .await(let name): return try awaiting(request, in: sandbox(name), as: id, at: now)
-        case .clock(let name): return try advancing(request, in: sandbox(name), as: id, at: now)
+        case .await(let name): return try awaiting(request, in: sandbox(name, at: now), as: id, at: now)
+        case .clock(let name): return try advancing(request, in: sandbox(name, at: now), as: id, at: now)
         default: return FixedResponder(try answer(request, route, at: now))
         }
     }
@@ -39,17 +39,18 @@ struct ControlAPI {
         case .scenarios: return HTTPResponse(status: 200, json: library.json)
         case .scenario(let name): return try explanation(of: name)
         case .sandbox(let name): return try manage(name, request, at: now)
-        case .journal(let name): return try journal(request, in: sandbox(name), at: now)
+        case .journal(let name): return try journal(request, in: sandbox(name, at: now), at: now)
         case .transactions(let name):
-            return try sandbox(name).transactions(Query(request, known: ["limit"]), at: now)
-        case .transaction(let name, let id): return try sandbox(name).transaction(id, at: now)
-        case .queue(let name): return try sandbox(name).queue(at: now)
-        case .report(let name): return try report(request, on: sandbox(name), at: now)
+            return try sandbox(name, at: now).transactions(Query(request, known: ["limit"]), at: now)
+        case .transaction(let name, let id): return try sandbox(name, at: now).transaction(id, at: now)
+        case .queue(let name): return try sandbox(name, at: now).queue(at: now)
+        case .report(let name): return try report(request, on: sandbox(name, at: now), at: now)
         case .await, .clock: preconditionFailure("answered by an exchange of its own")
         }
     }
 
-    private func sandbox(_ name: String) throws(ControlError) -> Sandbox {
+    private func sandbox(_ name: String, at now: Instant) throws(ControlError) -> Sandbox {
+        if name == Sandboxes.defaultName { return sandboxes.sandbox(name, at: now) }
         guard let sandbox = sandboxes.existing(name) else { throw .noSandbox(name) }
         return sandbox
     }
@@ -89,7 +90,7 @@ struct ControlAPI {
             guard sandboxes.remove(name) else { throw .noSandbox(name) }
             return HTTPResponse(status: 204)
         default:
-            return HTTPResponse(status: 200, json: try sandbox(name).json(at: now))
+            return HTTPResponse(status: 200, json: try sandbox(name, at: now).json(at: now))
         }
     }
 
@@ -191,7 +192,8 @@ struct ControlAPI {
         throws(ControlError) -> HTTPResponse
     {
         let format = try Query(request, known: ["format"])["format"] ?? "json"
-        guard let report = reporter?(sandbox.name, sandbox.records(at: now), format) else {
+        let records = sandbox.records(at: now)
+        guard let report = reporter?(sandbox.name, records, sandbox.time(at: now), format) else {
             throw ControlError(
                 400, "There is no format \(format).", hint: "json, text, junit, markdown or html.")
         }

@@ -18,6 +18,13 @@ extension Sandbox {
         }
     }
 
+    /// The time on the sandbox clock.
+    func time(at now: Instant) -> String {
+        withState(at: now) { state, elapsed in
+            Timestamp.text(unixNs: state.clock.unix(elapsed: elapsed))
+        }
+    }
+
     /// Every kept record as JSON, as a report needs them.
     func records(at now: Instant) -> [JSON] {
         let records = withState(at: now) { state, _ in state.journal.all }

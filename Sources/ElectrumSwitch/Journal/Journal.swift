@@ -5,11 +5,15 @@ struct Journal {
     private var head = 0
     private var byteCount = 0
     private let bytesMax: Int
+    /// Whether somebody takes the changes.
+    private let isRecorded: Bool
+    private var changed: [Int] = []
     /// How many of the oldest records were let go.
     private(set) var dropped = 0
 
-    init(bytesMax: Int) {
+    init(bytesMax: Int, isRecorded: Bool) {
         self.bytesMax = bytesMax
+        self.isRecorded = isRecorded
     }
 
     /// The number of the next record.
@@ -28,7 +32,14 @@ struct Journal {
     mutating func append(_ record: JournalRecord) {
         records.append(record)
         byteCount += record.byteCount
+        noteChange(of: record.seq)
         trim()
+    }
+
+    /// The records that were added or changed since the last call, as they are now.
+    mutating func takeChanges() -> [JournalRecord] {
+        defer { changed = [] }
+        return changed.compactMap { self[$0] }
     }
 
     /// Changes a record, unless it was let go.
@@ -40,7 +51,13 @@ struct Journal {
         change(&record)
         byteCount += record.byteCount
         records[index] = record
+        noteChange(of: seq)
         trim()
+    }
+
+    private mutating func noteChange(of seq: Int) {
+        guard isRecorded, changed.last != seq else { return }
+        changed.append(seq)
     }
 
     /// Lets the oldest records go; the last one always stays.

@@ -14,12 +14,14 @@ extension JournalRecord {
             object.append(name, text.map(JSON.string) ?? .null)
         }
         append("at", Timestamp.text(unixNs: at))
+        if let processedAt { append("processedAt", Timestamp.text(unixNs: processedAt)) }
         append("finishedAt", finishedAt.map { Timestamp.text(unixNs: $0) })
         append("sandbox", sandbox)
         append("operation", operationName)
         append("transaction", transaction)
         append("messageId", messageID)
         append("client", client)
+        if let credentials { append("credentials", credentials) }
         append("terminal", terminal)
         object.append("attempt", attempt.map { .number(JSONNumber($0)) } ?? .null)
         append("provider", provider)

@@ -25,11 +25,15 @@ struct JournalRecord {
     /// The body as it arrived.
     var request: [UInt8] = []
 
+    /// When the ledger saw the message, if that was later than its arrival.
+    var processedAt: Int64?
     var finishedAt: Int64?
     var transaction: String?
     var messageID: String?
     /// The Basic user name.
     var client: String?
+    /// The fingerprint of the password, which keeps clients of one name apart.
+    var credentials: String?
     var terminal: String?
     /// 1 for a provision, 2, 3 … for its retries; the number of the delivery for deliveries.
     var attempt: Int?

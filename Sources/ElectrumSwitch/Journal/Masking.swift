@@ -30,13 +30,19 @@ enum Masking {
         }
     }
 
+    /// A code that the till wished for must be told from others when a journal is replayed.
+    private static func masked(code: String) -> JSON {
+        .string("****" + Fingerprint.text(of: code))
+    }
+
     private static func masked(_ member: JSONObject.Member, inside parent: String?) -> JSON {
-        let isSecret =
-            secretMembers.contains(member.name)
-            || (member.name == "code" && parent == "voucher")
         switch member.value {
-        case .object, .array: return masked(member.value, inside: member.name)
-        default: return isSecret ? mask : member.value
+        case .object, .array:
+            return masked(member.value, inside: member.name)
+        case .string(let code) where member.name == "code" && parent == "voucher":
+            return masked(code: code)
+        default:
+            return secretMembers.contains(member.name) ? mask : member.value
         }
     }
 }

@@ -5,13 +5,22 @@ import HTTPMessages
 struct Credentials {
     /// The user name; `null` when there are no readable credentials, as the test server has it.
     let user: String
-    /// User name and a fingerprint of the password, which names the client's part of the ledger.
-    let client: String
+    /// Stands for the password, which is kept nowhere.
+    let fingerprint: String
+
+    /// What names the client's part of the ledger.
+    var client: String { user + ":" + fingerprint }
 
     init(of request: HTTPRequest) {
         let text = Self.basic(request.fields["Authorization"]) ?? "null:"
         user = String(text.prefix { $0 != ":" })
-        client = user + ":" + Fingerprint.text(of: text)
+        fingerprint = Fingerprint.text(of: text)
+    }
+
+    /// The credentials that a journal record tells of.
+    init(user: String, fingerprint: String) {
+        self.user = user
+        self.fingerprint = fingerprint
     }
 
     private static func basic(_ value: String?) -> String? {

@@ -19,6 +19,20 @@ struct Message {
     /// The transaction that it belongs to.
     let key: TransactionKey
 
+    /// A message from its parts.
+    init(
+        received: [UInt8], body: JSONObject, id: String, requestID: String?,
+        credentials: Credentials, key: TransactionKey
+    ) {
+        self.received = received
+        self.body = body
+        self.id = id
+        self.requestID = requestID
+        self.credentials = credentials
+        self.key = key
+        fields = [:]
+    }
+
     /// Reads a message and checks it in the order of contract.md section 4.6.
     ///
     /// - Parameter provisionID: the id in the path of a retry.

@@ -2,6 +2,20 @@ import HTTPMessages
 
 /// Times as the interface writes them: RFC 3339, UTC, milliseconds (contract.md section 1.1).
 enum Timestamp {
+    /// Nanoseconds since 1970 of a time as `text` writes it; nil for anything else.
+    static func unixNs(_ text: String) -> Int64? {
+        let digits = text.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        guard text.utf8.count == 24, digits.count == 17,
+            let all = Int64(String(decoding: digits, as: UTF8.self))
+        else { return nil }
+        let milliseconds = all % 1_000
+        let seconds = CivilDate.unixSeconds(
+            year: Int(all / 10_000_000_000_000), month: Int(all / 100_000_000_000 % 100),
+            day: Int(all / 1_000_000_000 % 100), hour: Int(all / 10_000_000 % 100),
+            minute: Int(all / 100_000 % 100), second: Int(all / 1_000 % 100))
+        return (seconds * 1_000 + milliseconds) * 1_000_000
+    }
+
     /// `2026-01-28T10:41:29.123Z` for nanoseconds since 1970.
     static func text(unixNs: Int64) -> String {
         let milliseconds = Int((unixNs / 1_000_000) % 1_000)

@@ -41,6 +41,16 @@ extension Scenarios.Operation {
 }
 
 extension Scenarios.Outcome {
+    /// The status of a provider's answer to a delivery; nil for no answer.
+    var deliveryStatus: Int? {
+        switch self {
+        case .normal, .slow: 202
+        case .decline(let answer), .error(let answer, _): answer.status
+        case .respond(let answer, _): answer.status
+        case .lost, .garbled, .tls: nil
+        }
+    }
+
     /// Whether a provider that answers a delivery like this has acknowledged it.
     var isAcknowledgement: Bool {
         switch self {

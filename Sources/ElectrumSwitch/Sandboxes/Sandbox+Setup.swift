@@ -24,6 +24,21 @@ extension Sandbox {
     }
 }
 
+extension Sandbox.Setup {
+    /// This setup as a recording tells it to have been.
+    func asTold(by recording: Recording, library: ScenarioLibrary) -> Sandbox.Setup {
+        var setup = self
+        let told = recording.lastSetup
+        if let name = told["scenario"]?.text {
+            setup.scenario =
+                library.scenarios.first { $0.name == name } ?? Scenario(name: name)
+        }
+        setup.seed = told["seed"]?.integer.map { UInt64(bitPattern: $0) } ?? seed
+        setup.clock = told["clock"]?.text.flatMap(SandboxClock.Mode.init(rawValue:)) ?? clock
+        return setup
+    }
+}
+
 extension ScenarioLibrary {
     /// The library's scenario of the same name; the given one when there is none any more.
     func current(_ scenario: Scenario) -> Scenario {
@@ -38,6 +53,7 @@ extension SandboxState {
             ("kind", "sandbox"), ("sandbox", .string(sandbox)),
             ("scenario", .string(scenario.name)),
             ("seed", JSONNumber(spelling: String(seed)).map(JSON.number) ?? .null),
+            ("clock", .string(clock.mode.rawValue)),
             ("messaging", .string(scenario.messaging.rawValue)),
             ("judge", scenario.judgeJSON), ("expect", scenario.expect.json),
             ("profiles", providers.json),

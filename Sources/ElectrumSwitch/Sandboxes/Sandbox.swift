@@ -13,7 +13,12 @@ final class Sandbox: Sendable {
         var clock: SandboxClock.Mode
         var providers: ProviderDirectory
         var journalBytesMax: Int
+        /// Takes every record as it is added or changed; nil where none is kept.
+        var recorder: Recorder?
     }
+
+    /// Takes a record of the sandbox with this name.
+    typealias Recorder = @Sendable (_ record: JournalRecord, _ sandbox: String) -> Void
 
     let name: String
     let setup: Setup
@@ -37,7 +42,23 @@ final class Sandbox: Sendable {
         self.waker = waker
         let state = SandboxState(
             scenario: setup.scenario, seed: setup.seed, providers: setup.providers,
-            clock: SandboxClock(setup.clock, at: now), journalBytesMax: setup.journalBytesMax)
+            clock: SandboxClock(setup.clock, at: now), journalBytesMax: setup.journalBytesMax,
+            isRecorded: setup.recorder != nil)
+        guarded = Mutex(Guarded(state: state, lastUsed: now))
+    }
+
+    /// A sandbox that has lived through a recording.
+    init(replaying recording: Recording, setup: Setup, waker: Waker, at now: Instant) {
+        name = recording.sandbox
+        self.setup = setup
+        self.waker = waker
+        let begin = recording.beginsAt ?? now.unix
+        var state = SandboxState(
+            scenario: setup.scenario, seed: setup.seed, providers: setup.providers,
+            clock: SandboxClock(
+                setup.clock, beganAt: begin, now: now, lastSeen: recording.endsAt ?? begin),
+            journalBytesMax: setup.journalBytesMax, isRecorded: setup.recorder != nil)
+        state.replay(recording)
         guarded = Mutex(Guarded(state: state, lastUsed: now))
     }
 
@@ -49,8 +70,23 @@ final class Sandbox: Sendable {
             guarded.lastUsed = now
             let elapsed = guarded.state.clock.elapsed(at: now)
             guarded.state.settle(at: elapsed)
+            defer { record(&guarded.state) }
             return body(&guarded.state, elapsed)
         }
+    }
+
+    /// Lets everything happen that is due by now, though nobody uses the sandbox.
+    func tick(at now: Instant) {
+        guarded.withLock { guarded in
+            guarded.state.settle(at: guarded.state.clock.elapsed(at: now))
+            record(&guarded.state)
+        }
+    }
+
+    /// Passes on what has changed, while the lock keeps the order.
+    private func record(_ state: inout SandboxState) {
+        guard let recorder = setup.recorder else { return }
+        for record in state.journal.takeChanges() { recorder(record, name) }
     }
 
     /// When the sandbox was last used.
@@ -128,6 +164,7 @@ final class Sandbox: Sendable {
             }
             guarded.state.clock.advance(to: next)
             guarded.state.settle(at: next)
+            record(&guarded.state)
             let due = guarded.alarms.takeDue(at: next)
             guard !due.isEmpty else { return (.moved, []) }
             guarded.woken = Set(due)

@@ -18,6 +18,13 @@ struct SandboxClock {
         self.start = start
     }
 
+    /// A clock that began at a time in nanoseconds since 1970 and has come to another.
+    init(_ mode: Mode, beganAt begin: Int64, now: Instant, lastSeen: Int64) {
+        self.mode = mode
+        start = Instant(uptime: now.uptime - (now.unix - begin), unix: begin)
+        advancedNs = lastSeen - begin
+    }
+
     /// Nanoseconds since the sandbox began.
     func elapsed(at now: Instant) -> Int64 {
         mode == .real ? max(0, now.uptime - start.uptime) : advancedNs

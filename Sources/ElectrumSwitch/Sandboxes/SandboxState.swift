@@ -11,21 +11,21 @@ struct SandboxState {
     var engine: ScenarioEngine
     var clock: SandboxClock
     private(set) var ledger: Ledger
-    private(set) var journal: Journal
-    private(set) var queue = StoreAndForward()
+    var journal: Journal
+    var queue = StoreAndForward()
     private var arrivals = Arrivals()
     private var connectionCount = 0
 
     init(
         scenario: Scenario, seed: UInt64, providers: ProviderDirectory, clock: SandboxClock,
-        journalBytesMax: Int
+        journalBytesMax: Int, isRecorded: Bool
     ) {
         self.seed = seed
         self.providers = providers
         self.clock = clock
         engine = ScenarioEngine(scenario, seed: seed)
         ledger = Ledger(seed: seed)
-        journal = Journal(bytesMax: journalBytesMax)
+        journal = Journal(bytesMax: journalBytesMax, isRecorded: isRecorded)
     }
 
     /// Writes a record that is no message into the journal.
@@ -69,9 +69,7 @@ struct SandboxState {
         _ message: Message, _ operation: Scenarios.Operation, at elapsed: Int64
     ) -> Passage {
         let profile = profile(for: message)
-        let attempt = arrivals.count(
-            operation, of: message.key, seen: ledger[message.key]?.attempts ?? 0,
-            isCounting: engine.scenario.hasRules)
+        let attempt = countArrival(of: message, operation)
         let stimulus = Stimulus(
             message, operation, provision: provision(of: message), attempt: attempt,
             provider: profile.id)
@@ -83,6 +81,7 @@ struct SandboxState {
         record.transaction = message.requestID ?? message.id
         record.messageID = message.id
         record.client = message.credentials.user
+        record.credentials = message.credentials.fingerprint
         record.terminal = stimulus.terminal
         record.attempt = attempt
         record.provider = profile.id
@@ -102,17 +101,34 @@ struct SandboxState {
             let command = endpoint.command(
                 for: passage.message, profile: passage.profile, upstream: upstream)
         else { return .accepted }
-        let key = passage.message.key
-        let stateBefore = ledger[key]?.state
-        let outcome = ledger.apply(command, at: clock.unix(elapsed: elapsed))
-        let isNews = ledger[key]?.state != stateBefore
-        if outcome == .accepted, isNews, passage.profile.advices == .forwarded {
-            forward(passage.message, endpoint.operation, to: passage.profile.id, at: elapsed)
-        }
-        let state = stateName(of: key)
+        let outcome = carryOut(
+            command, passage.message, endpoint.operation, passage.profile, at: elapsed)
+        settle(at: elapsed)
+        let state = stateName(of: passage.message.key)
         journal.update(passage.seq) { record in
             record.processed = upstream == .issues || upstream == .fails(issued: true)
             record.state = state
+            let processedAt = clock.unix(elapsed: elapsed)
+            if processedAt > record.at { record.processedAt = processedAt }
+        }
+        return outcome
+    }
+
+    /// Lets the ledger carry out a command; an advice that is news goes into the queue.
+    mutating func carryOut(
+        _ command: Command, _ message: Message, _ operation: Scenarios.Operation,
+        _ profile: ProviderProfile, at elapsed: Int64
+    ) -> VoucherLedger.Outcome {
+        let stateBefore = ledger[message.key]?.state
+        let outcome = ledger.apply(command, at: clock.unix(elapsed: elapsed))
+        if outcome == .accepted, profile.advices == .forwarded, let delivery = operation.delivery,
+            ledger[message.key]?.state != stateBefore
+        {
+            queue.append(
+                StoreAndForward.Entry(
+                    operation: delivery, key: message.key,
+                    transaction: message.requestID ?? message.id, nextAt: elapsed),
+                for: profile.id)
         }
         return outcome
     }
@@ -145,19 +161,6 @@ struct SandboxState {
         }
     }
 
-    private mutating func forward(
-        _ message: Message, _ operation: Scenarios.Operation, to provider: String,
-        at elapsed: Int64
-    ) {
-        guard let delivery = operation.delivery else { return }
-        queue.append(
-            StoreAndForward.Entry(
-                operation: delivery, key: message.key,
-                transaction: message.requestID ?? message.id, nextAt: elapsed),
-            for: provider)
-        settle(at: elapsed)
-    }
-
     private mutating func deliver(
         _ entry: StoreAndForward.Entry, to provider: String, at elapsed: Int64
     ) {
@@ -176,7 +179,8 @@ struct SandboxState {
 
         let delivery = StoreAndForward.Delivery(
             seq: record.seq, isProcessed: verdict.outcome.isProcessed,
-            isAcknowledged: verdict.outcome.isAcknowledgement)
+            isAcknowledged: verdict.outcome.isAcknowledgement,
+            status: verdict.outcome.deliveryStatus)
         entry.nextAt = elapsed + verdict.delay.nanoseconds
         entry.underway = delivery
         queue.update(provider, entry)
@@ -187,27 +191,35 @@ struct SandboxState {
         _ delivery: StoreAndForward.Delivery, to entry: StoreAndForward.Entry,
         of provider: String, at elapsed: Int64
     ) {
-        if delivery.isProcessed {
+        settleDelivery(
+            of: entry, to: provider, isProcessed: delivery.isProcessed,
+            isAcknowledged: delivery.isAcknowledged, at: elapsed)
+        let state = stateName(of: entry.key)
+        finish(delivery.seq, at: elapsed) { record in
+            record.processed = delivery.isProcessed
+            record.status = delivery.status
+            record.ended = delivery.isAcknowledged ? .sent : .closed
+            record.state = state
+        }
+    }
+
+    /// A delivery has come to its end: the advice leaves the queue, or is tried again later.
+    mutating func settleDelivery(
+        of entry: StoreAndForward.Entry, to provider: String, isProcessed: Bool,
+        isAcknowledged: Bool, at elapsed: Int64
+    ) {
+        if isProcessed {
             let command: Command =
                 entry.operation == .deliverConfirm
                 ? .deliverConfirmation(entry.key) : .deliverReversal(entry.key)
             _ = ledger.apply(command, at: clock.unix(elapsed: elapsed))
         }
-        if delivery.isAcknowledged {
-            queue.acknowledge(provider)
-        } else {
-            let interval = (providers.profiles[provider] ?? .default).deliveryInterval
-            var entry = entry
-            entry.underway = nil
-            entry.nextAt = elapsed + max(interval.nanoseconds, Self.deliveryIntervalMinNs)
-            queue.update(provider, entry)
-        }
-        let state = stateName(of: entry.key)
-        finish(delivery.seq, at: elapsed) { record in
-            record.processed = delivery.isProcessed
-            record.ended = delivery.isAcknowledged ? .sent : .closed
-            record.state = state
-        }
+        guard !isAcknowledged else { return queue.acknowledge(provider) }
+        let interval = (providers.profiles[provider] ?? .default).deliveryInterval
+        var entry = entry
+        entry.underway = nil
+        entry.nextAt = elapsed + max(interval.nanoseconds, Self.deliveryIntervalMinNs)
+        queue.update(provider, entry)
     }
 
     /// So that a profile with an interval of nothing does not deliver for ever in one moment.
@@ -232,8 +244,15 @@ struct SandboxState {
         return providers.profiles[id] ?? .default
     }
 
+    /// Counts a message as one more of its transaction.
+    mutating func countArrival(of message: Message, _ operation: Scenarios.Operation) -> Int {
+        arrivals.count(
+            operation, of: message.key, seen: ledger[message.key]?.attempts ?? 0,
+            isCounting: engine.scenario.hasRules)
+    }
+
     /// The body that rules about provider, terminal, product and amount look at.
-    private func provision(of message: Message) -> JSONObject {
+    func provision(of message: Message) -> JSONObject {
         message.requestID == nil ? message.body : provision(of: message.key)
     }
 

@@ -71,6 +71,12 @@ final class Sandboxes: Sendable {
         make(name, setup: setup, replacing: true, at: now)
     }
 
+    /// Puts a sandbox in place that has lived through a recording.
+    func replay(_ recording: Recording, setup: Sandbox.Setup, at now: Instant) {
+        let sandbox = Sandbox(replaying: recording, setup: setup, waker: waker, at: now)
+        registry.withLock { $0.sandboxes[recording.sandbox] = sandbox }
+    }
+
     /// Ends a sandbox; false when there is none of that name.
     func remove(_ name: String) -> Bool {
         let removed = registry.withLock { $0.sandboxes.removeValue(forKey: name) }

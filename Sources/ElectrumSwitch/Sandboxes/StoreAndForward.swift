@@ -25,6 +25,8 @@ struct StoreAndForward {
         let seq: Int
         let isProcessed: Bool
         let isAcknowledged: Bool
+        /// What the provider answers; nil when it does not.
+        let status: Int?
     }
 
     private var queues: [String: ArraySlice<Entry>] = [:]
@@ -54,6 +56,11 @@ struct StoreAndForward {
         }
         .filter { $0.entry.nextAt <= elapsed }
         .min { ($0.entry.nextAt, $0.provider) < ($1.entry.nextAt, $1.provider) }
+    }
+
+    /// The advice that is delivered next.
+    func head(of provider: String) -> Entry? {
+        queues[provider]?.first
     }
 
     /// Puts the head of a queue in its new state.

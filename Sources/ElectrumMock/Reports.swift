@@ -1,0 +1,35 @@
+import Conformance
+import ElectrumSwitch
+import HTTPMessages
+import JSONTree
+
+/// Reports as the control API gives them.
+enum Reports {
+    /// The report on a sandbox in one of the formats; nil when there is no such format.
+    static func response(
+        sandbox: String, records: [JSON], now: String, format: String
+    ) -> HTTPResponse? {
+        guard let format = ReportFormat(rawValue: format) else { return nil }
+        do {
+            let journal = try Journal(records: [JournalFile.header] + records)
+            let report = try Report(of: journal, sandbox: sandbox, now: Timestamp(now))
+            return HTTPResponse(
+                status: 200, fields: ["Content-Type": format.contentType],
+                body: Array(format.render(report).utf8))
+        } catch {
+            return HTTPResponse(status: 500, text: "\(error)\n")
+        }
+    }
+}
+
+extension ReportFormat {
+    fileprivate var contentType: String {
+        switch self {
+        case .text: "text/plain; charset=utf-8"
+        case .json: "application/json"
+        case .junit: "application/xml"
+        case .markdown: "text/markdown; charset=utf-8"
+        case .html: "text/html; charset=utf-8"
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import Scenarios
+
+/// The operations that the switch answers, one endpoint each.
+enum Endpoints {
+    /// The endpoint of an operation; nil for what no till can ask for.
+    static func endpoint(for operation: Scenarios.Operation) -> (any Endpoint)? {
+        switch operation {
+        case .provision, .retry: ProvisionEndpoint(operation: operation)
+        case .confirm: ConfirmEndpoint()
+        case .reverse: ReverseEndpoint()
+        default: nil
+        }
+    }
+}

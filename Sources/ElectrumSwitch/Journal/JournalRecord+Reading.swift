@@ -1,0 +1,47 @@
+import JSONTree
+import Scenarios
+
+extension JournalRecord {
+    /// Reads a record from a journal file; nil when it is none.
+    init?(_ json: JSON) {
+        guard let seq = json["seq"]?.integer else { return nil }
+        if json["kind"] != nil {
+            self.init(seq: Int(seq), at: 0, operation: nil)
+            note = json.members.map { object in
+                JSONObject(
+                    object.members.filter { $0.name != "seq" }.map { ($0.name, $0.value) })
+            }
+            ended = .sent
+            return
+        }
+        guard let at = json["at"]?.text.flatMap(Timestamp.unixNs) else { return nil }
+        let operation = json["operation"]?.text.flatMap(Scenarios.Operation.init(rawValue:))
+        self.init(seq: Int(seq), at: at, operation: operation)
+        request = Self.bytes(json["request"])
+        response = Self.bytes(json["response"])
+        processedAt = json["processedAt"]?.text.flatMap(Timestamp.unixNs)
+        finishedAt = json["finishedAt"]?.text.flatMap(Timestamp.unixNs)
+        transaction = json["transaction"]?.text
+        messageID = json["messageId"]?.text
+        client = json["client"]?.text
+        credentials = json["credentials"]?.text
+        terminal = json["terminal"]?.text
+        attempt = json["attempt"]?.integer.map { Int($0) }
+        provider = json["provider"]?.text
+        rule = json["rule"]?.text
+        fault = json["fault"]?.text
+        nearMiss = json["nearMiss"]?.text
+        processed = json["processed"] == .bool(true)
+        status = json["status"]?.integer.map { Int($0) }
+        ended = json["ended"]?.text.flatMap(Ended.init(rawValue:)) ?? .pending
+        state = json["state"]?.text
+    }
+
+    private static func bytes(_ body: JSON?) -> [UInt8] {
+        switch body {
+        case nil, .null: []
+        case .string(let text): Array(text.utf8)
+        case let body?: body.encoded
+        }
+    }
+}

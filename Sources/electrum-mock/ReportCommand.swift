@@ -1,0 +1,42 @@
+import ArgumentParser
+import Conformance
+import Glibc
+
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Judge the till from a journal file.",
+        discussion: """
+            Exits with 0 when the verdict is pass, 3 when it is fail or inconclusive, 2 when the \
+            journal cannot be read.
+            """)
+
+    @Argument(help: "The journal file of `serve --journal FILE`.")
+    var journal: String
+
+    @Option(help: "text, json, junit, markdown or html.")
+    var format = ReportFormat.text
+
+    @Option(help: "The sandbox to judge; needed when the file holds several; all for every one.")
+    var sandbox: String?
+
+    func run() throws {
+        let reports = try read()
+        let text = sandbox == "all" ? format.render(reports) : format.render(reports[0])
+        Output.standard.write(line: text)
+        guard reports.allSatisfy({ $0.verdict == .pass }) else { throw ExitCode(3) }
+    }
+
+    /// At least one report.
+    private func read() throws -> [Report] {
+        do {
+            let journal = try Journal(ndjson: WholeFile(path: journal).read())
+            if let note = journal.note { Output.error.write(line: "electrum-mock: \(note)") }
+            guard sandbox == "all" else { return [try Report(of: journal, sandbox: sandbox)] }
+            return Report.all(of: journal)
+        } catch {
+            Output.error.write(line: "electrum-mock: \(self.journal): \(error)")
+            throw ExitCode(2)
+        }
+    }
+}

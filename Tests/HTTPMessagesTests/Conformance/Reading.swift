@@ -1,0 +1,41 @@
+@testable import HTTPMessages
+
+/// What the parser made of all bytes of a client.
+struct Reading: Equatable {
+    private(set) var requests: [HTTPRequest] = []
+    private(set) var refusal: Refusal?
+    /// Whether nothing is left of a further request.
+    private(set) var isEmpty = true
+
+    /// Reads bytes that arrive in these pieces.
+    init(of pieces: [ArraySlice<UInt8>], limits: HTTPLimits) {
+        var parser = RequestParser(limits: limits)
+        for piece in pieces where refusal == nil {
+            parser.append(piece)
+            readAll(from: &parser)
+        }
+        isEmpty = parser.isEmpty
+    }
+
+    private mutating func readAll(from parser: inout RequestParser) {
+        do throws(Refusal) {
+            while let request = try parser.next() { requests.append(request) }
+        } catch {
+            refusal = error
+        }
+    }
+
+    /// Whether this is what a table expects.
+    func fits(_ expected: ConformanceCase.Expected) -> Bool {
+        let seen = requests.map { SeenRequest($0) }
+        switch expected {
+        case .requests(let requests):
+            return refusal == nil && isEmpty && seen == requests
+        case .incomplete(let requests):
+            return refusal == nil && !isEmpty && seen == requests
+        case .refusal(let status, let words, let requests):
+            return refusal?.status == status && refusal?.reason.contains(words) == true
+                && seen == requests
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Testing
+
+@testable import HTTPMessages
+
+/// A server that is stopping.
+struct ExchangeStopTests {
+    private let connection = MockConnection()
+
+    @Test("a connection between requests is closed")
+    func idle() {
+        _ = connection.serve()
+        #expect(connection.stop() == [.close])
+    }
+
+    @Test("a connection that has not been used yet is served once")
+    func fresh() {
+        #expect(connection.stop() == [])
+        let actions = connection.serve()
+        #expect(
+            actions.dropFirst() == [.send(Samples.lastOKBytes), .ended(.delivered), .close])
+    }
+
+    @Test("a request that is half read is still answered, as the last")
+    func reading() {
+        _ = connection.serve()
+        _ = connection.receive("GET / HTTP/1.1\r\n")
+        #expect(connection.stop() == [])
+        let actions = connection.serve("Host: h\r\n\r\n")
+        #expect(
+            actions.dropFirst() == [.send(Samples.lastOKBytes), .ended(.delivered), .close])
+    }
+
+    @Test("a request that waits is still answered, as the last")
+    func waiting() {
+        _ = connection.receive(Samples.get())
+        connection.wait(ms: 10)
+        #expect(connection.stop() == [])
+        #expect(connection.pass(ms: 10) == [.resume])
+        #expect(connection.deliver(.whole(Samples.ok)) == [.send(Samples.lastOKBytes)])
+        #expect(connection.sent() == [.ended(.delivered), .close])
+    }
+
+    @Test("an answer that is being sent is the last, whatever it says")
+    func sending() {
+        _ = connection.receive(Samples.get())
+        _ = connection.deliver(.whole(Samples.ok))
+        #expect(connection.stop() == [])
+        #expect(connection.sent() == [.ended(.delivered), .close])
+    }
+
+    @Test("a trickled answer is sent to its end, as the last")
+    func trickling() {
+        _ = connection.receive(Samples.get())
+        _ = connection.deliver(.trickled(Samples.ok, bytes: 70, everyNs: 1_000_000))
+        _ = connection.sent()
+        #expect(connection.stop() == [])
+        #expect(connection.pass(ms: 1).count == 1)
+        #expect(connection.sent() == [.ended(.delivered), .close])
+    }
+
+    @Test("pipelined requests behind the last answer are thrown away")
+    func pipelined() {
+        _ = connection.receive(Samples.get("/1") + Samples.get("/2"))
+        _ = connection.stop()
+        _ = connection.deliver(.whole(Samples.ok))
+        #expect(connection.sent() == [.ended(.delivered), .finishSending])
+        #expect(connection.receiveEnd() == [.close])
+    }
+
+    @Test("leave to send content is still given")
+    func interim() {
+        _ = connection.receive(Samples.postHead(length: 2, "Expect: 100-continue"))
+        #expect(connection.stop() == [])
+        _ = connection.sent()
+        #expect(connection.receive("hi").count == 1)
+        #expect(connection.deliver(.whole(Samples.ok)) == [.send(Samples.lastOKBytes)])
+    }
+
+    @Test("a refusal is still sent and the rest thrown away")
+    func refused() {
+        _ = connection.receive("\0")
+        #expect(connection.stop() == [])
+        #expect(connection.sent() == [.finishSending])
+        #expect(connection.stop() == [])
+        #expect(connection.receiveEnd() == [.close])
+    }
+
+    @Test("a closed connection is not closed twice")
+    func closed() {
+        _ = connection.serve()
+        _ = connection.stop()
+        #expect(connection.stop() == [])
+    }
+}
