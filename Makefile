@@ -10,7 +10,7 @@ run: build
 	.build/release/electrum-mock serve $(ARGS)
 
 build: packages
-	swift build -c release --product electrum-mock
+	swift build -c release --static-swift-stdlib --product electrum-mock
 
 test: packages
 	ELECTRUM_MOCK_STRICT=1 swift test --explicit-target-dependency-import-check error

@@ -28,8 +28,8 @@ let package = Package(
         .executableTarget(
             name: "electrum-mock",
             dependencies: [
-                "Conformance", "ElectrumMock", "ElectrumSwitch", "HTTPMessages", "HTTPServing",
-                "Scenarios",
+                "CEpoll", "Conformance", "ElectrumMock", "ElectrumSwitch", "HTTPMessages",
+                "HTTPServing", "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -82,6 +82,11 @@ let package = Package(
                 "Scenarios", "WireTesting",
             ], swiftSettings: settings),
         .target(name: "WireTesting", path: "Tests/WireTesting", swiftSettings: settings),
+        .testTarget(
+            name: "HTTPServingTests",
+            dependencies: ["COpenSSL", "CZlib", "HTTPMessages", "HTTPServing", "WireTesting"],
+            swiftSettings: settings),
+        .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(
             name: "VoucherLedgerTests", dependencies: ["VoucherLedger"], swiftSettings: settings),
     ],

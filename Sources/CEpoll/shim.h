@@ -2,6 +2,7 @@
 #ifndef CEPOLL_SHIM_H
 #define CEPOLL_SHIM_H
 
+#include <malloc.h>
 #include <sys/epoll.h>
 
 // Declared here because <sys/socket.h> shows it only under _GNU_SOURCE, which would change other

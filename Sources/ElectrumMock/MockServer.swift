@@ -30,6 +30,8 @@ public struct MockServer: Sendable {
     private let scheme: String
     private let server: HTTPServer
     private let handler: Switch
+    /// Lets deliveries happen, and be written down, in sandboxes that nobody looks at.
+    private let ticker: Task<Void, Never>
 
     /// Binds and begins to serve.
     public static func start(_ configuration: Configuration) async throws(ServerError)
@@ -45,10 +47,14 @@ public struct MockServer: Sendable {
             listeningOn: [configuration.listen] + (configuration.adminListen.map { [$0] } ?? []),
             lanes: configuration.lanes, limits: configuration.limits, tls: configuration.tls,
             handler: handler)
-        handler.connect(server.wake)
+        handler.connect(wake: server.wake, catchUp: server.catchUp)
         await server.start()
+        let ticker = Task {
+            while (try? await Task.sleep(for: .seconds(1))) != nil { handler.tick(at: .now()) }
+        }
         return MockServer(
-            scheme: configuration.tls == nil ? "http" : "https", server: server, handler: handler)
+            scheme: configuration.tls == nil ? "http" : "https", server: server, handler: handler,
+            ticker: ticker)
     }
 
     /// The base URL for a till; it ends in `/suv/v1`.
@@ -84,5 +90,7 @@ public struct MockServer: Sendable {
     /// Stops accepting, lets exchanges finish for at most `graceMs` milliseconds, and ends.
     public func stop(graceMs: Int64 = 10_000) async {
         await server.stop(graceMs: graceMs)
+        ticker.cancel()
+        handler.disconnect()
     }
 }

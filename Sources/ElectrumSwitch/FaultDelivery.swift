@@ -13,18 +13,11 @@ struct FaultDelivery {
     /// The response that goes out, whole or not; nil when none does.
     var response: HTTPResponse?
 
-    /// - Parameters:
-    ///   - answer: the answer of the switch, as it would be without a fault.
-    ///   - error: makes the answer that the scenario asks for.
-    init(
-        _ outcome: Scenarios.Outcome, answer: HTTPResponse,
-        error: (ErrorAnswer) -> HTTPResponse
-    ) {
+    /// - Parameter answer: the answer of the switch, or the error that the outcome asks for.
+    init(_ outcome: Scenarios.Outcome, answer: HTTPResponse) {
         switch outcome {
-        case .normal:
+        case .normal, .decline, .error:
             self.init(whole: answer)
-        case .decline(let details), .error(let details, _):
-            self.init(whole: error(details))
         case .lost(_, let ending):
             self.init(ending)
         case .garbled(let garbling, let cut, _):
@@ -42,9 +35,13 @@ struct FaultDelivery {
     /// The end of an exchange whose sandbox was reset meanwhile.
     static let cancelled = FaultDelivery(.close)
 
-    /// A response as it is.
+    /// A response as it is. After a 1xx the connection ends: a client that takes it for the promise
+    /// of another response (RFC 9110 section 15.2) shall not wait for one.
     init(whole response: HTTPResponse) {
-        self.init(.whole(response), .sent, response)
+        let isInterim = response.status < 200
+        self.init(
+            isInterim ? .broken(response, framing: nil, body: []) : .whole(response), .sent,
+            response)
     }
 
     private init(_ delivery: Delivery, _ ended: JournalRecord.Ended, _ response: HTTPResponse?) {

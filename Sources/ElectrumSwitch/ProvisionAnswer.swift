@@ -11,16 +11,10 @@ struct ProvisionAnswer {
     let profile: ProviderProfile
     let seed: UInt64
 
-    /// The request without what only a request has, with identifiers, voucher and slip.
+    /// The request as the switch answers it, with the voucher.
     var body: JSONObject {
-        var body = request
-        for name in Self.requestOnly { body[name] = nil }
-        let settlementEntity = body["settlementEntity"] ?? Self.defaultSettlementEntity
-        body["settlementEntity"] = settlementEntity
-        body["thirdPartyIdentifiers"] = identifiers(settlementEntity, body["receiver"])
-        body["voucher"] = voucherBody
-        if let slip { body["slipData"] = slip }
-        return body
+        Enrichment(request: request, key: key, profile: profile, seed: seed)
+            .body(without: Self.requestOnly, voucher: voucherBody)
     }
 
     /// The voucher: what the till asked for, completed by what the provider gave.
@@ -41,40 +35,6 @@ struct ProvisionAnswer {
         return .object(body)
     }
 
-    private static let requestOnly: [String] = Schema.provisionRequest.fields.map(\.name)
-        .filter { Schema.provisionResponse.index(of: $0) == nil }
-
-    private static let defaultSettlementEntity: JSON = [
-        "id": "33333333", "name": "TransactionsRUs",
-    ]
-
-    /// The request's identifiers, then those of the settlement entity and the receiver.
-    private func identifiers(_ parties: JSON?...) -> JSON {
-        var identifiers = request["thirdPartyIdentifiers"]?.items ?? []
-        for case let institution? in parties.map({ $0?["id"]?.text }) {
-            identifiers.append([
-                "institutionId": .string(institution),
-                "transactionIdentifier": .string(identifier(at: institution)),
-            ])
-        }
-        return .array(identifiers)
-    }
-
-    /// What an institution calls the transaction.
-    private func identifier(at institution: String) -> String {
-        var draw = Draw(seed: seed, purpose: "identifier", key.id, text: institution)
-        let length = 12 + Int(draw.next() % 9)
-        return draw.text(length, from: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    }
-
-    private var slip: JSON? {
-        guard !profile.voucher.slip.isEmpty else { return nil }
-        let lines = profile.voucher.slip.map { text -> JSON in
-            [
-                "text": .string(text), "fontWidthScaleFactor": 1, "fontHeightScaleFactor": 1,
-                "line": false, "cut": false,
-            ]
-        }
-        return ["messageLines": .array(lines), "slipWidth": 0]
-    }
+    private static let requestOnly = Schema.provisionRequest.names(
+        absentFrom: .provisionResponse)
 }

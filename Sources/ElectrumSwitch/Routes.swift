@@ -1,9 +1,7 @@
-import Scenarios
-
 /// What a path stands for.
-enum Route: Equatable {
-    /// An operation of the interface; nil for the sandbox that header or client tell.
-    case operation(OperationRoute, sandbox: String?)
+enum Route {
+    /// Operations of the interface; nil for the sandbox that header or client tell.
+    case operation(OperationRoute, at: PathParameter?, sandbox: String?)
     /// Electrum's own reset of a client's data.
     case testServerReset(sandbox: String?)
     case control(ControlRoute)
@@ -11,17 +9,11 @@ enum Route: Equatable {
     /// The methods that the route answers, OPTIONS apart.
     var methods: [String] {
         switch self {
-        case .operation, .testServerReset: ["POST"]
+        case .operation(let route, _, _): route.operations.map(\.method)
+        case .testServerReset: ["POST"]
         case .control(let route): route.methods
         }
     }
-}
-
-/// An operation, with what its path tells beyond it.
-struct OperationRoute: Equatable {
-    let operation: Scenarios.Operation
-    /// The id in the path of a retry.
-    var provisionID: String?
 }
 
 /// The control API, below `/_mock`.
@@ -50,9 +42,9 @@ enum ControlRoute: Equatable {
 
 enum Routes {
     /// The operations in one line, for someone who missed them.
-    static let summary =
-        "POST /vouchers, /vouchers/{provisionId}/retry, /vouchers/confirmations, "
-        + "/vouchers/reversals"
+    static let summary = OperationRoute.all.flatMap { route in
+        route.operations.map { "\($0.method) \(route.template)" }
+    }.joined(separator: ", ")
 
     /// The route of a percent-encoded path, nil for none. The operations answer below `/suv/v1`
     /// and, as the documentation writes them, at the root; behind `/sandboxes/NAME` they belong
@@ -77,17 +69,8 @@ enum Routes {
         }
         if segments.starts(with: ["suv", "v1"]) { segments.removeFirst(2) }
         if segments == ["testServerAdmin", "reset"] { return .testServerReset(sandbox: sandbox) }
-        return operation(segments).map { .operation($0, sandbox: sandbox) }
-    }
-
-    private static func operation(_ segments: [String]) -> OperationRoute? {
-        switch segments {
-        case ["vouchers"]: OperationRoute(operation: .provision)
-        case ["vouchers", "confirmations"]: OperationRoute(operation: .confirm)
-        case ["vouchers", "reversals"]: OperationRoute(operation: .reverse)
-        case _ where segments.count == 3 && segments[0] == "vouchers" && segments[2] == "retry":
-            OperationRoute(operation: .retry, provisionID: segments[1])
-        default: nil
+        return OperationRoute.matching(segments).map { match in
+            .operation(match.route, at: match.place, sandbox: sandbox)
         }
     }
 

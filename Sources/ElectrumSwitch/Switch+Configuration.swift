@@ -15,6 +15,8 @@ extension Switch {
         public var keepsClientsApart = false
         /// Whether members that the contract does not know are accepted and echoed.
         public var acceptsUnknownFields = false
+        /// What errors call the provider's own message.
+        public var providerErrorName = ProviderErrorName.providerErrorMsg
         /// The most bytes of records that a sandbox keeps; the oldest go first.
         public var journalBytesMax = 64 * 1024 * 1024
         /// Takes every journal record as a line of JSON without its line feed, as it is added or

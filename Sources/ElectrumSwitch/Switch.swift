@@ -5,8 +5,8 @@ import Synchronization
 
 /// The Electrum switch behind its HTTP interface, and the control API beside it.
 public final class Switch: RequestHandler {
-    /// Makes a report from the records of a sandbox, at its present time (RFC 3339), in one of the formats json, text, junit,
-    /// markdown and html; nil for any other format.
+    /// Makes a report from the records of a sandbox, at its present time (RFC 3339), in one of the
+    /// formats json, text, junit, markdown and html; nil for any other format.
     public typealias Reporter =
         @Sendable (_ sandbox: String, _ records: [JSON], _ now: String, _ format: String)
         -> HTTPResponse?
@@ -29,6 +29,7 @@ public final class Switch: RequestHandler {
                 scenario: scenario, seed: configuration.seed,
                 clock: configuration.hasManualClock ? .manual : .real,
                 providers: configuration.library.providers,
+                providerErrorName: configuration.providerErrorName,
                 journalBytesMax: configuration.journalBytesMax,
                 recorder: Self.recorder(configuration.recorder)),
             waker: waker, log: { configuration.log?($0) },
@@ -45,9 +46,18 @@ public final class Switch: RequestHandler {
         }
     }
 
-    /// Tells the switch how to let the server go on with an exchange that waits.
-    public func connect(_ wake: @escaping @Sendable (ExchangeID) -> Void) {
-        waker.connect(wake)
+    /// Tells the switch how to let the server go on with an exchange that waits, at once or when
+    /// it has handled everything that has reached it by now.
+    public func connect(
+        wake: @escaping @Sendable (ExchangeID) -> Void,
+        catchUp: @escaping @Sendable (ExchangeID) -> Void
+    ) {
+        waker.connect(wake: wake, catchUp: catchUp)
+    }
+
+    /// Parts the switch from its server again.
+    public func disconnect() {
+        waker.disconnect()
     }
 
     /// The records of a sandbox as a journal file has them, and its present time (RFC 3339); nil
@@ -121,8 +131,8 @@ public final class Switch: RequestHandler {
         }
         if request.method == "OPTIONS" { return FixedResponder(.options(allowed)) }
         switch route {
-        case .operation(let operation, let name):
-            return take(request, operation, in: name, as: exchange, at: now)
+        case .operation(let operation, let place, let name):
+            return take(request, operation, at: place, in: name, as: exchange, now: now)
         case .testServerReset(let name):
             let reset = sandbox(for: request, named: name, at: now).map {
                 TestServerReset(request: request, sandbox: $0).response(at: now)
@@ -133,7 +143,9 @@ public final class Switch: RequestHandler {
             let control = ControlAPI(
                 sandboxes: sandboxes, library: library.withLock { $0 }, metrics: metrics,
                 reporter: configuration.reporter)
-            return control.responder(for: request, to: route, as: exchange, at: now)
+            return ControlExchange(as: exchange, waker: waker) { now in
+                control.responder(for: request, to: route, as: exchange, at: now)
+            }
         }
     }
 
@@ -167,17 +179,19 @@ public final class Switch: RequestHandler {
     }
 
     private func take(
-        _ request: HTTPRequest, _ operation: OperationRoute, in name: String?,
-        as id: ExchangeID, at now: Instant
+        _ request: HTTPRequest, _ route: OperationRoute, at place: PathParameter?,
+        in name: String?, as id: ExchangeID, now: Instant
     ) -> any Responder {
         guard let sandbox = sandbox(for: request, named: name, at: now) else {
             return refusing(request, ErrorDetail.sandboxName.response)
         }
-        guard let endpoint = Endpoints.endpoint(for: operation.operation) else {
+        guard let operation = route.operation(for: request.method),
+            let endpoint = Endpoints.endpoint(for: operation)
+        else {
             return refusing(request, ErrorDetail.unknownPath(request.path).response)
         }
         return VoucherExchange(
-            request, as: id, endpoint, provisionID: operation.provisionID, sandbox: sandbox,
+            request, as: id, endpoint, at: place, sandbox: sandbox,
             validator: Validator(
                 unknownFields: configuration.acceptsUnknownFields ? .ignore : .refuse),
             observer: self)

@@ -17,22 +17,21 @@ final class VoucherExchange: Responder {
 
     private let id: ExchangeID
     private let endpoint: any Endpoint
-    private let provisionID: String?
+    private let place: PathParameter?
     private let sandbox: Sandbox
     private let validator: Validator
     private let observer: any ExchangeObserver
     private var step: Step
     private var seq = 0
 
-    /// - Parameter provisionID: the id in the path of a retry.
     init(
         _ request: HTTPRequest, as id: ExchangeID, _ endpoint: any Endpoint,
-        provisionID: String?, sandbox: Sandbox, validator: Validator,
+        at place: PathParameter?, sandbox: Sandbox, validator: Validator,
         observer: any ExchangeObserver
     ) {
         self.id = id
         self.endpoint = endpoint
-        self.provisionID = provisionID
+        self.place = place
         self.sandbox = sandbox
         self.validator = validator
         self.observer = observer
@@ -44,25 +43,27 @@ final class VoucherExchange: Responder {
         case .arrived(let request):
             return arrive(request, at: now)
         case .processing(let passage, let location, let due):
-            sandbox.stopWaiting(id)
+            sandbox.goOn(id)
             guard !sandbox.isRetired else { return cancel() }
             let outcome = sandbox.withState(at: now) { [endpoint] state, _ in
                 state.carryOut(passage, for: endpoint, at: due)
             }
             return answer(passage, outcome, location: location, due: due, at: now)
         case .answering(let fault, let due):
-            sandbox.stopWaiting(id)
+            sandbox.goOn(id)
             guard !sandbox.isRetired else { return cancel() }
             return deliver(fault, due: due, at: now)
         case .answered(let fault):
-            sandbox.stopWaiting(id)
+            sandbox.goOn(id)
             return .deliver(fault.delivery)
         }
     }
 
     func ended(_ ending: Ending, at now: Instant) {
-        if ending == .clientLeft { sandbox.stopWaiting(id) }
-        let record = sandbox.withState(at: now) { [seq, step] state, elapsed in
+        let record = sandbox.withState(at: now) { [seq, step, endpoint] state, elapsed in
+            if case .processing(let passage, _, let due) = step {
+                state.late.append(passage, for: endpoint, due: due)
+            }
             state.finish(seq, at: elapsed) { record in
                 guard ending == .delivered, case .answered(let fault) = step else {
                     record.ended = .clientLeft
@@ -74,25 +75,29 @@ final class VoucherExchange: Responder {
             }
             return state.journal[seq]
         }
+        sandbox.stopWaiting(id)
         if let record { observer.finished(record, in: sandbox) }
     }
 
     // MARK: Steps
 
     private func arrive(_ request: HTTPRequest, at now: Instant) -> Answer {
+        sandbox.begin(id)
         let message: Message
         do {
             message = try Message(
-                of: request, for: endpoint, provisionID: provisionID, validator: validator)
+                of: request, for: endpoint, at: place, validator: validator)
         } catch {
             return refuse(request, with: error, at: now)
         }
         let (passage, outcome, due) = sandbox.withState(at: now) { [endpoint] state, elapsed in
             let passage = state.arrive(message, endpoint.operation, at: elapsed)
             let due = elapsed + passage.verdict.processing.nanoseconds
-            let isDue = due == elapsed
-            let outcome = isDue ? state.carryOut(passage, for: endpoint, at: elapsed) : nil
-            return (passage, outcome, due)
+            guard due == elapsed else {
+                state.postpone(passage, for: endpoint, at: elapsed)
+                return (passage, VoucherLedger.Outcome?.none, due)
+            }
+            return (passage, state.carryOut(passage, for: endpoint, at: elapsed), due)
         }
         seq = passage.seq
         observer.arrived(seq, in: sandbox)
@@ -107,7 +112,8 @@ final class VoucherExchange: Responder {
     {
         let client = Credentials(of: request).user
         seq = sandbox.withState(at: now) { [endpoint] state, elapsed in
-            state.refuse(endpoint.operation, request.body, client: client, at: elapsed)
+            let said = endpoint.hasBody ? request.body : Array((request.query ?? "").utf8)
+            return state.refuse(endpoint.operation, said, client: client, at: elapsed)
         }
         observer.arrived(seq, in: sandbox)
         let fault = FaultDelivery(whole: error.response)
@@ -119,13 +125,11 @@ final class VoucherExchange: Responder {
         _ passage: Passage, _ outcome: VoucherLedger.Outcome, location: String, due: Int64,
         at now: Instant
     ) -> Answer {
-        let message = passage.message
-        var response = endpoint.response(
-            to: message, outcome: outcome, profile: passage.profile, seed: sandbox.setup.seed)
+        var response = passage.answer(
+            of: endpoint, to: outcome, seed: sandbox.setup.seed,
+            naming: sandbox.setup.providerErrorName)
         if response.status == 201 { response.fields.append("Location", location) }
-        let fault = FaultDelivery(passage.verdict.outcome, answer: response) { answer in
-            ErrorDetail(answer, id: message.id, originalId: message.requestID).response
-        }
+        let fault = FaultDelivery(passage.verdict.outcome, answer: response)
         let answerDue = due + passage.verdict.delay.nanoseconds
         guard answerDue > due else { return deliver(fault, due: due, at: now) }
         step = .answering(fault, due: answerDue)
@@ -134,8 +138,10 @@ final class VoucherExchange: Responder {
 
     private func deliver(_ fault: FaultDelivery, due: Int64, at now: Instant) -> Answer {
         step = .answered(fault)
-        guard fault.holdNs > 0 else { return .deliver(fault.delivery) }
-        return sandbox.wait(id, until: due + fault.holdNs, at: now)
+        if fault.holdNs > 0 { return sandbox.wait(id, until: due + fault.holdNs, at: now) }
+        // A trickle goes by the machine's time, and the sandbox clock need not wait for it.
+        if case .trickled = fault.delivery { sandbox.stopWaiting(id) }
+        return .deliver(fault.delivery)
     }
 
     /// The sandbox was reset while the message waited in it.

@@ -43,6 +43,17 @@ public struct HTTPServer: Sendable {
         lanes[ExchangeNumbers.lane(of: exchange)].wake(exchange)
     }
 
+    /// The same, once everything is handled that has reached the server by now, whichever lane it
+    /// belongs to. From any thread.
+    public func catchUp(_ exchange: ExchangeID) {
+        catchUp(exchange, from: 0)
+    }
+
+    private func catchUp(_ exchange: ExchangeID, from index: Int) {
+        guard index < lanes.count else { return wake(exchange) }
+        lanes[index].catchUp { catchUp(exchange, from: index + 1) }
+    }
+
     /// Stops accepting, lets exchanges finish for at most `graceMs` milliseconds, then closes
     /// what is left.
     public func stop(graceMs: Int64) async {

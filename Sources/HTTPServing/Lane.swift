@@ -68,6 +68,14 @@ actor Lane {
         }
     }
 
+    /// Handles what has come in by now, then tells. From any thread.
+    nonisolated func catchUp(_ done: @escaping @Sendable () -> Void) {
+        executor.queue.async { [self] in
+            assumeIsolated { $0.wake() }
+            done()
+        }
+    }
+
     // MARK: Stopping
 
     /// Stops accepting and lets every connection finish what it has begun.

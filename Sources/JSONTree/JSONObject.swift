@@ -64,6 +64,6 @@ extension JSONObject.Member {
     /// Whether the names are the same scalar for scalar (RFC 8259, section 8.3).
     func hasName(_ other: String) -> Bool {
         // `==` alone would take "é" and "e" with an accent after it for one name.
-        name == other && name.utf8.elementsEqual(other.utf8)
+        name.utf8.count == other.utf8.count && name == other
     }
 }

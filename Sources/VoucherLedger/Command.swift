@@ -2,7 +2,7 @@
 public struct TransactionKey: Sendable, Hashable {
     /// The client's credentials, as one text.
     public let client: String
-    /// The id of the provision.
+    /// The id of the provision, or of the redemption or refund.
     public let id: TransactionID
 
     /// The transaction of a client.
@@ -52,14 +52,17 @@ public struct Advice: Sendable {
     }
 }
 
-/// What the provider does with a provision that reaches it.
+/// What the provider does with a provision, a redemption or a refund that reaches it.
 public enum Upstream: Sendable, Equatable {
-    /// It issues the voucher, and the switch gets to know.
+    /// It issues the voucher, or moves it as asked, and the switch gets to know.
     case issues
     /// It refuses.
     case declines
-    /// The switch gets no outcome from it; it may have issued the voucher all the same.
+    /// The switch gets no outcome from it; it may have done its part all the same.
     case fails(issued: Bool)
+
+    /// Whether the provider does what a message asks for, whatever the switch gets to know.
+    public var isProcessed: Bool { self == .issues || self == .fails(issued: true) }
 }
 
 /// What a ledger can be told.
@@ -76,6 +79,29 @@ public enum Command: Sendable {
     case deliverConfirmation(TransactionKey)
     /// The provider has got the reversal.
     case deliverReversal(TransactionKey)
+
+    /// What is known of a voucher?
+    case lookUp(VoucherQuery)
+
+    /// A redemption has arrived that will be carried out later.
+    case announceRedemption(TransactionKey)
+    /// The customer pays with a voucher.
+    case redeem(Claim, Upstream)
+    /// A redemption that did not succeed was answered like this.
+    case recordRedemptionError(TransactionKey, RecordedAnswer)
+    /// What became of a redemption?
+    case lookUpRedemption(TransactionKey)
+    /// The till will not reverse the redemption.
+    case confirmRedemption(Advice)
+    /// The till undoes the redemption.
+    case reverseRedemption(Advice)
+
+    /// A redeemed voucher shall be redeemable again.
+    case refund(Claim, Upstream)
+    /// The till will not reverse the refund.
+    case confirmRefund(Advice)
+    /// The till undoes the refund.
+    case reverseRefund(Advice)
 }
 
 /// What a command came to.
@@ -84,12 +110,22 @@ public enum Outcome: Sendable, Equatable {
     case issued(Voucher)
     /// The id was used before; the transaction as it was before this command.
     case duplicate(Transaction)
-    /// The transaction was reversed by the advice with this id.
+    /// It was reversed by the advice with this id.
     case alreadyReversed(by: String)
-    /// The transaction was confirmed by the advice with this id.
+    /// It was confirmed by the advice with this id.
     case alreadyConfirmed(by: String)
-    /// No provision with this id was seen.
+    /// Nothing of that id, code or number was seen.
     case notFound
     /// Taken note of.
     case accepted
+    /// The redemption or refund is approved.
+    case approved
+    /// The state of the voucher forbids it.
+    case objection(Objection)
+    /// The voucher that was looked up.
+    case found(Sale)
+    /// The redemption that was looked up.
+    case redemption(Movement)
+    /// The redemption that was looked up was sent by somebody else.
+    case ofAnotherClient
 }

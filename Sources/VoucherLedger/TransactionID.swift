@@ -4,6 +4,9 @@ public struct TransactionID: Sendable, Hashable, CustomStringConvertible {
     private let high: UInt64
     private let low: UInt64
 
+    /// No transaction: the nil UUID (RFC 9562 section 5.9).
+    public static let none = TransactionID(high: 0, low: 0)
+
     /// Reads hexadecimal 8-4-4-4-12 in any case; nil for anything else.
     public init?(_ text: String) {
         var high: UInt64 = 0
@@ -19,6 +22,10 @@ public struct TransactionID: Sendable, Hashable, CustomStringConvertible {
             position += 1
         }
         guard position == 36 else { return nil }
+        self.init(high: high, low: low)
+    }
+
+    private init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }

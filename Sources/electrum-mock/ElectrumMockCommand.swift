@@ -13,6 +13,7 @@ struct ElectrumMockCommand: AsyncParsableCommand {
 
     /// Like ArgumentParser's own, with the options that the environment gives put in front.
     static func main() async {
+        Memory.tune()
         await main(EnvironmentOptions.arguments())
     }
 }

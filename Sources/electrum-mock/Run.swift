@@ -34,7 +34,9 @@ struct Run: AsyncParsableCommand {
     var command: [String] = []
 
     func validate() throws {
-        guard !command.isEmpty else { throw ValidationError("the command is missing: -- COMMAND …") }
+        guard !command.isEmpty else {
+            throw ValidationError("the command is missing: -- COMMAND …")
+        }
         guard (scenario == nil) != (plan == nil) else {
             throw ValidationError("give either --scenario or --plan")
         }

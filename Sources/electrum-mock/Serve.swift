@@ -16,9 +16,10 @@ struct Serve: AsyncParsableCommand {
     var scenario: String?
 
     func run() async throws {
+        let stopSignal = await StopSignal()
         let mock = try await RunningMock.start(options, scenario: scenario, port: 8080)
         Output.standard.write(line: "electrum-mock listening on \(mock.server.url)")
-        await StopSignal.wait()
+        await stopSignal.wait()
         await mock.stop()
     }
 }

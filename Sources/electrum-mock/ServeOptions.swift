@@ -56,8 +56,8 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "A file that tells where the mock is, once it is ready.")
     var readyFile: String?
 
-    @Option(help: "How many queues share the work.")
-    var lanes = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), HTTPServer.lanesMax))
+    @Option(help: "How many queues share the work; half the processors unless given.")
+    var lanes = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)) / 2, HTTPServer.lanesMax))
 
     @Option(help: "How long exchanges may take to finish after SIGTERM.")
     var stopGraceMs: Int64 = 10_000

@@ -2,20 +2,35 @@ import Dispatch
 import Glibc
 
 /// The wish of a person or a process manager that the mock ends: SIGTERM or SIGINT.
-enum StopSignal {
-    /// Returns when the first one arrives; a second one ends the process at once.
-    static func wait() async {
-        let sources = [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)
-            return DispatchSource.makeSignalSource(signal: number, queue: .global())
-        }
+struct StopSignal {
+    private static let numbers = [SIGTERM, SIGINT]
+
+    private let sources: [any DispatchSourceSignal]
+    private let signals: AsyncStream<Void>
+
+    /// From now on no signal is lost: the first one is kept until `wait`. Whoever sees that the
+    /// mock is ready may end it at once.
+    init() async {
         let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
-        for source in sources {
+        self.signals = signals
+        sources = Self.numbers.map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { continuation.yield() }
-            source.activate()
+            return source
         }
+        for source in sources {
+            await withCheckedContinuation { registered in
+                source.setRegistrationHandler { registered.resume() }
+                source.activate()
+            }
+        }
+    }
+
+    /// Returns when the first signal has arrived; a second one ends the process at once.
+    func wait() async {
         for await _ in signals { break }
         for source in sources { source.cancel() }
-        for number in [SIGTERM, SIGINT] { signal(number, SIG_DFL) }
+        for number in Self.numbers { signal(number, SIG_DFL) }
     }
 }

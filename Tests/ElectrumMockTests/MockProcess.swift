@@ -2,39 +2,79 @@ import Foundation
 import WireTesting
 
 /// The built `electrum-mock`, run as a process of its own. It is killed when the object goes.
+///
+/// Not by Foundation's `Process`, which cannot have descriptors above 1,023 beside it.
 final class MockProcess {
     /// How a process ended.
     struct Exit {
         /// The exit code, or the number of the signal that ended it.
         let status: Int32
         let wasSignalled: Bool
+
+        /// From what `waitpid` tells.
+        init(waitStatus: Int32) {
+            let signal = waitStatus & 0x7F
+            wasSignalled = signal != 0
+            status = wasSignalled ? signal : waitStatus >> 8 & 0xFF
+        }
     }
 
-    private let process = Process()
-    private let directory = TemporaryDirectory()
+    /// The process could not be started.
+    struct Failure: Error {
+        let reason: String
+    }
 
-    /// Starts the process with these arguments.
+    let id: pid_t
+    private let directory: TemporaryDirectory
+    private var ended: Exit?
+
+    /// Starts the process with these arguments, in an empty directory.
     ///
     /// - Parameter descriptorsMax: how many descriptors it may have, nil for as many as the test.
     init(
         _ arguments: [String], environment: [String: String] = [:], descriptorsMax: Int? = nil
     ) throws {
-        if let descriptorsMax {
-            process.executableURL = URL(fileURLWithPath: "/bin/sh")
-            process.arguments =
-                ["-c", "ulimit -n \(descriptorsMax) && exec \"$0\" \"$@\"", Self.binary.path]
-                + arguments
-        } else {
-            process.executableURL = Self.binary
-            process.arguments = arguments
-        }
-        process.environment = environment
-        process.currentDirectoryURL = URL(fileURLWithPath: directory.path)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: directory.newFile("stdout"))
-        process.standardError = try FileHandle(forWritingTo: directory.newFile("stderr"))
-        try process.run()
+        let limit = descriptorsMax.map { "ulimit -n \($0) && " } ?? ""
+        directory = TemporaryDirectory()
+        id = try Self.spawn(
+            ["/bin/sh", "-c", "cd \(directory.path) && \(limit)exec \"$0\" \"$@\"", Self.binary]
+                + arguments,
+            environment: environment.map { "\($0.key)=\($0.value)" },
+            output: "\(directory.path)/stdout", errors: "\(directory.path)/stderr")
     }
+
+    private static func spawn(
+        _ arguments: [String], environment: [String], output: String, errors: String
+    ) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        let writing = O_WRONLY | O_CREAT | O_TRUNC
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, writing, 0o600)
+        posix_spawn_file_actions_addopen(&actions, 2, errors, writing, 0o600)
+        // The threads that tests run on block signals, and a process inherits that.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        let words = arguments.map { strdup($0) }
+        let variables = environment.map { strdup($0) }
+        defer { for text in words + variables { free(text) } }
+        var id: pid_t = 0
+        let code = posix_spawn(
+            &id, arguments[0], &actions, &attributes, words + [nil], variables + [nil])
+        guard code == 0 else { throw Failure(reason: String(cString: strerror(code))) }
+        return id
+    }
+
+    /// It is built beside the tests.
+    private static let binary = URL(fileURLWithPath: CommandLine.arguments[0])
+        .resolvingSymlinksInPath().deletingLastPathComponent()
+        .appendingPathComponent("electrum-mock").path
 
     /// Starts `electrum-mock serve` on a free port and waits until it is ready.
     static func serving(
@@ -47,13 +87,27 @@ final class MockProcess {
     }
 
     deinit {
-        if process.isRunning { kill(id, SIGKILL) }
+        guard isRunning else { return }
+        signal(SIGKILL)
+        waitpid(id, nil, 0)
     }
 
-    var id: Int32 { process.processIdentifier }
     var output: String { directory.read("stdout") }
     var errors: String { directory.read("stderr") }
-    var isRunning: Bool { process.isRunning }
+
+    /// Whether it has not ended yet.
+    var isRunning: Bool {
+        var status: Int32 = 0
+        if ended == nil, waitpid(id, &status, WNOHANG) == id { ended = Exit(waitStatus: status) }
+        return ended == nil
+    }
+
+    func signal(_ number: Int32) {
+        kill(id, number)
+    }
+
+    /// What the kernel says of it.
+    var usage: ProcessUsage { ProcessUsage(of: id) }
 
     /// The port that it says it listens on, once it does.
     var port: UInt16 {
@@ -70,26 +124,12 @@ final class MockProcess {
         }
     }
 
-    /// What the kernel says of it.
-    var usage: ProcessUsage { ProcessUsage(of: id) }
-
-    func signal(_ number: Int32) {
-        kill(id, number)
-    }
-
     /// How it ended, once it has.
     var exit: Exit {
         get async throws {
-            try await eventually("the mock ends") { !process.isRunning }
-            return Exit(
-                status: process.terminationStatus,
-                wasSignalled: process.terminationReason == .uncaughtSignal)
+            try await eventually("the mock ends") { !isRunning }
+            guard let ended else { throw NeverHappened(description: "the mock ends") }
+            return ended
         }
-    }
-
-    /// It is built beside the tests.
-    private static var binary: URL {
-        URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-            .deletingLastPathComponent().appendingPathComponent("electrum-mock")
     }
 }

@@ -13,13 +13,6 @@ final class TemporaryDirectory {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    /// Where a file of the directory is; it is made, empty.
-    func newFile(_ name: String) -> URL {
-        let file = URL(fileURLWithPath: path).appendingPathComponent(name)
-        FileManager.default.createFile(atPath: file.path, contents: nil)
-        return file
-    }
-
     /// Writes a file, in directories that are made if need be, and returns its path.
     func write(_ text: String, to name: String) throws -> String {
         let file = URL(fileURLWithPath: path).appendingPathComponent(name)

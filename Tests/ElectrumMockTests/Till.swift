@@ -4,13 +4,22 @@ import WireTesting
 
 /// A till that sends well-formed messages over one connection.
 struct Till {
-    let client: WireClient
+    var client: WireClient
     var basePath = "/suv/v1"
     var user = "22222222"
     var receiver = "Voucher Issuer"
+    var product = "prodId01"
+    /// In cents.
+    var amount: Int64 = 10000
+    /// Header lines beside those that every message has.
+    var fields: [String] = []
 
     init(_ mock: MockServer) throws {
-        client = try WireClient(port: mock.port)
+        self.init(client: try WireClient(port: mock.port))
+    }
+
+    init(client: WireClient) {
+        self.client = client
     }
 
     func provision(_ id: String) throws -> Reply {
@@ -38,6 +47,7 @@ struct Till {
         """
         POST \(basePath)\(path) HTTP/1.1\r
         Host: localhost\r
+        \(fields.map { $0 + "\r\n" }.joined())\
         Authorization: Basic \(credentials)\r
         Content-Type: application/json\r
         Content-Length: \(body.utf8.count)\r
@@ -47,7 +57,7 @@ struct Till {
     }
 
     /// `user:secret` in base64, for the two users that the tests know.
-    private var credentials: String {
+    var credentials: String {
         user == "22222222" ? "MjIyMjIyMjI6c2VjcmV0" : "MzMzMzMzMzM6c2VjcmV0"
     }
 
@@ -71,12 +81,14 @@ struct Till {
             "thirdPartyIdentifiers": [
                 ["institutionId": .string(user), "transactionIdentifier": "123456789012"]
             ],
-            "amounts": ["requestAmount": ["amount": 10000, "currency": "710"]],
-            "product": ["productId": "prodId01"],
+            "amounts": [
+                "requestAmount": ["amount": .number(JSONNumber(amount)), "currency": "710"]
+            ],
+            "product": ["productId": .string(product)],
         ]
     }
 
-    private func advice(_ requestID: String, id: String, _ more: JSON) -> JSON {
+    func advice(_ requestID: String, id: String, _ more: JSON) -> JSON {
         var advice = JSONObject([
             ("id", .string(id)), ("requestId", .string(requestID)),
             ("time", "2026-01-28T10:41:30.000Z"), ("thirdPartyIdentifiers", []),

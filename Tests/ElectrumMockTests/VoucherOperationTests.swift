@@ -5,7 +5,7 @@ import Testing
 import WireTesting
 
 /// The four operations over a real socket, as a till meets them.
-@Suite struct VoucherOperationTests {
+@Suite(.blocking) struct VoucherOperationTests {
     @Test(
         "A voucher's life is the same at both base paths, with and without a trailing slash",
         arguments: ["/suv/v1", ""], ["", "/"])

@@ -22,6 +22,7 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
 
     private static let groups = [
         "yaml", "file", "expect", "judge", "rule", "reach", "when", "reply", "several", "profile",
+        "products",
     ]
 
     private init(_ section: Substring, group: String) {
@@ -41,13 +42,17 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
 struct BrokenFileTests {
     @Test("is told with line, column, caret and hint", arguments: BrokenFile.all)
     func golden(broken: BrokenFile) {
+        let providers = ["default", "ott", "stellr"]
         let error = #expect(throws: Diagnostics.self) {
-            if broken.group == "profile" {
+            switch broken.group {
+            case "profile":
                 _ = try ProviderProfile(id: "ott", yaml: broken.yaml, file: "ott.yaml")
-            } else {
+            case "products":
+                _ = try Product.all(
+                    yaml: broken.yaml, file: "products.yaml", providers: providers)
+            default:
                 _ = try Scenario(
-                    name: "broken", yaml: broken.yaml, file: "broken.yaml",
-                    providers: ["default", "ott", "stellr"])
+                    name: "broken", yaml: broken.yaml, file: "broken.yaml", providers: providers)
             }
         }
         #expect(error?.description == broken.diagnostics)

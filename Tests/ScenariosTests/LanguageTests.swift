@@ -20,7 +20,8 @@ struct LanguageTests {
     func docs() {
         let all =
             fields(of: Language.scenario) + fields(of: Language.rule)
-            + fields(of: Language.profile) + Language.outcomes + Language.conditions
+            + fields(of: Language.profile) + fields(of: Language.products)
+            + fields(of: Language.product) + Language.outcomes + Language.conditions
         for field in all { #expect(field.doc.hasSuffix("."), "\(field.name)") }
     }
 

@@ -30,11 +30,18 @@ struct ShippedFilesTests {
 
     @Test("begin with a sentence that says what a till should do")
     func firstSentence() throws {
-        let scenarios = try LibraryFile.all(below: Self.directory).filter { !$0.isProfile }
+        let scenarios = try LibraryFile.all(below: Self.directory)
+            .filter { !$0.isProfile && !$0.isCatalogue }
         for file in scenarios {
             let text = try Disk.text(of: file.path)
             #expect(text.hasPrefix("# A till "), "\(file.name)")
         }
+    }
+
+    @Test("sell something by every provider")
+    func products() throws {
+        let providers = try Self.library.get().providers
+        #expect(Set(providers.products.map(\.provider)) == Set(providers.profiles.keys))
     }
 
     @Test("have a title each, and no two the same")

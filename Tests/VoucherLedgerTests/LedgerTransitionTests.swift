@@ -10,7 +10,7 @@ import VoucherLedger
     }
 
     enum Expected: Sendable {
-        case issued, duplicate, reversed, confirmed, notFound, accepted
+        case issued, duplicate, reversed, confirmed, notFound, accepted, other
     }
 
     struct Row: Sendable, CustomTestStringConvertible {
@@ -112,6 +112,7 @@ import VoucherLedger
         case .alreadyConfirmed: .confirmed
         case .notFound: .notFound
         case .accepted: .accepted
+        case .approved, .objection, .found, .redemption, .ofAnotherClient: .other
         }
     }
 }

@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 public import Testing
 
 /// Runs tests on threads of their own. They block in calls to sockets, and the few threads of
@@ -20,12 +20,10 @@ extension Trait where Self == BlockingTests {
     public static var blocking: Self { Self() }
 }
 
-/// A new queue for every job, so that Dispatch finds a thread for it however many others block.
+/// A new thread for every job. Those of Dispatch are limited in number, and the servers need some.
 private final class ThreadExecutor: TaskExecutor {
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        DispatchQueue(label: "blocking-test").async {
-            job.runSynchronously(on: self.asUnownedTaskExecutor())
-        }
+        Thread.detachNewThread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

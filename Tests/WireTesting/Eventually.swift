@@ -15,4 +15,9 @@ public func eventually(
 public struct NeverHappened: Error, CustomStringConvertible {
     /// The condition in words.
     public let description: String
+
+    /// It was this condition.
+    public init(description: String) {
+        self.description = description
+    }
 }

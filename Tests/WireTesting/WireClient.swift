@@ -116,8 +116,7 @@ public final class WireClient {
 
     /// Whether there is something to read, or the end, now or within a time.
     public func hasInput(withinMs ms: Int32) -> Bool {
-        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        return !buffer.isEmpty || poll(&waiting, 1, ms) == 1
+        !buffer.isEmpty || isReadable(withinMs: ms)
     }
 
     /// Reads one response that has a Content-Length, or none and no body.
@@ -133,11 +132,29 @@ public final class WireClient {
         }
     }
 
+    /// Reads one response as `readResponse` does; nil when it is not complete within a time.
+    public func readResponse(withinMs ms: Int32) throws -> WireResponse? {
+        let end = ContinuousClock.now + .milliseconds(Int(ms))
+        while true {
+            if let (response, length) = WireResponse.parse(buffer, hasBody: true) {
+                buffer.removeFirst(length)
+                return response
+            }
+            guard ContinuousClock.now < end, isReadable(withinMs: ms) else { return nil }
+            try receiveMore()
+        }
+    }
+
     /// Reads so many bytes, no more.
     public func read(count: Int) throws -> [UInt8] {
         while buffer.count < count { try receiveMore() }
         defer { buffer.removeFirst(count) }
         return Array(buffer.prefix(count))
+    }
+
+    /// Does nothing for a while, as slow clients do.
+    public func dawdle(ms: Int32) {
+        poll(nil, 0, ms)
     }
 
     /// Reads until the server ends the connection.
@@ -150,6 +167,11 @@ public final class WireClient {
             case nil: throw Failure("read to the end, \(buffer.count) bytes so far")
             }
         }
+    }
+
+    private func isReadable(withinMs ms: Int32) -> Bool {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&waiting, 1, ms) == 1
     }
 
     private func receiveMore() throws {

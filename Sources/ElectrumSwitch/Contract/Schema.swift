@@ -21,6 +21,11 @@ struct Schema: Sendable {
         }
     }
 
+    /// The names of the fields that another schema does not have.
+    func names(absentFrom other: Schema) -> [String] {
+        fields.map(\.name).filter { other.index(of: $0) == nil }
+    }
+
     /// The place of a field in `fields`, looked for from `hint` on first: members tend to come in
     /// the order of the specification.
     func index(of name: String, from hint: Int = 0) -> Int? {

@@ -30,7 +30,10 @@ final class AwaitExchange: Responder {
         // Before the look, so that nothing is missed between the two.
         sandbox.watch(id)
         let (records, nextDue) = sandbox.withState(at: now) { [wish] state, elapsed in
-            (state.journal.all.filter(wish.filter.matches), state.nextDeliveryNs(after: elapsed))
+            (
+                state.journal.all.filter { $0.note == nil && wish.filter.matches($0) },
+                state.nextDueNs(after: elapsed)
+            )
         }
         let isTimeUp = deadline <= now
         if let isSatisfied = verdict(on: records, isTimeUp: isTimeUp || sandbox.isRetired) {
@@ -74,8 +77,8 @@ final class AwaitExchange: Responder {
 }
 
 extension SandboxState {
-    /// How long until the next delivery on a real clock, in nanoseconds; nil when none is due.
-    fileprivate func nextDeliveryNs(after elapsed: Int64) -> Int64? {
-        clock.mode == .real ? queue.nextDue.map { $0 - elapsed } : nil
+    /// How long until the next thing is due on a real clock, in nanoseconds; nil when nothing is.
+    fileprivate func nextDueNs(after elapsed: Int64) -> Int64? {
+        clock.mode == .real ? nextDue.map { $0 - elapsed } : nil
     }
 }

@@ -19,6 +19,7 @@ final class ClockExchange: Responder {
         self.sandbox = sandbox
         self.id = id
         self.end = end
+        sandbox.awaitUnderway()
     }
 
     func respond(at now: Instant) -> Answer {
@@ -28,7 +29,7 @@ final class ClockExchange: Responder {
             guard stepsLeft > 0, !sandbox.isRetired else { return finish(isIdle: false, at: now) }
             switch sandbox.step(to: end, watcher: id, at: now) {
             case .moved: continue
-            case .woke: return .wait(until: nil)
+            case .blocked: return .wait(until: nil)
             case .arrived: return finish(isIdle: end == nil, at: now)
             }
         }

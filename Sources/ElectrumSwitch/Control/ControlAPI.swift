@@ -24,8 +24,10 @@ struct ControlAPI {
         _ request: HTTPRequest, _ route: ControlRoute, _ id: ExchangeID, at now: Instant
     ) throws(ControlError) -> any Responder {
         switch route {
-        case .await(let name): return try awaiting(request, in: sandbox(name, at: now), as: id, at: now)
-        case .clock(let name): return try advancing(request, in: sandbox(name, at: now), as: id, at: now)
+        case .await(let name):
+            return try awaiting(request, in: sandbox(name, at: now), as: id, at: now)
+        case .clock(let name):
+            return try advancing(request, in: sandbox(name, at: now), as: id, at: now)
         default: return FixedResponder(try answer(request, route, at: now))
         }
     }
@@ -41,8 +43,10 @@ struct ControlAPI {
         case .sandbox(let name): return try manage(name, request, at: now)
         case .journal(let name): return try journal(request, in: sandbox(name, at: now), at: now)
         case .transactions(let name):
-            return try sandbox(name, at: now).transactions(Query(request, known: ["limit"]), at: now)
-        case .transaction(let name, let id): return try sandbox(name, at: now).transaction(id, at: now)
+            return try sandbox(name, at: now).transactions(
+                Query(request, known: ["limit"]), at: now)
+        case .transaction(let name, let id):
+            return try sandbox(name, at: now).transaction(id, at: now)
         case .queue(let name): return try sandbox(name, at: now).queue(at: now)
         case .report(let name): return try report(request, on: sandbox(name, at: now), at: now)
         case .await, .clock: preconditionFailure("answered by an exchange of its own")
@@ -163,7 +167,7 @@ struct ControlAPI {
             request, known: ["operation", "transaction", "since", "count", "order", "timeout"])
         var wish = AwaitExchange.Wish()
         wish.filter = try JournalFilter(query)
-        wish.isInOrder = query["order"] == "true"
+        wish.isInOrder = try query.flag("order")
         wish.count = try query.number("count", default: 1)
         let timeout = try query.duration("timeout", default: "10s")
         return AwaitExchange(wish, in: sandbox, as: id, until: now.advanced(byNs: timeout))
@@ -184,9 +188,16 @@ struct ControlAPI {
         }
         if wish == "idle" { return ClockExchange(in: sandbox, as: id, advancingTo: nil) }
         let span = try Query.duration(wish, of: "advance")
-        let start = sandbox.withState(at: now) { _, elapsed in elapsed }
-        return ClockExchange(in: sandbox, as: id, advancingTo: start + span)
+        let end = sandbox.withState(at: now) { _, elapsed in elapsed } + span
+        guard end <= Self.clockMaxNs else {
+            throw ControlError(
+                400, "The clock of a sandbox runs for 100 years.", hint: "Advance by less.")
+        }
+        return ClockExchange(in: sandbox, as: id, advancingTo: end)
     }
+
+    /// 36,500 days; far enough from where times in nanoseconds end.
+    private static let clockMaxNs: Int64 = 36_500 * 86_400 * 1_000_000_000
 
     private func report(_ request: HTTPRequest, on sandbox: Sandbox, at now: Instant)
         throws(ControlError) -> HTTPResponse
@@ -204,6 +215,12 @@ struct ControlAPI {
 extension JournalFilter {
     fileprivate init(_ query: Query) throws(ControlError) {
         operations = query["operation"]?.split(separator: ",").map(String.init) ?? []
+        let known = Scenarios.Operation.allCases.map(\.rawValue) + ["unknown"]
+        if let stranger = operations.first(where: { !known.contains($0) }) {
+            throw ControlError(
+                400, "There is no operation \(stranger).",
+                hint: "Known: \(known.joined(separator: ", ")).")
+        }
         transaction = query["transaction"]
         since = try query.number("since", default: 0)
     }

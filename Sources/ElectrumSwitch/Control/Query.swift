@@ -17,7 +17,12 @@ struct Query {
                     hint: known.isEmpty
                         ? "There are none." : "Known: \(known.joined(separator: ", ")).")
             }
-            values[name] = parts.count == 2 ? PercentEncoding.decode(parts[1]) : ""
+            guard let value = PercentEncoding.decode(parts.count == 2 ? parts[1] : "") else {
+                throw ControlError(
+                    400, "\(name) is not rightly percent-encoded.",
+                    hint: "Write a percent sign as %25.")
+            }
+            values[name] = value
         }
         self.values = values
     }
@@ -32,6 +37,17 @@ struct Query {
                 400, "\(name) is no whole number: \(text)", hint: "Write it like \(name)=1.")
         }
         return number
+    }
+
+    /// `true` or `false`, which is the default.
+    func flag(_ name: String) throws(ControlError) -> Bool {
+        switch values[name] {
+        case nil, "false": return false
+        case "true": return true
+        case let text?:
+            throw ControlError(
+                400, "\(name) is neither true nor false: \(text)", hint: "Write \(name)=true.")
+        }
     }
 
     /// A duration with a unit, in nanoseconds.

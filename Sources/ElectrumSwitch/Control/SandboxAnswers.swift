@@ -66,7 +66,7 @@ extension Sandbox {
             state.queue.nonEmpty.map { provider, entries -> JSON in
                 [
                     "provider": .string(provider), "depth": .number(JSONNumber(entries.count)),
-                    "entries": .array(entries.map { state.json(of: $0) }),
+                    "entries": .array(entries.map { state.json(of: $0, behind: entries[0]) }),
                 ]
             }
         }
@@ -103,12 +103,15 @@ extension SandboxState {
         ).voucherBody
     }
 
-    fileprivate func json(of entry: StoreAndForward.Entry) -> JSON {
-        [
-            "operation": .string(entry.operation == .deliverConfirm ? "confirm" : "reverse"),
+    fileprivate func json(
+        of entry: StoreAndForward.Entry, behind head: StoreAndForward.Entry
+    ) -> JSON {
+        let nextAt = max(entry.nextAt, head.nextAt)
+        return [
+            "operation": .string(entry.advice.rawValue),
             "transaction": .string(entry.transaction),
             "attempts": .number(JSONNumber(entry.attempts)),
-            "nextAt": .string(Timestamp.text(unixNs: clock.unix(elapsed: entry.nextAt))),
+            "nextAt": .string(Timestamp.text(unixNs: clock.unix(elapsed: nextAt))),
         ]
     }
 }

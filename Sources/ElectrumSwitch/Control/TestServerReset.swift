@@ -23,7 +23,10 @@ struct TestServerReset {
                     + "Set resetUserData to TRUE.")
         }
         let client = Credentials(of: request).client
-        guard sandbox.withState(at: now, { state, _ in state.forget(client: client) }) else {
+        let isKnown = sandbox.withState(at: now) { state, elapsed in
+            state.forget(client: client, at: elapsed)
+        }
+        guard isKnown else {
             return outcome(
                 400,
                 "The Test Server was unable to locate any records associated with this user "

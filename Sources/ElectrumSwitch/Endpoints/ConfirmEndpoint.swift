@@ -7,29 +7,26 @@ import VoucherLedger
 struct ConfirmEndpoint: Endpoint {
     var operation: Scenarios.Operation { .confirm }
     var schema: Schema { .tenderAdvice }
+    var successStatus: Int { 202 }
+    var responseSchema: Schema { .tenderAdvice }
 
     func command(
         for message: Message, profile: ProviderProfile, upstream: Upstream
     ) -> Command? {
-        upstream == .issues ? .confirm(Advice(key: message.key, id: message.id)) : nil
+        upstream.isProcessed ? .confirm(message.advice) : nil
     }
 
     func response(
-        to message: Message, outcome: VoucherLedger.Outcome, profile: ProviderProfile,
-        seed: UInt64
-    ) -> HTTPResponse {
-        let requestID = message.requestID ?? ""
+        to passage: Passage, outcome: VoucherLedger.Outcome, seed: UInt64
+    ) throws(ErrorDetail) -> HTTPResponse {
+        let advice = passage.message
         switch outcome {
         case .alreadyReversed(let reversalID):
-            return ErrorDetail.confirmReversed(
-                id: message.id, requestID: requestID, by: reversalID
-            ).response
+            throw .confirmReversed(advice, by: reversalID)
         case .notFound:
-            return ErrorDetail.unknownProvision(
-                id: message.id, requestID: requestID, called: "voucherId"
-            ).response
-        case .accepted, .issued, .duplicate, .alreadyConfirmed:
-            return HTTPResponse(status: 202, json: .object(message.body))
+            throw .unknownProvision(advice, called: "voucherId")
+        default:
+            return HTTPResponse(status: successStatus, json: .object(advice.body))
         }
     }
 }

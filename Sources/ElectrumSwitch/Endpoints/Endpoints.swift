@@ -8,7 +8,16 @@ enum Endpoints {
         case .provision, .retry: ProvisionEndpoint(operation: operation)
         case .confirm: ConfirmEndpoint()
         case .reverse: ReverseEndpoint()
-        default: nil
+        case .lookup: LookupEndpoint()
+        case .redeem: RedeemEndpoint()
+        case .confirmRedeem: ConfirmRedeemEndpoint()
+        case .reverseRedeem: ReverseRedeemEndpoint()
+        case .lookupRedemption: LookupRedemptionEndpoint()
+        case .refund: RefundEndpoint()
+        case .confirmRefund: ConfirmRefundEndpoint()
+        case .reverseRefund: ReverseRefundEndpoint()
+        case .products: ProductsEndpoint()
+        case .deliverConfirm, .deliverReverse, .connect: nil
         }
     }
 }

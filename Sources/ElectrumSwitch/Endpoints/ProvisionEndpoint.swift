@@ -8,34 +8,35 @@ struct ProvisionEndpoint: Endpoint {
     let operation: Scenarios.Operation
 
     var schema: Schema { .provisionRequest }
+    var successStatus: Int { 201 }
+    var responseSchema: Schema { .provisionResponse }
 
     func command(
         for message: Message, profile: ProviderProfile, upstream: Upstream
     ) -> Command? {
         let provision = Provision(
             key: message.key, provider: profile.id, request: message.received,
-            form: VoucherForm(profile.voucher),
-            wishedCode: message.body["voucher"]?["code"]?.text)
+            form: VoucherForm(profile.voucher), wishedCode: message.voucherCode)
         return operation == .retry
             ? .retry(provision, upstream) : .provision(provision, upstream)
     }
 
     func response(
-        to message: Message, outcome: VoucherLedger.Outcome, profile: ProviderProfile,
-        seed: UInt64
-    ) -> HTTPResponse {
+        to passage: Passage, outcome: VoucherLedger.Outcome, seed: UInt64
+    ) throws(ErrorDetail) -> HTTPResponse {
+        let message = passage.message
         switch outcome {
         case .issued(let voucher):
             let answer = ProvisionAnswer(
-                request: message.body, key: message.key, voucher: voucher, profile: profile,
-                seed: seed)
-            return HTTPResponse(status: 201, json: .object(answer.body))
+                request: message.body, key: message.key, voucher: voucher,
+                profile: passage.profile, seed: seed)
+            return HTTPResponse(status: successStatus, json: .object(answer.body))
         case .duplicate(let transaction):
-            return duplicate(message, of: transaction, profile: profile, seed: seed).response
+            throw duplicate(message, of: transaction, profile: passage.profile, seed: seed)
         case .alreadyReversed(let reversalID):
-            return ErrorDetail.provisionReversed(id: message.id, by: reversalID).response
-        case .accepted, .notFound, .alreadyConfirmed:
-            return ErrorDetail(profile.decline, id: message.id, originalId: nil).response
+            throw .provisionReversed(id: message.id, by: reversalID)
+        default:
+            throw ErrorDetail(passage.profile.decline, id: message.id, originalId: nil)
         }
     }
 

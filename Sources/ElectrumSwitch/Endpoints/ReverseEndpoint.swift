@@ -7,29 +7,26 @@ import VoucherLedger
 struct ReverseEndpoint: Endpoint {
     var operation: Scenarios.Operation { .reverse }
     var schema: Schema { .basicReversal }
+    var successStatus: Int { 202 }
+    var responseSchema: Schema { .basicReversal }
 
     func command(
         for message: Message, profile: ProviderProfile, upstream: Upstream
     ) -> Command? {
-        upstream == .issues ? .reverse(Advice(key: message.key, id: message.id)) : nil
+        upstream.isProcessed ? .reverse(message.advice) : nil
     }
 
     func response(
-        to message: Message, outcome: VoucherLedger.Outcome, profile: ProviderProfile,
-        seed: UInt64
-    ) -> HTTPResponse {
-        let requestID = message.requestID ?? ""
+        to passage: Passage, outcome: VoucherLedger.Outcome, seed: UInt64
+    ) throws(ErrorDetail) -> HTTPResponse {
+        let advice = passage.message
         switch outcome {
         case .alreadyConfirmed(let confirmationID):
-            return ErrorDetail.reverseConfirmed(
-                id: message.id, requestID: requestID, by: confirmationID
-            ).response
+            throw .reverseConfirmed(advice, by: confirmationID)
         case .notFound:
-            return ErrorDetail.unknownProvision(
-                id: message.id, requestID: requestID, called: "voucherUuid"
-            ).response
-        case .accepted, .issued, .duplicate, .alreadyReversed:
-            return HTTPResponse(status: 202, json: .object(message.body))
+            throw .unknownProvision(advice, called: "voucherUuid")
+        default:
+            return HTTPResponse(status: successStatus, json: .object(advice.body))
         }
     }
 }

@@ -12,7 +12,7 @@ enum Masking {
     /// Members that are secret wherever they stand (contract.md sections 2.7, 2.17, 2.19).
     private static let secretMembers: Set<String> = [
         "pin", "pinBlock", "hash", "pan", "cardNumber", "token", "rewardCode", "password",
-        "accountNumber", "encryptedPin", "partnerPaymentToken",
+        "accountNumber", "encryptedPin", "partnerPaymentToken", "voucherCode",
     ]
 
     private static func masked(_ value: JSON, inside parent: String?) -> JSON {

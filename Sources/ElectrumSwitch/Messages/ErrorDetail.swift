@@ -27,15 +27,18 @@ struct ErrorDetail: Error {
         detailMessage = detail
     }
 
-    var response: HTTPResponse {
+    /// The error as it is sent.
+    var response: HTTPResponse { response(naming: .providerErrorMsg) }
+
+    /// - Parameter name: what the member with the provider's message is called.
+    func response(naming name: ProviderErrorName) -> HTTPResponse {
         let members: [(String, JSON?)] = [
             ("id", id.map(JSON.string)),
             ("originalId", originalId.map(JSON.string)),
             ("errorType", .string(errorType)),
             ("errorMessage", .string(errorMessage)),
             ("providerErrorCode", providerErrorCode.map(JSON.string)),
-            // The name of the newest documentation; older ones write providerErrorMessage.
-            ("providerErrorMsg", providerErrorMessage.map(JSON.string)),
+            (name.rawValue, providerErrorMessage.map(JSON.string)),
             ("detailMessage", detailMessage),
         ]
         var object = JSONObject()
@@ -74,7 +77,7 @@ extension ErrorDetail {
     }
 
     /// The user name is not the client's id.
-    static func authentication(user: String, clientID: String, client: JSON, id: String)
+    static func authentication(user: String, clientID: String, client: JSON, id: String?)
         -> ErrorDetail
     {
         let text =
@@ -87,14 +90,14 @@ extension ErrorDetail {
 
     /// A provision with an id that was used before.
     static func duplicate(
-        id: String, requestTime: JSON?, receiver: JSON?, voucher: JSON?
+        id: String?, requestTime: JSON?, receiver: JSON?, voucher: JSON?
     ) -> ErrorDetail {
         var detail = JSONObject([
             (
                 "freeString",
                 "Request with ID already processed with the associated fields."
             ),
-            ("voucherId", .string(id)),
+            ("voucherId", .string(id ?? "")),
         ])
         detail["requestTime"] = requestTime
         detail["receiver"] = receiver
@@ -104,7 +107,7 @@ extension ErrorDetail {
     }
 
     /// A provision or retry that comes after its reversal.
-    static func provisionReversed(id: String, by reversalID: String) -> ErrorDetail {
+    static func provisionReversed(id: String?, by reversalID: String) -> ErrorDetail {
         ErrorDetail(
             400, "VOUCHER_ALREADY_REVERSED", "Voucher reversed.", id: id, originalId: reversalID,
             detail: [
@@ -115,23 +118,21 @@ extension ErrorDetail {
     }
 
     /// An advice on a provision that was never seen.
-    static func unknownProvision(id: String, requestID: String, called name: String)
-        -> ErrorDetail
-    {
+    static func unknownProvision(_ advice: Message, called name: String) -> ErrorDetail {
         ErrorDetail(
-            404, "UNABLE_TO_LOCATE_RECORD", "No voucher req.", id: id, originalId: requestID,
+            404, "UNABLE_TO_LOCATE_RECORD", "No voucher req.", id: advice.id,
+            originalId: advice.requestID,
             detail: [
                 "freeString": .string("No VoucherRequest located for given \(name)."),
-                "voucherId": .string(requestID),
+                "voucherId": .string(advice.requestID ?? ""),
             ])
     }
 
     /// A confirmation after a reversal.
-    static func confirmReversed(id: String, requestID: String, by reversalID: String)
-        -> ErrorDetail
-    {
+    static func confirmReversed(_ advice: Message, by reversalID: String) -> ErrorDetail {
         ErrorDetail(
-            400, "VOUCHER_ALREADY_REVERSED", "Voucher reversed.", id: id, originalId: requestID,
+            400, "VOUCHER_ALREADY_REVERSED", "Voucher reversed.", id: advice.id,
+            originalId: advice.requestID,
             detail: [
                 "freeString":
                     "Voucher provision has already been reversed with the associated details.",
@@ -140,24 +141,22 @@ extension ErrorDetail {
     }
 
     /// A reversal after a confirmation.
-    static func reverseConfirmed(id: String, requestID: String, by confirmationID: String)
-        -> ErrorDetail
-    {
+    static func reverseConfirmed(_ advice: Message, by confirmationID: String) -> ErrorDetail {
         let text =
             "The voucher cannot be reversed as it has already been confirmed "
             + "with the associated details."
         return ErrorDetail(
-            400, "VOUCHER_ALREADY_CONFIRMED", "Voucher confirmed.", id: id,
-            originalId: requestID,
+            400, "VOUCHER_ALREADY_CONFIRMED", "Voucher confirmed.", id: advice.id,
+            originalId: advice.requestID,
             detail: [
                 "freeString": .string(text),
                 "confirmationId": .string(confirmationID),
-                "voucherId": .string(requestID),
+                "voucherId": .string(advice.requestID ?? ""),
             ])
     }
 
     /// An answer that a profile or a scenario asks for.
-    init(_ answer: ErrorAnswer, id: String, originalId: String?) {
+    init(_ answer: ErrorAnswer, id: String?, originalId: String?) {
         self.init(
             answer.status, answer.type, answer.message ?? Self.message(for: answer.type),
             id: id, originalId: originalId, detail: answer.detail.map(JSON.init))

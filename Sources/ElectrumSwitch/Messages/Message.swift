@@ -4,24 +4,25 @@ import VoucherLedger
 
 /// A message of a till that is well formed, with what every operation needs to know of it.
 struct Message {
-    /// The body as it arrived.
+    /// The body as it arrived; of a message without one, the parameters of its path and query.
     let received: [UInt8]
     /// The header section it came with.
     let fields: HTTPFields
-    /// The message with numbers where the contract has text put right.
+    /// The same as JSON, with numbers where the contract has text put right.
     let body: JSONObject
-    /// Its own id, as the till wrote it.
-    let id: String
-    /// The provision that an advice is about.
+    /// Its own id, as the till wrote it; nil for a lookup, which has none.
+    let id: String?
+    /// The request that an advice or a lookup is about.
     let requestID: String?
     /// Who sent it.
     let credentials: Credentials
-    /// The transaction that it belongs to.
+    /// What it is about: the transaction of the provision, redemption or refund that the message
+    /// is or names. `TransactionID.none` when a lookup names no request.
     let key: TransactionKey
 
     /// A message from its parts.
     init(
-        received: [UInt8], body: JSONObject, id: String, requestID: String?,
+        received: [UInt8], body: JSONObject, id: String?, requestID: String?,
         credentials: Credentials, key: TransactionKey
     ) {
         self.received = received
@@ -35,26 +36,31 @@ struct Message {
 
     /// Reads a message and checks it in the order of contract.md section 4.6.
     ///
-    /// - Parameter provisionID: the id in the path of a retry.
+    /// - Parameter place: the variable part of the path; of a retry it must be the message's id.
     init(
-        of request: HTTPRequest, for endpoint: any Endpoint, provisionID: String?,
+        of request: HTTPRequest, for endpoint: any Endpoint, at place: PathParameter?,
         validator: Validator
     ) throws(ErrorDetail) {
-        received = request.body
         fields = request.fields
-        let json = try Self.json(of: request)
-        var mistakes = validator.violations(of: json, against: endpoint.schema)
-        body = endpoint.schema.normalised(json).members ?? JSONObject()
-        id = body["id"]?.text ?? ""
-        requestID = body["requestId"]?.text
+        let json: JSON
+        if endpoint.hasBody {
+            received = request.body
+            json = try Self.json(of: request)
+        } else {
+            json = .object(try Self.parameters(of: request, place))
+            received = json.encoded
+        }
+        var (message, mistakes) = validator.check(json, against: endpoint.schema)
+        body = message.members ?? JSONObject()
+        id = body["id"]?.text
+        requestID = (body["requestId"] ?? body["provisionRequestId"])?.text
         credentials = Credentials(of: request)
-        if let provisionID, mistakes.isEmpty, TransactionID(provisionID) != TransactionID(id) {
-            mistakes.append("id must be the provisionId of the path, \(provisionID)")
+        let subject = (requestID ?? id).flatMap(TransactionID.init)
+        if endpoint.hasBody, let place, mistakes.isEmpty, TransactionID(place.value) != subject {
+            mistakes.append("id must be the \(place.name) of the path, \(place.value)")
         }
-        guard mistakes.isEmpty, let transactionID = TransactionID(requestID ?? id) else {
-            throw .format(mistakes)
-        }
-        key = TransactionKey(client: credentials.client, id: transactionID)
+        guard mistakes.isEmpty else { throw .format(mistakes) }
+        key = TransactionKey(client: credentials.client, id: subject ?? .none)
         try checkUserName()
     }
 
@@ -65,6 +71,23 @@ struct Message {
         else { return }
         throw .authentication(
             user: credentials.user, clientID: clientID, client: client, id: id)
+    }
+
+    /// What path and query say; a name given twice says nothing certain.
+    private static func parameters(
+        of request: HTTPRequest, _ place: PathParameter?
+    ) throws(ErrorDetail) -> JSONObject {
+        var parameters = JSONObject(place.map { [($0.name, .string($0.value))] } ?? [])
+        for pair in (request.query ?? "").split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map { PercentEncoding.decode(formValue: $0) }
+            guard let name = parts[0], let value = parts.count == 2 ? parts[1] : "" else {
+                throw .format(["\(pair) is not percent-encoded UTF-8"])
+            }
+            guard parameters[name] == nil else { throw .format(["\(name) is given twice"]) }
+            parameters.append(name, .string(value))
+        }
+        return parameters
     }
 
     private static func json(of request: HTTPRequest) throws(ErrorDetail) -> JSON {
@@ -81,5 +104,23 @@ struct Message {
     private static func isJSON(_ contentType: String) -> Bool {
         let essence = contentType.prefix { $0 != ";" && $0 != " " && $0 != "\t" }
         return essence.lowercased() == "application/json"
+    }
+}
+
+extension Message {
+    /// The code of the voucher that a request is about, or asks for.
+    var voucherCode: String? { body["voucher"]?["code"]?.text }
+
+    /// What a redemption or a refund asks of the ledger.
+    var claim: Claim { Claim(key: key, request: received, voucherCode: voucherCode) }
+
+    /// What a confirmation or a reversal tells the ledger; the schema of an advice demands its id.
+    var advice: Advice { Advice(key: key, id: id ?? "") }
+
+    /// What a lookup asks of the ledger.
+    var voucherQuery: VoucherQuery {
+        VoucherQuery(
+            code: body["voucherCode"]?.text, serialNumber: body["voucherSerialNumber"]?.text,
+            provision: requestID == nil ? nil : key)
     }
 }

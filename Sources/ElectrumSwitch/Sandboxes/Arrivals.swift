@@ -30,4 +30,9 @@ struct Arrivals {
         counts[key] = attempt
         return attempt
     }
+
+    /// Forgets the transactions of a client.
+    mutating func forget(client: String) {
+        counts = counts.filter { $0.key.transaction.client != client }
+    }
 }

@@ -6,8 +6,12 @@ struct Passage {
     /// Its record in the journal.
     let seq: Int
     let message: Message
-    let profile: ProviderProfile
+    let subject: Subject
     let verdict: Verdict
+    /// What the providers sell; only for those who ask.
+    var products: [Product] = []
+
+    var profile: ProviderProfile { subject.profile }
 
     /// What the provider does with the message; nil when the ledger does not get to see it.
     ///
@@ -29,18 +33,15 @@ struct Passage {
     }
 }
 
-extension Scenarios.Operation {
-    /// How the switch passes an advice on to the provider.
-    var delivery: Scenarios.Operation? {
+extension Scenarios.Outcome {
+    /// The error that the till is answered with; nil when the scenario asks for none.
+    var errorAnswer: ErrorAnswer? {
         switch self {
-        case .confirm: .deliverConfirm
-        case .reverse: .deliverReverse
+        case .decline(let answer), .error(let answer, _): answer
         default: nil
         }
     }
-}
 
-extension Scenarios.Outcome {
     /// The status of a provider's answer to a delivery; nil for no answer.
     var deliveryStatus: Int? {
         switch self {

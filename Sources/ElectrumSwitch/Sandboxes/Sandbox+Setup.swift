@@ -17,7 +17,7 @@ extension Sandbox {
             state.providers = library.providers
             let current = library.current(state.engine.scenario)
             guard current != state.engine.scenario else { return }
-            state.engine = ScenarioEngine(current, seed: state.seed)
+            state.play(current)
             let note = state.setupNote(sandbox: name)
             state.note(note, at: elapsed)
         }

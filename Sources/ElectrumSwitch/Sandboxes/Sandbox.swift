@@ -12,6 +12,7 @@ final class Sandbox: Sendable {
         var seed: UInt64
         var clock: SandboxClock.Mode
         var providers: ProviderDirectory
+        var providerErrorName = ProviderErrorName.providerErrorMsg
         var journalBytesMax: Int
         /// Takes every record as it is added or changed; nil where none is kept.
         var recorder: Recorder?
@@ -30,8 +31,10 @@ final class Sandbox: Sendable {
         var alarms = Alarms()
         /// Exchanges that wait for something to happen, whatever it is.
         var watchers: [ExchangeID] = []
-        /// Exchanges whose time has come but that have not gone on yet.
-        var woken: Set<ExchangeID> = []
+        /// Messages on their way that do not wait for a manual clock.
+        var underway: Set<ExchangeID> = []
+        /// Those of them that the clock has to wait for.
+        var awaited: Set<ExchangeID> = []
         var isRetired = false
         var lastUsed: Instant
     }
@@ -40,10 +43,7 @@ final class Sandbox: Sendable {
         self.name = name
         self.setup = setup
         self.waker = waker
-        let state = SandboxState(
-            scenario: setup.scenario, seed: setup.seed, providers: setup.providers,
-            clock: SandboxClock(setup.clock, at: now), journalBytesMax: setup.journalBytesMax,
-            isRecorded: setup.recorder != nil)
+        let state = SandboxState(setup, clock: SandboxClock(setup.clock, at: now))
         guarded = Mutex(Guarded(state: state, lastUsed: now))
     }
 
@@ -54,10 +54,9 @@ final class Sandbox: Sendable {
         self.waker = waker
         let begin = recording.beginsAt ?? now.unix
         var state = SandboxState(
-            scenario: setup.scenario, seed: setup.seed, providers: setup.providers,
+            setup,
             clock: SandboxClock(
-                setup.clock, beganAt: begin, now: now, lastSeen: recording.endsAt ?? begin),
-            journalBytesMax: setup.journalBytesMax, isRecorded: setup.recorder != nil)
+                setup.clock, beganAt: begin, now: now, lastSeen: recording.endsAt ?? begin))
         state.replay(recording)
         guarded = Mutex(Guarded(state: state, lastUsed: now))
     }
@@ -97,23 +96,39 @@ final class Sandbox: Sendable {
 
     // MARK: Waiting
 
-    /// Lets an exchange wait until a time since the sandbox began.
-    func wait(_ exchange: ExchangeID, until elapsed: Int64, at now: Instant) -> Answer {
-        guarded.withLock { guarded in
-            let clock = guarded.state.clock
-            guarded.alarms.set(exchange, at: elapsed)
-            guard clock.mode == .real else { return .wait(until: nil) }
-            return .wait(until: now.advanced(byNs: elapsed - clock.elapsed(at: now)))
-        }
+    /// A message is on its way. A manual clock that is to move lets it come to its end first, or
+    /// to where it waits for the clock.
+    func begin(_ exchange: ExchangeID) {
+        guard setup.clock == .manual else { return }
+        guarded.withLock { _ = $0.underway.insert(exchange) }
     }
 
-    /// An exchange that waited goes on, or has ended.
+    /// Lets an exchange wait until a time since the sandbox began.
+    func wait(_ exchange: ExchangeID, until elapsed: Int64, at now: Instant) -> Answer {
+        let (answer, watchers) = guarded.withLock { guarded -> (Answer, [ExchangeID]) in
+            let clock = guarded.state.clock
+            let rest = elapsed - clock.elapsed(at: now)
+            // Nobody would wake it any more.
+            guard rest > 0, !guarded.isRetired else { return (.wait(until: now), []) }
+            guarded.alarms.set(exchange, at: elapsed)
+            let deadline = clock.mode == .real ? now.advanced(byNs: rest) : nil
+            return (.wait(until: deadline), guarded.takeWatchers(after: exchange))
+        }
+        waker.wake(watchers)
+        return answer
+    }
+
+    /// The time has come that an exchange waited for.
+    func goOn(_ exchange: ExchangeID) {
+        guarded.withLock { $0.alarms.remove(exchange) }
+    }
+
+    /// An exchange has ended, or waits for nothing any more.
     func stopWaiting(_ exchange: ExchangeID) {
         let watchers = guarded.withLock { guarded -> [ExchangeID] in
             guarded.alarms.remove(exchange)
             guarded.watchers.removeAll { $0 == exchange }
-            guard guarded.woken.remove(exchange) != nil, guarded.woken.isEmpty else { return [] }
-            return guarded.takeWatchers()
+            return guarded.takeWatchers(after: exchange)
         }
         waker.wake(watchers)
     }
@@ -142,22 +157,27 @@ final class Sandbox: Sendable {
 
     /// What one step of a manual clock came to.
     enum ClockStep: Equatable {
-        /// Exchanges were woken and have to go on first; the watcher is told when they have.
-        case woke
+        /// Messages have to go on first; the watcher is told when they have.
+        case blocked
         /// The clock has moved to something that was due; there may be more.
         case moved
         /// Nothing is due any more up to the end.
         case arrived
     }
 
+    /// Lets the clock wait for every message that is on its way now.
+    func awaitUnderway() {
+        guarded.withLock { $0.awaited.formUnion($0.underway) }
+    }
+
     /// Moves a manual clock on to whatever is due next, but not beyond `end`; nil is no end.
     func step(to end: Int64?, watcher: ExchangeID, at now: Instant) -> ClockStep {
         let (step, due) = guarded.withLock { guarded -> (ClockStep, [ExchangeID]) in
-            guard guarded.woken.isEmpty else {
+            guard guarded.awaited.isEmpty else {
                 guarded.watchers.append(watcher)
-                return (.woke, [])
+                return (.blocked, [])
             }
-            let next = [guarded.alarms.next, guarded.state.queue.nextDue].compactMap { $0 }.min()
+            let next = [guarded.alarms.next, guarded.state.nextDue].compactMap { $0 }.min()
             guard let next, next <= end ?? .max else {
                 if let end { guarded.state.clock.advance(to: end) }
                 return (.arrived, [])
@@ -167,9 +187,10 @@ final class Sandbox: Sendable {
             record(&guarded.state)
             let due = guarded.alarms.takeDue(at: next)
             guard !due.isEmpty else { return (.moved, []) }
-            guarded.woken = Set(due)
+            guarded.underway.formUnion(due)
+            guarded.awaited = Set(due)
             guarded.watchers.append(watcher)
-            return (.woke, due)
+            return (.blocked, due)
         }
         waker.wake(due)
         return step
@@ -180,5 +201,12 @@ extension Sandbox.Guarded {
     fileprivate mutating func takeWatchers() -> [ExchangeID] {
         defer { watchers = [] }
         return watchers
+    }
+
+    /// Those who look again when the clock waits for nobody any more after this exchange.
+    fileprivate mutating func takeWatchers(after exchange: ExchangeID) -> [ExchangeID] {
+        underway.remove(exchange)
+        guard awaited.remove(exchange) != nil, awaited.isEmpty else { return [] }
+        return takeWatchers()
     }
 }

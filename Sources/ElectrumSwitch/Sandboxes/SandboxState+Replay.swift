@@ -27,10 +27,10 @@ extension SandboxState {
         guard engine.scenario.hasRules, let message = Message(record),
             let operation = record.operation
         else { return }
-        let attempt = countArrival(of: message, operation)
+        let subject = subject(of: message, operation)
+        let attempt = countArrival(of: subject.key, operation)
         let stimulus = Stimulus(
-            message, operation, provision: provision(of: message), attempt: attempt,
-            provider: record.provider ?? "")
+            message, operation, subject, attempt: attempt, provider: record.provider ?? "")
         _ = engine.decide(
             stimulus, at: Timespan(nanoseconds: max(0, record.at - clock.unix(elapsed: 0))))
     }
@@ -85,7 +85,7 @@ extension JournalRecord {
         let fault = fault ?? ""
         if processed { return fault.hasPrefix("error") ? .fails(issued: true) : .issues }
         if fault.hasPrefix("lost request") { return nil }
-        if fault.contains("processing"), ended == .pending { return nil }
+        if fault.contains("processing"), processedAt == nil { return nil }
         return fault.isEmpty || fault.hasPrefix("decline") ? .declines : .fails(issued: false)
     }
 }

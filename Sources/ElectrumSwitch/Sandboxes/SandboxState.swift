@@ -7,25 +7,33 @@ import VoucherLedger
 /// single step. Times are nanoseconds since the sandbox began, on its clock.
 struct SandboxState {
     let seed: UInt64
+    let providerErrorName: ProviderErrorName
     var providers: ProviderDirectory
     var engine: ScenarioEngine
     var clock: SandboxClock
-    private(set) var ledger: Ledger
+    var ledger: Ledger
     var journal: Journal
     var queue = StoreAndForward()
+    var late = LateMessages()
     private var arrivals = Arrivals()
     private var connectionCount = 0
 
-    init(
-        scenario: Scenario, seed: UInt64, providers: ProviderDirectory, clock: SandboxClock,
-        journalBytesMax: Int, isRecorded: Bool
-    ) {
-        self.seed = seed
-        self.providers = providers
+    init(_ setup: Sandbox.Setup, clock: SandboxClock) {
+        seed = setup.seed
+        providerErrorName = setup.providerErrorName
+        providers = setup.providers
         self.clock = clock
+        engine = ScenarioEngine(setup.scenario, seed: setup.seed)
+        ledger = Ledger(seed: setup.seed)
+        journal = Journal(
+            bytesMax: setup.journalBytesMax, isRecorded: setup.recorder != nil)
+        ledger.isSingleMessaging = setup.scenario.messaging == .single
+    }
+
+    /// Begins another scenario, its counters at nought.
+    mutating func play(_ scenario: Scenario) {
         engine = ScenarioEngine(scenario, seed: seed)
-        ledger = Ledger(seed: seed)
-        journal = Journal(bytesMax: journalBytesMax, isRecorded: isRecorded)
+        ledger.isSingleMessaging = scenario.messaging == .single
     }
 
     /// Writes a record that is no message into the journal.
@@ -68,29 +76,30 @@ struct SandboxState {
     mutating func arrive(
         _ message: Message, _ operation: Scenarios.Operation, at elapsed: Int64
     ) -> Passage {
-        let profile = profile(for: message)
-        let attempt = countArrival(of: message, operation)
+        let subject = subject(of: message, operation)
+        let attempt = countArrival(of: subject.key, operation)
         let stimulus = Stimulus(
-            message, operation, provision: provision(of: message), attempt: attempt,
-            provider: profile.id)
+            message, operation, subject, attempt: attempt, provider: subject.profile.id)
         let time = Timespan(nanoseconds: elapsed)
-        let verdict = engine.decide(stimulus, at: time, latency: profile.latency)
+        let verdict = engine.decide(stimulus, at: time, latency: subject.profile.latency)
 
         var record = record(of: operation, at: elapsed)
         record.request = message.received
-        record.transaction = message.requestID ?? message.id
+        record.transaction = subject.transaction
         record.messageID = message.id
         record.client = message.credentials.user
         record.credentials = message.credentials.fingerprint
         record.terminal = stimulus.terminal
         record.attempt = attempt
-        record.provider = profile.id
+        record.provider = subject.profile.id
         record.rule = verdict.rule
         record.fault = verdict.fault
         if verdict.rule == nil { record.nearMiss = engine.nearMiss(stimulus, at: time) }
-        record.state = stateName(of: message.key)
+        record.state = stateName(of: subject.key, operation.topic)
         journal.append(record)
-        return Passage(seq: record.seq, message: message, profile: profile, verdict: verdict)
+        return Passage(
+            seq: record.seq, message: message, subject: subject, verdict: verdict,
+            products: operation == .products ? providers.products : [])
     }
 
     /// Lets the ledger see a message, as far as its verdict allows.
@@ -104,12 +113,15 @@ struct SandboxState {
         let outcome = carryOut(
             command, passage.message, endpoint.operation, passage.profile, at: elapsed)
         settle(at: elapsed)
-        let state = stateName(of: passage.message.key)
+        let state = stateName(of: passage.subject.key, endpoint.operation.topic)
         journal.update(passage.seq) { record in
-            record.processed = upstream == .issues || upstream == .fails(issued: true)
+            record.processed = upstream.isProcessed
             record.state = state
             let processedAt = clock.unix(elapsed: elapsed)
             if processedAt > record.at { record.processedAt = processedAt }
+        }
+        if endpoint.operation == .redeem, outcome != .approved {
+            keepError(of: passage, outcome, for: endpoint, at: elapsed)
         }
         return outcome
     }
@@ -119,15 +131,17 @@ struct SandboxState {
         _ command: Command, _ message: Message, _ operation: Scenarios.Operation,
         _ profile: ProviderProfile, at elapsed: Int64
     ) -> VoucherLedger.Outcome {
-        let stateBefore = ledger[message.key]?.state
-        let outcome = ledger.apply(command, at: clock.unix(elapsed: elapsed))
-        if outcome == .accepted, profile.advices == .forwarded, let delivery = operation.delivery,
-            ledger[message.key]?.state != stateBefore
-        {
+        let time = clock.unix(elapsed: elapsed)
+        guard let delivery = operation.delivery, profile.advices == .forwarded else {
+            return ledger.apply(command, at: time)
+        }
+        let stateBefore = stateName(of: message.key, operation.topic)
+        let outcome = ledger.apply(command, at: time)
+        if outcome == .accepted, stateName(of: message.key, operation.topic) != stateBefore {
             queue.append(
                 StoreAndForward.Entry(
-                    operation: delivery, key: message.key,
-                    transaction: message.requestID ?? message.id, nextAt: elapsed),
+                    operation: delivery, advice: operation, key: message.key,
+                    transaction: message.requestID ?? "", nextAt: elapsed),
                 for: profile.id)
         }
         return outcome
@@ -143,30 +157,44 @@ struct SandboxState {
     }
 
     /// Forgets everything about a client; false when nothing was known.
-    mutating func forget(client: String) -> Bool {
-        queue.forget(client: client)
+    mutating func forget(client: String, at elapsed: Int64) -> Bool {
+        queue.forget(client: client, at: elapsed)
+        arrivals.forget(client: client)
         return ledger.forget(client: client)
     }
 
-    // MARK: Deliveries to providers
+    // MARK: Time
 
-    /// Carries out every delivery that is due by a time.
+    /// When something is due next that no exchange waits for; nil when nothing is.
+    var nextDue: Int64? {
+        guard let lateDue = late.nextDue else { return queue.nextDue }
+        return min(lateDue, queue.nextDue ?? lateDue)
+    }
+
+    /// Lets everything happen that is due by a time, one after the other.
     mutating func settle(at elapsed: Int64) {
-        while let (provider, entry) = queue.due(at: elapsed) {
-            if let delivery = entry.underway {
-                answer(delivery, to: entry, of: provider, at: entry.nextAt)
-            } else {
-                deliver(entry, to: provider, at: entry.nextAt)
+        while let due = nextDue, due <= elapsed {
+            if let message = late.take(dueAt: due) {
+                _ = carryOut(message.passage, for: message.endpoint, at: due)
+            } else if let (provider, entry) = queue.due(at: due) {
+                if let delivery = entry.underway {
+                    answer(delivery, to: entry, of: provider, at: due)
+                } else {
+                    deliver(entry, to: provider, at: due)
+                }
             }
         }
     }
+
+    // MARK: Deliveries to providers
 
     private mutating func deliver(
         _ entry: StoreAndForward.Entry, to provider: String, at elapsed: Int64
     ) {
         var entry = entry
         entry.attempts += 1
-        let stimulus = Stimulus(entry, provider: provider, provision: provision(of: entry.key))
+        let stimulus = Stimulus(
+            entry, provider: provider, request: request(of: entry.key, entry.advice.topic))
         let verdict = engine.decide(stimulus, at: Timespan(nanoseconds: elapsed))
 
         var record = record(of: entry.operation, at: elapsed)
@@ -194,7 +222,7 @@ struct SandboxState {
         settleDelivery(
             of: entry, to: provider, isProcessed: delivery.isProcessed,
             isAcknowledged: delivery.isAcknowledged, at: elapsed)
-        let state = stateName(of: entry.key)
+        let state = stateName(of: entry.key, entry.advice.topic)
         finish(delivery.seq, at: elapsed) { record in
             record.processed = delivery.isProcessed
             record.status = delivery.status
@@ -208,13 +236,10 @@ struct SandboxState {
         of entry: StoreAndForward.Entry, to provider: String, isProcessed: Bool,
         isAcknowledged: Bool, at elapsed: Int64
     ) {
-        if isProcessed {
-            let command: Command =
-                entry.operation == .deliverConfirm
-                ? .deliverConfirmation(entry.key) : .deliverReversal(entry.key)
+        if isProcessed, let command = entry.command {
             _ = ledger.apply(command, at: clock.unix(elapsed: elapsed))
         }
-        guard !isAcknowledged else { return queue.acknowledge(provider) }
+        guard !isAcknowledged else { return queue.acknowledge(provider, at: elapsed) }
         let interval = (providers.profiles[provider] ?? .default).deliveryInterval
         var entry = entry
         entry.underway = nil
@@ -225,41 +250,15 @@ struct SandboxState {
     /// So that a profile with an interval of nothing does not deliver for ever in one moment.
     private static let deliveryIntervalMinNs: Int64 = 1_000_000
 
-    // MARK: Look-ups
-
-    /// What the journal calls the state of a transaction.
-    private func stateName(of key: TransactionKey) -> String {
-        ledger[key]?.state.rawValue ?? "none"
-    }
-
     private func record(of operation: Scenarios.Operation?, at elapsed: Int64) -> JournalRecord {
         JournalRecord(
             seq: journal.nextSeq, at: clock.unix(elapsed: elapsed), operation: operation)
     }
 
-    /// An advice goes where its provision went.
-    private func profile(for message: Message) -> ProviderProfile {
-        if message.requestID == nil { return providers.profile(for: message.body) }
-        let id = ledger[message.key]?.provider ?? ProviderProfile.default.id
-        return providers.profiles[id] ?? .default
-    }
-
-    /// Counts a message as one more of its transaction.
-    mutating func countArrival(of message: Message, _ operation: Scenarios.Operation) -> Int {
+    /// Counts a message as one more of its kind about the same.
+    mutating func countArrival(of key: TransactionKey, _ operation: Scenarios.Operation) -> Int {
         arrivals.count(
-            operation, of: message.key, seen: ledger[message.key]?.attempts ?? 0,
+            operation, of: key, seen: ledger[key]?.attempts ?? 0,
             isCounting: engine.scenario.hasRules)
-    }
-
-    /// The body that rules about provider, terminal, product and amount look at.
-    func provision(of message: Message) -> JSONObject {
-        message.requestID == nil ? message.body : provision(of: message.key)
-    }
-
-    /// The body of a provision; empty where no rule could look at it.
-    private func provision(of key: TransactionKey) -> JSONObject {
-        guard engine.scenario.hasRules else { return JSONObject() }
-        return ledger[key]?.request.flatMap { try? JSON(parsing: $0).members }
-            ?? JSONObject()
     }
 }

@@ -22,7 +22,7 @@ final class Sandboxes: Sendable {
 
     /// - Parameters:
     ///   - setup: what a sandbox is made of unless it is told otherwise.
-    ///   - whenMade: called for every new sandbox.
+    ///   - whenMade: called for every new sandbox, before anybody else has it.
     init(
         setup: Sandbox.Setup, waker: Waker, log: @escaping @Sendable (String) -> Void,
         whenMade: @escaping @Sendable (Sandbox, Instant) -> Void
@@ -98,6 +98,7 @@ final class Sandboxes: Sendable {
             if registry.sandboxes.count >= Self.sandboxesMax { ended.append(registry.evict()) }
             let sandbox = Sandbox(
                 name: name, setup: setup ?? registry.setup, waker: waker, at: now)
+            whenMade(sandbox, now)
             registry.sandboxes[name] = sandbox
             return (sandbox, ended.compactMap { $0 })
         }
@@ -105,7 +106,6 @@ final class Sandboxes: Sendable {
             if old.name != name { log("sandbox \(old.name) was idle longest and has made room") }
             old.retire()
         }
-        whenMade(sandbox, now)
         return sandbox
     }
 }

@@ -4,38 +4,38 @@ import Scenarios
 import VoucherLedger
 
 extension Stimulus {
-    /// A message of the till; `provision` is the body of the provision that it belongs to.
+    /// A message of the till.
     init(
-        _ message: Message, _ operation: Scenarios.Operation, provision: JSONObject,
-        attempt: Int, provider: String
+        _ message: Message, _ operation: Scenarios.Operation, _ subject: Subject, attempt: Int,
+        provider: String
     ) {
         self.init(
-            operation, transaction: message.requestID ?? message.id, attempt: attempt,
-            provider: provider, client: message.credentials.user, provision: provision)
+            operation, transaction: subject.transaction ?? "", attempt: attempt,
+            provider: provider, client: message.credentials.user, request: subject.request)
         body = { path in JSON.object(message.body).scalar(at: path) }
         header = { name in message.fields[name] }
     }
 
-    /// A delivery to a provider.
-    init(_ entry: StoreAndForward.Entry, provider: String, provision: JSONObject) {
+    /// A delivery to a provider; `request` is what the advice is about.
+    init(_ entry: StoreAndForward.Entry, provider: String, request: JSONObject) {
         self.init(
             entry.operation, transaction: entry.transaction, attempt: entry.attempts,
             provider: provider, client: String(entry.key.client.prefix { $0 != ":" }),
-            provision: provision)
+            request: request)
     }
 
     private init(
         _ operation: Scenarios.Operation, transaction: String, attempt: Int, provider: String,
-        client: String, provision: JSONObject
+        client: String, request: JSONObject
     ) {
-        let originator = provision["originator"]
+        let originator = request["originator"]
         self.init(
             operation: operation, transaction: transaction, attempt: attempt,
             provider: provider, client: client,
             terminal: originator?["terminalId"]?.text,
             merchant: originator?["merchant"]?["merchantId"]?.text,
-            product: provision["product"]?["productId"]?.text,
-            amount: provision["amounts"]?["requestAmount"]?["amount"]?.integer)
+            product: request["product"]?["productId"]?.text,
+            amount: request["amounts"]?["requestAmount"]?["amount"]?.integer)
     }
 }
 
@@ -60,18 +60,24 @@ extension JSON {
 }
 
 extension ProviderDirectory {
-    /// The profile that answers for a provision.
-    func profile(for provision: JSONObject) -> ProviderProfile {
+    /// The profile that answers for a request, or for the parameters of a lookup.
+    func profile(for request: JSONObject) -> ProviderProfile {
         profile(
-            receiver: Party(provision["receiver"]),
-            settlementEntity: Party(provision["settlementEntity"]),
-            productId: provision["product"]?["productId"]?.text)
+            receiver: Party(request["receiver"], id: request["receiverInstId"]),
+            settlementEntity: Party(
+                request["settlementEntity"], id: request["settlementEntityInstId"]),
+            productId: request["product"]?["productId"]?.text)
     }
 }
 
 extension ProviderDirectory.Party {
-    fileprivate init?(_ institution: JSON?) {
-        guard let institution else { return nil }
-        self.init(id: institution["id"]?.text, name: institution["name"]?.text)
+    fileprivate init?(_ institution: JSON?, id: @autoclosure () -> JSON?) {
+        if let institution {
+            self.init(id: institution["id"]?.text, name: institution["name"]?.text)
+        } else if let id = id()?.text {
+            self.init(id: id, name: nil)
+        } else {
+            return nil
+        }
     }
 }

@@ -8,8 +8,10 @@ struct StoreAndForward {
     struct Entry {
         /// `deliver-confirm` or `deliver-reverse`.
         let operation: Scenarios.Operation
+        /// The advice that is delivered.
+        let advice: Scenarios.Operation
         let key: TransactionKey
-        /// The provision's id, as the till wrote it.
+        /// The id of what the advice is about, as the till wrote it.
         let transaction: String
         /// How many deliveries were tried.
         var attempts = 0
@@ -17,6 +19,16 @@ struct StoreAndForward {
         var nextAt: Int64
         /// The delivery that a slow provider has not answered yet.
         var underway: Delivery?
+
+        /// What the ledger is told when the provider has heard of the advice; it keeps no
+        /// provider's view of redemptions and refunds.
+        var command: Command? {
+            switch advice {
+            case .confirm: .deliverConfirmation(key)
+            case .reverse: .deliverReversal(key)
+            default: nil
+            }
+        }
     }
 
     /// A delivery that has left, and what will become of it.
@@ -70,12 +82,23 @@ struct StoreAndForward {
     }
 
     /// Forgets the advices of a client.
-    mutating func forget(client: String) {
-        queues = queues.mapValues { entries in entries.filter { $0.key.client != client }[...] }
+    mutating func forget(client: String, at elapsed: Int64) {
+        for provider in queues.keys {
+            queues[provider]?.removeAll { $0.key.client == client }
+            moveUp(provider, at: elapsed)
+        }
     }
 
     /// The head of a queue was acknowledged; the next one moves up.
-    mutating func acknowledge(_ provider: String) {
+    mutating func acknowledge(_ provider: String, at elapsed: Int64) {
         queues[provider]?.removeFirst()
+        moveUp(provider, at: elapsed)
+    }
+
+    /// What was blocked is due from now on, not from when it came in.
+    private mutating func moveUp(_ provider: String, at elapsed: Int64) {
+        guard var head = head(of: provider) else { return }
+        head.nextAt = max(head.nextAt, elapsed)
+        update(provider, head)
     }
 }

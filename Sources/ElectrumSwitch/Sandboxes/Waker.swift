@@ -4,15 +4,36 @@ import Synchronization
 /// Tells the server that exchanges may go on. It is made before the server is, and connected to
 /// it afterwards.
 final class Waker: Sendable {
-    private let sink = Mutex<(@Sendable (ExchangeID) -> Void)?>(nil)
+    private struct Server {
+        let wake: @Sendable (ExchangeID) -> Void
+        let catchUp: @Sendable (ExchangeID) -> Void
+    }
 
-    func connect(_ wake: @escaping @Sendable (ExchangeID) -> Void) {
-        sink.withLock { $0 = wake }
+    private let server = Mutex<Server?>(nil)
+
+    func connect(
+        wake: @escaping @Sendable (ExchangeID) -> Void,
+        catchUp: @escaping @Sendable (ExchangeID) -> Void
+    ) {
+        server.withLock { $0 = Server(wake: wake, catchUp: catchUp) }
+    }
+
+    /// The server holds its handler, so each would keep the other alive.
+    func disconnect() {
+        server.withLock { $0 = nil }
     }
 
     func wake(_ exchanges: [ExchangeID]) {
         guard !exchanges.isEmpty else { return }
-        let wake = sink.withLock { $0 }
-        for exchange in exchanges { wake?(exchange) }
+        let server = server.withLock { $0 }
+        for exchange in exchanges { server?.wake(exchange) }
+    }
+
+    /// Wakes an exchange once everything is handled that has reached the server by now; false when
+    /// there is no server.
+    func catchUp(_ exchange: ExchangeID) -> Bool {
+        let server = server.withLock { $0 }
+        server?.catchUp(exchange)
+        return server != nil
     }
 }

@@ -23,6 +23,8 @@ extension Form {
             ]
         case .pattern:
             [.init("type", .text("string")), .init("format", .text("regex"))]
+        case .matching(let pattern, _):
+            Form.text.schema + [.init("pattern", .text("^\(pattern)$"))]
         case .answer(let kind):
             Self.string("^\(kind.statusPattern) (\(ErrorAnswer.types.joined(separator: "|")))$")
         case .status(.decline):

@@ -14,6 +14,8 @@ enum Form: Sendable {
     case cut
     /// A regular expression.
     case pattern
+    /// Text that a regular expression matches as a whole; `noun` says the same in words.
+    case matching(String, _ noun: String)
     /// `STATUS TYPE`, as in `503 UPSTREAM_UNAVAILABLE`.
     case answer(AnswerKind)
     /// The status of an error answer.
@@ -37,6 +39,7 @@ enum Form: Sendable {
         case .percent: "a percentage"
         case .cut: "a number of bytes or a percentage"
         case .pattern: "a regular expression"
+        case .matching(_, let noun): noun
         case .answer: "a status and an error type"
         case .status: "a status"
         case .word(_, let words) where words.count == 1: "`\(words[0].name)`"
@@ -56,6 +59,10 @@ enum Form: Sendable {
         case .percent: _ = try Chance(parsing: text)
         case .cut: _ = try Cut(parsing: text)
         case .pattern: _ = try Pattern(parsing: text)
+        case .matching(let pattern, let noun):
+            guard let regex = try? Regex(pattern), text.wholeMatch(of: regex) != nil else {
+                throw Complaint("`\(text)` is not \(noun)")
+            }
         case .answer(let kind): _ = try ErrorAnswer(parsing: text, as: kind)
         case .status(let kind): _ = try kind.status(parsing: text)
         case .word(let kind, let words):

@@ -2,14 +2,17 @@
 /// what they mean and mark what is wrong. Made from the table that the reader follows.
 enum JSONSchema {
     /// The text of `scenarios/schema.json`. Scenario files follow it, provider profiles its
-    /// definition `profile`.
+    /// definition `profile`, the catalogue its definition `products`.
     static var text: String {
         let head: [Freeform.Member] = [
             .init("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
             .init("title", .text("electrum-mock scenario")),
             .init(
                 "$defs",
-                .mapping([.init("profile", .mapping(schema(of: Language.profile)))])),
+                .mapping([
+                    .init("profile", .mapping(schema(of: Language.profile))),
+                    .init("products", .mapping(schema(of: Language.products))),
+                ])),
         ]
         return Freeform.mapping(head + schema(of: Language.scenario)).json() + "\n"
     }

@@ -2,6 +2,8 @@
 struct LibraryFile {
     /// The directory whose files are provider profiles.
     static let profilesDirectory = "providers"
+    /// The file of the product list, without extension.
+    private static let catalogue = "products"
 
     /// The path to open it by.
     let path: String
@@ -12,6 +14,8 @@ struct LibraryFile {
     var stem: String { String(name.split(separator: "/").last ?? "") }
 
     var isProfile: Bool { name.hasPrefix(Self.profilesDirectory + "/") }
+
+    var isCatalogue: Bool { name == Self.catalogue }
 
     /// A file given by itself belongs to a profile when it lies in a directory for them.
     init(path: String) {

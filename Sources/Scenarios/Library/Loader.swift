@@ -2,6 +2,8 @@
 struct Loader {
     private(set) var scenarios: [Scenario] = []
     private(set) var profiles: [ProviderProfile] = []
+    /// Nil when no file tells of products.
+    private(set) var products: [Product]?
     private(set) var diagnostics: [Diagnostic] = []
     private var claims = RouteClaims()
     private var paths: [String: String] = [:]
@@ -16,7 +18,7 @@ struct Loader {
         }
     }
 
-    /// Reads files of one library; their scenarios may name the profiles with the ids `providers`.
+    /// Reads files of one library; they may name the profiles with the ids `providers`.
     mutating func read(_ files: [LibraryFile], providers: [String]) {
         for file in files {
             do throws(Diagnostics) {
@@ -40,6 +42,8 @@ struct Loader {
         if file.isProfile {
             profiles.append(
                 try ProviderProfile(id: file.stem, yaml: yaml, file: file.path, &claims))
+        } else if file.isCatalogue {
+            products = try Product.all(yaml: yaml, file: file.path, providers: providers)
         } else {
             scenarios.append(
                 try Scenario(name: file.name, yaml: yaml, file: file.path, providers: providers))

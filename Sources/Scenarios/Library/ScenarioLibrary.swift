@@ -11,8 +11,8 @@ public struct ScenarioLibrary: Sendable {
         providers = ProviderDirectory()
     }
 
-    /// Reads everything below the directories: profiles from their `providers/`, scenarios from
-    /// anywhere else.
+    /// Reads everything below the directories: profiles from their `providers/`, the products they
+    /// sell from `products.yaml`, scenarios from anywhere else.
     /// - Throws: every mistake of every file; there is no half a library.
     public init(directories: [String]) throws(Diagnostics) {
         var loader = Loader()
@@ -20,7 +20,7 @@ public struct ScenarioLibrary: Sendable {
         loader.read(files, providers: Self.providerIds(files))
         guard loader.diagnostics.isEmpty else { throw Diagnostics(list: loader.diagnostics) }
         scenarios = loader.scenarios.sorted { $0.name < $1.name }
-        providers = ProviderDirectory(loader.profiles)
+        providers = ProviderDirectory(loader.profiles, products: loader.products)
     }
 
     /// The ids of profiles are known by their files, so that a mistake in one of them is not told

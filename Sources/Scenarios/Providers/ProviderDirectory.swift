@@ -13,20 +13,25 @@ public struct ProviderDirectory: Sendable {
     /// The profiles by id, `default` among them.
     public let profiles: [String: ProviderProfile]
 
+    /// What they sell, in the order in which it is shown.
+    public let products: [Product]
+
     private let receivers: [String: String]
     private let settlementEntities: [String: String]
-    private let products: [(glob: Glob, id: String)]
+    private let productRoutes: [(glob: Glob, id: String)]
 
     /// The built-in default profile is added unless one of the profiles has its id. Where two
-    /// profiles claim the same route, the first by id has it.
-    public init(_ profiles: [ProviderProfile] = []) {
+    /// profiles claim the same route, the first by id has it. The built-in products stand in for
+    /// those that no file tells of.
+    public init(_ profiles: [ProviderProfile] = [], products: [Product]? = nil) {
         var byId = [ProviderProfile.default.id: ProviderProfile.default]
         for profile in profiles { byId[profile.id] = profile }
         let sorted = byId.values.sorted { $0.id < $1.id }
         self.profiles = byId
+        self.products = (products ?? Product.builtIn).map { $0.sold(by: byId[$0.provider]) }
         receivers = Self.index(sorted, \.routes.receiver)
         settlementEntities = Self.index(sorted, \.routes.settlementEntity)
-        products = sorted.flatMap { profile in
+        productRoutes = sorted.flatMap { profile in
             profile.routes.product.map { (Glob($0), profile.id) }
         }
     }
@@ -44,9 +49,9 @@ public struct ProviderDirectory: Sendable {
     }
 
     private func route(product: String) -> String? {
-        guard !products.isEmpty else { return nil }
+        guard !productRoutes.isEmpty else { return nil }
         let text = Array(product.lowercased().utf8)
-        return products.first { $0.glob.matches(text) }?.id
+        return productRoutes.first { $0.glob.matches(text) }?.id
     }
 
     private static func index(

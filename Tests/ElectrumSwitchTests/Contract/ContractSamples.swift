@@ -4,12 +4,14 @@ import JSONTree
 
 /// Messages made from the tables themselves: some that fit, some that do not.
 enum ContractSamples {
-    /// Every schema that the messages of the voucher operations reach.
+    /// Every schema that the messages of the interface reach.
     static let schemas: [Schema] = {
         var found: [Schema] = []
         let messages: [Schema] = [
             .provisionRequest, .provisionResponse, .tenderAdvice, .basicReversal, .basicAdvice,
-            .errorDetail,
+            .redemptionRequest, .redemptionResponse, .refundRequest, .refundResponse,
+            .voucherLookup, .voucherLookupResponse, .redemptionLookup, .productsLookup,
+            .productsLookupResponse, .errorDetail,
         ]
         for message in messages { collect(.object(message), into: &found) }
         return found

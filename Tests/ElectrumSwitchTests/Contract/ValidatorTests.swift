@@ -7,7 +7,7 @@ struct ValidatorTests {
     private let validator = Validator(unknownFields: .refuse)
 
     private func violations(ofRequest text: String) throws -> [String] {
-        validator.violations(of: try JSON(parsing: text), against: .provisionRequest)
+        validator.check(try JSON(parsing: text), against: .provisionRequest).violations
     }
 
     /// The sample with one value, reached along names and places, replaced or (nil) removed.
@@ -30,10 +30,11 @@ struct ValidatorTests {
     @Test("The official sample passes")
     func acceptsSample() {
         #expect(
-            validator.violations(of: OfficialSample.provisionRequest, against: .provisionRequest)
+            validator.check(OfficialSample.provisionRequest, against: .provisionRequest).violations
                 == [])
-        #expect(validator.violations(of: OfficialSample.confirmation, against: .tenderAdvice) == [])
-        #expect(validator.violations(of: OfficialSample.reversal, against: .basicReversal) == [])
+        #expect(
+            validator.check(OfficialSample.confirmation, against: .tenderAdvice).violations == [])
+        #expect(validator.check(OfficialSample.reversal, against: .basicReversal).violations == [])
     }
 
     @Test(
@@ -60,7 +61,7 @@ struct ValidatorTests {
         ])
     func namesMissing(path: [String], violation: String) {
         let message = sample(OfficialSample.provisionRequest, path, nil)
-        #expect(validator.violations(of: message, against: .provisionRequest) == [violation])
+        #expect(validator.check(message, against: .provisionRequest).violations == [violation])
     }
 
     @Test("A missing value of an advice is named by its path")
@@ -68,10 +69,10 @@ struct ValidatorTests {
         let confirmation = sample(
             OfficialSample.confirmation, ["tenders", "0", "amount", "currency"], nil)
         #expect(
-            validator.violations(of: confirmation, against: .tenderAdvice)
+            validator.check(confirmation, against: .tenderAdvice).violations
                 == ["tenders[0].amount.currency may not be null"])
         #expect(
-            validator.violations(of: [:], against: .basicReversal)
+            validator.check([:], against: .basicReversal).violations
                 == [
                     "id may not be null", "requestId may not be null", "time may not be null",
                     "thirdPartyIdentifiers may not be null", "reversalReason may not be null",
@@ -79,7 +80,7 @@ struct ValidatorTests {
         let response = sample(
             .object(ContractSamples.full(.provisionResponse)), ["voucher"], nil)
         #expect(
-            validator.violations(of: response, against: .provisionResponse)
+            validator.check(response, against: .provisionResponse).violations
                 == ["voucher may not be null"])
     }
 
@@ -98,7 +99,7 @@ struct ValidatorTests {
     func namesMisfit(path: [String], value: JSON, violation: String) {
         let message = sample(OfficialSample.provisionRequest, path, value)
         #expect(
-            validator.violations(of: message, against: .provisionRequest)
+            validator.check(message, against: .provisionRequest).violations
                 == ["\(path.joined(separator: ".")) \(violation)"])
     }
 
@@ -106,7 +107,7 @@ struct ValidatorTests {
     func countsScalars() {
         let message = sample(
             OfficialSample.provisionRequest, ["originator", "terminalId"], "kasse€😀1")
-        #expect(validator.violations(of: message, against: .provisionRequest) == [])
+        #expect(validator.check(message, against: .provisionRequest).violations == [])
     }
 
     @Test("The violations come in the order in which the switch checks")
@@ -116,7 +117,7 @@ struct ValidatorTests {
              "requestId":"no uuid","tenders":[],"id":"neither","colour":{"deep":1},"time":"today"}
             """
         #expect(
-            validator.violations(of: try JSON(parsing: text), against: .tenderAdvice)
+            validator.check(try JSON(parsing: text), against: .tenderAdvice).violations
                 == [
                     "Unrecognized field 'colour'",
                     "thirdPartyIdentifiers[1].institutionId may not be null",
@@ -132,7 +133,7 @@ struct ValidatorTests {
         for absent in [nil, .some(.null)] as [JSON?] {
             let message = sample(OfficialSample.provisionRequest, ["id"], absent)
             #expect(
-                validator.violations(of: message, against: .provisionRequest)
+                validator.check(message, against: .provisionRequest).violations
                     == ["id may not be null"])
         }
     }
@@ -140,7 +141,7 @@ struct ValidatorTests {
     @Test("A confirmation may do without tenders")
     func toleratesNoTenders() {
         let confirmation = sample(OfficialSample.confirmation, ["tenders"], nil)
-        #expect(validator.violations(of: confirmation, against: .tenderAdvice) == [])
+        #expect(validator.check(confirmation, against: .tenderAdvice).violations == [])
     }
 
     @Test("Unknown members are found at every depth")
@@ -148,7 +149,7 @@ struct ValidatorTests {
         let message = sample(
             OfficialSample.provisionRequest, ["originator", "merchant", "merchantName", "zip"], 1)
         #expect(
-            validator.violations(of: message, against: .provisionRequest)
+            validator.check(message, against: .provisionRequest).violations
                 == ["Unrecognized field 'zip'"])
     }
 
@@ -156,14 +157,14 @@ struct ValidatorTests {
     func leavesUnknownAlone() throws {
         let message = sample(OfficialSample.provisionRequest, ["x"], ["id": "no uuid", "id2": nil])
         let lenient = Validator(unknownFields: .ignore)
-        #expect(lenient.violations(of: message, against: .provisionRequest) == [])
+        #expect(lenient.check(message, against: .provisionRequest).violations == [])
     }
 
     @Test("An element that is null is missing")
     func missesElement() {
         let message = sample(OfficialSample.provisionRequest, ["tenders"], [nil])
         #expect(
-            validator.violations(of: message, against: .provisionRequest)
+            validator.check(message, against: .provisionRequest).violations
                 == ["tenders[0] may not be null"])
     }
 
@@ -173,7 +174,7 @@ struct ValidatorTests {
             OfficialSample.provisionRequest, ["amounts", "additionalAmounts"],
             ["tip": ["amount": 1, "currency": "71"], "cash back": nil])
         #expect(
-            validator.violations(of: message, against: .provisionRequest)
+            validator.check(message, against: .provisionRequest).violations
                 == ["amounts.additionalAmounts.tip.currency must match \"[0-9]{3}\""])
     }
 
@@ -199,14 +200,14 @@ struct ValidatorTests {
     func choosesPin(pin: JSON, violation: String?) {
         let message = sample(OfficialSample.provisionRequest, ["voucher"], ["pin": pin])
         #expect(
-            validator.violations(of: message, against: .provisionRequest)
+            validator.check(message, against: .provisionRequest).violations
                 == [violation].compactMap(\.self))
     }
 
     @Test("A body that is no object is refused", arguments: [nil, [], "text", 1, true] as [JSON])
     func refusesOthers(message: JSON) {
         #expect(
-            validator.violations(of: message, against: .provisionRequest)
+            validator.check(message, against: .provisionRequest).violations
                 == ["the body must be a JSON object"])
     }
 
@@ -232,7 +233,7 @@ struct ValidatorTests {
         let name = String(repeating: "n", count: 1000)
         let message = sample(OfficialSample.provisionRequest, [name], 1)
         #expect(
-            validator.violations(of: message, against: .provisionRequest)
+            validator.check(message, against: .provisionRequest).violations
                 == ["Unrecognized field '\(name.prefix(80))…'"])
     }
 

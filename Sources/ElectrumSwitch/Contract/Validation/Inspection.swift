@@ -5,6 +5,8 @@ struct Inspection {
     private let message: JSON
     private let unknownFields: Validator.UnknownFields
     private(set) var violations: Violations
+    /// Whether the message is as `Schema.normalised` would make it.
+    private(set) var isNormal = true
     /// The places of the members and elements that lead to the present value. They become a path
     /// only when there is something to report.
     private var places: [Int] = []
@@ -24,7 +26,10 @@ struct Inspection {
                 continue
             }
             expected = index + 1
-            guard !member.value.isNull else { continue }
+            guard !member.value.isNull else {
+                isNormal = false
+                continue
+            }
             present |= 1 << UInt64(index)
             inspect(member.value, at: place, against: schema.fields[index].type)
         }
@@ -60,12 +65,15 @@ struct Inspection {
                 inspect(item, at: place, against: type)
             }
         case (.map(let type), .object(let object)):
-            for (place, member) in object.members.enumerated() where !member.value.isNull {
-                inspect(member.value, at: place, against: type)
+            for (place, member) in object.members.enumerated() {
+                if member.value.isNull { isNormal = false } else {
+                    inspect(member.value, at: place, against: type)
+                }
             }
         case (.uuid, .string(let text)):
             if !UUIDForm.fits(text) { reportUUID() }
         default:
+            if case (.stringOrNumber, .number) = (type, value) { isNormal = false }
             if let violation = type.violation(of: value) { report(violation) }
         }
     }

@@ -14,16 +14,20 @@ struct Validator: Sendable {
     /// What to do about members the table does not have. Open schemas welcome them all the same.
     let unknownFields: UnknownFields
 
-    /// Every violation at once, `PATH VIOLATION` each, in the order of contract.md 4.6: unknown
-    /// fields, then wrong or missing values, then the form of UUIDs, then the identifiers.
+    /// The message as the switch understands it (see `Schema.normalised`), and every violation at
+    /// once, `PATH VIOLATION` each, in the order of contract.md 4.6: unknown fields, then wrong or
+    /// missing values, then the form of UUIDs, then the identifiers.
     ///
     /// A member that is null counts as absent.
-    func violations(of message: JSON, against schema: Schema) -> [String] {
-        guard case .object(let object) = message else { return ["the body must be a JSON object"] }
+    func check(_ message: JSON, against schema: Schema) -> (message: JSON, violations: [String]) {
+        guard case .object(let object) = message else {
+            return (message, ["the body must be a JSON object"])
+        }
         var inspection = Inspection(
             of: message, unknownFields: unknownFields,
             violations: Violations(max: Self.violationsMax))
         inspection.inspect(object, against: schema)
-        return inspection.violations.messages
+        let normal = inspection.isNormal ? message : schema.normalised(message)
+        return (normal, inspection.violations.messages)
     }
 }

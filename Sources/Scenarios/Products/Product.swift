@@ -1,0 +1,56 @@
+/// An entry of the product list that the switch shows (contract.md 2.8).
+public struct Product: Sendable, Equatable {
+    /// The id of the profile of the provider that sells it.
+    public let provider: String
+    /// The members of the entry, in the order of the file.
+    public let members: [Freeform.Member]
+
+    /// What the provider's messages call it.
+    public var productId: String {
+        guard case .text(let id) = member("productId") else { return "" }
+        return id
+    }
+
+    /// The value of a member; nil when there is none of that name.
+    public func member(_ name: String) -> Freeform? {
+        members.first { $0.name == name }?.value
+    }
+
+    /// The same, with the provider as its receiver unless the file names another: a provision that
+    /// names this receiver is routed to the provider.
+    func sold(by profile: ProviderProfile?) -> Product {
+        guard let profile, let label = profile.routes.receiver.first, member("receiver") == nil
+        else { return self }
+        let receiver = Freeform.mapping([
+            .init("id", .text(label)), .init("name", .text(profile.name)),
+        ])
+        return Product(provider: provider, members: members + [.init("receiver", receiver)])
+    }
+
+    /// What is sold when no file tells: a voucher of any value, one of a fixed value, and one of
+    /// which nothing is told, as in the documentation's sample (contract.md 2.21).
+    static let builtIn = [
+        Product("12345", "Voucher of any value", [("minAmount", 5_000), ("maxAmount", 50_000)]),
+        Product("67890", "Voucher of R100", [("amount", 10_000)]),
+        Product("13579", "Voucher", []),
+    ]
+
+    init(provider: String, members: [Freeform.Member]) {
+        self.provider = provider
+        self.members = members
+    }
+
+    private init(_ id: String, _ name: String, _ amounts: [(name: String, cents: Int)]) {
+        provider = ProviderProfile.default.id
+        members =
+            [.init("productId", .text(id)), .init("name", .text(name))]
+            + amounts.map { amount in
+                .init(
+                    amount.name,
+                    .mapping([
+                        .init("amount", .number(String(amount.cents))),
+                        .init("currency", .text("710")),
+                    ]))
+            }
+    }
+}

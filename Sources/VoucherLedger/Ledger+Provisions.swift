@@ -1,0 +1,133 @@
+/// Provisions, their retries and their advices.
+extension Ledger {
+    mutating func provision(_ provision: Provision, _ upstream: Upstream, at now: Int64)
+        -> Outcome
+    {
+        if let known = transactions[provision.key], known.request != nil {
+            return .duplicate(known)
+        }
+        return attempt(provision, upstream, at: now)
+    }
+
+    mutating func attempt(_ provision: Provision, _ upstream: Upstream, at now: Int64) -> Outcome {
+        if let reversalID = transactions[provision.key]?.reversalID {
+            return .alreadyReversed(by: reversalID)
+        }
+        var transaction = transactions[provision.key] ?? begin(provision)
+        transaction.attempts += 1
+        let outcome: Outcome
+        switch upstream {
+        case .issues:
+            let voucher = transaction.voucher ?? issue(provision, at: now)
+            transaction.issued(voucher)
+            if transaction.state != .confirmed { transaction.state = .provisioned }
+            outcome = .issued(voucher)
+        case .declines:
+            transaction.answered(.declined)
+            outcome = .accepted
+        case .fails(let issued):
+            transaction.answered(.unknown)
+            if issued { transaction.issued(transaction.voucher ?? issue(provision, at: now)) }
+            outcome = .accepted
+        }
+        transactions[provision.key] = transaction
+        return outcome
+    }
+
+    private mutating func begin(_ provision: Provision) -> Transaction {
+        order.append(provision.key)
+        return Transaction(of: provision)
+    }
+
+    private mutating func issue(_ provision: Provision, at now: Int64) -> Voucher {
+        let form = provision.form
+        let id = provision.key.id
+        let code = provision.wishedCode ?? freeCode(for: id, digits: form.codeDigits)
+        codes[code] = provision.key
+        var secrets = Draw(seed: seed, purpose: "voucher", id)
+        let voucher = Voucher(
+            code: code,
+            serialNumber: form.serialNumberDigits.map { secrets.digits($0) },
+            pin: form.pinDigits.map { secrets.digits($0) },
+            issuedAt: now, expiresAt: now + form.validForNs)
+        if let serialNumber = voucher.serialNumber { serialNumbers?[serialNumber] = provision.key }
+        return voucher
+    }
+
+    /// A code that no other voucher has. Where codes are so short that free ones are rare, it
+    /// becomes longer.
+    private func freeCode(for id: TransactionID, digits: Int) -> String {
+        var draw = Draw(seed: seed, purpose: "code", id)
+        for length in digits... {
+            for _ in 0..<Self.drawsPerLengthMax {
+                let code = draw.digits(length)
+                if codes[code] == nil { return code }
+            }
+        }
+        preconditionFailure("codes of every length are taken")
+    }
+
+    private static let drawsPerLengthMax = 16
+
+    mutating func confirm(_ advice: Advice) -> Outcome {
+        guard var transaction = transactions[advice.key], transaction.request != nil else {
+            return .notFound
+        }
+        if let reversalID = transaction.reversalID { return .alreadyReversed(by: reversalID) }
+        guard transaction.voucher != nil else { return .notFound }
+        transaction.state = .confirmed
+        transaction.confirmationID = transaction.confirmationID ?? advice.id
+        transactions[advice.key] = transaction
+        return .accepted
+    }
+
+    mutating func reverse(_ advice: Advice) -> Outcome {
+        guard var transaction = transactions[advice.key] else {
+            order.append(advice.key)
+            transactions[advice.key] = Transaction(reversedBy: advice.id)
+            return .notFound
+        }
+        guard transaction.request != nil else { return .notFound }
+        if let confirmationID = transaction.confirmationID {
+            return .alreadyConfirmed(by: confirmationID)
+        }
+        transaction.state = .reversed
+        transaction.reversalID = transaction.reversalID ?? advice.id
+        transactions[advice.key] = transaction
+        return .accepted
+    }
+
+    /// The provider hears of an advice; only a voucher that it issued changes.
+    mutating func deliver(_ state: Transaction.ProviderState, to key: TransactionKey) -> Outcome {
+        guard var transaction = transactions[key] else { return .notFound }
+        if transaction.providerState == .issued { transaction.providerState = state }
+        transactions[key] = transaction
+        return .accepted
+    }
+}
+
+extension Transaction {
+    /// A provision that the switch sees for the first time.
+    fileprivate init(of provision: Provision) {
+        self.init(
+            request: provision.request, provider: provision.provider, state: .unknown,
+            providerState: .none, voucher: nil, attempts: 0)
+    }
+
+    /// A reversal that came before its provision.
+    fileprivate init(reversedBy id: String) {
+        self.init(
+            request: nil, provider: nil, state: .reversed, providerState: .none, voucher: nil,
+            attempts: 0, reversalID: id)
+    }
+
+    fileprivate mutating func issued(_ voucher: Voucher) {
+        self.voucher = voucher
+        if providerState == .none { providerState = .issued }
+    }
+
+    /// An answer without a voucher; what the switch knew to be issued stays so.
+    fileprivate mutating func answered(_ newState: State) {
+        if state == .unknown || state == .declined { state = newState }
+    }
+}

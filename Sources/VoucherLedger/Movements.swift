@@ -1,0 +1,51 @@
+/// The redemptions, or the refunds, of a ledger.
+struct Movements: Sendable {
+    private var entries = Shards<TransactionKey, Movement>()
+
+    subscript(key: TransactionKey) -> Movement? {
+        get { entries[key] }
+        set { entries[key] = newValue }
+    }
+
+    /// Takes note of a claim. Of several under one id the latest that is carried out counts
+    /// (contract.md section 4.6), and none after a reversal.
+    mutating func note(
+        _ claim: Claim, of sale: TransactionKey?, _ state: Movement.State,
+        isCarriedOut: Bool = false
+    ) {
+        let known = entries[claim.key]
+        if let reversalID = known?.reversalID, !isCarriedOut, known?.isCarriedOut == false {
+            entries[claim.key] = Movement(
+                request: claim.request, state: .reversed, reversalID: reversalID)
+        } else if isCarriedOut || known?.isCarriedOut != true {
+            entries[claim.key] = Movement(
+                request: claim.request, sale: sale, state: state, isCarriedOut: isCarriedOut)
+        }
+    }
+
+    /// Lets the provider deal with a claim that the state of the voucher allows.
+    mutating func pass(_ claim: Claim, of sale: TransactionKey, to upstream: Upstream) -> Outcome {
+        let state: Movement.State =
+            switch upstream {
+            case .issues: .approved
+            case .declines: .declined
+            case .fails: .unknown
+            }
+        note(claim, of: sale, state, isCarriedOut: upstream.isProcessed)
+        return upstream == .issues ? .approved : .accepted
+    }
+
+    /// Takes note of a reversal, the first one under this id; a request that comes later finds it.
+    mutating func noteReversal(_ advice: Advice) {
+        var movement = entries[advice.key] ?? Movement(state: .reversed)
+        movement.reversalID = movement.reversalID ?? advice.id
+        entries[advice.key] = movement
+    }
+
+    /// Forgets a client's; false when there are none.
+    mutating func forget(client: String) -> Bool {
+        let countBefore = entries.count
+        entries.removeAll { key, _ in key.client == client }
+        return entries.count < countBefore
+    }
+}

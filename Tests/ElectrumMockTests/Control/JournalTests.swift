@@ -1,0 +1,144 @@
+import ElectrumMock
+import ElectrumSwitch
+import JSONTree
+import Scenarios
+import Testing
+import WireTesting
+
+/// `GET …/journal`.
+@Suite(.blocking) struct JournalTests {
+    @Test("A record tells all about its message, with both bodies whole")
+    func record() async throws {
+        try await withMock {
+            $0.switching.hasManualClock = true
+        } _: { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            let till = try Till(mock)
+            let reply = try till.provision(uuid(1))
+            let record = try await sandbox.finished("provision")
+            let expected: [(String, JSON?)] = [
+                ("seq", 2), ("sandbox", "default"), ("operation", "provision"),
+                ("transaction", .string(uuid(1))), ("messageId", .string(uuid(1))),
+                ("client", "22222222"), ("terminal", "term0001"), ("attempt", 1),
+                ("provider", "default"), ("rule", .null), ("fault", .null), ("processed", true),
+                ("status", 201), ("ended", "sent"), ("state", "provisioned"),
+                ("request", till.provisionRequest(uuid(1))), ("response", reply.json),
+                ("finishedAt", record["at"]),
+            ]
+            for (name, value) in expected { #expect(record[name] == value, "\(name)") }
+        }
+    }
+
+    @Test("A message that is not well formed has a record with what is wrong")
+    func malformed() async throws {
+        try await withMock { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            #expect(try Till(mock).post("/vouchers", ["id": "no uuid"]).status == 400)
+            let record = try await sandbox.finished("provision")
+            #expect(record["status"] == 400)
+            #expect(record["processed"] == false)
+            #expect(record["state"] == "none")
+            let errors = record["response"]?["detailMessage"]?["formatErrors"]?.items
+            #expect(errors?.isEmpty == false)
+        }
+    }
+
+    @Test("Filters choose by operation, transaction in any case, and number")
+    func filters() async throws {
+        try await withMock { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            let till = try Till(mock)
+            for number in 1...3 { #expect(try till.provision(uuid(number)).status == 201) }
+            #expect(try till.confirm(uuid(1), id: uuid(11)).status == 202)
+            #expect(try till.reverse(uuid(2), id: uuid(12)).status == 202)
+            func seqs(_ query: String) throws -> [Int64?] {
+                try sandbox.records(query).map { $0["seq"]?.integer }
+            }
+            #expect(try seqs("") == [2, 3, 4, 5, 6, 7, 8])
+            #expect(try seqs("?operation=provision") == [2, 3, 4])
+            #expect(try seqs("?operation=confirm,deliver-confirm") == [5, 6])
+            #expect(try seqs("?transaction=\(uuid(2).uppercased())") == [3, 7, 8])
+            #expect(try seqs("?since=6") == [7, 8])
+            #expect(try seqs("?since=5&operation=deliver-confirm,reverse") == [6, 7])
+            #expect(try seqs("?transaction=\(uuid(9))") == [])
+            #expect(try seqs("?transaction=nonsense") == [])
+        }
+    }
+
+    @Test("As NDJSON it has the same records, one on each line")
+    func lines() async throws {
+        try await withMock { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            let till = try Till(mock)
+            for number in 1...3 { #expect(try till.provision(uuid(number)).status == 201) }
+            _ = try await sandbox.finished("provision")
+            let whole = try sandbox.ask("GET", "/journal").json
+            let path = "/sandboxes/default/journal?format=ndjson"
+            let answer = try sandbox.control.exchange("GET", path)
+            #expect(answer["Content-Type"] == "application/x-ndjson")
+            #expect(answer.text.hasSuffix("}\n"))
+            let lines = try answer.text.split(separator: "\n").map { try JSON(parsing: String($0)) }
+            #expect(lines == whole["records"]?.items)
+            #expect(lines.first?["kind"] == "sandbox")
+        }
+    }
+
+    @Test("Where no rule fired the record says which came closest, and why it did not")
+    func nearMisses() async throws {
+        let scenario = try Scenario(
+            name: "near",
+            yaml: """
+                rules:
+                  - name: large
+                    on: [provision]
+                    when: {amount: {min: 20000}}
+                    replies: [error: 503 UPSTREAM_UNAVAILABLE]
+                """, file: "near.yaml")
+        try await withMock {
+            $0.switching.scenario = scenario
+        } _: { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            var till = try Till(mock)
+            #expect(try till.provision(uuid(1)).status == 201)
+            #expect(try till.confirm(uuid(1), id: uuid(3)).status == 202)
+            till.amount = 20_000
+            #expect(try till.provision(uuid(2)).status == 503)
+            let misses = try sandbox.records("?operation=provision,confirm").map { $0["nearMiss"] }
+            #expect(misses == ["rule `large`: asks for amount ≥ 20000, not 10000", nil, nil])
+        }
+    }
+
+    @Test("The journal is bounded by its bytes, and says how many records it let go")
+    func bounded() async throws {
+        let bytesMax = 40_000
+        let messages = 300
+        try await withMock {
+            $0.switching.journalBytesMax = bytesMax
+        } _: { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            let till = try Till(mock)
+            for number in 1...messages { #expect(try till.provision(uuid(number)).status == 201) }
+            _ = try await sandbox.finished("provision")
+            let journal = try sandbox.ask("GET", "/journal").json
+            let records = try #require(journal["records"]?.items)
+            let dropped = try #require(journal["dropped"]?.integer)
+            // The sandbox itself has the first record.
+            #expect(Int(dropped) + records.count == messages + 1)
+            #expect(
+                records.map { $0["seq"]?.integer }
+                    == (0..<records.count).map {
+                        dropped + 1 + Int64($0)
+                    })
+            let bytes = records.reduce(0) { sum, record in
+                let bodies = [record["request"], record["response"]].compactMap { $0 }
+                return sum + bodies.reduce(0) { $0 + $1.encoded.count }
+            }
+            #expect(bytes <= bytesMax)
+            #expect(bytes > bytesMax / 2)
+            #expect(try sandbox.state(of: uuid(1)) == "provisioned/issued")
+            let metrics = try sandbox.control.exchange("GET", "/metrics").text
+            let sample = "electrum_mock_journal_dropped_total{sandbox=\"default\"} \(dropped)\n"
+            #expect(metrics.contains(sample))
+        }
+    }
+}

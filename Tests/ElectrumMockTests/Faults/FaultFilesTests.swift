@@ -1,0 +1,59 @@
+import ElectrumMock
+import ElectrumSwitch
+import HTTPMessages
+import HTTPServing
+import JSONTree
+import Scenarios
+import Testing
+import WireTesting
+
+/// The files of `scenarios/faults/`: one for each kind, and each does what it is there for.
+@Suite(.blocking) struct FaultFilesTests {
+    private static let files = ShippedScenarios.names(in: "faults")
+
+    @Test("Each fault of the matrix is shown by a file, and each file shows one of them")
+    func everyKind() {
+        let faults = Set(FaultKind.all.compactMap(\.file))
+        let tls = Set(["tls-expired-certificate", "tls-hang", "tls-reset"])
+        #expect(Set(Self.files) == faults.union(tls))
+    }
+
+    @Test(
+        "A till that does its duty meets the fault and ends as the file says",
+        arguments: files.filter { !$0.hasPrefix("tls-") })
+    func dutifulTill(file: String) async throws {
+        let scenario = try ShippedScenarios.scenario("faults/\(file)")
+        try await withMock {
+            $0.switching.scenario = scenario
+            $0.switching.hasManualClock = true
+        } _: { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            let ending = try ScriptedTill(mock, in: sandbox).sell(uuid(1))
+            if let expected = scenario.expect.finally { #expect(ending == expected) }
+            #expect(try sandbox.records().first?["rule"]?.text == file)
+        }
+    }
+
+    @Test(
+        "Every second TLS handshake fails as the file says",
+        arguments: [
+            ("tls-hang", .silence), ("tls-reset", .reset), ("tls-expired-certificate", .expired),
+        ] as [(String, TLSGreeting)])
+    func handshake(file: String, greeting: TLSGreeting) async throws {
+        let scenario = try ShippedScenarios.scenario("faults/\(file)")
+        let now = Instant.now().unix / 1_000_000_000
+        let certificates = try SelfSignedCertificates(now: Int(now))
+        try await withMock {
+            $0.switching.scenario = scenario
+            $0.tls = TLSSetup(
+                try TLSConfiguration(identity: certificates.identity),
+                expired: try TLSConfiguration(identity: certificates.expiredIdentity))
+        } _: { mock in
+            for expected in [.valid, greeting, .valid] as [TLSGreeting] {
+                let patienceMs: Int32 = expected == .silence ? 100 : 20_000
+                let seen = try TLSGreeting(of: mock, unixSeconds: now, patienceMs: patienceMs)
+                #expect(seen == expected)
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import ElectrumMock
+import ElectrumSwitch
+import JSONTree
+import Scenarios
+import Testing
+import WireTesting
+
+/// The documented flows, played by a till that does its duty: every message and every delivery to
+/// the provider, in order, and what they end in.
+@Suite(.blocking) struct FlowTests {
+    /// A flow as it is played.
+    struct Flow: CustomTestStringConvertible {
+        let scenario: String
+        var receiver = "Voucher Issuer"
+        let story: [String]
+        /// The transaction in the end, for the switch and for the provider.
+        let state: String
+
+        var testDescription: String { scenario }
+    }
+
+    private static let flows: [Flow] = [
+        Flow(
+            scenario: "f1-dual-success",
+            story: ["provision 201", "confirm 202", "deliver-confirm 202"],
+            state: "confirmed/confirmed"),
+        Flow(scenario: "f2-single-success", story: ["provision 201"], state: "provisioned/issued"),
+        Flow(
+            scenario: "f3-till-timeout-retries-succeed",
+            story: [
+                "provision client-left", "retry closed", "retry 201", "confirm 202",
+                "deliver-confirm 202",
+            ],
+            state: "confirmed/confirmed"),
+        Flow(
+            scenario: "f3-till-timeout-retries-succeed-single",
+            story: ["provision client-left", "retry closed", "retry 201"],
+            state: "provisioned/issued"),
+        Flow(
+            scenario: "f4-till-timeout-retries-fail",
+            story: [
+                "provision client-left", "retry client-left", "retry client-left",
+                "retry client-left", "reverse 202", "deliver-reverse 202",
+            ],
+            state: "reversed/reversed"),
+        Flow(
+            scenario: "f5-upstream-declined", story: ["provision 404 DO_NOT_HONOR"],
+            state: "declined/none"),
+        Flow(
+            scenario: "f6-upstream-unknown-retries-succeed",
+            story: [
+                "provision 503 UPSTREAM_UNAVAILABLE", "retry 504 VOUCHER_STATUS_UNKNOWN",
+                "retry 201", "confirm 202", "deliver-confirm 202",
+            ],
+            state: "confirmed/confirmed"),
+        Flow(
+            scenario: "f6-upstream-unknown-retries-succeed-single",
+            story: [
+                "provision 503 UPSTREAM_UNAVAILABLE", "retry 504 VOUCHER_STATUS_UNKNOWN",
+                "retry 201",
+            ],
+            state: "provisioned/issued"),
+        Flow(
+            scenario: "f7-upstream-unknown-retries-fail",
+            story: [
+                "provision 504 UPSTREAM_UNAVAILABLE", "retry 503 UPSTREAM_UNAVAILABLE",
+                "retry 404 DO_NOT_HONOR", "reverse 202", "deliver-reverse 202",
+            ],
+            state: "reversed/none"),
+        Flow(
+            scenario: "f7-upstream-unknown-retries-exhausted",
+            story: [
+                "provision 503 UPSTREAM_UNAVAILABLE", "retry 503 UPSTREAM_UNAVAILABLE",
+                "retry 503 UPSTREAM_UNAVAILABLE", "retry 503 UPSTREAM_UNAVAILABLE",
+                "reverse 202", "deliver-reverse 202",
+            ],
+            state: "reversed/none"),
+        Flow(
+            scenario: "advice-repeated",
+            story: [
+                "provision 201", "confirm closed", "deliver-confirm 202",
+                "confirm 500 GENERAL_ERROR", "confirm 202",
+            ],
+            state: "confirmed/confirmed"),
+        Flow(
+            scenario: "advice-delivery-delayed",
+            story: [
+                "provision 201", "confirm 202", "deliver-confirm closed",
+                "deliver-confirm closed", "deliver-confirm 202",
+            ],
+            state: "confirmed/confirmed"),
+        Flow(
+            scenario: "netcare-retry-declined", receiver: "Netcare",
+            story: [
+                "provision 504 UPSTREAM_UNAVAILABLE", "retry 404 FUNCTION_NOT_SUPPORTED",
+                "reverse 202", "deliver-reverse 202",
+            ],
+            state: "reversed/none"),
+        Flow(
+            scenario: "stellr-retry-declined", receiver: "Stellr",
+            story: [
+                "provision 504 UPSTREAM_UNAVAILABLE", "retry 404 FUNCTION_NOT_SUPPORTED",
+                "reverse 202",
+            ],
+            state: "reversed/none"),
+        Flow(
+            scenario: "stellr-reversal-keeps-voucher", receiver: "Stellr",
+            story: ["provision closed", "retry 404 FUNCTION_NOT_SUPPORTED", "reverse 202"],
+            state: "reversed/issued"),
+        Flow(
+            scenario: "stellr-advices-consumed", receiver: "Stellr",
+            story: ["provision 201", "confirm 202"], state: "confirmed/issued"),
+    ]
+
+    @Test("Each shipped flow is one of the table")
+    func everyFlow() {
+        #expect(Set(ShippedScenarios.names(in: "flows")) == Set(Self.flows.map(\.scenario)))
+    }
+
+    @Test("A till that does its duty plays the flow to the expected end", arguments: flows)
+    func play(flow: Flow) async throws {
+        let scenario = try ShippedScenarios.scenario("flows/\(flow.scenario)")
+        try await withMock {
+            try $0.useProjectScenarios()
+            $0.switching.scenario = scenario
+            $0.switching.hasManualClock = true
+        } _: { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            let till = try ScriptedTill(mock, in: sandbox, messaging: scenario.messaging) {
+                $0.receiver = flow.receiver
+            }
+            #expect(try till.sell(uuid(1)) == scenario.expect.finally)
+            #expect(try sandbox.advance("idle").json["idle"] == true)
+            #expect(try sandbox.story() == flow.story)
+            #expect(try sandbox.state(of: uuid(1)) == flow.state)
+
+            let report = try sandbox.ask("GET", "/report").json
+            #expect(report["verdict"]?.text == "pass", "\(report)")
+            let expectations = report["expectations"]?.items ?? []
+            #expect(expectations.allSatisfy { $0["verdict"]?.text == "pass" })
+        }
+    }
+}

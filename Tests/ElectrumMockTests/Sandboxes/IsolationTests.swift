@@ -1,0 +1,112 @@
+import ElectrumMock
+import ElectrumSwitch
+import JSONTree
+import Scenarios
+import Testing
+import WireTesting
+
+/// Many sandboxes at once never see each other.
+@Suite(.blocking) struct IsolationTests {
+    private static let sandboxes = 50
+    private static let tillsOfEach = 2
+    private static let transactionsOfTill = 20
+
+    /// What the sandboxes play in turn.
+    private static let scenarios = [
+        "quiet": "rules: []",
+        "flaky": """
+        rules:
+          - {name: failing, chance: 25%, replies: [error: 503 UPSTREAM_UNAVAILABLE]}
+          - {name: unreadable, chance: 10%, replies: [garbled: empty]}
+        """,
+        "lossy": """
+        rules:
+          - {name: reply-lost, chance: 20%, replies: [{lost: reply, by: close}]}
+          - {name: request-lost, chance: 20%, replies: [{lost: request, by: reset}]}
+        """,
+        "counting": """
+        rules:
+          - name: attempts
+            on: [provision, retry]
+            replies:
+              - error: 503 UPSTREAM_UNAVAILABLE
+              - {error: 504 VOUCHER_STATUS_UNKNOWN, processed: yes}
+              - normal
+          - {name: advices, on: [confirm, reverse], replies: [error: 500 GENERAL_ERROR, normal]}
+        """,
+        "declining": """
+        rules:
+          - {name: no, on: [provision], chance: 50%, replies: [decline: 404 DO_NOT_HONOR]}
+        """,
+    ]
+
+    @Test("50 sandboxes of 40 transactions at once: each journal is that of a run alone")
+    func sameAsAlone() async throws {
+        let directory = TemporaryDirectory()
+        for (name, text) in Self.scenarios { _ = try directory.write(text, to: "\(name).yaml") }
+        let library = try ScenarioLibrary(directories: [directory.path])
+
+        let together = try await withMock {
+            $0.switching.library = library
+        } _: { mock in
+            try await withThrowingTaskGroup { group in
+                for number in 0..<Self.sandboxes {
+                    group.addTask { (number, try await self.play(number, at: mock, atOnce: true)) }
+                }
+                return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            }
+        }
+        for number in 0..<Self.sandboxes {
+            let alone = try await withMock {
+                $0.switching.library = library
+            } _: { mock in
+                try await play(number, at: mock, atOnce: false)
+            }
+            #expect(alone.count >= Self.tillsOfEach * Self.transactionsOfTill)
+            #expect(together[number] == alone, "sandbox \(number)")
+        }
+    }
+
+    /// Lets the tills of a sandbox sell; returns its journal, by transaction.
+    private func play(_ number: Int, at mock: MockServer, atOnce: Bool) async throws -> [JSON] {
+        let sandbox = try ControlledSandbox("sandbox-\(number)", of: mock)
+        let scenario = Self.scenarios.keys.sorted()[number % Self.scenarios.count]
+        try sandbox.reset(["scenario": .string(scenario), "seed": .number(JSONNumber(number))])
+        let name = sandbox.name
+        try await withThrowingTaskGroup { group in
+            for till in 0..<Self.tillsOfEach {
+                group.addTask { try self.sell(till, in: name, at: mock) }
+                if !atOnce { try await group.waitForAll() }
+            }
+            try await group.waitForAll()
+        }
+        try await eventually("all exchanges have ended") {
+            try sandbox.records().allSatisfy { $0["finishedAt"]?.text != nil }
+        }
+        return try sandbox.records().map { ($0, $0["transaction"]?.text ?? "") }
+            .enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }
+            .map { $0.element.0.withoutTimes }
+    }
+
+    private func sell(_ till: Int, in name: String, at mock: MockServer) throws {
+        let sandbox = try ControlledSandbox(name, of: mock)
+        let scripted = try ScriptedTill(mock, in: sandbox, patienceMs: 20_000)
+        for number in 0..<Self.transactionsOfTill {
+            _ = try scripted.sell(uuid(till * Self.transactionsOfTill + number + 1))
+        }
+    }
+}
+
+extension JSON {
+    /// The same without what depends on when, and in which order, things happened.
+    fileprivate var withoutTimes: JSON {
+        let names = ["seq", "at", "finishedAt", "processedAt", "expiryDate"]
+        switch self {
+        case .array(let items): return .array(items.map(\.withoutTimes))
+        case .object(let object):
+            let kept = object.members.filter { !names.contains($0.name) }
+            return .object(JSONObject(kept.map { ($0.name, $0.value.withoutTimes) }))
+        default: return self
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import HTTPMessages
+import HTTPServing
+import Testing
+import WireTesting
+
+/// One connection, many requests (RFC 9112 section 9.3).
+@Suite(.blocking) struct PersistenceTests {
+    @Test("A connection carries one request after another")
+    func keepAlive() async throws {
+        try await withServer { server in
+            let client = try WireClient(port: server.port)
+            for number in 1...50 {
+                let response = try client.exchange(request("GET", "/\(number)"))
+                #expect(response.status == 200)
+                #expect(response["Path"] == "/\(number)")
+                #expect(response["Connection"] == nil)
+            }
+        }
+    }
+
+    @Test("A hundred requests in one write are answered in order")
+    func pipelining() async throws {
+        try await withServer { server in
+            let client = try WireClient(port: server.port)
+            client.send((1...100).map { post("/\($0)", body: "body \($0)") }.joined())
+            for number in 1...100 {
+                let response = try client.readResponse()
+                #expect(response["Path"] == "/\(number)")
+                #expect(response.text == "body \(number)")
+            }
+        }
+    }
+
+    @Test("Pipelined requests are answered in order when the first has to wait")
+    func pipeliningBehindWait() async throws {
+        let handler = ScriptedHandler { request, asked, now in
+            request.path == "/1" && asked == 1
+                ? .wait(until: now.advanced(byMs: 30)) : .deliver(.whole(.echo(request)))
+        }
+        try await withServer(handler) { server in
+            let client = try WireClient(port: server.port)
+            client.send((1...100).map { request("GET", "/\($0)") }.joined())
+            for number in 1...100 {
+                #expect(try client.readResponse()["Path"] == "/\(number)")
+            }
+        }
+    }
+
+    @Test(
+        "A client that asks for it, in any case and among other tokens, has the connection closed",
+        arguments: ["close", "Close", "keep-alive, CLOSE", "upgrade ,close"])
+    func closeToken(value: String) async throws {
+        try await withServer { server in
+            let client = try WireClient(port: server.port)
+            let response = try client.exchange(request("GET", "/", "Connection: \(value)"))
+            #expect(response["Connection"] == "close")
+            #expect(try client.readToEnd() == .cleanEnd)
+        }
+    }
+
+    @Test("What follows a last request is not answered, and does not harm the answer")
+    func nothingAfterClose() async throws {
+        let handler = ScriptedHandler()
+        try await withServer(handler) { server in
+            let client = try WireClient(port: server.port)
+            client.send(request("GET", "/last", "Connection: close"))
+            client.send(String(repeating: request("GET", "/more"), count: 10_000))
+            #expect(try client.readResponse()["Path"] == "/last")
+            #expect(try client.readToEnd() == .cleanEnd)
+            #expect(!handler.saw(.asked("/more")))
+        }
+    }
+
+    @Test(
+        "HTTP/1.0 closes unless the client asks to keep the connection alive",
+        arguments: [true, false])
+    func http10(staysAlive: Bool) async throws {
+        try await withServer { server in
+            let client = try WireClient(port: server.port)
+            let field = staysAlive ? "Connection: keep-alive\r\n" : ""
+            let response = try client.exchange("GET / HTTP/1.0\r\n\(field)\r\n")
+            #expect(response.status == 200)
+            #expect(response["Connection"] == (staysAlive ? "keep-alive" : "close"))
+            if staysAlive {
+                #expect(try client.exchange(request()).status == 200)
+            } else {
+                #expect(try client.readToEnd() == .cleanEnd)
+            }
+        }
+    }
+
+    @Test("HEAD has the head of GET and no body; the connection goes on")
+    func head() async throws {
+        try await withServer { server in
+            let client = try WireClient(port: server.port)
+            client.send(
+                "HEAD /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody"
+                    + request("GET", "/2"))
+            let head = try client.readResponse(isToHEAD: true)
+            #expect(head.status == 200)
+            #expect(head["Content-Length"] == "4")
+            #expect(try client.readResponse()["Path"] == "/2")
+        }
+    }
+
+    @Test(
+        "OPTIONS reaches the handler, for a path and for the whole server",
+        arguments: ["/1", "*"])
+    func options(target: String) async throws {
+        try await withServer { server in
+            let client = try WireClient(port: server.port)
+            let response = try client.exchange(request("OPTIONS", target))
+            #expect(response["Method"] == "OPTIONS")
+            #expect(response["Path"] == target)
+        }
+    }
+
+    @Test("Every response has a Date")
+    func date() async throws {
+        try await withServer { server in
+            let client = try WireClient(port: server.port)
+            let date = try #require(client.exchange(request())["Date"])
+            #expect(date.hasSuffix(" GMT"))
+            #expect(date.count == 29)
+        }
+    }
+}

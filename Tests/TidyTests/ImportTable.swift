@@ -1,0 +1,39 @@
+/// What each target may import. Arrows point down only; nothing on the request path knows
+/// Foundation.
+enum ImportTable {
+    private static let allowed: [String: Set<String>] = [
+        "HTTPMessages": [],
+        "JSONTree": [],
+        "VoucherLedger": [],
+        "Conformance": ["JSONTree", "VoucherLedger"],
+        "Scenarios": ["Glibc", "Yams"],
+        "HTTPServing": ["CEpoll", "COpenSSL", "CZlib", "Dispatch", "Glibc", "HTTPMessages"],
+        "ElectrumSwitch": [
+            "Conformance", "HTTPMessages", "JSONTree", "Scenarios", "Synchronization",
+            "VoucherLedger",
+        ],
+        "ElectrumMock": [
+            "Conformance", "Dispatch", "ElectrumSwitch", "Glibc", "HTTPMessages", "HTTPServing",
+            "JSONTree", "Scenarios", "Synchronization", "VoucherLedger",
+        ],
+        "electrum-mock": [
+            "ArgumentParser", "CEpoll", "Conformance", "Dispatch", "ElectrumMock", "ElectrumSwitch",
+            "Glibc", "HTTPMessages", "HTTPServing", "JSONTree", "Scenarios", "Synchronization",
+            "VoucherLedger",
+        ],
+    ]
+
+    static func complaints(about file: SourceFile) -> [String] {
+        guard let allowed = allowed[file.target] else {
+            return ["\(file.path): the table does not know the target \(file.target)"]
+        }
+        return file.topLevel.compactMap { line in
+            let words = line.split(separator: " ")
+            guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
+                let module = words.last?.split(separator: ".").first.map(String.init),
+                !allowed.contains(module)
+            else { return nil }
+            return "\(file.path): \(line)"
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Foundation
+
+/// The Swift files of the project, as they are on disk.
+struct SourceTree {
+    let sources: [SourceFile]
+    let tests: [SourceFile]
+
+    var all: [SourceFile] { sources + tests }
+
+    /// The project that these tests belong to.
+    static let project: SourceTree = {
+        let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        return SourceTree(
+            sources: files(below: "Sources", of: root), tests: files(below: "Tests", of: root))
+    }()
+
+    private static func files(below directory: String, of root: URL) -> [SourceFile] {
+        let directoryPath = root.appendingPathComponent(directory).path
+        let names = FileManager.default.enumerator(atPath: directoryPath)?.compactMap { name in
+            (name as? String).flatMap { $0.hasSuffix(".swift") ? $0 : nil }
+        }
+        return (names ?? []).sorted().compactMap { name in
+            FileManager.default.contents(atPath: "\(directoryPath)/\(name)").map {
+                SourceFile(path: "\(directory)/\(name)", text: String(decoding: $0, as: UTF8.self))
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Testing
+
+/// The rules of the house that a machine can check.
+@Suite struct TidyTests {
+    private let tree = SourceTree.project
+
+    @Test("The files are found")
+    func filesAreFound() {
+        #expect(tree.sources.count > 50)
+        #expect(tree.tests.count > 20)
+        #expect(tree.sources.contains { $0.path == "Sources/HTTPServing/Lane.swift" })
+    }
+
+    // MARK: Size
+
+    @Test("No file has more than 400 lines")
+    func fileLength() {
+        #expect(tree.all.filter { $0.lines.count > 401 }.map(\.path) == [])
+    }
+
+    @Test("No line has more than 100 columns, unless it is a text that has them")
+    func lineLength() {
+        let long = tree.all.flatMap { file in
+            file.places { file.lines[$0].count > 100 && !file.isLiteral[$0] }
+        }
+        #expect(long == [])
+    }
+
+    @Test("No function has more than 70 lines")
+    func functionLength() {
+        let long = tree.all.flatMap { file in
+            file.functions.filter { $0.length > 70 }.map {
+                "\(file.path):\($0.line): \($0.length) lines"
+            }
+        }
+        #expect(long == [])
+    }
+
+    // MARK: What is not written
+
+    @Test(
+        "Nothing is forced, nothing is waved through, and no process is ended by a message",
+        arguments: [
+            "try!", "as!", "@unchecked", "nonisolated(unsafe)", "@preconcurrency", "fatalError(",
+            "unowned(unsafe)", "unsafeBitCast", "assumingMemoryBound", "print(",
+        ])
+    func forbidden(word: String) {
+        #expect(tree.sources.flatMap { $0.places(saying: word) } == [])
+    }
+
+    @Test("No optional is unwrapped by force, no type says that it may be")
+    func forceUnwrapping() {
+        let places = tree.sources.flatMap { file in
+            file.places { file.code[$0].contains(/[A-Za-z0-9_)\]>"?]!([^=]|$)/) }
+        }
+        #expect(places == [])
+    }
+
+    @Test("Nothing is left for later")
+    func leftForLater() {
+        let places = tree.sources.flatMap { file in
+            file.places { file.lines[$0].contains(/\b(TODO|FIXME|XXX|HACK)\b/) }
+        }
+        #expect(places == [])
+    }
+
+    // MARK: Where things stand
+
+    @Test("A file has one type and its name; a name with a + says what it extends")
+    func oneTypePerFile() {
+        #expect(tree.sources.compactMap(TypeLayout.complaint(about:)) == [])
+    }
+
+    @Test("Every target imports what it may, and no more (the table of targets)")
+    func imports() {
+        #expect(tree.sources.flatMap(ImportTable.complaints(about:)) == [])
+    }
+}

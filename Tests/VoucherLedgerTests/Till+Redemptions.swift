@@ -1,0 +1,76 @@
+import VoucherLedger
+
+/// The commands about one voucher after its sale; redemptions and refunds are told apart by
+/// numbers.
+extension Till {
+    /// A till whose voucher is sold and confirmed.
+    static func sold() -> Till {
+        var till = Till()
+        _ = till.provision(wishing: Till.code)
+        _ = till.confirm()
+        return till
+    }
+
+    static let code = "1234567890123456"
+
+    mutating func redeem(
+        _ number: Int = 1, _ upstream: Upstream = .issues, code: String = Till.code
+    ) -> Outcome {
+        ledger.apply(.redeem(claim(redemption(number), code), upstream), at: now)
+    }
+
+    mutating func confirmRedemption(_ number: Int = 1) -> Outcome {
+        ledger.apply(.confirmRedemption(advice(on: redemption(number))), at: now)
+    }
+
+    mutating func reverseRedemption(_ number: Int = 1, by id: String = "reversal") -> Outcome {
+        ledger.apply(.reverseRedemption(Advice(key: redemption(number), id: id)), at: now)
+    }
+
+    mutating func lookUpRedemption(_ number: Int = 1) -> Outcome {
+        ledger.apply(.lookUpRedemption(redemption(number)), at: now)
+    }
+
+    mutating func refund(
+        _ number: Int = 1, _ upstream: Upstream = .issues, code: String = Till.code
+    ) -> Outcome {
+        ledger.apply(.refund(claim(refund(number), code), upstream), at: now)
+    }
+
+    mutating func confirmRefund(_ number: Int = 1) -> Outcome {
+        ledger.apply(.confirmRefund(advice(on: refund(number))), at: now)
+    }
+
+    mutating func reverseRefund(_ number: Int = 1, by id: String = "reversal") -> Outcome {
+        ledger.apply(.reverseRefund(Advice(key: refund(number), id: id)), at: now)
+    }
+
+    mutating func lookUp(
+        code: String? = nil, serialNumber: String? = nil, provision: TransactionKey? = nil
+    ) -> Outcome {
+        let query = VoucherQuery(code: code, serialNumber: serialNumber, provision: provision)
+        return ledger.apply(.lookUp(query), at: now)
+    }
+
+    /// Where the voucher stands; nil when it cannot be looked up.
+    mutating func standing() -> Standing.State? {
+        guard case .found(let sale) = lookUp(code: Till.code) else { return nil }
+        return sale.standing
+    }
+
+    func redemption(_ number: Int) -> TransactionKey {
+        TransactionKey(client: key.client, id: .sample(0x100 + number))
+    }
+
+    func refund(_ number: Int) -> TransactionKey {
+        TransactionKey(client: key.client, id: .sample(0x200 + number))
+    }
+
+    private func claim(_ key: TransactionKey, _ code: String) -> Claim {
+        Claim(key: key, request: [4, 5, 6], voucherCode: code)
+    }
+
+    private func advice(on key: TransactionKey) -> Advice {
+        Advice(key: key, id: "confirmation")
+    }
+}
