@@ -13,7 +13,8 @@ build: packages
 	swift build -c release --static-swift-stdlib --product electrum-mock
 
 test: packages
-	ELECTRUM_MOCK_STRICT=1 swift test --explicit-target-dependency-import-check error
+	@# Many tests hold a thread while they wait for a socket: one after the other.
+	ELECTRUM_MOCK_STRICT=1 swift test --explicit-target-dependency-import-check error --no-parallel
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

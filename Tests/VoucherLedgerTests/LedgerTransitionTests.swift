@@ -60,12 +60,14 @@ import VoucherLedger
         Row([.provisionDeclined], .accepted, .declined, Transaction.ProviderState.none),
         Row([.provisionDeclined, .confirm], .notFound, .declined, Transaction.ProviderState.none),
         Row(
-            [.provisionDeclined, .provision], .duplicate, .declined, Transaction.ProviderState.none),
+            [.provisionDeclined, .provision], .duplicate, .declined,
+            Transaction.ProviderState.none),
         Row([.provisionDeclined, .retry], .issued, .provisioned, .issued),
         Row([.provisionDeclined, .reverse], .accepted, .reversed, Transaction.ProviderState.none),
         Row([.provisionFails], .accepted, .unknown, Transaction.ProviderState.none),
         Row(
-            [.provisionFails, .retryDeclined], .accepted, .declined, Transaction.ProviderState.none),
+            [.provisionFails, .retryDeclined], .accepted, .declined,
+            Transaction.ProviderState.none),
         Row([.provisionFails, .retry], .issued, .provisioned, .issued),
         Row([.provisionFails, .reverse], .accepted, .reversed, Transaction.ProviderState.none),
         Row([.provisionFailsIssued], .accepted, .unknown, .issued),

@@ -1,9 +1,12 @@
-import Foundation
+import Dispatch
 public import Testing
 
-/// Runs tests on threads of their own. They block in calls to sockets, and the few threads of
-/// Swift's pool are needed by the servers that they wait for.
+/// Runs tests on threads of their own, a few at a time. They block in calls to sockets, and the
+/// few threads of Swift's pool are needed by the servers that they wait for.
 public struct BlockingTests: SuiteTrait, TestTrait, TestScoping {
+    /// Dispatch has threads for 255 queues, and the servers' lanes are among them.
+    private static let places = Places(count: 16)
+
     /// Every test of a suite is run so.
     public var isRecursive: Bool { true }
 
@@ -11,7 +14,14 @@ public struct BlockingTests: SuiteTrait, TestTrait, TestScoping {
     public func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
-        try await withTaskExecutorPreference(ThreadExecutor()) { try await function() }
+        await Self.places.take()
+        do {
+            try await withTaskExecutorPreference(ThreadExecutor()) { try await function() }
+            await Self.places.giveBack()
+        } catch {
+            await Self.places.giveBack()
+            throw error
+        }
     }
 }
 
@@ -20,10 +30,38 @@ extension Trait where Self == BlockingTests {
     public static var blocking: Self { Self() }
 }
 
-/// A new thread for every job. Those of Dispatch are limited in number, and the servers need some.
+/// Something that only so many may have at once; the others wait their turn.
+private actor Places {
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(count: Int) {
+        free = count
+    }
+
+    func take() async {
+        guard free == 0 else {
+            free -= 1
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func giveBack() {
+        if waiting.isEmpty {
+            free += 1
+        } else {
+            waiting.removeFirst().resume()
+        }
+    }
+}
+
+/// A new queue for every job, so that Dispatch finds a thread for it however many others block.
 private final class ThreadExecutor: TaskExecutor {
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        Thread.detachNewThread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        DispatchQueue(label: "blocking-test").async {
+            job.runSynchronously(on: self.asUnownedTaskExecutor())
+        }
     }
 }

@@ -7,11 +7,11 @@ struct ControlClient {
     private let client: WireClient
 
     init(_ mock: MockServer) throws {
-        client = try WireClient(port: mock.port)
+        try self.init(port: mock.port)
     }
 
     init(port: UInt16) throws {
-        client = try WireClient(port: port)
+        client = try WireClient(port: port, timeoutSeconds: 60)
     }
 
     /// Asks for something below `/_mock`.

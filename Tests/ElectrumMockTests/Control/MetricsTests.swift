@@ -17,15 +17,19 @@ import WireTesting
             for line in text.split(separator: "\n") {
                 if let comment = line.wholeMatch(of: /# (HELP|TYPE) ([a-z_]+) (.+)/)?.output {
                     if comment.1 == "TYPE" { types[comment.2] = comment.3 }
-                } else if let sample = line.wholeMatch(
-                    of:
-                        /(([a-z_]+)(\{[a-z]+="(?:[^"\\]|\\.)*"(?:,[a-z]+="(?:[^"\\]|\\.)*")*\})?) (\d+)/
-                )?.output, types[sample.2] != nil {
-                    samples[String(sample.1)] = Double(sample.4)
+                } else if let sample = line.wholeMatch(of: /([a-z_]+)(.*) (\d+)/)?.output,
+                    types[sample.1] != nil, Self.areLabels(sample.2)
+                {
+                    samples[String(sample.1 + sample.2)] = Double(sample.3)
                 } else {
                     mistakes.append(line)
                 }
             }
+        }
+
+        /// Whether this can stand between name and value.
+        private static func areLabels(_ text: Substring) -> Bool {
+            text.wholeMatch(of: /(\{[a-z]+="([^"\\]|\\.)*"(,[a-z]+="([^"\\]|\\.)*")*\})?/) != nil
         }
 
         subscript(name: String) -> Double? { samples["electrum_mock_\(name)"] }

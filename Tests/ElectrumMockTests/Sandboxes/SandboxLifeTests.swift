@@ -90,6 +90,30 @@ import WireTesting
         }
     }
 
+    @Test("The sandbox's own record comes first, however many messages make it at once")
+    func beginning() async throws {
+        try await withMock {
+            $0.lanes = 4
+        } _: { mock in
+            for round in 1...30 {
+                try await withThrowingTaskGroup { group in
+                    for number in 1...4 {
+                        group.addTask {
+                            var till = try Till(mock)
+                            till.basePath = "/sandboxes/round-\(round)"
+                            #expect(try till.provision(uuid(number)).status == 201)
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+                let sandbox = try ControlledSandbox("round-\(round)", of: mock)
+                let records = try sandbox.ask("GET", "/journal").json["records"]?.items ?? []
+                let kinds = records.map { $0["kind"]?.text }
+                #expect(kinds == ["sandbox", nil, nil, nil, nil], "round \(round)")
+            }
+        }
+    }
+
     @Test("A deleted sandbox is unknown until it is used again, and then it is empty")
     func delete() async throws {
         try await withMock { mock in

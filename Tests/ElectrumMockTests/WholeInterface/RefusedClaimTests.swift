@@ -187,6 +187,12 @@ import WireTesting
             Expected(
                 400, "VOUCHER_NOT_REDEEMED", "Voucher not refundable",
                 "Only confirmed redemptions may be refunded.")
+        default: expectedOfRefund(refused)
+        }
+    }
+
+    private static func expectedOfRefund(_ refused: Case) -> Expected {
+        switch refused {
         case .refundUnconfirmed:
             Expected(
                 400, "REDEMPTION_NOT_CONFIRMED", "Voucher Redemption unconfirmed",
@@ -220,6 +226,7 @@ import WireTesting
                 400, "REFUND_ALREADY_CONFIRMED", "Refund confirmed",
                 "The voucher related to this Refund Reversal has already been refunded.",
                 original: uuid(5))
+        default: preconditionFailure("\(refused) is no refusal of a refund")
         }
     }
 }

@@ -66,7 +66,9 @@ struct Inspection {
             }
         case (.map(let type), .object(let object)):
             for (place, member) in object.members.enumerated() {
-                if member.value.isNull { isNormal = false } else {
+                if member.value.isNull {
+                    isNormal = false
+                } else {
                     inspect(member.value, at: place, against: type)
                 }
             }

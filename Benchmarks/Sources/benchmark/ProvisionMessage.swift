@@ -1,0 +1,69 @@
+/// A provision as a till sends it, with an id of its own every time.
+struct ProvisionMessage {
+    /// The whole request.
+    private(set) var bytes: [UInt8]
+    private let idStart: Int
+    private var words: (UInt64, UInt64) = (.random(in: 0 ... .max), 0)
+
+    /// - Parameter isLast: whether the server is asked to close the connection.
+    init(isLast: Bool = false) {
+        let head = """
+            POST /suv/v1/vouchers HTTP/1.1\r
+            Host: localhost\r
+            User-Agent: benchmark\r
+            Accept: application/json\r
+            Authorization: Basic MjIyMjIyMjI6c2VjcmV0\r
+            Content-Type: application/json\r
+            Content-Length: \(Self.body.utf8.count)\r
+            \(isLast ? "Connection: close\r\n" : "")\r
+
+            """
+        bytes = Array((head + Self.body).utf8)
+        idStart = head.utf8.count + #"{"id":""#.utf8.count
+    }
+
+    /// Puts in an id that was never used before: a UUID of version 4 (RFC 9562 section 5.4).
+    mutating func renew() {
+        words.1 += 1
+        let high = Self.mix(words.0 &+ words.1 &* 0x9E37_79B9_7F4A_7C15)
+        let low = Self.mix(high ^ words.1)
+        let id = (high & ~0xF000 | 0x4000, low & ~(0xC000 << 48) | 0x8000 << 48)
+        var position = idStart
+        for digit in 0..<32 {
+            if digit == 8 || digit == 12 || digit == 16 || digit == 20 { position += 1 }
+            let word = digit < 16 ? id.0 : id.1
+            let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - digit % 16 * 4)) & 0xF
+            bytes[position] =
+                value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+            position += 1
+        }
+    }
+
+    /// splitmix64.
+    private static func mix(_ value: UInt64) -> UInt64 {
+        var mixed = value
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+
+    private static let body = [
+        #"{"id":"00000000-0000-4000-8000-000000000000","time":"2026-01-28T10:41:29.123Z","#,
+        #""originator":{"institution":{"id":"22222222","name":"Corner Stores"},"#,
+        #""terminalId":"12345678","merchant":{"merchantType":"5411","#,
+        #""merchantId":"123456789012345","merchantName":{"name":"Corner Store Sea Point","#,
+        #""city":"Cape Town","region":"WC","country":"ZA"}},"operatorId":"operator 7"},"#,
+        #""client":{"id":"22222222","name":"Corner Stores"},"#,
+        #""settlementEntity":{"id":"1234567890","name":"Service Provider"},"#,
+        #""receiver":{"id":"12345678901","name":"Voucher Issuer"},"#,
+        #""thirdPartyIdentifiers":[{"institutionId":"22222222","#,
+        #""transactionIdentifier":"123456789012"}],"#,
+        #""tranType":"GOODS_AND_SERVICES","rrn":"123456789012","#,
+        #""amounts":{"requestAmount":{"amount":10000,"currency":"710"}},"#,
+        #""tenders":[{"tenderType":"CASH","amount":{"amount":10000,"currency":"710"},"#,
+        #""reference":"slip 0001234"}],"#,
+        #""product":{"productId":"prodId01","barcode":"1234567890123","name":"Voucher R100"},"#,
+        #""posInfo":{"entryMode":{"panEntryMode":"MANUAL","pinEntryCapability":"UNKNOWN"},"#,
+        #""posConditionCode":"NORMAL_PRESENTMENT"}}"#,
+    ].joined()
+}

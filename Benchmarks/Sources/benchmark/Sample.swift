@@ -1,0 +1,21 @@
+/// What a load came to.
+struct Sample {
+    let count: Int
+    let seconds: Double
+    private let sortedNs: [UInt64]
+
+    init(latenciesNs: [UInt64], seconds: Double) {
+        count = latenciesNs.count
+        self.seconds = seconds
+        sortedNs = latenciesNs.sorted()
+    }
+
+    var perSecond: Double { Double(count) / seconds }
+
+    /// The latency in milliseconds that this part of the provisions, 0…1, did not exceed.
+    func latencyMs(_ part: Double) -> Double {
+        guard !sortedNs.isEmpty else { return .nan }
+        let index = min(sortedNs.count - 1, Int(Double(sortedNs.count) * part))
+        return Double(sortedNs[index]) / 1e6
+    }
+}
