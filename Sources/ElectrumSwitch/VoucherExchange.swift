@@ -82,7 +82,6 @@ final class VoucherExchange: Responder {
     // MARK: Steps
 
     private func arrive(_ request: HTTPRequest, at now: Instant) -> Answer {
-        sandbox.begin(id)
         let message: Message
         do {
             message = try Message(

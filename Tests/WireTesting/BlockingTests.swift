@@ -1,10 +1,10 @@
-import Dispatch
+import Foundation
 public import Testing
 
 /// Runs tests on threads of their own, a few at a time. They block in calls to sockets, and the
 /// few threads of Swift's pool are needed by the servers that they wait for.
 public struct BlockingTests: SuiteTrait, TestTrait, TestScoping {
-    /// Dispatch has threads for 255 queues, and the servers' lanes are among them.
+    /// A test may hold many threads of its own.
     private static let places = Places(count: 16)
 
     /// Every test of a suite is run so.
@@ -56,11 +56,11 @@ private actor Places {
     }
 }
 
-/// A new queue for every job, so that Dispatch finds a thread for it however many others block.
+/// A new thread for every job: Dispatch has no more than 255, and the servers' lanes need theirs.
 private final class ThreadExecutor: TaskExecutor {
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        DispatchQueue(label: "blocking-test").async {
+        Thread.detachNewThread {
             job.runSynchronously(on: self.asUnownedTaskExecutor())
         }
     }

@@ -19,7 +19,6 @@ final class ClockExchange: Responder {
         self.sandbox = sandbox
         self.id = id
         self.end = end
-        sandbox.awaitUnderway()
     }
 
     func respond(at now: Instant) -> Answer {

@@ -31,9 +31,7 @@ final class Sandbox: Sendable {
         var alarms = Alarms()
         /// Exchanges that wait for something to happen, whatever it is.
         var watchers: [ExchangeID] = []
-        /// Messages on their way that do not wait for a manual clock.
-        var underway: Set<ExchangeID> = []
-        /// Those of them that the clock has to wait for.
+        /// Messages that a manual clock has woken: it moves on when each has ended, or waits again.
         var awaited: Set<ExchangeID> = []
         var isRetired = false
         var lastUsed: Instant
@@ -95,13 +93,6 @@ final class Sandbox: Sendable {
     var isRetired: Bool { guarded.withLock { $0.isRetired } }
 
     // MARK: Waiting
-
-    /// A message is on its way. A manual clock that is to move lets it come to its end first, or
-    /// to where it waits for the clock.
-    func begin(_ exchange: ExchangeID) {
-        guard setup.clock == .manual else { return }
-        guarded.withLock { _ = $0.underway.insert(exchange) }
-    }
 
     /// Lets an exchange wait until a time since the sandbox began.
     func wait(_ exchange: ExchangeID, until elapsed: Int64, at now: Instant) -> Answer {
@@ -165,11 +156,6 @@ final class Sandbox: Sendable {
         case arrived
     }
 
-    /// Lets the clock wait for every message that is on its way now.
-    func awaitUnderway() {
-        guarded.withLock { $0.awaited.formUnion($0.underway) }
-    }
-
     /// Moves a manual clock on to whatever is due next, but not beyond `end`; nil is no end.
     func step(to end: Int64?, watcher: ExchangeID, at now: Instant) -> ClockStep {
         let (step, due) = guarded.withLock { guarded -> (ClockStep, [ExchangeID]) in
@@ -187,7 +173,6 @@ final class Sandbox: Sendable {
             record(&guarded.state)
             let due = guarded.alarms.takeDue(at: next)
             guard !due.isEmpty else { return (.moved, []) }
-            guarded.underway.formUnion(due)
             guarded.awaited = Set(due)
             guarded.watchers.append(watcher)
             return (.blocked, due)
@@ -205,7 +190,6 @@ extension Sandbox.Guarded {
 
     /// Those who look again when the clock waits for nobody any more after this exchange.
     fileprivate mutating func takeWatchers(after exchange: ExchangeID) -> [ExchangeID] {
-        underway.remove(exchange)
         guard awaited.remove(exchange) != nil, awaited.isEmpty else { return [] }
         return takeWatchers()
     }

@@ -49,21 +49,31 @@ import WireTesting
         let together = try await withMock {
             $0.switching.library = library
         } _: { mock in
-            try await withThrowingTaskGroup { group in
-                for number in 0..<Self.sandboxes {
-                    group.addTask { (number, try await self.play(number, at: mock, atOnce: true)) }
-                }
-                return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
-            }
+            try await journals { try await play($0, at: mock, atOnce: true) }
         }
-        for number in 0..<Self.sandboxes {
-            let alone = try await withMock {
+        let alone = try await journals { number in
+            try await withMock {
                 $0.switching.library = library
             } _: { mock in
                 try await play(number, at: mock, atOnce: false)
             }
-            #expect(alone.count >= Self.tillsOfEach * Self.transactionsOfTill)
-            #expect(together[number] == alone, "sandbox \(number)")
+        }
+        for number in 0..<Self.sandboxes {
+            let count = alone[number]?.count ?? 0
+            #expect(count >= Self.tillsOfEach * Self.transactionsOfTill)
+            #expect(together[number] == alone[number], "sandbox \(number)")
+        }
+    }
+
+    /// The journals of all sandboxes, by number.
+    private func journals(
+        _ play: @escaping @Sendable (_ number: Int) async throws -> [JSON]
+    ) async throws -> [Int: [JSON]] {
+        try await withThrowingTaskGroup { group in
+            for number in 0..<Self.sandboxes {
+                group.addTask { (number, try await play(number)) }
+            }
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
     }
 
