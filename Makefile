@@ -23,7 +23,8 @@ format:
 	swift format --in-place --recursive Package.swift Sources Tests
 
 bench: build
-	cd Benchmarks && swift run -c release benchmark ../.build/release/electrum-mock
+	cd Benchmarks && swift build -c release --static-swift-stdlib && \
+	    .build/release/benchmark ../.build/release/electrum-mock
 
 packages:
 	@missing=; for package in $(PACKAGES); do \
