@@ -63,7 +63,8 @@ public struct JSONObject: Sendable, Equatable {
 extension JSONObject.Member {
     /// Whether the names are the same scalar for scalar (RFC 8259, section 8.3).
     func hasName(_ other: String) -> Bool {
-        // `==` alone would take "é" and "e" with an accent after it for one name.
-        name.utf8.count == other.utf8.count && name == other
+        // `==` alone would take "é" and "e" with an accent after it for one name; it comes first
+        // because it tells most names apart at once.
+        name == other && name.utf8.elementsEqual(other.utf8)
     }
 }

@@ -31,4 +31,13 @@ struct JSONObjectTests {
         object["a"] = .some(.null)
         #expect(JSON.object(object) == ["a": nil])
     }
+
+    @Test("Names that look alike but differ in bytes are two names, even of the same length")
+    func namesAreCompared() throws {
+        let one = "a\u{0323}\u{0307}"
+        let other = "a\u{0307}\u{0323}"
+        let object = try #require(try JSON(parsing: "{\"\(one)\":1,\"\(other)\":2}").members)
+        #expect(object[one] == 1)
+        #expect(object[other] == 2)
+    }
 }
