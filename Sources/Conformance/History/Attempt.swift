@@ -1,4 +1,4 @@
-/// A provision or a retry, with what came of it.
+/// A request or a retry, with what came of it.
 struct Attempt {
     let message: MessageRecord
     let outcome: Outcome

@@ -5,37 +5,38 @@ import JSONTree
 struct Grouping {
     /// What a client's advices say about where they belong, besides the id.
     private struct Identifiers: Hashable {
+        let kind: TransactionKind?
         let client: String?
         let text: String
     }
 
     private var known: Set<TransactionKey> = []
-    private var keysByID: [String: TransactionKey] = [:]
+    /// The first of whatever client, under a key without one.
+    private var keysOfAnyClient: [TransactionKey: TransactionKey] = [:]
     private var keysByIdentifiers: [Identifiers: Set<TransactionKey>] = [:]
 
     init(_ messages: [MessageRecord]) {
-        for operation in [Operation.provision, .retry] {
-            for message in messages where message.operation == operation {
+        for part in [Operation.Part.request, .retry] {
+            for message in messages where message.operation.part == part {
                 if let key = key(of: message) { learn(key, from: message) }
             }
         }
     }
 
-    /// The transaction of a message on a provision, or of a delivery; nil for every other message.
+    /// The transaction of a message, or of a delivery; nil for what belongs to none.
     func key(of message: MessageRecord) -> TransactionKey? {
-        switch message.operation {
-        case .provision:
+        switch message.operation.part {
+        case .request:
             own(message.messageId ?? message.transaction, message)
         case .retry:
             known([message.transaction, message.messageId], message)
                 ?? own(message.transaction ?? message.messageId, message)
-        case .confirm, .reverse:
+        case .confirmation, .reversal:
             adviceKey(message)
-        case .lookup, .deliverConfirm, .deliverReverse:
+        case .lookup:
             known([message.transaction], message)
-        case .redeem, .confirmRedeem, .reverseRedeem, .refund, .confirmRefund, .reverseRefund,
-            .lookupRedemption, .products, .unknown:
-            nil
+        case nil:
+            message.operation.isDelivery ? deliveryKey(message) : nil
         }
     }
 
@@ -49,20 +50,33 @@ struct Grouping {
             ?? own(advice.transaction, advice)
     }
 
+    /// A delivery does not tell what its advice was on.
+    private func deliveryKey(_ delivery: MessageRecord) -> TransactionKey? {
+        delivery.transaction.flatMap { id in
+            TransactionKind.allCases.lazy.compactMap { keyOfAnyClient($0, id) }.first
+        }
+    }
+
     private func own(_ id: String?, _ message: MessageRecord) -> TransactionKey? {
-        id.map { TransactionKey(client: message.client, id: $0) }
+        guard let id, let kind = message.operation.kind else { return nil }
+        return TransactionKey(kind: kind, client: message.client, id: id)
+    }
+
+    private func keyOfAnyClient(_ kind: TransactionKind, _ id: String) -> TransactionKey? {
+        keysOfAnyClient[TransactionKey(kind: kind, client: nil, id: id)]
     }
 
     /// The sender's own transaction of one of these ids, or else another client's.
     private func known(_ ids: [String?], _ message: MessageRecord) -> TransactionKey? {
-        let ids = ids.compactMap { $0 }
-        return ids.lazy.compactMap { own($0, message) }.first { known.contains($0) }
-            ?? ids.lazy.compactMap { keysByID[$0] }.first
+        let candidates = ids.compactMap { own($0, message) }
+        return candidates.first { known.contains($0) }
+            ?? candidates.lazy.compactMap { keyOfAnyClient($0.kind, $0.id) }.first
     }
 
     private mutating func learn(_ key: TransactionKey, from message: MessageRecord) {
         known.insert(key)
-        if keysByID[key.id] == nil { keysByID[key.id] = key }
+        let anyone = TransactionKey(kind: key.kind, client: nil, id: key.id)
+        if keysOfAnyClient[anyone] == nil { keysOfAnyClient[anyone] = key }
         for body in [message.request, message.response] {
             if let identifiers = identifiers(body, message) {
                 keysByIdentifiers[identifiers, default: []].insert(key)
@@ -74,6 +88,7 @@ struct Grouping {
         guard let list = body["thirdPartyIdentifiers"], list.items?.isEmpty == false else {
             return nil
         }
-        return Identifiers(client: message.client, text: list.description)
+        return Identifiers(
+            kind: message.operation.kind, client: message.client, text: list.description)
     }
 }

@@ -5,6 +5,8 @@ struct History {
     let messages: [MessageRecord]
     /// By arrival of the first message.
     let transactions: [Transaction]
+    /// Those that bring vouchers.
+    let provisions: [Transaction]
     let grouping: Grouping
     /// What is owed is measured against it.
     let now: Timestamp
@@ -30,6 +32,7 @@ struct History {
             Transaction(
                 key, members[key] ?? [], in: incarnation.sandbox, hasEnded: incarnation.hasEnded)
         }
+        provisions = transactions.filter { $0.kind == .provision }
     }
 
     /// Rules on an omission of the till, which it may make good within `limit` milliseconds of

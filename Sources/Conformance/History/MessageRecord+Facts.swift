@@ -28,14 +28,18 @@ extension MessageRecord {
         case .none: "no answer (\(ended.rawValue))"
         case .spoilt(let status, _): "\(status) spoilt"
         case .whole(let status):
-            [String(status), errorType ?? (carriesVoucher ? "voucher" : nil)]
+            [String(status), errorType ?? (bringsVoucher ? "voucher" : nil)]
                 .compactMap { $0 }.joined(separator: " ")
         }
     }
 
     /// A provision is successful only with the voucher (contract.md, section 1.3).
-    var carriesVoucher: Bool {
-        response["voucher"]?.members != nil
+    var carriesWhatWasAsked: Bool {
+        bringsVoucher || operation.kind != .provision
+    }
+
+    private var bringsVoucher: Bool {
+        operation.kind == .provision && response["voucher"]?.members != nil
     }
 
     /// The complaints about the message's form (contract.md, section 4.4).

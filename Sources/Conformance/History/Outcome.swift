@@ -1,20 +1,22 @@
 import JSONTree
 
-/// What the till knows after a provision or a retry (docs/rules.md).
+/// What the till knows after a request or a retry (docs/rules.md).
 enum Outcome {
-    case pending, voucher, declined, unknown
+    /// Approved: a provision brought its voucher, a redemption or a refund was accepted.
+    case pending, approved, declined, unknown
 
     private static let unknownErrors: Set<String> = [
         "UPSTREAM_UNAVAILABLE", "VOUCHER_STATUS_UNKNOWN",
     ]
 
     /// - Parameters:
-    ///   - next: the till's next message of the transaction; a retry or a reversal before a sound
-    ///     answer tells that the till had given up waiting.
+    ///   - next: the till's next message of the transaction, a voucher's lookup aside; a retry or
+    ///     a reversal before a sound answer tells that the till had given up waiting.
     ///   - hasEnded: the run is over, so an answer that is pending will not come.
     init(of message: MessageRecord, next: MessageRecord?, hasEnded: Bool) {
         let isOvertaken = next.map { $0.at < (message.finishedAt ?? .latest) } ?? false
-        if isOvertaken && next?.operation != .confirm {
+        let mayWait = next?.operation.part == .confirmation || next?.operation.part == .lookup
+        if isOvertaken && !mayWait {
             self = .unknown
             return
         }
@@ -28,11 +30,20 @@ enum Outcome {
         }
     }
 
+    /// What a lookup told of the request it names: the original approval or the original error
+    /// (contract.md, section 1.3); nil if it told nothing of the kind.
+    init?(toldBy lookup: MessageRecord) {
+        guard case .whole(let status) = lookup.answer, !lookup.isRefused,
+            (200..<300).contains(status) || lookup.errorType != nil
+        else { return nil }
+        self.init(status, lookup)
+    }
+
     /// Whether it is what a till sends that made nothing of an answer.
     private static func showsDoubt(_ next: MessageRecord?) -> Bool {
-        switch next?.operation {
-        case .provision, .retry: true
-        case .reverse: next?.request["reversalReason"]?.text != "CANCELLED"
+        switch next?.operation.part {
+        case .request, .retry, .lookup: true
+        case .reversal: next?.request["reversalReason"]?.text != "CANCELLED"
         default: false
         }
     }
@@ -41,8 +52,8 @@ enum Outcome {
     private init(_ status: Int, _ message: MessageRecord) {
         if message.errorType.map(Self.unknownErrors.contains) ?? false {
             self = .unknown
-        } else if (200..<300).contains(status) && message.carriesVoucher {
-            self = .voucher
+        } else if (200..<300).contains(status) && message.carriesWhatWasAsked {
+            self = .approved
         } else {
             self = (400..<500).contains(status) ? .declined : .unknown
         }

@@ -1,9 +1,9 @@
-/// A provision and every message of the till about it, in order of arrival.
+/// A provision, redemption or refund, and every message of the till about it, in order of arrival.
 struct Transaction {
     let key: TransactionKey
     /// Every message, the ones that went astray and the lookups too.
     let messages: [MessageRecord]
-    /// The provision and its retries. It begins with a retry if the provision never arrived.
+    /// The request and its retries. It begins with a retry if the provision never arrived.
     let attempts: [Attempt]
     let confirmations: [MessageRecord]
     let reversals: [MessageRecord]
@@ -17,27 +17,32 @@ struct Transaction {
         self.key = key
         self.messages = messages
         let sound = Self.withoutCorrected(messages)
-        let provision = sound.first { $0.operation == .provision }
+        let request = sound.first { $0.operation.part == .request }
         let relevant = sound.filter { message in
-            message.operation == .retry || message.operation.isAdvice
-                || (message.operation == .provision
-                    && (provision.map(message.hasSameContent) ?? false))
+            message.operation.part == .retry || message.operation.isAdvice
+                || message.operation == .lookupRedemption
+                || (message.operation.part == .request
+                    && (request.map(message.hasSameContent) ?? false))
         }
-        attempts = Self.attempts(among: relevant, hasEnded: hasEnded)
-        confirmations = relevant.filter { $0.operation == .confirm }
-        reversals = relevant.filter { $0.operation == .reverse }
+        let attempts = Self.attempts(among: relevant, hasEnded: hasEnded)
+        self.attempts = Self.settled(attempts, by: relevant.filter { $0.operation.part == .lookup })
+        confirmations = relevant.filter { $0.operation.part == .confirmation }
+        reversals = relevant.filter { $0.operation.part == .reversal }
         let provider = relevant.lazy.compactMap(\.provider).first
         providerRetries = provider.map { !sandbox.providersWithoutRetries.contains($0) } ?? true
     }
 
     var id: String { key.id }
 
-    /// Nil if neither the provision nor a retry arrived.
+    var kind: TransactionKind { key.kind }
+
+    /// Nil if neither the request nor a retry arrived.
     var last: Attempt? { attempts.last }
 
     /// Every attempt but the provision; one sent to the wrong operation is a retry, too.
     var retries: [Attempt] {
-        attempts.first?.message.operation == .provision ? Array(attempts.dropFirst()) : attempts
+        attempts.first?.message.operation.part == .request
+            ? Array(attempts.dropFirst()) : attempts
     }
 
     /// Both kinds, in order of arrival.
@@ -45,13 +50,13 @@ struct Transaction {
         (confirmations + reversals).sorted { $0.seq < $1.seq }
     }
 
-    /// A hard decline of the provision itself, which ends the transaction.
+    /// A hard decline of the request itself, which ends the transaction.
     var isDeclinedAtOnce: Bool {
-        attempts.first.map { $0.message.operation == .provision && $0.outcome == .declined }
+        attempts.first.map { $0.message.operation.part == .request && $0.outcome == .declined }
             ?? false
     }
 
-    /// What the transaction has ended in; nil while it is open. A reversal that found nothing to
+    /// What a provision has ended in; nil while it is open. A reversal that found nothing to
     /// reverse (404) is one.
     var ending: Ending? {
         let isReversed = reversals.contains {
@@ -64,7 +69,7 @@ struct Transaction {
         }
         if isConfirmed { return .confirmed }
         if isDeclinedAtOnce { return .declined }
-        return last?.outcome == .voucher ? .provisioned : nil
+        return last?.outcome == .approved ? .provisioned : nil
     }
 
     func isReversed(after attempt: Attempt) -> Bool {
@@ -84,17 +89,33 @@ struct Transaction {
 
     private static func attempts(among messages: [MessageRecord], hasEnded: Bool) -> [Attempt] {
         var attempts: [Attempt] = []
-        for (index, message) in messages.enumerated() where !message.operation.isAdvice {
+        for (index, message) in messages.enumerated()
+        where message.operation.part == .request || message.operation.part == .retry {
             let next = index + 1 < messages.count ? messages[index + 1] : nil
-            // That an id is taken tells nothing of what became of the provision.
+            // That it was done already tells nothing of how it was answered.
             let isRefusedRepeat =
-                !attempts.isEmpty && message.operation == .provision
-                && message.errorType == "DUPLICATE_RECORD"
+                !attempts.isEmpty && message.operation.part == .request
+                && message.errorType.map(repeatErrors.contains) ?? false
             let outcome =
                 isRefusedRepeat
                 ? Outcome.unknown : Outcome(of: message, next: next, hasEnded: hasEnded)
             attempts.append(Attempt(message: message, outcome: outcome))
         }
         return attempts
+    }
+
+    private static let repeatErrors: Set<String> = [
+        "DUPLICATE_RECORD", "VOUCHER_ALREADY_REDEEMED", "VOUCHER_ALREADY_REFUNDED",
+    ]
+
+    /// An unknown outcome is known once a lookup has told it.
+    private static func settled(_ attempts: [Attempt], by lookups: [MessageRecord]) -> [Attempt] {
+        attempts.map { attempt in
+            let later = lookups.filter { $0.seq > attempt.message.seq }
+            guard attempt.outcome == .unknown,
+                let outcome = later.lazy.compactMap(Outcome.init(toldBy:)).last
+            else { return attempt }
+            return Attempt(message: attempt.message, outcome: outcome)
+        }
     }
 }

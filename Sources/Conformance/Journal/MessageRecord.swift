@@ -9,8 +9,8 @@ struct MessageRecord {
     let finishedAt: Timestamp?
     let sandbox: String
     let operation: Operation
-    /// The provision's id as the message names it: in the body, in the path (a retry), or as
-    /// `requestId` (an advice).
+    /// The transaction's id as the message names it: in the body, in the path (a retry, a
+    /// lookup), or as `requestId` (an advice).
     let transaction: String?
     let messageId: String?
     /// The Basic user name.

@@ -11,26 +11,46 @@ enum Operation: String {
     case deliverConfirm = "deliver-confirm"
     case deliverReverse = "deliver-reverse"
 
+    /// What a message is in its transaction.
+    enum Part {
+        case request, retry, confirmation, reversal, lookup
+    }
+
+    /// Nil for what is no part of a transaction, and for deliveries.
+    var part: Part? {
+        switch self {
+        case .provision, .redeem, .refund: .request
+        case .retry: .retry
+        case .confirm, .confirmRedeem, .confirmRefund: .confirmation
+        case .reverse, .reverseRedeem, .reverseRefund: .reversal
+        case .lookup, .lookupRedemption: .lookup
+        case .products, .unknown, .deliverConfirm, .deliverReverse: nil
+        }
+    }
+
+    /// Nil where it cannot be told from the operation.
+    var kind: TransactionKind? {
+        switch self {
+        case .provision, .retry, .confirm, .reverse, .lookup: .provision
+        case .redeem, .confirmRedeem, .reverseRedeem, .lookupRedemption: .redemption
+        case .refund, .confirmRefund, .reverseRefund: .refund
+        case .products, .unknown, .deliverConfirm, .deliverReverse: nil
+        }
+    }
+
     /// Whether the switch sent it to a provider; everything else came from the till.
     var isDelivery: Bool {
         self == .deliverConfirm || self == .deliverReverse
     }
 
-    /// Whether it is an advice on a provision.
+    /// Whether it finalises a transaction.
     var isAdvice: Bool {
-        self == .confirm || self == .reverse
+        part == .confirmation || part == .reversal
     }
 
     /// Whether its body carries an `id` of its own; a retry carries that of the provision.
     var hasOwnID: Bool {
-        switch self {
-        case .provision, .confirm, .reverse, .redeem, .confirmRedeem, .reverseRedeem, .refund,
-            .confirmRefund, .reverseRefund:
-            true
-        case .retry, .lookup, .products, .unknown, .lookupRedemption, .deliverConfirm,
-            .deliverReverse:
-            false
-        }
+        part == .request || isAdvice
     }
 
     /// The message's name in a sentence, as in "the confirmation was sent again".

@@ -1,4 +1,4 @@
-/// What became of something that the scenario expects of every transaction.
+/// What became of something that the scenario expects of every provision.
 public struct ExpectationResult: Sendable, Equatable {
     /// What is expected, as in "every transaction ends confirmed".
     public let text: String
@@ -34,7 +34,7 @@ public struct ExpectationResult: Sendable, Equatable {
     }
 
     private init(_ text: String, _ history: History, judge: (Transaction) -> Verdict) {
-        let transactions = history.transactions.filter { !$0.attempts.isEmpty }
+        let transactions = history.provisions.filter { !$0.attempts.isEmpty }
         let verdicts = transactions.map(judge)
         let missing = zip(transactions, verdicts).filter { $1 != .pass }.map(\.0)
         self.text = text

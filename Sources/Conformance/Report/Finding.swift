@@ -1,6 +1,6 @@
 /// What a rule has to say, with the journal records that show it.
 public struct Finding: Sendable, Equatable {
-    /// The provision's id; nil if the message belongs to none.
+    /// The id of the provision, redemption or refund; nil if the message belongs to none.
     public let transaction: String?
     /// A sentence without a full stop.
     public let message: String

@@ -31,7 +31,7 @@ enum HTMLReport {
         \(table(["case", "expected", "observed", "verdict", "evidence"], cases(report)))\
         \(findings(report))\
         <h3>Transactions</h3>
-        \(table(["transaction", "state", "attempts"], transactions(report)))\
+        \(table(["transaction", "kind", "state", "attempts"], transactions(report)))\
         </section>
 
         """
@@ -67,8 +67,8 @@ enum HTMLReport {
     private static func transactions(_ report: Report) -> [[String]] {
         let rest = report.transactions.count - transactionsMax
         return report.transactions.prefix(transactionsMax).map {
-            [$0.id.escaped, $0.state.escaped, String($0.attempts)]
-        } + (rest > 0 ? [["\(rest) more", "", ""]] : [])
+            [$0.id.escaped, $0.kind.rawValue, $0.state.escaped, String($0.attempts)]
+        } + (rest > 0 ? [["\(rest) more", "", "", ""]] : [])
     }
 
     /// - Parameter rows: cells of markup.

@@ -25,8 +25,8 @@ enum JSONReport {
             "transactions": .array(
                 report.transactions.map {
                     [
-                        "id": .string($0.id), "state": .string($0.state),
-                        "attempts": number($0.attempts),
+                        "id": .string($0.id), "kind": .string($0.kind.rawValue),
+                        "state": .string($0.state), "attempts": number($0.attempts),
                     ]
                 }),
             "counts": [

@@ -28,7 +28,7 @@ public struct Report: Sendable, Equatable {
     public let rules: [RuleResult]
     /// What the scenario expects, none if it expects nothing.
     public let expectations: [ExpectationResult]
-    /// The transactions of provisions, by arrival.
+    /// Provisions, redemptions and refunds, by arrival.
     public let transactions: [ReportedTransaction]
     /// How many messages of the till there were.
     public let messageCount: Int

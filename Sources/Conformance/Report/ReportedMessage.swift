@@ -23,7 +23,8 @@ struct ReportedMessage: Equatable {
         hasAnswer = message.answer.status != nil
         // Advices reach the provider by a delivery, which has a record of its own.
         reachedProvider =
-            message.processed && (message.operation == .provision || message.operation == .retry)
+            message.processed
+            && (message.operation.part == .request || message.operation.part == .retry)
         rule = message.rule
         self.transaction = transaction
     }

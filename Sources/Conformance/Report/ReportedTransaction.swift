@@ -1,15 +1,17 @@
 /// What a report tells of a transaction.
 public struct ReportedTransaction: Sendable, Equatable {
-    /// The provision's id.
+    /// The request's id.
     public let id: String
-    /// The switch's view after the last message: none, provisioned, confirmed, reversed,
-    /// declined or unknown.
+    /// What it is about.
+    public let kind: TransactionKind
+    /// The switch's view after the last message, as the journal calls it.
     public let state: String
-    /// The provision and its retries.
+    /// The request and its retries.
     public let attempts: Int
 
     init(_ transaction: Transaction) {
         id = transaction.id
+        kind = transaction.kind
         state =
             transaction.messages.last { $0.state != nil }?.state
             ?? transaction.ending?.rawValue ?? "none"

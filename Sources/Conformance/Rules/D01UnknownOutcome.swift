@@ -1,33 +1,44 @@
 extension Rule {
     static let d1 = Rule(
         id: "D1",
-        title: "A provision of unknown outcome is retried or reversed",
+        title: "An unknown outcome is followed by a retry or a reversal",
         source: """
             Voucher provision for POS, "Error or Timeout at Originating System", "Error \
             Upstream: Unknown Transaction Outcome" and their variants with failing retries \
             (flows F3, F4, F6, F7): after a time-out or a 500, 503 or 504 the originating system \
-            retries, and where that does not help it reverses.
+            retries, and where that does not help it reverses. SUV interface, the operations \
+            reverseRedeem and reverseRefund: a reversal is due after a 5xx or no answer.
             """,
         reading: """
-            Judged where the provision's outcome is unknown. Passes with a retry or a reversal \
-            after it; is inconclusive while either may still come; then fails. A confirmation \
-            does not help.
+            Judged where the outcome of a provision, a redemption or a refund is unknown. Passes \
+            with a reversal after it, or with a retry of the provision; is inconclusive while \
+            either may still come; then fails. A confirmation does not help. A redemption may \
+            be looked up first: its outcome is known once a lookup has brought the original answer.
             """,
         parameters: [.owedWithin]
     ) { history, values in
         history.transactions.compactMap { transaction in
-            guard let first = transaction.attempts.first, first.outcome == .unknown,
-                first.message.operation == .provision
+            guard let open = open(in: transaction), open.outcome == .unknown,
+                open.message.operation.part == .request
             else { return nil }
-            if transaction.attempts.count > 1 || transaction.isReversed(after: first) {
-                return .kept
-            }
+            let isRetried = open.message.seq != transaction.last?.message.seq
+            if isRetried || transaction.isReversed(after: open) { return .kept }
+            let latest = transaction.messages.last { $0.operation == .lookupRedemption }
+            if latest?.answer == .pending && !history.hasEnded { return nil }
+            let noun = open.message.operation.noun
+            let omission =
+                noun == "provision" ? "neither retried nor reversed it" : "did not reverse it"
             return history.ruling(
                 on: """
-                    the outcome of the provision was unknown (\(first.message.answerText)), and \
-                    the till neither retried nor reversed it
+                    the outcome of the \(noun) was unknown (\(open.message.answerText)), and the \
+                    till \(omission)
                     """,
-                since: first.message, within: values[.owedWithin], of: transaction)
+                since: latest ?? open.message, within: values[.owedWithin], of: transaction)
         }
+    }
+
+    /// Where a retry fails is judged by D5, but only provisions have retries.
+    private static func open(in transaction: Transaction) -> Attempt? {
+        transaction.kind == .provision ? transaction.attempts.first : transaction.last
     }
 }

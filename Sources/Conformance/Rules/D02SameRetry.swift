@@ -13,7 +13,7 @@ extension Rule {
             members does not matter), or if the provision itself is sent again.
             """
     ) { history, _ in
-        history.transactions.flatMap { transaction -> [Ruling] in
+        history.provisions.flatMap { transaction -> [Ruling] in
             guard !transaction.isDeclinedAtOnce, let first = transaction.attempts.first else {
                 return []
             }

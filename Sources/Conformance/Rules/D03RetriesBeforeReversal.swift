@@ -15,7 +15,7 @@ extension Rule {
             """,
         parameters: [.retriesMin, .retriesMax]
     ) { history, values in
-        history.transactions.compactMap { transaction in
+        history.provisions.compactMap { transaction in
             guard transaction.providerRetries, !transaction.isDeclinedAtOnce,
                 let last = transaction.last
             else { return nil }

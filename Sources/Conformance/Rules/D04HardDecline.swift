@@ -12,7 +12,7 @@ extension Rule {
             it afterwards. A provision that was refused for its form may be corrected.
             """
     ) { history, _ in
-        history.transactions.compactMap { transaction in
+        history.provisions.compactMap { transaction in
             guard transaction.isDeclinedAtOnce, let provision = transaction.attempts.first else {
                 return nil
             }

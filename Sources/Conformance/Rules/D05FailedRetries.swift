@@ -14,7 +14,7 @@ extension Rule {
             """,
         parameters: [.owedWithin]
     ) { history, values in
-        history.transactions.compactMap { transaction in
+        history.provisions.compactMap { transaction in
             guard !transaction.isDeclinedAtOnce, let last = transaction.retries.last else {
                 return nil
             }
@@ -40,7 +40,7 @@ extension Rule {
 
     /// Whether the till confirmed a voucher that an earlier attempt had brought.
     private static func isFinalised(_ transaction: Transaction) -> Bool {
-        transaction.attempts.contains { $0.outcome == .voucher }
+        transaction.attempts.contains { $0.outcome == .approved }
             && !transaction.confirmations.isEmpty
     }
 }

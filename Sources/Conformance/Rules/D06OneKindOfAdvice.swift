@@ -1,16 +1,17 @@
 extension Rule {
     static let d6 = Rule(
         id: "D6",
-        title: "A received voucher is finalised by one kind of advice",
+        title: "What succeeded is finalised by one kind of advice",
         source: """
             Voucher provision for POS, "Successful Voucher Provision: Dual Messaging" (flow F1), \
             and the page on dual and single messaging: one advice finalises the transaction; \
-            after a reversal there is no confirmation, nor the other way round.
+            after a reversal there is no confirmation, nor the other way round. The same is said \
+            of redemptions and refunds.
             """,
         reading: """
             Judged in dual messaging. Passes with a confirmation or a reversal of a received \
-            voucher; is inconclusive while it may still come; then fails. Fails if one provision \
-            gets both. Not applicable to single messaging.
+            voucher, or of an approved redemption or refund; is inconclusive while it may still \
+            come; then fails. Fails if one of them gets both. Not applicable to single messaging.
             """,
         parameters: [.owedWithin]
     ) { history, values in
@@ -25,16 +26,22 @@ extension Rule {
                         "the till sent both a confirmation and a reversal",
                         [confirmation, reversal]))
             }
-            guard let last = transaction.last, last.outcome == .voucher else { return nil }
+            guard let last = transaction.last, last.outcome == .approved else { return nil }
             if transaction.advices.contains(where: { $0.seq > last.message.seq }) {
                 return .kept
             }
             return history.ruling(
                 on: """
-                    the till received a voucher (\(last.message.answerText)) and sent neither a \
-                    confirmation nor a reversal
+                    \(success(last.message)), and the till sent neither a confirmation nor a \
+                    reversal
                     """,
                 since: last.message, within: values[.owedWithin], of: transaction)
         }
+    }
+
+    private static func success(_ message: MessageRecord) -> String {
+        let answer = message.answerText
+        return message.operation.kind == .provision
+            ? "a voucher came (\(answer))" : "the \(message.operation.noun) succeeded (\(answer))"
     }
 }

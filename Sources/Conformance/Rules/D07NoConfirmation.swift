@@ -12,7 +12,7 @@ extension Rule {
             """
     ) { history, _ in
         guard history.sandbox.messaging == .single else { return [] }
-        return history.transactions.compactMap { transaction in
+        return history.provisions.compactMap { transaction in
             if transaction.isDeclinedAtOnce { return nil }
             guard let confirmation = transaction.confirmations.first else { return .kept }
             return .broken(

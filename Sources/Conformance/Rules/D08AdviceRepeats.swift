@@ -3,9 +3,10 @@ extension Rule {
         id: "D8",
         title: "An advice is repeated unchanged until it gets a final status",
         source: """
-            SUV interface, the operations confirmVoucher and reverseVoucher and the advanced \
-            topics on advices: the originating system keeps an advice and repeats it until the \
-            answer is final, that is, neither a 5xx nor silence.
+            SUV interface, the operations confirmVoucher and reverseVoucher, their like for \
+            redemptions and refunds, and the advanced topics on advices: the originating system \
+            keeps an advice and repeats it until the answer is final, that is, neither a 5xx nor \
+            silence.
             """,
         reading: """
             Judged on every kind of advice of a transaction. Passes with a final answer; is \

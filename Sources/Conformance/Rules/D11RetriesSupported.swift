@@ -11,7 +11,7 @@ extension Rule {
             retried all the same: the till may not know.
             """
     ) { history, _ in
-        history.transactions.compactMap { transaction in
+        history.provisions.compactMap { transaction in
             guard !transaction.providerRetries, transaction.last != nil else { return nil }
             guard !transaction.retries.isEmpty else { return .kept }
             return .doubtful(

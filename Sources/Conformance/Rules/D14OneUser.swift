@@ -7,8 +7,8 @@ extension Rule {
             of the message.
             """,
         reading: """
-            Judged on every message with a `client`, and on every message about a provision. \
-            Fails if the Basic user name is another than `client.id`, or than on the provision.
+            Judged on every message with a `client`, and on every message of a transaction. \
+            Fails if the Basic user name is another than `client.id`, or than on the request.
             """
     ) { history, _ in
         history.messages.compactMap { message in

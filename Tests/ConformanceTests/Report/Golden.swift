@@ -16,15 +16,15 @@ enum Golden {
         messages      3
 
         rule  verdict         duty
-        D1    pass            A provision of unknown outcome is retried or reversed
+        D1    pass            An unknown outcome is followed by a retry or a reversal
         D2    fail            A retry repeats the provision, at the retry operation
         D3    pass            Retries come before a reversal, and not too many
         D4    not-applicable  After a hard decline of the provision nothing follows
         D5    not-applicable  Retries that fail are followed by a reversal
-        D6    pass            A received voucher is finalised by one kind of advice
+        D6    pass            What succeeded is finalised by one kind of advice
         D7    not-applicable  Single messaging: no confirmation
         D8    pass            An advice is repeated unchanged until it gets a final status
-        D9    pass            An advice names its provision and carries its identifiers unaltered
+        D9    pass            An advice names its request and carries its identifiers unaltered
         D10   pass            Every message has an id of its own, a UUID
         D11   not-applicable  No retry goes to a provider without retries
         D12   not-applicable  No lookup before the outcome is known
@@ -72,15 +72,15 @@ enum Golden {
 
         | rule | verdict | duty | observed |
         |---|---|---|---|
-        | D1 | pass | A provision of unknown outcome is retried or reversed | kept in 1 of 1 cases |
+        | D1 | pass | An unknown outcome is followed by a retry or a reversal | kept in 1 of 1 cases |
         | D2 | **fail** | A retry repeats the provision, at the retry operation | the retry's body is not that of the provision |
         | D3 | pass | Retries come before a reversal, and not too many | kept in 1 of 1 cases |
         | D4 | not-applicable | After a hard decline of the provision nothing follows | the duty did not arise |
         | D5 | not-applicable | Retries that fail are followed by a reversal | the duty did not arise |
-        | D6 | pass | A received voucher is finalised by one kind of advice | kept in 1 of 1 cases |
+        | D6 | pass | What succeeded is finalised by one kind of advice | kept in 1 of 1 cases |
         | D7 | not-applicable | Single messaging: no confirmation | the duty did not arise |
         | D8 | pass | An advice is repeated unchanged until it gets a final status | kept in 1 of 1 cases |
-        | D9 | pass | An advice names its provision and carries its identifiers unaltered | kept in 1 of 1 cases |
+        | D9 | pass | An advice names its request and carries its identifiers unaltered | kept in 1 of 1 cases |
         | D10 | pass | Every message has an id of its own, a UUID | kept in 2 of 2 cases |
         | D11 | not-applicable | No retry goes to a provider without retries | the duty did not arise |
         | D12 | not-applicable | No lookup before the outcome is known | the duty did not arise |
@@ -126,7 +126,7 @@ enum Golden {
         <property name="transactions" value="1"/>
         <property name="messages" value="3"/>
         </properties>
-        <testcase classname="default.rules" name="D1 A provision of unknown outcome is retried or reversed" time="0"/>
+        <testcase classname="default.rules" name="D1 An unknown outcome is followed by a retry or a reversal" time="0"/>
         <testcase classname="default.rules" name="D2 A retry repeats the provision, at the retry operation" time="0">
         <failure type="fail" message="the retry&#39;s body is not that of the provision">transaction 00000000-0000-4000-8000-000000000001: the retry&#39;s body is not that of the provision
             seq  time          till                                  switch            provider
@@ -146,12 +146,12 @@ enum Golden {
         <testcase classname="default.rules" name="D5 Retries that fail are followed by a reversal" time="0">
         <skipped message="the duty did not arise"/>
         </testcase>
-        <testcase classname="default.rules" name="D6 A received voucher is finalised by one kind of advice" time="0"/>
+        <testcase classname="default.rules" name="D6 What succeeded is finalised by one kind of advice" time="0"/>
         <testcase classname="default.rules" name="D7 Single messaging: no confirmation" time="0">
         <skipped message="the duty did not arise"/>
         </testcase>
         <testcase classname="default.rules" name="D8 An advice is repeated unchanged until it gets a final status" time="0"/>
-        <testcase classname="default.rules" name="D9 An advice names its provision and carries its identifiers unaltered" time="0"/>
+        <testcase classname="default.rules" name="D9 An advice names its request and carries its identifiers unaltered" time="0"/>
         <testcase classname="default.rules" name="D10 Every message has an id of its own, a UUID" time="0"/>
         <testcase classname="default.rules" name="D11 No retry goes to a provider without retries" time="0">
         <skipped message="the duty did not arise"/>

@@ -39,7 +39,7 @@ struct RenderingTests {
         #expect(report["rules"]?[1]?.description == Golden.brokenRule)
         #expect(
             report["transactions"]?.description
-                == #"[{"id":"00000000-0000-4000-8000-000000000001","#
+                == #"[{"id":"00000000-0000-4000-8000-000000000001","kind":"provision","#
                 + #""state":"confirmed","attempts":2}]"#)
         #expect(report["counts"] == ["messages": 3, "transactions": 1])
     }

@@ -26,7 +26,7 @@ struct AdviceRulesTests {
             Till(messaging: "single").provision(.voucher).ended()),
     ]
 
-    @Test("D6: a received voucher is finalised by one kind of advice", arguments: d6)
+    @Test("D6: what succeeded is finalised by one kind of advice", arguments: d6)
     func oneKindOfAdvice(_ example: Case) throws {
         try example.expect(of: "D6")
     }
@@ -132,7 +132,7 @@ struct AdviceRulesTests {
             }),
     ]
 
-    @Test("D9: an advice names its provision and carries its identifiers", arguments: d9)
+    @Test("D9: an advice names its request and carries its identifiers", arguments: d9)
     func adviceNamesProvision(_ example: Case) throws {
         try example.expect(of: "D9")
     }

@@ -194,7 +194,63 @@ struct DefectTests {
             provisioned.confirm(.outage).confirm(.outage, after: 1).confirm(after: 1)),
     ]
 
-    static let defects = open + retries + declines + advices + messages
+    private static let redeemed = Till().claim("redeem")
+
+    private static let claims: [Defect] = [
+        Defect("gives up after a redemption's time-out", "D1", Till().claim("redeem", .timeout)),
+        Defect(
+            "confirms a redemption that nobody answered", "D1",
+            Till().claim("redeem", .outage).conclude("confirm-redeem", .notFound)),
+        Defect("gives up after a refund's 503", "D1", Till().claim("refund", .outage)),
+        Defect("never confirms a redemption", "D6", redeemed),
+        Defect("never confirms a refund", "D6", Till().claim("refund")),
+        Defect(
+            "confirms and reverses a redemption", "D6",
+            redeemed.conclude("confirm-redeem").conclude("reverse-redeem", .error(400))),
+        Defect(
+            "confirms the sale in place of the redemption", "D6",
+            provisioned.confirm().claim("redeem").confirm()),
+        Defect(
+            "does not repeat a redemption's confirmation", "D8",
+            redeemed.conclude("confirm-redeem", .outage)),
+        Defect(
+            "repeats a redemption's reversal under a new id", "D8",
+            Till().claim("redeem", .timeout).conclude("reverse-redeem", .outage)
+                .conclude("reverse-redeem", id: Till.uuid(5, 1))),
+        Defect(
+            "repeats a refund's reversal with other content", "D8",
+            Till().claim("refund", .timeout).conclude("reverse-refund", .outage)
+                .conclude("reverse-refund") { $0["rrn"] = "2" }),
+        Defect(
+            "confirms the wrong redemption", "D9",
+            redeemed.conclude("confirm-redeem", .notFound) {
+                $0["requestId"] = .string(Till.uuid(5, 1))
+            }),
+        Defect(
+            "drops a redemption's identifiers", "D9",
+            redeemed.conclude("confirm-redeem") { $0["thirdPartyIdentifiers"] = [] }),
+        Defect(
+            "redeems under the provision's id", "D10",
+            provisioned.confirm().claim("redeem", .error(400), id: Till.uuid(0, 1))),
+        Defect(
+            "confirms under the redemption's id", "D10",
+            redeemed.conclude("confirm-redeem", id: Till.uuid(3, 1))),
+        Defect(
+            "looks a redemption up while it is processed", "D12", .warn,
+            Till().claim("redeem", .timeout).lookUpRedemption(Reply(status: 102))
+                .conclude("reverse-redeem")),
+        Defect(
+            "redeems without a voucher", "D13",
+            Till().claim("redeem", .malformed("voucher may not be null"))),
+        Defect(
+            "confirms a redemption under another name", "D14",
+            redeemed.user("44444444").conclude("confirm-redeem", .notFound)),
+        Defect(
+            "hammers with a redemption's confirmation", "D15", .warn,
+            redeemed.conclude("confirm-redeem", .outage).conclude("confirm-redeem", after: 1)),
+    ]
+
+    static let defects = open + retries + declines + advices + messages + claims
 
     @Test("a defect is caught by its rule and by no other", arguments: defects)
     func caught(_ defect: Defect) throws {

@@ -3,18 +3,21 @@ import JSONTree
 /// A till that keeps every duty, against a switch and a network that fail at random.
 struct SimulatedTill {
     private(set) var messages: [SimulatedMessage] = []
-    private var random: SeededGenerator
+    var random: SeededGenerator
     private let isDual: Bool
     private let retriesMax: Int
-    private let client: String
+    let client: String
     private let provider: String
-    private let id: String
+    /// Of the sale, redemption or refund that the till is about.
+    var id: String
+    /// The operation that began it.
+    var topic = "provision"
     private var clock: Int64
-    private var identifiers: JSON = .null
+    var identifiers: JSON = .null
     private var sent = 0
 
     /// What the till makes of an answer.
-    private enum Understanding { case voucher, declined, unknown }
+    enum Understanding { case approved, declined, unknown }
 
     init(seed: UInt64, number: Int, isDual: Bool) {
         random = SeededGenerator(seed: seed &+ UInt64(number) &* 0x1_0000_0001)
@@ -27,14 +30,22 @@ struct SimulatedTill {
         clock = 1_769_596_889_000 + random.pick([0, 40, 700, 5000])
     }
 
-    /// Plays one sale to its end.
+    /// Plays one sale to its end, and what may become of its voucher.
     mutating func play() {
+        let hasVoucher = random.chance(10)
+        if !hasVoucher { sell() }
+        guard hasVoucher || random.chance(40) else { return }
+        claim("redeem")
+        if random.chance(50) { claim("refund") }
+    }
+
+    private mutating func sell() {
         var request = Bodies.provision(id: id, identifier: "RRN\(client)\(id)").members ?? .init()
         request["client"] = ["id": .string(client)]
         let provision = JSON.object(request)
         identifiers = provision["thirdPartyIdentifiers"] ?? .null
         switch attempt("provision", provision) {
-        case .voucher: finish()
+        case .approved: finish()
         case .declined: break
         case .unknown:
             let knowsProvider = provider == "stellr" && random.chance(50)
@@ -49,7 +60,7 @@ struct SimulatedTill {
             var body = provision.members ?? .init()
             if random.chance(50) { body["time"] = "2026-01-28T12:00:00Z" }
             switch attempt("retry", .object(body)) {
-            case .voucher: return finish()
+            case .approved: return finish()
             case .declined: return reverse("RESPONSE_NOT_FINAL")
             case .unknown: continue
             }
@@ -57,7 +68,7 @@ struct SimulatedTill {
         reverse("TIMEOUT")
     }
 
-    private mutating func finish() {
+    mutating func finish() {
         if random.chance(10) { return reverse("CANCELLED") }
         guard isDual else { return }
         advise("confirm") { id, till in
@@ -65,14 +76,14 @@ struct SimulatedTill {
         }
     }
 
-    private mutating func reverse(_ reason: String) {
+    mutating func reverse(_ reason: String) {
         advise("reverse") { id, till in
             Bodies.reversal(
                 id: id, of: till.id, identifiers: till.identifiers, reason: reason)
         }
     }
 
-    private mutating func attempt(_ operation: String, _ request: JSON) -> Understanding {
+    mutating func attempt(_ operation: String, _ request: JSON) -> Understanding {
         var reply = provisionReply(operation)
         if reply.isVoucher {
             reply.response = Bodies.provisioned(request, identifier: "RRN\(client)\(id)")
@@ -82,13 +93,13 @@ struct SimulatedTill {
         let isMissed = leavesEarly || (reply.isVoucher && random.chance(2))
         send(operation, request, reply, leavesEarly: leavesEarly)
         let understanding = isMissed ? .unknown : understanding(of: reply)
-        if understanding == .voucher {
+        if understanding == .approved {
             identifiers = reply.response["thirdPartyIdentifiers"] ?? .null
         }
         return understanding
     }
 
-    private mutating func understanding(of reply: Reply) -> Understanding {
+    mutating func understanding(of reply: Reply) -> Understanding {
         switch reply.fault {
         case nil: break
         case "garbled wrong-content-type", "garbled wrong-length", "garbled bad-chunk":
@@ -96,7 +107,7 @@ struct SimulatedTill {
         default: return .unknown
         }
         guard reply.ended == "sent", let status = reply.status else { return .unknown }
-        if reply.isVoucher { return .voucher }
+        if reply.isVoucher { return .approved }
         let type = reply.response["errorType"]?.text ?? ""
         if ["UPSTREAM_UNAVAILABLE", "VOUCHER_STATUS_UNKNOWN"].contains(type) { return .unknown }
         return (400..<500).contains(status) ? .declined : .unknown
@@ -105,12 +116,14 @@ struct SimulatedTill {
     private mutating func advise(
         _ operation: String, _ body: (String, SimulatedTill) -> JSON
     ) {
-        let kind = operation == "confirm" ? 1 : 2
+        let kinds = ["provision": 1, "redeem": 5, "refund": 7]
+        let kind = (kinds[topic] ?? 1) + (operation == "confirm" ? 0 : 1)
+        let name = topic == "provision" ? operation : "\(operation)-\(topic)"
         let suffix = id.suffix(1) + client.prefix(1)
         var request = body("0000000\(kind)-0000-4000-8000-0000000000\(suffix)", self)
         for round in 1... {
             let reply = round > 5 ? .accepted : adviceReply(request)
-            send(operation, request, reply, leavesEarly: false)
+            send(name, request, reply, leavesEarly: false)
             if isSettled(reply) { return }
             var members = request.members ?? .init()
             if random.chance(30) { members["time"] = "2026-01-28T12:00:00Z" }
@@ -135,7 +148,7 @@ struct SimulatedTill {
         send("lookup", .null, Reply(status: 200), leavesEarly: false)
     }
 
-    private mutating func send(
+    mutating func send(
         _ operation: String, _ request: JSON, _ reply: Reply, leavesEarly: Bool
     ) {
         if sent > 0 { clock += random.pick([100, 250, 1000, 9000, 25_000]) }

@@ -15,6 +15,16 @@ enum Bodies {
         ]
     }
 
+    /// A RedemptionRequest or a RefundRequest.
+    static func claim(id: String, identifier: String) -> JSON {
+        [
+            "id": .string(id), "time": "2026-01-28T10:41:29.123Z",
+            "client": ["id": .string(client), "name": "Till"],
+            "thirdPartyIdentifiers": [own(identifier)],
+            "voucher": ["code": "9876543210123456"],
+        ]
+    }
+
     static func provisioned(_ request: JSON, identifier: String) -> JSON {
         var body = request.members ?? JSONObject()
         let added: JSON = ["institutionId": "33333333", "transactionIdentifier": "SWITCH1"]

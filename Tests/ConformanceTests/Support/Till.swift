@@ -15,7 +15,9 @@ struct Till {
 
     private(set) var records: [JSON]
     private var sales: [Int: Sale] = [:]
-    private var number = 1
+    private(set) var number = 1
+    /// What the till knows of a redemption or a refund, for the advice on it.
+    var claims: [String: JSON] = [:]
     private var seq = 1
     private(set) var clock: Int64 = 1_769_596_889_000
     private var provider = "ott"
@@ -132,13 +134,13 @@ struct Till {
             of: Journal(records: records), now: Timestamp(milliseconds: clock + pause))
     }
 
-    private func with(_ change: (inout Till) -> Void) -> Till {
+    func with(_ change: (inout Till) -> Void) -> Till {
         var till = self
         change(&till)
         return till
     }
 
-    private func edited(_ body: JSON, _ edit: Edit) -> JSON {
+    func edited(_ body: JSON, _ edit: Edit) -> JSON {
         var members = body.members ?? JSONObject()
         edit(&members)
         return .object(members)
@@ -181,7 +183,7 @@ struct Till {
         return reply
     }
 
-    private mutating func record(
+    mutating func record(
         _ operation: String, _ body: JSON, _ reply: Reply, _ gap: Int64, _ took: Int64,
         _ transaction: String?
     ) {
