@@ -110,9 +110,12 @@ final class VoucherExchange: Responder {
     private func refuse(_ request: HTTPRequest, with error: ErrorDetail, at now: Instant) -> Answer
     {
         let client = Credentials(of: request).user
+        let said = endpoint.hasBody ? request.body : Array((request.query ?? "").utf8)
+        let body = try? JSON(parsing: said)
+        let transaction = place?.value ?? (body?["requestId"] ?? body?["id"])?.text
         seq = sandbox.withState(at: now) { [endpoint] state, elapsed in
-            let said = endpoint.hasBody ? request.body : Array((request.query ?? "").utf8)
-            return state.refuse(endpoint.operation, said, client: client, at: elapsed)
+            state.refuse(
+                endpoint.operation, said, on: transaction, client: client, at: elapsed)
         }
         observer.arrived(seq, in: sandbox)
         let fault = FaultDelivery(whole: error.response)

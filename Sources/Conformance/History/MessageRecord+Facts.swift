@@ -54,6 +54,11 @@ extension MessageRecord {
         !formatErrors.isEmpty || (rule == nil && errorType == "FORMAT_ERROR")
     }
 
+    /// Whether it is a retry that was refused only because path and body name two provisions.
+    var isMisdirected: Bool {
+        operation == .retry && transaction != messageId && formatErrors.count == 1
+    }
+
     /// Whether the switch looked no further than at the form and the sender.
     var isRefused: Bool {
         isMalformed || (rule == nil && errorType == "AUTHENTICATION_ERROR")

@@ -13,7 +13,7 @@ public struct ReportedTransaction: Sendable, Equatable {
         id = transaction.id
         kind = transaction.kind
         state =
-            transaction.messages.last { $0.state != nil }?.state
+            transaction.messages.last { $0.state != nil && !$0.isRefused }?.state
             ?? transaction.ending?.rawValue ?? "none"
         attempts = transaction.attempts.count
     }

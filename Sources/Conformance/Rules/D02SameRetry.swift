@@ -17,7 +17,9 @@ extension Rule {
             guard !transaction.isDeclinedAtOnce, let first = transaction.attempts.first else {
                 return []
             }
-            return transaction.retries.map(\.message).filter { !$0.isMalformed }.map { retry in
+            return transaction.retries.map(\.message).filter {
+                !$0.isMalformed || $0.isMisdirected
+            }.map { retry in
                 guard let fault = fault(of: retry, after: first.message, in: transaction) else {
                     return .kept
                 }

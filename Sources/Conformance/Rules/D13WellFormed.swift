@@ -8,7 +8,8 @@ extension Rule {
             """,
         reading: """
             Judged on every message. Fails if the switch refused it for its form. Warns if the \
-            interface has no such operation. An id that is no UUID is left to D10.
+            interface has no such operation. An id that is no UUID is left to D10, and a retry \
+            whose path and body do not agree to D2.
             """
     ) { history, _ in
         history.messages.map { message in
@@ -17,7 +18,9 @@ extension Rule {
                 return .doubtful(
                     Finding(transaction, "the interface has no such operation", [message]))
             }
-            guard message.isMalformed, !isAboutID(message) else { return .kept }
+            guard message.isMalformed, !isAboutID(message), !message.isMisdirected else {
+                return .kept
+            }
             return .broken(Finding(transaction, complaint(about: message), [message]))
         }
     }

@@ -16,10 +16,10 @@ public func rulesPage() -> String {
         The verdict of a run is `fail` if a rule or an expectation fails, else `inconclusive` if \
         one is inconclusive, else `pass`.
 
-        The outcome of a provision, a retry, a redemption or a refund: an `errorType` of `UPSTREAM_UNAVAILABLE` or \
-        `VOUCHER_STATUS_UNKNOWN` makes it unknown, whatever the status. Otherwise it is a success \
-        (2xx, which for a provision must carry the voucher), a hard decline (4xx), or unknown \
-        (5xx, silence, an answer beyond reading).
+        The outcome of a provision, a retry, a redemption or a refund: an `errorType` of \
+        `UPSTREAM_UNAVAILABLE` or `VOUCHER_STATUS_UNKNOWN` makes it unknown, whatever the status. \
+        Otherwise it is a success (2xx, which for a provision must carry the voucher), a hard \
+        decline (4xx), or unknown (5xx, silence, an answer beyond reading).
 
         A scenario switches rules off and sets their parameters under `judge:`, as in \
         `judge: {D3: {retriesMax: 5}, D11: off}`. `owedWithin` may also stand there by itself, \

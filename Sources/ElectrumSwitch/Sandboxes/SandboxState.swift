@@ -61,12 +61,16 @@ struct SandboxState {
         }
     }
 
-    /// Opens the record of a message that could not be read.
+    /// Opens the record of a message that is not well formed.
+    ///
+    /// - Parameter transaction: what the message is about, as far as it can be read.
     mutating func refuse(
-        _ operation: Scenarios.Operation?, _ request: [UInt8], client: String?, at elapsed: Int64
+        _ operation: Scenarios.Operation?, _ request: [UInt8], on transaction: String?,
+        client: String?, at elapsed: Int64
     ) -> Int {
         var record = record(of: operation, at: elapsed)
         record.request = request
+        record.transaction = transaction
         record.client = client
         journal.append(record)
         return record.seq

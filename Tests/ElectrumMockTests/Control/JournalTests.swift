@@ -43,6 +43,21 @@ import WireTesting
         }
     }
 
+    @Test("A message that is refused tells what it was about, as far as it can be read")
+    func refused() async throws {
+        try await withMock { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            let till = try Till(mock)
+            #expect(try till.post("/vouchers", ["id": "17"]).status == 400)
+            #expect(try till.post("/vouchers/18/retry", ["id": "19"]).status == 400)
+            #expect(
+                try till.post("/vouchers/reversals", ["id": "20", "requestId": "21"]).status == 400)
+            #expect(try till.post("/refunds", ["no id"]).status == 400)
+            let transactions = try sandbox.records().map { $0["transaction"]?.text }
+            #expect(transactions == ["17", "18", "21", nil])
+        }
+    }
+
     @Test("Filters choose by operation, transaction in any case, and number")
     func filters() async throws {
         try await withMock { mock in

@@ -28,7 +28,7 @@ import WireTesting
             $0.switching.hasManualClock = true
         } _: { mock in
             let sandbox = try ControlledSandbox(of: mock)
-            let ending = try ScriptedTill(mock, in: sandbox).sell(uuid(1))
+            let ending = try ReferenceTill(mock, in: sandbox).sell(uuid(1))
             if let expected = scenario.expect.finally { #expect(ending == expected) }
             #expect(try sandbox.records().first?["rule"]?.text == file)
         }

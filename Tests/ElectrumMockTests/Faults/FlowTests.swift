@@ -126,9 +126,8 @@ import WireTesting
             $0.switching.hasManualClock = true
         } _: { mock in
             let sandbox = try ControlledSandbox(of: mock)
-            let till = try ScriptedTill(mock, in: sandbox, messaging: scenario.messaging) {
-                $0.receiver = flow.receiver
-            }
+            let till = try ReferenceTill(mock, in: sandbox, messaging: scenario.messaging)
+            till.till.receiver = flow.receiver
             #expect(try till.sell(uuid(1)) == scenario.expect.finally)
             #expect(try sandbox.advance("idle").json["idle"] == true)
             #expect(try sandbox.story() == flow.story)

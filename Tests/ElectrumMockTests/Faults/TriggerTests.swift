@@ -94,7 +94,10 @@ import WireTesting
     /// What happens when a till sells one voucher.
     private func story(_ adjust: @escaping (inout Till) -> Void) async throws -> [String] {
         try await withTriggers { sandbox, mock in
-            _ = try ScriptedTill(mock, in: sandbox, adjust: adjust).sell(uuid(1))
+            let till = try ReferenceTill(mock, in: sandbox)
+            till.habits.advicesMax = 5
+            adjust(&till.till)
+            try till.sell(uuid(1))
             try sandbox.advance("idle")
             return try sandbox.story()
         }

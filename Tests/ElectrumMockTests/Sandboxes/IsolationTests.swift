@@ -100,9 +100,12 @@ import WireTesting
 
     private func sell(_ till: Int, in name: String, at mock: MockServer) throws {
         let sandbox = try ControlledSandbox(name, of: mock)
-        let scripted = try ScriptedTill(mock, in: sandbox, patienceMs: 20_000)
+        let reference = try ReferenceTill(mock, in: sandbox, patienceMs: 20_000)
+        // The clock is the machine's.
+        reference.habits.retryPause = nil
+        reference.habits.advicePause = nil
         for number in 0..<Self.transactionsOfTill {
-            _ = try scripted.sell(uuid(till * Self.transactionsOfTill + number + 1))
+            _ = try reference.sell(uuid(till * Self.transactionsOfTill + number + 1))
         }
     }
 }

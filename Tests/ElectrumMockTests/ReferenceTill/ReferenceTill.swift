@@ -1,0 +1,154 @@
+import ElectrumMock
+import JSONTree
+import Scenarios
+import WireTesting
+
+/// A till that does its duty, unless its habits are changed: it retries what is unknown, reverses
+/// what stays unknown, confirms what it got, and repeats an advice until the answer is final.
+final class ReferenceTill {
+    var habits: Habits
+    /// The connection that is open, and how the till writes its messages.
+    var till: Till
+
+    private let port: UInt16
+    private let sandbox: ControlledSandbox
+    private var isConnected = true
+    /// The voucher that was sold last.
+    private var code = ""
+    /// What the answer to the last request came with, for the advice on it.
+    private var identifiers: JSON?
+    /// How long the till waits on the machine's clock before it looks at the sandbox's.
+    private let patienceMs: Int32
+
+    /// A till of a sandbox.
+    init(
+        _ mock: MockServer, in sandbox: ControlledSandbox, messaging: Scenario.Messaging = .dual,
+        patienceMs: Int32 = 20
+    ) throws {
+        port = mock.port
+        self.sandbox = sandbox
+        self.patienceMs = patienceMs
+        habits = Habits(messaging: messaging)
+        till = try Till(mock)
+        till.basePath = "/sandboxes/\(sandbox.name)/suv/v1"
+    }
+
+    // MARK: Transactions
+
+    /// Sells one voucher; returns what became of it in the till's books.
+    @discardableResult
+    func sell(_ id: String) throws -> Expectation.Ending? { try carryOut(.sale, id) }
+
+    /// Redeems the voucher that was sold last.
+    @discardableResult
+    func redeem(_ id: String) throws -> Expectation.Ending? { try carryOut(.redemption, id) }
+
+    /// Refunds it.
+    @discardableResult
+    func refund(_ id: String) throws -> Expectation.Ending? { try carryOut(.refund, id) }
+
+    private func carryOut(_ leg: Leg, _ id: String) throws -> Expectation.Ending? {
+        identifiers = nil
+        var outcome = try ask(leg.request, id)
+        if let lookup = leg.lookup, habits.looksUpUnknown, outcome == .unknown {
+            _ = try ask(lookup, id)
+        }
+        if let retry = leg.retry {
+            for attempt in 1...(habits.retriesMax + 1)
+            where outcome == .unknown && attempt <= habits.retriesMax {
+                try pause(habits.retryPause)
+                outcome = try ask(retry, id, attempt: attempt)
+                if outcome == .declined { outcome = .retryDeclined }
+            }
+        }
+        return try conclude(leg, id, outcome)
+    }
+
+    private func conclude(
+        _ leg: Leg, _ id: String, _ outcome: Habits.Outcome
+    ) throws -> Expectation.Ending? {
+        var ending: Expectation.Ending? =
+            switch outcome {
+            case .approved: .provisioned
+            case .declined: .declined
+            case .retryDeclined, .unknown: nil
+            }
+        for advice in habits.conclusions[outcome] ?? [] {
+            let isReversal = advice == .reversal
+            let isFinal = try settle(isReversal ? leg.reverse : leg.confirm, id)
+            ending = isFinal ? isReversal ? .reversed : .confirmed : nil
+        }
+        return ending
+    }
+
+    /// Sends an advice until its answer is final; false when the till gives up before.
+    private func settle(_ advice: Scenarios.Operation, _ id: String) throws -> Bool {
+        for attempt in 1...habits.advicesMax {
+            if attempt > 1 { try pause(habits.advicePause) }
+            if try ask(advice, id, attempt: attempt) != .unknown { return true }
+        }
+        return false
+    }
+
+    /// Waits on the sandbox clock.
+    func pause(_ span: String?) throws {
+        if let span { try sandbox.advance(span) }
+    }
+
+    // MARK: Messages
+
+    /// Sends a message and tells what the answer says.
+    @discardableResult
+    func ask(
+        _ operation: Scenarios.Operation, _ id: String, attempt: Int = 1
+    ) throws -> Habits.Outcome {
+        if !isConnected { till.client = try WireClient(port: port) }
+        isConnected = true
+        var draft = Draft(operation, on: id, by: till, code: code, identifiers: identifiers)
+        habits.edits[operation]?(&draft, attempt)
+        till.client.send(till.request(draft))
+        if let response = try? answer() { return outcome(of: response, to: operation) }
+        till.client.close()
+        isConnected = false
+        return .unknown
+    }
+
+    /// The answer, nil when there is none that can be read. Where nothing comes, the till waits for
+    /// a minute on the sandbox clock.
+    private func answer() throws -> WireResponse? {
+        var response = try till.client.readResponse(withinMs: patienceMs)
+        if response == nil {
+            try sandbox.advance("60s")
+            guard till.client.hasInput(withinMs: 0) else { return nil }
+            response = try till.client.readResponse(withinMs: 500)
+        }
+        guard let response, response.status > 0 else { return nil }
+        if response["Connection"] == "close" { isConnected = false }
+        return response
+    }
+
+    private func outcome(
+        of response: WireResponse, to operation: Scenarios.Operation
+    ) -> Habits.Outcome {
+        if let misread = habits.misreads[response.status] { return misread }
+        let isJSON = response["Content-Type"]?.hasPrefix("application/json") == true
+        let json = isJSON ? try? JSON(parsing: response.body) : nil
+        let isDoubtful = json?["errorType"]?.text.map(habits.doubtfulErrors.contains) ?? false
+        switch response.status {
+        case 200..<300 where json != nil && isComplete(json, operation):
+            identifiers = json?["thirdPartyIdentifiers"]
+            code = json?["voucher"]?["code"]?.text ?? code
+            return .approved
+        case 400..<500 where !isDoubtful:
+            return .declined
+        default:
+            return .unknown
+        }
+    }
+
+    /// A provision is successful only with the voucher.
+    private func isComplete(_ json: JSON?, _ operation: Scenarios.Operation) -> Bool {
+        let isSale = operation == .provision || operation == .retry
+        return !isSale || json?["voucher"]?["code"] != nil
+    }
+}
