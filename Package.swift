@@ -78,7 +78,8 @@ let package = Package(
         .testTarget(
             name: "ElectrumMockTests",
             dependencies: [
-                "ElectrumMock", "ElectrumSwitch", "HTTPMessages", "HTTPServing", "JSONTree",
+                "Conformance", "ElectrumMock", "ElectrumSwitch", "HTTPMessages", "HTTPServing",
+                "JSONTree",
                 "Scenarios", "WireTesting",
             ], swiftSettings: settings),
         .target(name: "WireTesting", path: "Tests/WireTesting", swiftSettings: settings),

@@ -10,12 +10,13 @@ extension Defects {
         Defect("never confirms after a retry", "D6", under: retried) {
             $0.conclusions[.approved] = []
         },
-        Defect("forgets the second sale", "D6", under: "f1-dual-success") { _ in
-        } play: { till in
-            try till.sell(uuid(1))
-            till.habits.conclusions[.approved] = []
-            try till.sell(uuid(2))
-        },
+        Defect(
+            "forgets the second sale", "D6", under: "f1-dual-success",
+            play: { till in
+                try till.sell(uuid(1))
+                till.habits.conclusions[.approved] = []
+                try till.sell(uuid(2))
+            }),
         Defect("confirms and reverses", "D6", under: "f1-dual-success") {
             $0.conclusions[.approved] = [.confirmation, .reversal]
         },
@@ -61,14 +62,15 @@ extension Defects {
         Defect("confirms the wrong provision", "D9", under: "f1-dual-success") {
             $0.edits[.confirm] = { draft, _ in draft.body?["requestId"] = .string(uuid(0x55)) }
         },
-        Defect("confirms the sale before", "D9", under: "f1-dual-success") { _ in
-        } play: { till in
-            try till.sell(uuid(1))
-            till.habits.edits[.confirm] = { draft, _ in
-                draft.body?["requestId"] = .string(uuid(1))
-            }
-            try till.sell(uuid(2))
-        },
+        Defect(
+            "confirms the sale before", "D9", under: "f1-dual-success",
+            play: { till in
+                try till.sell(uuid(1))
+                till.habits.edits[.confirm] = { draft, _ in
+                    draft.body?["requestId"] = .string(uuid(1))
+                }
+                try till.sell(uuid(2))
+            }),
         Defect("reverses the wrong provision", "D9", under: "f7-upstream-unknown-retries-exhausted")
         {
             $0.edits[.reverse] = { draft, _ in draft.body?["requestId"] = .string(uuid(0x55)) }

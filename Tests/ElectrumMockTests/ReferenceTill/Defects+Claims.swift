@@ -20,24 +20,27 @@ extension Defects {
             try redeem(till)
             try till.refund(uuid(3))
         },
-        Defect("never confirms a redemption", "D6", under: "f1-dual-success") { _ in
-        } play: { till in
-            try till.sell(uuid(1))
-            till.habits.conclusions[.approved] = []
-            try till.redeem(uuid(2))
-        },
-        Defect("never confirms a refund", "D6", under: "f1-dual-success") { _ in
-        } play: { till in
-            try redeem(till)
-            till.habits.conclusions[.approved] = []
-            try till.refund(uuid(3))
-        },
-        Defect("confirms and reverses a redemption", "D6", under: "f1-dual-success") { _ in
-        } play: { till in
-            try till.sell(uuid(1))
-            till.habits.conclusions[.approved] = [.confirmation, .reversal]
-            try till.redeem(uuid(2))
-        },
+        Defect(
+            "never confirms a redemption", "D6", under: "f1-dual-success",
+            play: { till in
+                try till.sell(uuid(1))
+                till.habits.conclusions[.approved] = []
+                try till.redeem(uuid(2))
+            }),
+        Defect(
+            "never confirms a refund", "D6", under: "f1-dual-success",
+            play: { till in
+                try redeem(till)
+                till.habits.conclusions[.approved] = []
+                try till.refund(uuid(3))
+            }),
+        Defect(
+            "confirms and reverses a redemption", "D6", under: "f1-dual-success",
+            play: { till in
+                try till.sell(uuid(1))
+                till.habits.conclusions[.approved] = [.confirmation, .reversal]
+                try till.redeem(uuid(2))
+            }),
         Defect("does not repeat a redemption's confirmation", "D8", under: adviceAway) {
             $0.misreads[503] = .declined
         } play: {
@@ -62,11 +65,12 @@ extension Defects {
         } play: {
             try redeem($0)
         },
-        Defect("redeems under the provision's id", "D10", under: "f1-dual-success") { _ in
-        } play: { till in
-            try till.sell(uuid(1))
-            try till.redeem(uuid(1))
-        },
+        Defect(
+            "redeems under the provision's id", "D10", under: "f1-dual-success",
+            play: { till in
+                try till.sell(uuid(1))
+                try till.redeem(uuid(1))
+            }),
         Defect("confirms under the redemption's id", "D10", under: "f1-dual-success") {
             $0.edits[.confirmRedeem] = { draft, _ in draft.body?["id"] = .string(uuid(2)) }
         } play: {

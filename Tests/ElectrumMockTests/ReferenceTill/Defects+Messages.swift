@@ -9,31 +9,35 @@ extension Defects {
         Defect("uses the provision's id in the confirmation", "D10", under: "f1-dual-success") {
             $0.edits[.confirm] = { draft, _ in draft.body?["id"] = .string(uuid(1)) }
         },
-        Defect("uses one id for two sales", "D10", under: "f1-dual-success") { _ in
-        } play: { till in
-            try till.sell(uuid(1))
-            till.till.amount = 20_000
-            try till.sell(uuid(1))
-        },
+        Defect(
+            "uses one id for two sales", "D10", under: "f1-dual-success",
+            play: { till in
+                try till.sell(uuid(1))
+                till.till.amount = 20_000
+                try till.sell(uuid(1))
+            }),
         Defect("uses one advice id for two sales", "D10", under: "f1-dual-success") {
             $0.edits[.confirm] = { draft, _ in draft.body?["id"] = .string(uuid(0x77)) }
         } play: { till in
             try till.sell(uuid(1))
             try till.sell(uuid(2))
         },
-        Defect("numbers its messages", "D10", under: "f1-dual-success") { _ in
-        } play: {
-            try $0.sell("17")
-        },
-        Defect("makes ids of version 1", "D10", "warn", under: "f1-dual-success") { _ in
-        } play: {
-            try $0.sell("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
-        },
-        Defect("retries Stellr", "D11", "warn", under: "stellr-retry-declined") { _ in
-        } play: { till in
-            till.till.receiver = "Stellr"
-            try till.sell(uuid(1))
-        },
+        Defect(
+            "numbers its messages", "D10", under: "f1-dual-success",
+            play: {
+                try $0.sell("17")
+            }),
+        Defect(
+            "makes ids of version 1", "D10", "warn", under: "f1-dual-success",
+            play: {
+                try $0.sell("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+            }),
+        Defect(
+            "retries Stellr", "D11", "warn", under: "stellr-retry-declined",
+            play: { till in
+                till.till.receiver = "Stellr"
+                try till.sell(uuid(1))
+            }),
         Defect(
             "looks up at once", "D12", "warn", under: "f3-till-timeout-retries-succeed"
         ) { $0.looksUpUnknown = true },

@@ -29,12 +29,11 @@ enum Defects {
             $0.conclusions[.unknown] = [.confirmation]
         },
         Defect(
-            "sells anew instead of retrying", "D1", under: "f6-upstream-unknown-retries-succeed"
-        ) { _ in
-        } play: { till in
-            try till.ask(.provision, uuid(1))
-            try till.sell(uuid(2))
-        },
+            "sells anew instead of retrying", "D1", under: "f6-upstream-unknown-retries-succeed",
+            play: { till in
+                try till.ask(.provision, uuid(1))
+                try till.sell(uuid(2))
+            }),
     ]
 
     private static let retries: [Defect] = [
@@ -76,12 +75,13 @@ enum Defects {
         Defect("confirms a decline", "D4", under: declined) {
             $0.conclusions[.declined] = [.confirmation]
         },
-        Defect("sends a declined provision again", "D4", under: declined) { _ in
-        } play: { till in
-            try till.sell(uuid(1))
-            try till.pause("1s")
-            try till.sell(uuid(1))
-        },
+        Defect(
+            "sends a declined provision again", "D4", under: declined,
+            play: { till in
+                try till.sell(uuid(1))
+                try till.pause("1s")
+                try till.sell(uuid(1))
+            }),
         Defect("takes a declined retry for the end", "D5", under: retryDeclined) {
             $0.conclusions[.retryDeclined] = []
         },

@@ -1,0 +1,78 @@
+import Conformance
+import Scenarios
+import Testing
+import WireTesting
+
+/// The reference till as it stands, under every scenario that comes with the project.
+@Suite(.blocking) struct CorrectTillTests {
+    /// A handshake that fails carries no message; `FaultFilesTests` plays these.
+    private static let handshakes: Set<String> = [
+        "faults/tls-expired-certificate", "faults/tls-hang", "faults/tls-reset",
+    ]
+    private static let scenarios = ((try? ShippedScenarios.library.get().scenarios) ?? [])
+        .filter { !handshakes.contains($0.name) }
+
+    @Test(
+        "A till that does its duty passes under every scenario, and offline as online",
+        arguments: scenarios.map(\.name))
+    func passes(name: String) async throws {
+        let scenario = try ShippedScenarios.scenario(name)
+        let run = try await PlayedRun(scenario) { try sell($0, under: name) }
+        let report = run.offline
+        #expect(report.verdict == .pass, "\(run.reports[.text] ?? "")")
+        #expect(!report.transactions.isEmpty)
+        // The till does not know which providers have no retries.
+        let mayWarn = Self.receivers[name] != nil ? ["D11"] : []
+        let warnings = report.rules.filter { $0.verdict == .warn }.map(\.id)
+        #expect(Set(warnings).isSubset(of: mayWarn), "\(run.reports[.text] ?? "")")
+        expectSame(run)
+    }
+
+    @Test(
+        "What the journal file tells of a defect is what the running mock tells, bit for bit",
+        arguments: Defects.all)
+    func offline(defect: Defect) async throws {
+        let run = try await PlayedRun(
+            defect.scenario(), change: defect.change, play: defect.play)
+        #expect(run.offline.rules.contains { $0.id == defect.rule && $0.verdict >= .warn })
+        expectSame(run)
+    }
+
+    private func expectSame(_ run: PlayedRun) {
+        for format in ReportFormat.allCases {
+            #expect(run.reports[format] == format.render(run.offline), "\(format)")
+        }
+    }
+
+    // MARK: What is sold
+
+    private static let receivers = [
+        "flows/netcare-retry-declined": "Netcare", "flows/stellr-advices-consumed": "Stellr",
+        "flows/stellr-retry-declined": "Stellr", "flows/stellr-reversal-keeps-voucher": "Stellr",
+    ]
+
+    private func sell(_ till: ReferenceTill, under name: String) throws {
+        till.till.receiver = Self.receivers[name] ?? till.till.receiver
+        if name == "triggers" {
+            // The last one never lets an advice through.
+            for cents in 1...18 {
+                till.till.amount = Int64(10_000 + cents)
+                try sellAndRedeem(till, number: cents)
+            }
+        } else {
+            for number in 1...(name.hasPrefix("chaos/") ? 15 : 1) {
+                try sellAndRedeem(till, number: number)
+                try till.pause("2s")
+            }
+        }
+    }
+
+    /// Goes on with a voucher as far as it can be used.
+    private func sellAndRedeem(_ till: ReferenceTill, number: Int) throws {
+        let isUsable: Set<Scenarios.Expectation.Ending?> = [.confirmed, .provisioned]
+        guard isUsable.contains(try till.sell(uuid(number))),
+            isUsable.contains(try till.redeem(uuid(100 + number)))
+        else { return }
+        try till.refund(uuid(200 + number))
+    }
+}
