@@ -4,6 +4,7 @@
 
 #include <malloc.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 
 // Declared here because <sys/socket.h> shows it only under _GNU_SOURCE, which would change other
 // declarations of this module.
@@ -12,6 +13,11 @@ extern int accept4(int, struct sockaddr *, unsigned int *, int);
 
 static inline int cepoll_accept(int listener, int flags) {
     return accept4(listener, 0, 0, flags);
+}
+
+// Variadic, which Swift cannot call.
+static inline int cepoll_adopt_orphans(void) {
+    return prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L);
 }
 
 #endif

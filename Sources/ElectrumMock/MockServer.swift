@@ -73,8 +73,17 @@ public struct MockServer: Sendable {
         handler.replace(library, at: .now())
     }
 
+    /// The sandbox in which runs are played.
+    public static let runSandbox = "default"
+
+    /// Begins the sandbox of runs anew: what a journal file told of it belongs to earlier runs.
+    public func beginRun() {
+        handler.reset(
+            Self.runSandbox, scenario: nil, seed: nil, hasManualClock: nil, at: .now())
+    }
+
     /// The verdict on the till of a sandbox.
-    public func report(sandbox: String = "default") throws(JournalError) -> Report {
+    public func report(sandbox: String = runSandbox) throws(JournalError) -> Report {
         guard let (records, now) = handler.records(of: sandbox, at: .now()) else {
             throw .noSuchSandbox(sandbox, known: handler.sandboxNames)
         }

@@ -13,6 +13,8 @@ enum EnvironmentOptions {
         "request-timeout-ms", "send-timeout-ms", "drain-timeout-ms", "drain-bytes-max",
         "stop-grace-ms",
     ]
+    /// Those that only `run` has.
+    static let optionsOfRun = ["plan", "report", "drain"]
     /// The options that are there or not.
     static let flags = ["quiet", "tls-self-signed"]
 
@@ -20,11 +22,14 @@ enum EnvironmentOptions {
     static func arguments() -> [String] {
         let given = Array(CommandLine.arguments.dropFirst())
         guard let command = given.first, ["serve", "run"].contains(command) else { return given }
-        return [command] + fromEnvironment(besides: given) + given.dropFirst()
+        // What stands behind is the business of the command that is run.
+        let own = Array(given.prefix { $0 != "--" })
+        let names = options + (command == "run" ? optionsOfRun : [])
+        return [command] + fromEnvironment(names, besides: own) + given.dropFirst()
     }
 
-    private static func fromEnvironment(besides given: [String]) -> [String] {
-        let valued = options.flatMap { option -> [String] in
+    private static func fromEnvironment(_ names: [String], besides given: [String]) -> [String] {
+        let valued = names.flatMap { option -> [String] in
             guard let value = value(of: option), !isGiven(option, in: given) else { return [] }
             return ["--\(option)=\(value)"]
         }

@@ -46,51 +46,64 @@ struct Run: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let names = try scenarios()
+        try checkReports()
+        let relay = await SignalRelay(graceMs: options.stopGraceMs)
         var reports: [Report] = []
-        var failure: Int32?
-        for name in try scenarios() {
-            let outcome = try await play(name)
-            reports.append(outcome.report)
-            failure = failure ?? outcome.failure
+        var failure: String?
+        for name in names {
+            guard !relay.hasArrived else {
+                failure = failure ?? "was stopped by a signal"
+                break
+            }
+            let (report, status) = try await play(name, relay)
+            reports.append(report)
+            if status != 0 { failure = failure ?? "ended with status \(status)" }
         }
         for report in reports { Output.error.write(line: ReportFormat.text.render(report)) }
         try write(reports)
         if let failure {
-            Output.error.write(line: "electrum-mock: the command ended with status \(failure)")
+            Output.error.write(line: "electrum-mock: the command \(failure)")
             throw ExitCode(1)
         }
         guard reports.allSatisfy({ $0.verdict == .pass }) else { throw ExitCode(3) }
     }
 
+    /// The names of the scenarios; what is wrong with one of them is told before any is played.
     private func scenarios() throws -> [String] {
-        guard let plan else { return [scenario ?? ""] }
+        let library = try options.library.load()
+        let names = try plan.map(planned) ?? [scenario ?? ""]
+        for name in names { _ = try library.find(name) }
+        return names
+    }
+
+    private func planned(in path: String) throws -> [String] {
         do {
-            let lines = String(decoding: try WholeFile(path: plan).read(), as: UTF8.self)
-                .split(separator: "\n").map { $0.trimmingPrefix(while: \.isWhitespace) }
-            return lines.filter { !$0.isEmpty && !$0.hasPrefix("#") }.map(String.init)
+            let lines = String(decoding: try WholeFile(path: path).read(), as: UTF8.self)
+                .split(whereSeparator: \.isNewline)
+                .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+            let names = lines.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+            guard !names.isEmpty else {
+                throw WholeFile.Failure(description: "\(path) names no scenario")
+            }
+            return names
         } catch {
             Output.error.write(line: "electrum-mock: \(error)")
             throw ExitCode(2)
         }
     }
 
-    /// Plays one scenario: what came of the command, and the verdict.
-    private func play(_ name: String) async throws -> (report: Report, failure: Int32?) {
+    /// Plays one scenario: the verdict, and the exit status of the command.
+    private func play(_ name: String, _ relay: SignalRelay) async throws -> (Report, Int32) {
         let mock = try await RunningMock.start(options, scenario: name, port: 0)
         do {
-            let child = try ChildProcess.start(
-                command,
-                environment: [
-                    "ELECTRUM_MOCK_URL": mock.server.url,
-                    "ELECTRUM_MOCK_ADMIN": mock.server.adminURL,
-                    "ELECTRUM_MOCK_SANDBOX": "default",
-                ])
-            let status = await child.wait()
-            try await drain(mock.server)
+            mock.server.beginRun()
+            let status = try await runCommand(against: mock.server, relay)
+            try await drain(mock.server, relay)
             mock.server.endRun()
             let report = try mock.server.report()
             await mock.stop()
-            return (report, status == 0 ? nil : status)
+            return (report, status)
         } catch {
             await mock.stop()
             Output.error.write(line: "electrum-mock: \(error)")
@@ -98,22 +111,52 @@ struct Run: AsyncParsableCommand {
         }
     }
 
-    /// Waits for what is still owed and may yet come.
-    private func drain(_ server: MockServer) async throws {
+    /// The exit status of the command; nothing of it is left running.
+    private func runCommand(
+        against server: MockServer, _ relay: SignalRelay
+    ) async throws -> Int32 {
+        let group = try ProcessGroup(
+            starting: command,
+            environment: [
+                "ELECTRUM_MOCK_URL": server.url,
+                "ELECTRUM_MOCK_ADMIN": server.adminURL,
+                "ELECTRUM_MOCK_SANDBOX": MockServer.runSandbox,
+            ])
+        let guardian = Guardian(of: group)
+        relay.pass(to: group)
+        let status = await group.wait()
+        await group.end(graceMs: options.stopGraceMs)
+        relay.pass(to: nil)
+        await guardian?.dismiss()
+        return status
+    }
+
+    /// Waits for what is still owed and may yet come; a signal ends the wait.
+    private func drain(_ server: MockServer, _ relay: SignalRelay) async throws {
         let limit = Timespan(drain)?.nanoseconds ?? 0
         let end = ContinuousClock.now + .nanoseconds(limit)
-        while ContinuousClock.now < end, try server.report().isAnythingOwed {
+        while ContinuousClock.now < end, !relay.hasArrived, try server.report().isAnythingOwed {
             try await Task.sleep(for: .milliseconds(50))
         }
     }
 
     private func write(_ reports: [Report]) throws {
+        guard let first = reports.first else { return }
+        try forEachReport { path in
+            let format = ReportFormat(path: path)
+            let text = plan == nil ? format.render(first) : format.render(reports)
+            try WholeFile(path: path).write(Array(text.utf8), called: "report")
+        }
+    }
+
+    /// After hours of tests it would be too late to find out.
+    private func checkReports() throws {
+        try forEachReport { try WholeFile(path: $0).checkWritable("report") }
+    }
+
+    private func forEachReport(_ body: (String) throws -> Void) throws {
         do {
-            for path in report {
-                let format = ReportFormat(path: path)
-                let text = plan == nil ? format.render(reports[0]) : format.render(reports)
-                try WholeFile(path: path).write(Array(text.utf8), called: "report")
-            }
+            for path in report { try body(path) }
         } catch {
             Output.error.write(line: "electrum-mock: \(error)")
             throw ExitCode(4)

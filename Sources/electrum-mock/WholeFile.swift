@@ -24,6 +24,13 @@ struct WholeFile {
         }
     }
 
+    /// Whether the file could be written, as far as its directory tells.
+    func checkWritable(_ name: String) throws(Failure) {
+        let end = path.lastIndex(of: "/").map { path.index(after: $0) }
+        let directory = end.map { String(path[..<$0]) } ?? "."
+        guard access(directory, W_OK) == 0 else { throw failure(name) }
+    }
+
     /// Writes the file; `name` is what it is called in messages.
     func write(_ bytes: [UInt8], called name: String) throws(Failure) {
         let draft = "\(path).\(getpid())"

@@ -22,7 +22,7 @@ public struct Report: Sendable, Equatable {
     public let begin: Timestamp?
     /// The latest time in the journal, on the sandbox clock.
     public let end: Timestamp?
-    /// `pass`, `fail` or `inconclusive`.
+    /// `pass`, `fail` or `inconclusive`; inconclusive if no message came.
     public let verdict: Verdict
     /// All the rules, in order.
     public let rules: [RuleResult]
@@ -81,7 +81,9 @@ public struct Report: Sendable, Equatable {
         transactions = history.transactions.map(ReportedTransaction.init)
         messageCount = history.messages.count
         self.note = note
-        verdict = Self.verdict(rules.map(\.verdict) + expectations.map(\.verdict))
+        verdict = Self.verdict(
+            rules.map(\.verdict) + expectations.map(\.verdict)
+                + (history.messages.isEmpty ? [.inconclusive] : []))
         messages = Self.reported(incarnation.messages, history)
     }
 

@@ -14,7 +14,8 @@ public func rulesPage() -> String {
         - `not-applicable`: the duty did not arise, or the rule is off
 
         The verdict of a run is `fail` if a rule or an expectation fails, else `inconclusive` if \
-        one is inconclusive, else `pass`.
+        one is inconclusive, else `pass`. Where no message came there is nothing to judge: \
+        `inconclusive`.
 
         The outcome of a provision, a retry, a redemption or a refund: an `errorType` of \
         `UPSTREAM_UNAVAILABLE` or `VOUCHER_STATUS_UNKNOWN` makes it unknown, whatever the status. \

@@ -2,9 +2,11 @@ import Scenarios
 
 /// The scenarios that come with the project.
 enum ShippedScenarios {
+    static let directory =
+        "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/") + "/scenarios"
+
     static let library: Result<ScenarioLibrary, any Error> = Result {
-        let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-        return try ScenarioLibrary(directories: ["/\(root)/scenarios"])
+        try ScenarioLibrary(directories: [directory])
     }
 
     /// The names of those in a folder, without it.

@@ -25,7 +25,8 @@ final class MockProcess {
     }
 
     let id: pid_t
-    private let directory: TemporaryDirectory
+    /// Where it runs.
+    let directory: TemporaryDirectory
     private var ended: Exit?
 
     /// Starts the process with these arguments, in an empty directory.

@@ -7,12 +7,15 @@ struct ProcessUsage {
     let residentKB: Int
     /// Time on the processor, in milliseconds.
     let processorMs: Int
+    /// Whether it runs no more, though its parent may not have noticed yet.
+    let hasEnded: Bool
 
     init(of process: Int32) {
         let directory = "/proc/\(process)"
         descriptors =
             (try? FileManager.default.contentsOfDirectory(atPath: "\(directory)/fd").count) ?? 0
         let status = (try? String(contentsOfFile: "\(directory)/status", encoding: .utf8)) ?? ""
+        hasEnded = status.isEmpty || status.contains("State:\tZ")
         threads = Self.value(of: "Threads", in: status)
         residentKB = Self.value(of: "VmRSS", in: status)
         let times = (try? String(contentsOfFile: "\(directory)/stat", encoding: .utf8)) ?? ""

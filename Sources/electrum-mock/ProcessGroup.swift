@@ -1,0 +1,113 @@
+import CEpoll
+import Dispatch
+import Glibc
+
+/// A command in a process group of its own, so that all of it can be ended.
+struct ProcessGroup: Sendable {
+    /// Why the command could not be started.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Of the group and of its first process.
+    private let id: pid_t
+
+    /// Starts a command with this environment besides our own.
+    ///
+    /// - Parameter input: what it reads as standard input, and then it says nothing; our own, and
+    ///   our outputs, if nil.
+    init(
+        starting command: [String], environment: [String: String] = [:], input: Int32? = nil
+    ) throws(Failure) {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        if let input {
+            posix_spawn_file_actions_adddup2(&actions, input, 0)
+            posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+            posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        }
+        var attributes = posix_spawnattr_t()
+        Self.prepare(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // What outlives its parent becomes our child, so that we see its end.
+        _ = cepoll_adopt_orphans()
+        let variables = Self.ownEnvironment.merging(environment) { $1 }
+        let arguments = command.map { strdup($0) }
+        let settings = variables.map { strdup("\($0.key)=\($0.value)") }
+        defer { for text in arguments + settings { free(text) } }
+        var id: pid_t = 0
+        let status = posix_spawnp(
+            &id, command[0], &actions, &attributes, arguments + [nil], settings + [nil])
+        guard status == 0 else {
+            throw Failure(
+                description: "cannot start \(command[0]): \(String(cString: strerror(status)))")
+        }
+        self.id = id
+    }
+
+    /// Its id as text.
+    var name: String { String(id) }
+
+    /// Sends a signal to every process of it.
+    func send(_ signal: Int32) {
+        _ = kill(-id, signal)
+    }
+
+    /// Returns the exit status once the first process has ended, 128 and the signal when one ended
+    /// it. Others of the group may still run.
+    func wait() async -> Int32 {
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: "command").async {
+                var status: Int32 = 0
+                while waitpid(id, &status, 0) < 0 && errno == EINTR {}
+                let signal = status & 0x7F
+                continuation.resume(returning: signal == 0 ? status >> 8 & 0xFF : 128 + signal)
+            }
+        }
+    }
+
+    /// Ends what is left of it: what does not end by SIGTERM within `graceMs` milliseconds is
+    /// killed.
+    func end(graceMs: Int64) async {
+        send(SIGTERM)
+        let end = ContinuousClock.now + .milliseconds(graceMs)
+        while isAlive && ContinuousClock.now < end {
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+        send(SIGKILL)
+    }
+
+    /// Whether any process of it is left; those that have ended are cleared away.
+    private var isAlive: Bool {
+        while waitpid(-id, nil, WNOHANG) > 0 {}
+        return kill(-id, 0) == 0
+    }
+
+    /// A group of its own, and signals as a new process expects them: ours are ignored or, in the
+    /// threads of queues, blocked.
+    private static func prepare(_ attributes: inout posix_spawnattr_t) {
+        posix_spawnattr_init(&attributes)
+        posix_spawnattr_setpgroup(&attributes, 0)
+        var signals = sigset_t()
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        posix_spawnattr_setflags(
+            &attributes,
+            Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+    }
+
+    private static var ownEnvironment: [String: String] {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let text = entry.pointee {
+            let parts = String(cString: text).split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+            entry += 1
+        }
+        return variables
+    }
+}
