@@ -23,7 +23,7 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let reports = try read()
         let text = sandbox == "all" ? format.render(reports) : format.render(reports[0])
-        Output.standard.write(line: text)
+        Output.standard.write(text)
         guard reports.allSatisfy({ $0.verdict == .pass }) else { throw ExitCode(3) }
     }
 

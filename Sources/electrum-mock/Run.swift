@@ -60,7 +60,8 @@ struct Run: AsyncParsableCommand {
             reports.append(report)
             if status != 0 { failure = failure ?? "ended with status \(status)" }
         }
-        for report in reports { Output.error.write(line: ReportFormat.text.render(report)) }
+        Output.error.write(ReportFormat.text.render(reports))
+        for report in reports { Output.error.write(line: "electrum-mock: \(report.summary)") }
         try write(reports)
         if let failure {
             Output.error.write(line: "electrum-mock: the command \(failure)")

@@ -1,6 +1,6 @@
 import JSONTree
 
-/// What a scenario's `expect:` asks of every transaction.
+/// What a scenario's `expect:` asks of every provision.
 struct Expected {
     private(set) var ending: Ending?
     private(set) var retriesMin: Int?

@@ -1,10 +1,10 @@
 /// What became of something that the scenario expects of every provision.
 public struct ExpectationResult: Sendable, Equatable {
-    /// What is expected, as in "every transaction ends confirmed".
+    /// What is expected, as in "every provision ends confirmed".
     public let text: String
     /// `pass` or `fail`; `inconclusive` while a transaction may still come to it.
     public let verdict: Verdict
-    /// What was seen, as in "so in 1 of 2 transactions, not in ID".
+    /// What was seen, as in "true of 1 of 2 provisions, not of ID".
     public let observed: String
     /// The `seq` of the last message of each transaction that is otherwise.
     public let evidence: [Int]
@@ -14,7 +14,7 @@ public struct ExpectationResult: Sendable, Equatable {
         let expected = history.sandbox.expected
         var results: [ExpectationResult] = []
         if let ending = expected.ending {
-            let text = "every transaction ends \(ending.rawValue)"
+            let text = "every provision ends \(ending.rawValue)"
             results.append(
                 ExpectationResult(text, history) { transaction in
                     if transaction.ending == ending { return .pass }
@@ -41,23 +41,23 @@ public struct ExpectationResult: Sendable, Equatable {
         evidence = missing.compactMap { $0.messages.last?.seq }
         if transactions.isEmpty {
             verdict = history.hasEnded ? .fail : .inconclusive
-            observed = "no transaction was seen"
+            observed = "no provision was seen"
         } else {
             verdict = verdicts.max() ?? .fail
-            let so = "so in \(transactions.count - missing.count) of \(transactions.count)"
+            let count = "\(transactions.count - missing.count) of \(transactions.count)"
             let names = missing.prefix(3).map(\.id) + (missing.count > 3 ? ["…"] : [])
-            let exceptions = missing.isEmpty ? "" : ", not in \(names.joined(separator: ", "))"
-            observed = "\(so) transactions\(exceptions)"
+            let exceptions = missing.isEmpty ? "" : ", not of \(names.joined(separator: ", "))"
+            observed = "true of \(count) provisions\(exceptions)"
         }
     }
 
     private static func retriesText(_ expected: Expected) -> String? {
         switch (expected.retriesMin, expected.retriesMax) {
         case (nil, nil): nil
-        case (let min?, nil): "every transaction has at least \(min) retries"
-        case (nil, let max?): "every transaction has at most \(max) retries"
-        case (let min?, let max?) where min == max: "every transaction has \(min) retries"
-        case (let min?, let max?): "every transaction has \(min) to \(max) retries"
+        case (let min?, nil): "every provision has at least \(min) retries"
+        case (nil, let max?): "every provision has at most \(max) retries"
+        case (let min?, let max?) where min == max: "every provision has \(min) retries"
+        case (let min?, let max?): "every provision has \(min) to \(max) retries"
         }
     }
 }

@@ -1,6 +1,6 @@
 /// The report as a page to keep: nothing is loaded, and it prints as a record of certification.
 enum HTMLReport {
-    private static let transactionsMax = 200
+    private static let rowsMax = 500
 
     static func render(_ reports: [Report]) -> String {
         let verdict = reports.map(\.verdict).max() ?? .pass
@@ -16,7 +16,7 @@ enum HTMLReport {
             </head>
             <body>
             <h1>Record of conformance</h1>
-            \(reports.map(section).joined())</body>
+            \(reports.map(section).joined())\(signatures)</body>
             </html>
 
             """
@@ -32,6 +32,8 @@ enum HTMLReport {
         \(findings(report))\
         <h3>Transactions</h3>
         \(table(["transaction", "kind", "state", "attempts"], transactions(report)))\
+        <h3>Messages</h3>
+        \(table(["evidence", "time", "message", "transaction", "answer"], messages(report)))\
         </section>
 
         """
@@ -65,10 +67,29 @@ enum HTMLReport {
     }
 
     private static func transactions(_ report: Report) -> [[String]] {
-        let rest = report.transactions.count - transactionsMax
-        return report.transactions.prefix(transactionsMax).map {
+        let rest = report.transactions.count - rowsMax
+        return report.transactions.prefix(rowsMax).map {
             [$0.id.escaped, $0.kind.rawValue, $0.state.escaped, String($0.attempts)]
         } + (rest > 0 ? [["\(rest) more", "", "", ""]] : [])
+    }
+
+    /// What the numbers of the evidence stand for.
+    private static func messages(_ report: Report) -> [[String]] {
+        let rest = report.messages.count - rowsMax
+        return report.messages.prefix(rowsMax).map { message in
+            [
+                String(message.seq), message.at.description, message.operation.rawValue,
+                (message.transaction.map { report.transactions[$0].id } ?? "").escaped,
+                message.answer.escaped,
+            ]
+        } + (rest > 0 ? [["\(rest) more", "", "", "", ""]] : [])
+    }
+
+    /// Filled in by hand.
+    private static var signatures: String {
+        let rows = ["for the till", "for the switch"].map { [$0, "", "", ""] }
+        return "<section>\n<h3>Signed</h3>\n"
+            + table(["", "name", "date", "signature"], rows) + "</section>\n"
     }
 
     /// - Parameter rows: cells of markup.
@@ -91,6 +112,7 @@ enum HTMLReport {
         th, td { border: 1px solid #c8c8c8; padding: .25rem .6rem; text-align: left; \
         vertical-align: top; }
         th { background: #f1f1f1; }
+        section:last-child td { min-width: 10rem; height: 2rem; }
         pre { background: #f7f7f7; border: 1px solid #ddd; padding: .6rem; overflow-x: auto; \
         font-size: 12px; }
         span { font-weight: 600; }
@@ -100,7 +122,7 @@ enum HTMLReport {
         @page { size: A4; margin: 15mm; }
         body { font-size: 10pt; max-width: none; margin: 0; padding: 0; }
         pre { font-size: 7pt; white-space: pre-wrap; }
-        section + section { break-before: page; }
+        section + section:not(:last-child) { break-before: page; }
         h2, h3 { break-after: avoid; } tr, pre { break-inside: avoid; }
         thead { display: table-header-group; }
         }

@@ -20,6 +20,16 @@ extension Report {
         ].filter { !$0.1.isEmpty }
     }
 
+    /// The verdict in a line, with what stands in its way.
+    public var summary: String {
+        let broken =
+            rules.filter { $0.verdict >= .inconclusive }.map(\.id)
+            + expectations.filter { $0.verdict >= .inconclusive }.map { "not \($0.text)" }
+            + (messageCount == 0 ? ["no message came"] : [])
+        let reasons = broken.isEmpty ? "" : ": \(broken.joined(separator: ", "))"
+        return "\(scenario ?? "no scenario"): \(verdict.rawValue)\(reasons)".printable
+    }
+
     /// A name for the report where there are several.
     var title: String {
         "\(scenario ?? "no scenario") (sandbox \(sandbox))"

@@ -7,7 +7,7 @@ extension Rule {
             F2): the response with the voucher completes the transaction.
             """,
         reading: """
-            Judged in single messaging on every transaction. Fails with a confirmation. Not \
+            Judged in single messaging on every provision. Fails with a confirmation. Not \
             applicable to dual messaging.
             """
     ) { history, _ in

@@ -81,11 +81,12 @@ struct ExpectationTests {
         let report = try Till(expect: expect).provision(.voucher).confirm().ended().report()
         #expect(
             report.expectations.map(\.text) == [
-                "every transaction ends confirmed", "every transaction has 1 to 3 retries",
+                "every provision ends confirmed", "every provision has 1 to 3 retries",
             ])
         #expect(
             report.expectations.map(\.observed) == [
-                "so in 1 of 1 transactions", "so in 0 of 1 transactions, not in \(Till.uuid(0, 1))",
+                "true of 1 of 1 provisions",
+                "true of 0 of 1 provisions, not of \(Till.uuid(0, 1))",
             ])
     }
 }

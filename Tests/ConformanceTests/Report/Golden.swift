@@ -33,7 +33,7 @@ enum Golden {
         D15   pass            Retries and repeated advices are spaced
 
         expected
-              pass            every transaction ends confirmed: so in 1 of 1 transactions
+              pass            every provision ends confirmed: true of 1 of 1 provisions
 
         D2 fail: A retry repeats the provision, at the retry operation
 
@@ -90,7 +90,7 @@ enum Golden {
 
         | expected | verdict | observed |
         |---|---|---|
-        | every transaction ends confirmed | pass | so in 1 of 1 transactions |
+        | every provision ends confirmed | pass | true of 1 of 1 provisions |
 
         ### D2 A retry repeats the provision, at the retry operation
 
@@ -162,7 +162,7 @@ enum Golden {
         <testcase classname="default.rules" name="D13 Every message is well formed" time="0"/>
         <testcase classname="default.rules" name="D14 The Basic user name is client.id, the same throughout a transaction" time="0"/>
         <testcase classname="default.rules" name="D15 Retries and repeated advices are spaced" time="0"/>
-        <testcase classname="default.expectations" name="every transaction ends confirmed" time="0"/>
+        <testcase classname="default.expectations" name="every provision ends confirmed" time="0"/>
         </testsuite>
         </testsuites>
 

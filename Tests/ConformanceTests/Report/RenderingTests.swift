@@ -72,6 +72,37 @@ struct RenderingTests {
         #expect(outline.attributes("failure")?["type"] == "fail")
     }
 
+    /// What the schema that CI servers share allows: the attributes and children of elements.
+    private static let junitSchema: [String: (attributes: Set<String>, parent: String)] = [
+        "testsuites": (["name", "tests", "failures", "errors"], ""),
+        "testsuite": (
+            ["name", "tests", "failures", "errors", "skipped", "timestamp", "time"], "testsuites"
+        ),
+        "properties": ([], "testsuite"), "property": (["name", "value"], "properties"),
+        "testcase": (["classname", "name", "time"], "testsuite"),
+        "skipped": (["message"], "testcase"), "failure": (["type", "message"], "testcase"),
+        "system-out": ([], "testcase"),
+    ]
+
+    @Test("the JUnit XML has no element and no attribute that its schema does not know")
+    func junitSchema() throws {
+        let report = try Self.varied()
+        let outline = try Outline(ReportFormat.junit.render([report, report]))
+        for element in outline.elements {
+            let known = try #require(Self.junitSchema[element.name], "\(element.name)")
+            #expect(element.parent == known.parent, "\(element.name)")
+            #expect(known.attributes.isSuperset(of: element.attributes.keys), "\(element.name)")
+        }
+    }
+
+    @Test("the HTML lists every message that evidence may name")
+    func htmlMessages() throws {
+        let html = ReportFormat.html.render(try Self.failed.report())
+        for row in ["<td>2</td>", "<td>3</td>", "<td>4</td>", "<td>5</td>"] {
+            #expect(html.contains("<tr>\(row)"))
+        }
+    }
+
     @Test("what is owed is a failure in JUnit XML, and a warning passes with a word")
     func junitVerdicts() throws {
         let report = try Self.varied()
@@ -132,7 +163,8 @@ struct RenderingTests {
 
 /// The elements of an XML document, by a strict parser.
 private final class Outline: NSObject, XMLParserDelegate {
-    private var elements: [(name: String, attributes: [String: String])] = []
+    private(set) var elements: [(name: String, parent: String, attributes: [String: String])] = []
+    private var open: [String] = []
 
     init(_ text: String) throws {
         super.init()
@@ -147,7 +179,15 @@ private final class Outline: NSObject, XMLParserDelegate {
         _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
         qualifiedName: String?, attributes: [String: String] = [:]
     ) {
-        elements.append((name, attributes))
+        elements.append((name, open.last ?? "", attributes))
+        open.append(name)
+    }
+
+    func parser(
+        _ parser: XMLParser, didEndElement name: String, namespaceURI: String?,
+        qualifiedName: String?
+    ) {
+        open.removeLast()
     }
 
     func count(_ name: String) -> Int {

@@ -26,6 +26,34 @@ import WireTesting
         }
     }
 
+    @Test("What `report` makes of the journal is what `run` wrote, to the byte")
+    func offline() async throws {
+        try await withReports { run in
+            for (name, format) in Self.files {
+                let report = try MockProcess(
+                    ["report", "\(run.directory.path)/journal", "--format", format.rawValue])
+                #expect(try await report.exit.status == 3)
+                #expect(report.output == run.read(name), "\(name)")
+            }
+        }
+    }
+
+    @Test("A journal that cannot be read is exit 2", arguments: ["missing", "/dev/null"])
+    func noJournal(path: String) async throws {
+        let report = try MockProcess(["report", path])
+        #expect(try await report.exit.status == 2)
+        #expect(report.output == "")
+        #expect(report.errors.hasPrefix("electrum-mock: \(path): "), "\(report.errors)")
+    }
+
+    @Test("The last line on standard error is the verdict, with what stands in its way")
+    func summary() async throws {
+        try await withReports { run in
+            let line = run.read("stderr").split(separator: "\n").last
+            #expect(line == "electrum-mock: flows/f1-dual-success: fail: D6, D9")
+        }
+    }
+
     @Test("JUnit XML and HTML are well formed for a strict parser", arguments: ["xml", "html"])
     func wellFormed(kind: String) async throws {
         try await withReports { run in
@@ -62,7 +90,7 @@ import WireTesting
     }
 
     /// A run in which a till sells with card and PIN, redeems, and leaves both open.
-    private func withReports(_ examine: (Written) throws -> Void) async throws {
+    private func withReports(_ examine: (Written) async throws -> Void) async throws {
         let options = Self.files.flatMap { ["--report", $0.name] }
         let run = try HeldRun(
             "f1-dual-success", options: options + ["--journal", "journal", "--drain", "0s"])
@@ -82,6 +110,6 @@ import WireTesting
         _ = try till.get("/vouchers?voucherCode=\(code)")
         try await run.letGo()
         #expect(try await run.process.exit.status == 3, "\(run.process.errors)")
-        try examine(Written(directory: run.process.directory, code: code))
+        try await examine(Written(directory: run.process.directory, code: code))
     }
 }
