@@ -4,13 +4,16 @@ enum Route {
     case operation(OperationRoute, at: PathParameter?, sandbox: String?)
     /// Electrum's own reset of a client's data.
     case testServerReset(sandbox: String?)
+    /// Below the base URL of tills, but no operation: a till's mistake.
+    case stray(sandbox: String?)
     case control(ControlRoute)
 
-    /// The methods that the route answers, OPTIONS apart.
-    var methods: [String] {
+    /// The methods that the route answers, OPTIONS apart; nil where it answers none.
+    var methods: [String]? {
         switch self {
         case .operation(let route, _, _): route.operations.map(\.method)
         case .testServerReset: ["POST"]
+        case .stray: nil
         case .control(let route): route.methods
         }
     }
@@ -67,11 +70,13 @@ enum Routes {
             sandbox = segments[1]
             segments.removeFirst(2)
         }
+        let isBelowBase = segments.starts(with: ["suv", "v1"]) && segments.count > 2
         if segments.starts(with: ["suv", "v1"]) { segments.removeFirst(2) }
         if segments == ["testServerAdmin", "reset"] { return .testServerReset(sandbox: sandbox) }
-        return OperationRoute.matching(segments).map { match in
-            .operation(match.route, at: match.place, sandbox: sandbox)
+        if let match = OperationRoute.matching(segments) {
+            return .operation(match.route, at: match.place, sandbox: sandbox)
         }
+        return isBelowBase ? .stray(sandbox: sandbox) : nil
     }
 
     private static func control(_ segments: [String]) -> ControlRoute? {

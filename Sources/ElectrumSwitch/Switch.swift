@@ -125,9 +125,12 @@ public final class Switch: RequestHandler {
             if request.path == "*" { return FixedResponder(.options(Self.methods)) }
             return refusing(request, ErrorDetail.unknownPath(request.path).response)
         }
-        let allowed = route.methods.flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } + ["OPTIONS"]
+        guard let methods = route.methods else {
+            return stray(request, ErrorDetail.unknownPath(request.path).response, route, at: now)
+        }
+        let allowed = methods.flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } + ["OPTIONS"]
         guard allowed.contains(request.method) else {
-            return refusing(request, .wrongMethod(request.method, allowed: allowed))
+            return stray(request, .wrongMethod(request.method, allowed: allowed), route, at: now)
         }
         if request.method == "OPTIONS" { return FixedResponder(.options(allowed)) }
         switch route {
@@ -138,6 +141,8 @@ public final class Switch: RequestHandler {
                 TestServerReset(request: request, sandbox: $0).response(at: now)
             }
             return FixedResponder(reset ?? ErrorDetail.sandboxName.response)
+        case .stray:
+            return refusing(request, ErrorDetail.unknownPath(request.path).response)
         case .control(let route):
             if let refusal = gate.refusal(of: request, to: route) { return FixedResponder(refusal) }
             let control = ControlAPI(
@@ -206,6 +211,44 @@ public final class Switch: RequestHandler {
         if wish == nil, configuration.keepsClientsApart { wish = Credentials(of: request).user }
         let name = wish ?? Sandboxes.defaultName
         return Sandboxes.isName(name) ? sandboxes.sandbox(name, at: now) : nil
+    }
+
+    /// Refuses what is no operation. The mistakes of tills are told in the journal.
+    private func stray(
+        _ request: HTTPRequest, _ response: HTTPResponse, _ route: Route, at now: Instant
+    ) -> FixedResponder {
+        let name: String?
+        switch route {
+        case .operation(_, _, let sandbox), .stray(let sandbox): name = sandbox
+        case .testServerReset, .control: return refusing(request, response)
+        }
+        return sandbox(for: request, named: name, at: now).map {
+            recording(request, response, in: $0, at: now)
+        } ?? refusing(request, response)
+    }
+
+    private func recording(
+        _ request: HTTPRequest, _ response: HTTPResponse, in sandbox: Sandbox, at now: Instant
+    ) -> FixedResponder {
+        let seq = sandbox.withState(at: now) { state, elapsed in
+            state.refuse(
+                nil, request.body, on: nil, client: Credentials(of: request).user, at: elapsed)
+        }
+        arrived(seq, in: sandbox)
+        let (log, metrics) = (configuration.log, metrics)
+        return FixedResponder(response) { response, ending, now in
+            let record = sandbox.withState(at: now) { state, elapsed in
+                state.finish(seq, at: elapsed) { record in
+                    record.ended = ending == .delivered ? .sent : .clientLeft
+                    record.status = response.status
+                    record.response = response.body
+                }
+                return state.journal[seq]
+            }
+            sandbox.notifyWatchers()
+            if let record { metrics.count(record) }
+            log?(LogLine.text(for: request, response, at: now))
+        }
     }
 
     private func refusing(_ request: HTTPRequest, _ response: HTTPResponse) -> FixedResponder {

@@ -58,6 +58,24 @@ import WireTesting
         }
     }
 
+    @Test("What a till asks for that the interface does not have is in the journal of its sandbox")
+    func stray() async throws {
+        try await withMock { mock in
+            var till = try Till(mock)
+            till.basePath = "/sandboxes/mine/suv/v1"
+            #expect(try till.get("/voucher?voucherCode=4711").status == 404)
+            #expect(try till.get("/refunds").status == 405)
+            till.basePath = ""
+            #expect(try till.get("/favicon.ico").status == 404)
+            let records = try ControlledSandbox("mine", of: mock).records()
+            #expect(records.map { $0["operation"]?.text } == ["unknown", "unknown"])
+            #expect(records.map { $0["status"] } == [404, 405])
+            #expect(records.map { $0["ended"]?.text } == ["sent", "sent"])
+            #expect(records.map { $0["client"]?.text } == ["22222222", "22222222"])
+            #expect(try ControlledSandbox(of: mock).records().isEmpty)
+        }
+    }
+
     @Test("Filters choose by operation, transaction in any case, and number")
     func filters() async throws {
         try await withMock { mock in

@@ -50,6 +50,13 @@ extension Defects {
         Defect("sends an advice that is malformed", "D13", under: "f1-dual-success") {
             $0.edits[.confirm] = { draft, _ in draft.body?["tenders"] = [["tenderType": "CASH"]] }
         },
+        Defect(
+            "calls what is not there", "D13", "warn", under: "f1-dual-success",
+            play: { till in
+                try till.sell(uuid(1))
+                till.habits.edits[.lookup] = { draft, _ in draft.path = "/voucher" }
+                try till.ask(.lookup, uuid(1))
+            }),
         Defect("corrects a malformed retry", "D13", under: "f6-upstream-unknown-retries-succeed") {
             $0.misreads[400] = .unknown
             $0.edits[.retry] = { draft, attempt in
