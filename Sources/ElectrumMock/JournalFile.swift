@@ -1,5 +1,5 @@
 import Glibc
-public import JSONTree
+import JSONTree
 import Synchronization
 
 /// A journal on disk: a record on each line, appended as things happen.
@@ -10,11 +10,11 @@ public final class JournalFile: Sendable {
         public let description: String
     }
 
-    /// The records that the file held when it was opened, its header apart.
-    public let records: [JSON]
     /// What happened to the file when it was opened, if anything: a torn line was cut off.
     public let note: String?
 
+    /// The records that the file held when it was opened, its header apart, until they are taken.
+    private let records: Mutex<[JSON]>
     private let path: String
     private let warn: @Sendable (String) -> Void
     /// Nil once the file could not be written.
@@ -36,15 +36,16 @@ public final class JournalFile: Sendable {
         let opened = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard opened >= 0 else {
             warn("cannot open the journal \(path): \(Self.reason); none is kept")
-            records = []
+            records = Mutex([])
             note = nil
             descriptor = Mutex(nil)
             return
         }
         let bytes = Self.contents(of: opened)
-        let whole = bytes.prefix(through: bytes.lastIndex(of: Self.lineFeed) ?? -1)
+        let whole = bytes[..<((bytes.lastIndex(of: Self.lineFeed) ?? -1) + 1)]
         do throws(Failure) {
-            records = try Self.parse(whole, path: path)
+            try Self.checkBeginning(of: bytes, path: path)
+            records = Mutex(try Self.parse(whole, path: path))
         } catch {
             close(opened)
             throw error
@@ -60,6 +61,14 @@ public final class JournalFile: Sendable {
 
     deinit {
         if let descriptor = descriptor.withLock({ $0 }) { close(descriptor) }
+    }
+
+    /// The records that the file held when it was opened; none any more from the second call on.
+    func takeRecords() -> [JSON] {
+        records.withLock { records in
+            defer { records = [] }
+            return records
+        }
     }
 
     /// Appends a line. After a failure nothing more is written: a journal with a gap would tell
@@ -80,7 +89,12 @@ public final class JournalFile: Sendable {
 
     private static var reason: String { String(cString: strerror(errno)) }
 
+    /// What a file holds; a pipe or a device is written to, and never read.
     private static func contents(of descriptor: Int32) -> [UInt8] {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            return []
+        }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 20)
         while true {
@@ -88,6 +102,16 @@ public final class JournalFile: Sendable {
             guard count > 0 else { return bytes }
             bytes += chunk[..<count]
         }
+    }
+
+    /// Lets no file be cut that is something else: a header may be torn, but is a header.
+    private static func checkBeginning(of bytes: [UInt8], path: String) throws(Failure) {
+        let beginning = Array("{\"kind\":\"header\",\"product\":\"\(Product.name)\"".utf8)
+        let length = min(bytes.count, beginning.count)
+        guard bytes[..<length] != beginning[..<length] else { return }
+        throw Failure(
+            description: "\(path) does not begin like a journal of \(Product.name); "
+                + "name another file")
     }
 
     private static func parse(_ bytes: ArraySlice<UInt8>, path: String) throws(Failure) -> [JSON] {
@@ -99,19 +123,8 @@ public final class JournalFile: Sendable {
                     description: "\(path):\(index + 1) is no journal record; "
                         + "move the file away, or name another one")
             }
-            if index == 0, json["kind"]?.text != "header" {
-                throw Failure(
-                    description: "\(path) does not begin like a journal of \(Product.name); "
-                        + "name another file")
-            }
             records.append(json)
         }
         return Array(records.dropFirst())
-    }
-}
-
-extension [UInt8] {
-    fileprivate func prefix(through last: Int) -> ArraySlice<UInt8> {
-        self[..<(last + 1)]
     }
 }

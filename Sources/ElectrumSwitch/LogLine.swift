@@ -14,12 +14,12 @@ enum LogLine {
         return parts.joined(separator: " ")
     }
 
-    /// A request that is no message of the interface.
+    /// A request that is no message of the interface; its query may hold a voucher's code.
     static func text(for request: HTTPRequest, _ response: HTTPResponse, at now: Instant)
         -> String
     {
         let time = Timestamp.text(unixNs: now.unix)
-        return "\(time) \(request.method) \(request.target) \(response.status)"
+        return "\(time) \(request.method) \(request.path) \(response.status)"
     }
 
     /// Something that happened outside an exchange.

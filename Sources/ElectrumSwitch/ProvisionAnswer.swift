@@ -23,7 +23,7 @@ struct ProvisionAnswer {
         func complete(_ name: String, _ value: JSON?) {
             if body[name] == nil, let value { body.append(name, value) }
         }
-        complete("code", .string(voucher.code))
+        body["code"] = .string(voucher.code)
         complete("expiryDate", .string(Timestamp.text(unixNs: voucher.expiresAt)))
         if !profile.voucher.redeemInstructions.isEmpty {
             complete(

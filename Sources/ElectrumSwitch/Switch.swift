@@ -80,13 +80,7 @@ public final class Switch: RequestHandler {
 
     /// Writes into the journals that nothing more is owed: the run is over.
     public func end(at now: Instant) {
-        for sandbox in sandboxes.all {
-            sandbox.withState(at: now) { state, elapsed in
-                state.note(
-                    JSONObject([("kind", "end"), ("sandbox", .string(sandbox.name))]),
-                    at: elapsed)
-            }
-        }
+        for sandbox in sandboxes.all { sandbox.note("end", at: now) }
     }
 
     /// The names of all sandboxes.

@@ -3,6 +3,16 @@ extension Ledger {
     /// The provision of the latest voucher with this code.
     public func sale(ofCode code: String) -> TransactionKey? { codes[code] }
 
+    /// Puts the code itself in the place of what stands for it, once it is known.
+    public mutating func reveal(code: String, keptAs stand: String) {
+        guard codes[code] == nil, let sale = codes[stand],
+            transactions[sale]?.voucher?.code == stand
+        else { return }
+        transactions[sale]?.voucher?.code = code
+        codes[stand] = nil
+        codes[code] = sale
+    }
+
     /// The provision of the voucher that is looked for. All that is known of it must fit.
     public mutating func sale(for query: VoucherQuery) -> TransactionKey? {
         var candidates: [TransactionKey?] = []

@@ -1,7 +1,7 @@
 /// A voucher as a provider issued it.
 public struct Voucher: Sendable, Equatable {
     /// What the customer redeems; unique in its ledger unless the till asked for it.
-    public let code: String
+    public internal(set) var code: String
     /// The provider's own number for the voucher, if it gives one.
     public let serialNumber: String?
     /// The secret needed besides the code, if there is one.

@@ -27,7 +27,11 @@ func withMock<Result>(
 extension MockServer.Configuration {
     /// The profiles that come with the project.
     mutating func useProjectScenarios() throws {
-        let directory = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        switching.library = try ScenarioLibrary(directories: ["/\(directory)/scenarios"])
+        switching.library = try ScenarioLibrary(directories: [Self.projectScenarios])
+    }
+
+    /// Where they are.
+    static var projectScenarios: String {
+        "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/scenarios"
     }
 }

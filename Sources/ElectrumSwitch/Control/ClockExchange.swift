@@ -40,9 +40,12 @@ final class ClockExchange: Responder {
     }
 
     private func finish(isIdle: Bool, at now: Instant) -> Answer {
-        sandbox.notifyWatchers()
-        let time = sandbox.withState(at: now) { state, elapsed in state.clock.unix(elapsed: elapsed)
+        let time = sandbox.withState(at: now) { [name = sandbox.name] state, elapsed in
+            // What a till owes depends on the time, also for those who have only the journal.
+            state.note("clock", of: name, at: elapsed)
+            return state.clock.unix(elapsed: elapsed)
         }
+        sandbox.notifyWatchers()
         var body = JSONObject([("now", .string(Timestamp.text(unixNs: time)))])
         if end == nil { body.append("idle", .bool(isIdle)) }
         return .deliver(.whole(HTTPResponse(status: 200, json: .object(body))))

@@ -91,7 +91,7 @@ struct ControlAPI {
             let sandbox = sandboxes.reset(name, setup: setup, at: now)
             return HTTPResponse(status: isNew ? 201 : 200, json: sandbox.json(at: now))
         case "DELETE":
-            guard sandboxes.remove(name) else { throw .noSandbox(name) }
+            guard sandboxes.remove(name, at: now) else { throw .noSandbox(name) }
             return HTTPResponse(status: 204)
         default:
             return HTTPResponse(status: 200, json: try sandbox(name, at: now).json(at: now))

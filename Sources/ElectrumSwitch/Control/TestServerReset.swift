@@ -22,9 +22,15 @@ struct TestServerReset {
                 "The intent to reset all test data was not declared. "
                     + "Set resetUserData to TRUE.")
         }
-        let client = Credentials(of: request).client
-        let isKnown = sandbox.withState(at: now) { state, elapsed in
-            state.forget(client: client, at: elapsed)
+        let credentials = Credentials(of: request)
+        let isKnown = sandbox.withState(at: now) { [name = sandbox.name] state, elapsed in
+            guard state.forget(client: credentials.client, at: elapsed) else { return false }
+            let members: [(String, JSON)] = [
+                ("client", .string(credentials.user)),
+                ("credentials", .string(credentials.fingerprint)),
+            ]
+            state.note("reset", of: name, members, at: elapsed)
+            return true
         }
         guard isKnown else {
             return outcome(

@@ -1,4 +1,5 @@
 import JSONTree
+import VoucherLedger
 
 extension JournalRecord {
     /// The record as the control API and the journal file show it.
@@ -7,6 +8,7 @@ extension JournalRecord {
     func json(sandbox: String, hidesSecrets: Bool) -> JSON {
         var object = JSONObject([("seq", JSON.number(JSONNumber(seq)))])
         if let note {
+            object.append("at", .string(Timestamp.text(unixNs: at)))
             for member in note.members { object.append(member.name, member.value) }
             return .object(object)
         }
@@ -28,6 +30,7 @@ extension JournalRecord {
         append("rule", rule)
         append("fault", fault)
         if let nearMiss { append("nearMiss", nearMiss) }
+        if let upstream { append("upstream", upstream.name) }
         object.append("processed", .bool(processed))
         object.append("status", status.map { .number(JSONNumber($0)) } ?? .null)
         append("ended", ended.rawValue)
@@ -37,15 +40,36 @@ extension JournalRecord {
         return .object(object)
     }
 
-    /// A body as JSON; one that is none as text, or not at all where it might hold secrets.
+    /// A body as JSON; one that is none as text. Where it might hold secrets, only an object can
+    /// be masked.
     private static func body(_ bytes: [UInt8], hidesSecrets: Bool) -> JSON {
         guard !bytes.isEmpty else { return .null }
-        guard let json = try? JSON(parsing: bytes) else {
-            return .string(
-                hidesSecrets
-                    ? "\(bytes.count) bytes that are no JSON"
-                    : String(decoding: bytes, as: UTF8.self))
+        let json = try? JSON(parsing: bytes)
+        guard hidesSecrets else { return json ?? .string(String(decoding: bytes, as: UTF8.self)) }
+        guard let json, json.members != nil else {
+            return .string("\(bytes.count) bytes that are no JSON object")
         }
-        return hidesSecrets ? Masking.masked(json) : json
+        return Masking.masked(json)
+    }
+}
+
+extension Upstream {
+    /// The word of the journal; `processed` tells the two ways of failing apart.
+    fileprivate var name: String {
+        switch self {
+        case .issues: "issues"
+        case .declines: "declines"
+        case .fails: "fails"
+        }
+    }
+
+    /// What the journal says with a word and `processed`; nil for no such word.
+    init?(name: String, isProcessed: Bool) {
+        switch name {
+        case "issues": self = .issues
+        case "declines": self = .declines
+        case "fails": self = .fails(issued: isProcessed)
+        default: return nil
+        }
     }
 }

@@ -1,20 +1,23 @@
 import JSONTree
 import Scenarios
+import VoucherLedger
 
 extension JournalRecord {
     /// Reads a record from a journal file; nil when it is none.
     init?(_ json: JSON) {
-        guard let seq = json["seq"]?.integer else { return nil }
+        guard let seq = json["seq"]?.integer,
+            let at = json["at"]?.text.flatMap(Timestamp.unixNs)
+        else { return nil }
         if json["kind"] != nil {
-            self.init(seq: Int(seq), at: 0, operation: nil)
+            self.init(seq: Int(seq), at: at, operation: nil)
             note = json.members.map { object in
                 JSONObject(
-                    object.members.filter { $0.name != "seq" }.map { ($0.name, $0.value) })
+                    object.members.filter { !["seq", "at"].contains($0.name) }
+                        .map { ($0.name, $0.value) })
             }
             ended = .sent
             return
         }
-        guard let at = json["at"]?.text.flatMap(Timestamp.unixNs) else { return nil }
         let operation = json["operation"]?.text.flatMap(Scenarios.Operation.init(rawValue:))
         self.init(seq: Int(seq), at: at, operation: operation)
         request = Self.bytes(json["request"])
@@ -32,6 +35,9 @@ extension JournalRecord {
         fault = json["fault"]?.text
         nearMiss = json["nearMiss"]?.text
         processed = json["processed"] == .bool(true)
+        upstream = json["upstream"]?.text.flatMap { [processed] name in
+            Upstream(name: name, isProcessed: processed)
+        }
         status = json["status"]?.integer.map { Int($0) }
         ended = json["ended"]?.text.flatMap(Ended.init(rawValue:)) ?? .pending
         state = json["state"]?.text

@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import VoucherLedger
 
 /// One message of a till, or one delivery to a provider, from arrival to answer.
 struct JournalRecord {
@@ -42,7 +43,9 @@ struct JournalRecord {
     var fault: String?
     /// Which rule came closest when none fired, and why it did not.
     var nearMiss: String?
-    /// Whether the ledger saw the message.
+    /// What the provider made of the message; nil while the ledger has not seen it.
+    var upstream: Upstream?
+    /// Whether the provider did what the message asks for.
     var processed = false
     var status: Int?
     var ended = Ended.pending
@@ -56,6 +59,9 @@ struct JournalRecord {
         self.at = at
         self.operation = operation
     }
+
+    /// Whether it is about an advice on its way to a provider.
+    var isDelivery: Bool { operation == .deliverConfirm || operation == .deliverReverse }
 
     /// The name of the operation in the journal.
     var operationName: String { operation?.rawValue ?? "unknown" }

@@ -7,7 +7,23 @@ enum Masking {
         masked(value, inside: nil)
     }
 
-    private static let mask: JSON = "****"
+    /// Whether the value of a member, or of a header, is secret under that name.
+    static func isSecret(_ name: String) -> Bool {
+        secretMembers.contains(name) || ["code", "authorization"].contains(name.lowercased())
+    }
+
+    /// What a journal file has in the place of a voucher's code: one that the till wished for must
+    /// be told from others when the file is replayed. What is masked already stays as it is.
+    static func masked(code: String) -> String {
+        isMasked(code: code) ? code : mask + Fingerprint.text(of: code)
+    }
+
+    /// Whether a text stands for a code.
+    static func isMasked(code: String) -> Bool {
+        code.utf8.count == 12 && code.hasPrefix(mask)
+    }
+
+    private static let mask = "****"
 
     /// Members that are secret wherever they stand (contract.md sections 2.7, 2.17, 2.19).
     private static let secretMembers: Set<String> = [
@@ -30,19 +46,13 @@ enum Masking {
         }
     }
 
-    /// A code that the till wished for must be told from others when a journal is replayed.
-    private static func masked(code: String) -> JSON {
-        .string("****" + Fingerprint.text(of: code))
-    }
-
     private static func masked(_ member: JSONObject.Member, inside parent: String?) -> JSON {
+        let isCode = member.name == "code" && parent == "voucher"
         switch member.value {
-        case .object, .array:
-            return masked(member.value, inside: member.name)
-        case .string(let code) where member.name == "code" && parent == "voucher":
-            return masked(code: code)
-        default:
-            return secretMembers.contains(member.name) ? mask : member.value
+        case .object, .array: return masked(member.value, inside: member.name)
+        case .string(let code) where isCode: return .string(masked(code: code))
+        case .number(let code) where isCode: return .string(masked(code: code.spelling))
+        default: return secretMembers.contains(member.name) ? .string(mask) : member.value
         }
     }
 }

@@ -6,9 +6,13 @@ extension Sandbox {
     /// Tells the journal what the sandbox plays, with all that a verdict needs.
     func noteSetup(at now: Instant) {
         withState(at: now) { state, elapsed in
-            let note = state.setupNote(sandbox: name)
-            state.note(note, at: elapsed)
+            state.note("sandbox", of: name, state.setupMembers, at: elapsed)
         }
+    }
+
+    /// Tells the journal of something that is no message.
+    func note(_ kind: String, at now: Instant) {
+        withState(at: now) { state, elapsed in state.note(kind, of: name, at: elapsed) }
     }
 
     /// Plays the library's version of its scenario, if that is another one; counters start anew.
@@ -18,8 +22,7 @@ extension Sandbox {
             let current = library.current(state.engine.scenario)
             guard current != state.engine.scenario else { return }
             state.play(current)
-            let note = state.setupNote(sandbox: name)
-            state.note(note, at: elapsed)
+            state.note("sandbox", of: name, state.setupMembers, at: elapsed)
         }
     }
 }
@@ -33,7 +36,9 @@ extension Sandbox.Setup {
             setup.scenario =
                 library.scenarios.first { $0.name == name } ?? Scenario(name: name)
         }
-        setup.seed = told["seed"]?.integer.map { UInt64(bitPattern: $0) } ?? seed
+        if case .number(let number)? = told["seed"], let seed = UInt64(number.spelling) {
+            setup.seed = seed
+        }
         setup.clock = told["clock"]?.text.flatMap(SandboxClock.Mode.init(rawValue:)) ?? clock
         return setup
     }
@@ -47,17 +52,16 @@ extension ScenarioLibrary {
 }
 
 extension SandboxState {
-    fileprivate func setupNote(sandbox: String) -> JSONObject {
+    fileprivate var setupMembers: [(String, JSON)] {
         let scenario = engine.scenario
-        return JSONObject([
-            ("kind", "sandbox"), ("sandbox", .string(sandbox)),
+        return [
             ("scenario", .string(scenario.name)),
             ("seed", JSONNumber(spelling: String(seed)).map(JSON.number) ?? .null),
             ("clock", .string(clock.mode.rawValue)),
             ("messaging", .string(scenario.messaging.rawValue)),
             ("judge", scenario.judgeJSON), ("expect", scenario.expect.json),
             ("profiles", providers.json),
-        ])
+        ]
     }
 }
 

@@ -51,12 +51,11 @@ final class Sandbox: Sendable {
         self.setup = setup
         self.waker = waker
         let begin = recording.beginsAt ?? now.unix
-        var state = SandboxState(
-            setup,
-            clock: SandboxClock(
-                setup.clock, beganAt: begin, now: now, lastSeen: recording.endsAt ?? begin))
-        state.replay(recording)
-        guarded = Mutex(Guarded(state: state, lastUsed: now))
+        let clock = SandboxClock(
+            setup.clock, beganAt: begin, now: now, lastSeen: recording.endsAt ?? begin)
+        let replay = Replay(recording, in: SandboxState(setup, clock: clock))
+        guarded = Mutex(Guarded(state: replay.state, lastUsed: now))
+        guarded.withLock { record(&$0) }
     }
 
     /// Looks at the state and changes it, in one step, with everything done that was due by now.
@@ -67,7 +66,7 @@ final class Sandbox: Sendable {
             guarded.lastUsed = now
             let elapsed = guarded.state.clock.elapsed(at: now)
             guarded.state.settle(at: elapsed)
-            defer { record(&guarded.state) }
+            defer { record(&guarded) }
             return body(&guarded.state, elapsed)
         }
     }
@@ -76,14 +75,17 @@ final class Sandbox: Sendable {
     func tick(at now: Instant) {
         guarded.withLock { guarded in
             guarded.state.settle(at: guarded.state.clock.elapsed(at: now))
-            record(&guarded.state)
+            record(&guarded)
         }
     }
 
-    /// Passes on what has changed, while the lock keeps the order.
-    private func record(_ state: inout SandboxState) {
+    /// Passes on what has changed, while the lock keeps the order. After the end of the sandbox
+    /// another one writes under its name.
+    private func record(_ guarded: inout Guarded) {
         guard let recorder = setup.recorder else { return }
-        for record in state.journal.takeChanges() { recorder(record, name) }
+        let changes = guarded.state.journal.takeChanges()
+        guard !guarded.isRetired else { return }
+        for record in changes { recorder(record, name) }
     }
 
     /// When the sandbox was last used.
@@ -135,13 +137,13 @@ final class Sandbox: Sendable {
         waker.wake(watchers)
     }
 
-    /// Another sandbox takes the place of this one: whatever waits here is cancelled.
-    func retire() {
-        let exchanges = guarded.withLock { guarded -> [ExchangeID] in
+    /// The sandbox has come to its end, and nothing of it is recorded any more. What waits here is
+    /// to be woken, and finds itself cancelled.
+    func retire() -> [ExchangeID] {
+        guarded.withLock { guarded in
             guarded.isRetired = true
             return guarded.alarms.takeDue(at: .max) + guarded.takeWatchers()
         }
-        waker.wake(exchanges)
     }
 
     // MARK: The manual clock
@@ -170,7 +172,7 @@ final class Sandbox: Sendable {
             }
             guarded.state.clock.advance(to: next)
             guarded.state.settle(at: next)
-            record(&guarded.state)
+            record(&guarded)
             let due = guarded.alarms.takeDue(at: next)
             guard !due.isEmpty else { return (.moved, []) }
             guarded.awaited = Set(due)

@@ -15,6 +15,8 @@ struct SandboxState {
     var journal: Journal
     var queue = StoreAndForward()
     var late = LateMessages()
+    /// Whether the ledger has codes of which only what stands for them is known.
+    var hasMaskedCodes = false
     private var arrivals = Arrivals()
     private var connectionCount = 0
 
@@ -36,10 +38,13 @@ struct SandboxState {
         ledger.isSingleMessaging = scenario.messaging == .single
     }
 
-    /// Writes a record that is no message into the journal.
-    mutating func note(_ members: JSONObject, at elapsed: Int64) {
+    /// Writes a record that is no message into the journal of the sandbox with this name.
+    mutating func note(
+        _ kind: String, of sandbox: String, _ more: [(String, JSON)] = [], at elapsed: Int64
+    ) {
         var record = record(of: nil, at: elapsed)
-        record.note = members
+        record.note = JSONObject(
+            [("kind", .string(kind)), ("sandbox", .string(sandbox))] + more)
         record.ended = .sent
         journal.append(record)
     }
@@ -80,6 +85,7 @@ struct SandboxState {
     mutating func arrive(
         _ message: Message, _ operation: Scenarios.Operation, at elapsed: Int64
     ) -> Passage {
+        if hasMaskedCodes { reveal(message) }
         let subject = subject(of: message, operation)
         let attempt = countArrival(of: subject.key, operation)
         let stimulus = Stimulus(
@@ -98,7 +104,9 @@ struct SandboxState {
         record.provider = subject.profile.id
         record.rule = verdict.rule
         record.fault = verdict.fault
-        if verdict.rule == nil { record.nearMiss = engine.nearMiss(stimulus, at: time) }
+        if verdict.rule == nil {
+            record.nearMiss = engine.nearMiss(stimulus, at: time, hiding: Masking.isSecret)
+        }
         record.state = stateName(of: subject.key, operation.topic)
         journal.append(record)
         return Passage(
@@ -106,24 +114,41 @@ struct SandboxState {
             products: operation == .products ? providers.products : [])
     }
 
+    /// A message of the till may show the code that only something else stood for.
+    private mutating func reveal(_ message: Message) {
+        guard let code = message.voucherCode ?? message.voucherQuery.code else { return }
+        ledger.reveal(code: code, keptAs: Masking.masked(code: code))
+    }
+
     /// Lets the ledger see a message, as far as its verdict allows.
     mutating func carryOut(
         _ passage: Passage, for endpoint: any Endpoint, at elapsed: Int64
     ) -> VoucherLedger.Outcome {
         guard let upstream = passage.upstream(for: endpoint.operation),
-            let command = endpoint.command(
-                for: passage.message, profile: passage.profile, upstream: upstream)
+            let outcome = apply(passage, for: endpoint, upstream, at: elapsed)
         else { return .accepted }
-        let outcome = carryOut(
-            command, passage.message, endpoint.operation, passage.profile, at: elapsed)
-        settle(at: elapsed)
         let state = stateName(of: passage.subject.key, endpoint.operation.topic)
         journal.update(passage.seq) { record in
+            record.upstream = upstream
             record.processed = upstream.isProcessed
             record.state = state
             let processedAt = clock.unix(elapsed: elapsed)
             if processedAt > record.at { record.processedAt = processedAt }
         }
+        settle(at: elapsed)
+        return outcome
+    }
+
+    /// Lets the ledger see a message that the provider answers like this; nil when there is
+    /// nothing for it to see.
+    mutating func apply(
+        _ passage: Passage, for endpoint: any Endpoint, _ upstream: Upstream, at elapsed: Int64
+    ) -> VoucherLedger.Outcome? {
+        let command = endpoint.command(
+            for: passage.message, profile: passage.profile, upstream: upstream)
+        guard let command else { return nil }
+        let outcome = carryOut(
+            command, passage.message, endpoint.operation, passage.profile, at: elapsed)
         if endpoint.operation == .redeem, outcome != .approved {
             keepError(of: passage, outcome, for: endpoint, at: elapsed)
         }
@@ -131,7 +156,7 @@ struct SandboxState {
     }
 
     /// Lets the ledger carry out a command; an advice that is news goes into the queue.
-    mutating func carryOut(
+    private mutating func carryOut(
         _ command: Command, _ message: Message, _ operation: Scenarios.Operation,
         _ profile: ProviderProfile, at elapsed: Int64
     ) -> VoucherLedger.Outcome {

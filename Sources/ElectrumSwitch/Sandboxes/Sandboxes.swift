@@ -78,10 +78,10 @@ final class Sandboxes: Sendable {
     }
 
     /// Ends a sandbox; false when there is none of that name.
-    func remove(_ name: String) -> Bool {
-        let removed = registry.withLock { $0.sandboxes.removeValue(forKey: name) }
-        removed?.retire()
-        return removed != nil
+    func remove(_ name: String, at now: Instant) -> Bool {
+        let waiting = registry.withLock { $0.remove(name, at: now) }
+        waker.wake(waiting ?? [])
+        return waiting != nil
     }
 
     /// New sandboxes are made of something else from now on.
@@ -92,28 +92,36 @@ final class Sandboxes: Sendable {
     private func make(
         _ name: String, setup: Sandbox.Setup?, replacing: Bool, at now: Instant
     ) -> Sandbox {
-        let (sandbox, ended) = registry.withLock { registry -> (Sandbox, [Sandbox]) in
+        let (sandbox, waiting) = registry.withLock { registry -> (Sandbox, [ExchangeID]) in
             if !replacing, let sandbox = registry.sandboxes[name] { return (sandbox, []) }
-            var ended = [registry.sandboxes.removeValue(forKey: name)]
-            if registry.sandboxes.count >= Self.sandboxesMax { ended.append(registry.evict()) }
+            // The old one ends before the new one writes its first record.
+            var waiting = registry.sandboxes.removeValue(forKey: name)?.retire() ?? []
+            if registry.sandboxes.count >= Self.sandboxesMax, let idlest = registry.idlest {
+                waiting += registry.remove(idlest, at: now) ?? []
+                log("sandbox \(idlest) was idle longest and has made room")
+            }
             let sandbox = Sandbox(
                 name: name, setup: setup ?? registry.setup, waker: waker, at: now)
             whenMade(sandbox, now)
             registry.sandboxes[name] = sandbox
-            return (sandbox, ended.compactMap { $0 })
+            return (sandbox, waiting)
         }
-        for old in ended {
-            if old.name != name { log("sandbox \(old.name) was idle longest and has made room") }
-            old.retire()
-        }
+        waker.wake(waiting)
         return sandbox
     }
 }
 
 extension Sandboxes.Registry {
-    fileprivate mutating func evict() -> Sandbox? {
+    /// The name of the sandbox that was idle longest; the default one always stays.
+    fileprivate var idlest: String? {
         let candidates = sandboxes.values.filter { $0.name != Sandboxes.defaultName }
-        let idlest = candidates.map { ($0, $0.lastUsed) }.min { $0.1 < $1.1 }?.0
-        return idlest.flatMap { sandboxes.removeValue(forKey: $0.name) }
+        return candidates.map { ($0.name, $0.lastUsed) }.min { $0.1 < $1.1 }?.0
+    }
+
+    /// Ends a sandbox for good; returns what waits in it, nil when there is none of that name.
+    fileprivate mutating func remove(_ name: String, at now: Instant) -> [ExchangeID]? {
+        guard let sandbox = sandboxes.removeValue(forKey: name) else { return nil }
+        sandbox.note("deleted", at: now)
+        return sandbox.retire()
     }
 }

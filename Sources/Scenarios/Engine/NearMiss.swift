@@ -2,12 +2,17 @@ extension ScenarioEngine {
     /// For people who wonder why nothing went wrong: the rule that came closest to a message that
     /// `decide` was asked about last, and what kept it away. Nil when no rule is about such a
     /// message at all.
-    public func nearMiss(_ stimulus: Stimulus, at elapsed: Timespan) -> String? {
+    ///
+    /// - Parameter isSecret: whether what a member or header of that name says is not to be told.
+    public func nearMiss(
+        _ stimulus: Stimulus, at elapsed: Timespan,
+        hiding isSecret: (_ name: String) -> Bool = { _ in false }
+    ) -> String? {
         let misses = rules.compactMap { state -> (closeness: Int, text: String)? in
             guard let misfit = state.misfit(stimulus, elapsed), misfit.closeness > 0 else {
                 return nil
             }
-            let reason = misfit.reason(state.rule, stimulus, elapsed)
+            let reason = misfit.reason(state.rule, stimulus, elapsed, isSecret)
             return (misfit.closeness, "rule `\(state.rule.name)`: \(reason)")
         }
         let closest = misses.map(\.closeness).max()
@@ -27,16 +32,38 @@ extension Misfit {
         }
     }
 
-    fileprivate func reason(_ rule: Rule, _ stimulus: Stimulus, _ elapsed: Timespan) -> String {
+    fileprivate func reason(
+        _ rule: Rule, _ stimulus: Stimulus, _ elapsed: Timespan,
+        _ isSecret: (_ name: String) -> Bool
+    ) -> String {
         switch self {
         case .operation: "not about \(stimulus.operation.rawValue)"
         case .condition(let index):
             "asks for \(rule.conditions[index]), "
-                + (stimulus.text(of: rule.conditions[index].subject).map { "not \($0)" }
-                    ?? "which is not there")
+                + stimulus.remark(on: rule.conditions[index].subject, isSecret)
         case .window: "\(elapsed) is not in the window \(rule.during.map(\.description) ?? "")"
         case .occasion(let count): "fits every \(rule.every) occasions, this was number \(count)"
         case .chance: "the draw let it pass (\(rule.chance.map(\.description) ?? ""))"
+        }
+    }
+}
+
+extension Stimulus {
+    fileprivate func remark(
+        on subject: Condition.Subject, _ isSecret: (_ name: String) -> Bool
+    ) -> String {
+        guard let text = text(of: subject) else { return "which is not there" }
+        return isSecret(subject.lastName) ? "which it is not" : "not \(text)"
+    }
+}
+
+extension Condition.Subject {
+    /// The name of the value itself, without what it stands in.
+    fileprivate var lastName: String {
+        switch self {
+        case .fact(let fact): fact.rawValue
+        case .body(let path): path.split(separator: ".").last.map(String.init) ?? path
+        case .header(let name): name
         }
     }
 }

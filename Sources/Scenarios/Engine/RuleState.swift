@@ -25,10 +25,25 @@ struct RuleState {
     /// The reply to a message that the rule fits, nil for any other.
     mutating func reply(to stimulus: Stimulus, at elapsed: Timespan) -> Reply? {
         guard filterMisfit(stimulus, elapsed) == nil else { return nil }
-        if rule.every > 1 {
-            occasions[key(of: stimulus, by: rule.per ?? .sandbox), default: 0] += 1
-        }
+        countOccasion(stimulus)
         guard occasionMisfit(stimulus) == nil else { return nil }
+        return nextReply(stimulus)
+    }
+
+    /// The reply that was given to a message before; nil when the rule did not decide then.
+    mutating func recall(_ stimulus: Stimulus, at elapsed: Timespan, hasDecided: Bool) -> Reply? {
+        // What is masked in a journal may not fit any more, so what has happened counts.
+        guard hasDecided || filterMisfit(stimulus, elapsed) == nil else { return nil }
+        countOccasion(stimulus)
+        return hasDecided ? nextReply(stimulus) : nil
+    }
+
+    private mutating func countOccasion(_ stimulus: Stimulus) {
+        guard rule.every > 1 else { return }
+        occasions[key(of: stimulus, by: rule.per ?? .sandbox), default: 0] += 1
+    }
+
+    private mutating func nextReply(_ stimulus: Stimulus) -> Reply {
         guard rule.replies.count > 1 else { return rule.replies[0] }
         let key = key(of: stimulus, by: rule.per ?? .transaction)
         let turn = decisions[key, default: 0]

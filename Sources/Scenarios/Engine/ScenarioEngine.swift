@@ -36,6 +36,23 @@ public struct ScenarioEngine {
             isDelayedByRule: false)
     }
 
+    /// Lets a message pass that was decided about in an earlier life, so that all counters stand
+    /// where they stood then.
+    ///
+    /// - Parameter name: the rule that decided, nil for none.
+    public mutating func recall(
+        _ stimulus: Stimulus, at elapsed: Timespan, decidedBy name: String?
+    ) -> Verdict {
+        for index in rules.indices {
+            let hasDecided = rules[index].rule.name == name
+            let reply = rules[index].recall(stimulus, at: elapsed, hasDecided: hasDecided)
+            guard let reply else { continue }
+            return verdict(of: rules[index], reply, stimulus, .fixed(.zero))
+        }
+        return Verdict(
+            rule: nil, outcome: .normal, delay: .zero, processing: .zero, isDelayedByRule: false)
+    }
+
     private func verdict(
         of state: RuleState, _ reply: Reply, _ stimulus: Stimulus, _ latency: Delay
     ) -> Verdict {

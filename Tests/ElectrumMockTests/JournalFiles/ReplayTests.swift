@@ -1,0 +1,77 @@
+import ElectrumMock
+import Testing
+import WireTesting
+
+/// What a mock knows again when it is started with the journal of an earlier life.
+@Suite(.blocking) struct ReplayTests {
+    private let directory = TemporaryDirectory()
+
+    /// The file with the first lines of a journal.
+    private func file(_ name: String, of life: RecordedLife, lines count: Int) throws -> String {
+        let text = life.lines.prefix(count).map { $0 + "\n" }.joined()
+        return try directory.write(text, to: name)
+    }
+
+    private func views(at mock: MockServer) throws -> [SandboxView] {
+        try RecordedLife.sandboxes.map { try SandboxView(of: $0, at: mock) }
+    }
+
+    @Test("Cut behind any record, a journal brings the ledger, queues and reports of that moment")
+    func everyRecord() async throws {
+        let life = try await RecordedLife()
+        let moments = life.views.filter { $0.value.allSatisfy { !$0.isBusy } }
+        #expect(moments.count > 50)
+        for (count, expected) in moments {
+            let journal = try file("\(count)", of: life, lines: count)
+            let found = try await life.reliving(journal, views)
+            for (found, expected) in zip(found, expected) {
+                #expect(found.differences(from: expected) == [], "\(count) lines")
+            }
+        }
+    }
+
+    @Test("A life that is lived a third time is that of the second, whatever was going on when cut")
+    func twice() async throws {
+        let life = try await RecordedLife()
+        var compared = 0
+        for count in stride(from: 2, through: life.lines.count, by: 6) {
+            let journal = try file("\(count)", of: life, lines: count)
+            let once = try await life.reliving(journal, views)
+            // What waited for a provider is delivered again, and that may take its time.
+            if once.contains(where: \.isBusy) { continue }
+            compared += 1
+            let twice = try await life.reliving(journal, views)
+            for (twice, once) in zip(twice, once) {
+                #expect(twice.differences(from: once) == [], "\(count) lines")
+            }
+        }
+        #expect(compared > life.lines.count / 8)
+    }
+
+    @Test("Tills get the answers that they would have got")
+    func answers() async throws {
+        let life = try await RecordedLife()
+        let journal = try file("whole", of: life, lines: .max)
+        let answers = try await life.reliving(journal, life.askLast)
+        #expect(answers.count == life.lastAnswers.count)
+        for (found, expected) in zip(answers, life.lastAnswers) {
+            #expect(RecordedLife.withoutWishes(found) == RecordedLife.withoutWishes(expected))
+        }
+    }
+
+    @Test("A code that the till wished for is known by its fingerprint, and whole once it is shown")
+    func wishedCode() async throws {
+        let life = try await RecordedLife()
+        let journal = try file("whole", of: life, lines: .max)
+        #expect(life.lines.allSatisfy { !$0.contains(RecordedLife.wish) })
+        try await life.reliving(journal) { mock in
+            let till = try Till(mock)
+            let path = "/vouchers?provisionRequestId=\(uuid(9))"
+            #expect(try till.get(path).voucherCode?.hasPrefix("****") == true)
+            #expect(
+                try till.redeem(RecordedLife.wish, id: uuid(90)).errorType
+                    != "VOUCHER_NOT_REDEEMABLE")
+            #expect(try till.get(path).voucherCode == RecordedLife.wish)
+        }
+    }
+}
