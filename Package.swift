@@ -82,7 +82,9 @@ let package = Package(
                 "JSONTree",
                 "Scenarios", "WireTesting",
             ], swiftSettings: settings),
-        .target(name: "WireTesting", path: "Tests/WireTesting", swiftSettings: settings),
+        .target(
+            name: "WireTesting", dependencies: ["COpenSSL"], path: "Tests/WireTesting",
+            swiftSettings: settings),
         .testTarget(
             name: "HTTPServingTests",
             dependencies: ["COpenSSL", "CZlib", "HTTPMessages", "HTTPServing", "WireTesting"],

@@ -91,7 +91,8 @@ public struct MockServer: Sendable {
         return try Report(of: journal, sandbox: sandbox, now: Timestamp(now))
     }
 
-    /// Writes into every journal that the run is over: what is owed now stays owed.
+    /// Writes into every journal that the run is over: what is owed now stays owed. A client may
+    /// have an answer a moment before the journal has it; once the mock has stopped, it has all.
     public func endRun() {
         handler.end(at: .now())
     }

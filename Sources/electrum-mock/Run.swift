@@ -97,19 +97,20 @@ struct Run: AsyncParsableCommand {
     /// Plays one scenario: the verdict, and the exit status of the command.
     private func play(_ name: String, _ relay: SignalRelay) async throws -> (Report, Int32) {
         let mock = try await RunningMock.start(options, scenario: name, port: 0)
+        let status: Int32
         do {
             mock.server.beginRun()
-            let status = try await runCommand(against: mock.server, relay)
+            status = try await runCommand(against: mock.server, relay)
             try await drain(mock.server, relay)
-            mock.server.endRun()
-            let report = try mock.server.report()
-            await mock.stop()
-            return (report, status)
         } catch {
             await mock.stop()
             Output.error.write(line: "electrum-mock: \(error)")
             throw ExitCode(1)
         }
+        // Until then the last answer may still count as pending.
+        await mock.stop()
+        mock.server.endRun()
+        return (try mock.server.report(), status)
     }
 
     /// The exit status of the command; nothing of it is left running.

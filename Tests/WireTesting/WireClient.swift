@@ -33,6 +33,7 @@ public final class WireClient {
     }
 
     private let descriptor: Int32
+    private var tls: WireTLS?
     private var buffer: [UInt8] = []
     private var isClosed = false
 
@@ -67,6 +68,20 @@ public final class WireClient {
 
     deinit { close() }
 
+    /// Shakes hands for TLS, so that everything else is encrypted.
+    ///
+    /// - Parameters:
+    ///   - authority: the certificate, in PEM, of the one that the server's must be issued by.
+    ///   - ms: how long the server may say nothing.
+    /// - Throws: when there is no answer, or one that is not to be trusted.
+    public func startTLS(trusting authority: String, host: String, withinMs ms: Int) throws {
+        let patient = timeval(tv_sec: 20, tv_usec: 0)
+        set(SO_RCVTIMEO, to: timeval(tv_sec: ms / 1000, tv_usec: ms % 1000 * 1000))
+        tls = WireTLS(on: descriptor, trusting: authority, host: host)
+        set(SO_RCVTIMEO, to: patient)
+        if tls == nil { throw Failure("shake hands", reason: "the server is not to be trusted") }
+    }
+
     // MARK: Leaving
 
     /// Ends the connection.
@@ -94,7 +109,8 @@ public final class WireClient {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
-                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                tls?.send($0)
+                    ?? Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)
@@ -170,6 +186,7 @@ public final class WireClient {
     }
 
     private func isReadable(withinMs ms: Int32) -> Bool {
+        if tls?.hasInput == true { return true }
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&waiting, 1, ms) == 1
     }
@@ -183,7 +200,9 @@ public final class WireClient {
 
     private func receive() -> Int? {
         var chunk = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(descriptor, &chunk, chunk.count, 0)
+        let count = chunk.withUnsafeMutableBytes {
+            tls?.receive($0) ?? recv(descriptor, $0.baseAddress, $0.count, 0)
+        }
         guard count >= 0 else { return nil }
         buffer += chunk[..<count]
         return count

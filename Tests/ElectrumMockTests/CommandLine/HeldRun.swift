@@ -13,9 +13,9 @@ final class HeldRun {
 
     init(_ scenario: String, options: [String]) throws {
         let script = """
+            echo $$ > id
             mkfifo gate && echo "$ELECTRUM_MOCK_URL" > draft && mv draft url
             read -r status < gate
-            mv url ended
             exit "$status"
             """
         process = try MockProcess(
@@ -44,6 +44,7 @@ final class HeldRun {
     /// Ends the command, and returns when it has.
     func letGo(status: Int = 0) async throws {
         try Data("\(status)\n".utf8).write(to: URL(fileURLWithPath: "\(directory.path)/gate"))
-        try await eventually("the command has ended") { directory.files.contains("ended") }
+        let id = Int32(directory.read("id").dropLast()) ?? 0
+        try await eventually("the command has ended") { ProcessUsage(of: id).hasEnded }
     }
 }

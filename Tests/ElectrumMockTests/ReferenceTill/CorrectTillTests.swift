@@ -1,20 +1,20 @@
 import Conformance
+import ElectrumMock
+import ElectrumSwitch
+import HTTPMessages
+import HTTPServing
 import Scenarios
 import Testing
 import WireTesting
 
 /// The reference till as it stands, under every scenario that comes with the project.
 @Suite(.blocking) struct CorrectTillTests {
-    /// A handshake that fails carries no message; `FaultFilesTests` plays these.
-    private static let handshakes: Set<String> = [
-        "faults/tls-expired-certificate", "faults/tls-hang", "faults/tls-reset",
-    ]
-    private static let scenarios = ((try? ShippedScenarios.library.get().scenarios) ?? [])
-        .filter { !handshakes.contains($0.name) }
+    private static let scenarios = (try? ShippedScenarios.library.get().scenarios) ?? []
+    private static let handshakeNames = scenarios.map(\.name).filter { $0.hasPrefix("faults/tls-") }
 
     @Test(
         "A till that does its duty passes under every scenario, and offline as online",
-        arguments: scenarios.map(\.name))
+        arguments: scenarios.map(\.name).filter { !handshakeNames.contains($0) })
     func passes(name: String) async throws {
         let scenario = try ShippedScenarios.scenario(name)
         let run = try await PlayedRun(scenario) { try sell($0, under: name) }
@@ -26,6 +26,46 @@ import WireTesting
         let warnings = report.rules.filter { $0.verdict == .warn }.map(\.id)
         #expect(Set(warnings).isSubset(of: mayWarn), "\(run.reports[.text] ?? "")")
         expectSame(run)
+    }
+
+    @Test("A till that connects again when a handshake fails passes", arguments: handshakeNames)
+    func handshakes(name: String) async throws {
+        let scenario = try ShippedScenarios.scenario(name)
+        let certificates = try SelfSignedCertificates(now: Int(Instant.now().unix / 1_000_000_000))
+        let authority = String(decoding: certificates.authority.bytes, as: UTF8.self)
+        try await withMock {
+            $0.switching.scenario = scenario
+            $0.tls = TLSSetup(
+                try TLSConfiguration(identity: certificates.identity),
+                expired: try TLSConfiguration(identity: certificates.expiredIdentity))
+        } _: { mock in
+            var failures = 0
+            for number in 1...4 {
+                let till = try ReferenceTill(steering: nil, messaging: .dual, patienceMs: 20_000) {
+                    for _ in 1...5 {
+                        if let client = Self.trusted(mock, authority) { return client }
+                        failures += 1
+                    }
+                    throw NeverHappened(description: "a handshake succeeds")
+                }
+                try sellAndRedeem(till, number: number)
+            }
+            let report = try mock.report()
+            #expect(failures >= 3)
+            #expect(report.verdict == .pass, "\(ReportFormat.text.render(report))")
+            #expect(report.transactions.count == 12)
+        }
+    }
+
+    /// A connection over TLS; nil when the handshake fails.
+    private static func trusted(_ mock: MockServer, _ authority: String) -> WireClient? {
+        do {
+            let client = try WireClient(port: mock.port)
+            try client.startTLS(trusting: authority, host: "127.0.0.1", withinMs: 500)
+            return client
+        } catch {
+            return nil
+        }
     }
 
     @Test(

@@ -10,8 +10,9 @@ final class ReferenceTill {
     /// The connection that is open, and how the till writes its messages.
     var till: Till
 
-    private let port: UInt16
-    private let sandbox: ControlledSandbox
+    private let connect: () throws -> WireClient
+    /// Nil on the machine's clock.
+    private let sandbox: ControlledSandbox?
     private var isConnected = true
     /// The voucher that was sold last.
     private var code = ""
@@ -20,17 +21,30 @@ final class ReferenceTill {
     /// How long the till waits on the machine's clock before it looks at the sandbox's.
     private let patienceMs: Int32
 
-    /// A till of a sandbox.
-    init(
+    /// A till of a sandbox with a manual clock.
+    convenience init(
         _ mock: MockServer, in sandbox: ControlledSandbox, messaging: Scenario.Messaging = .dual,
         patienceMs: Int32 = 20
     ) throws {
-        port = mock.port
+        try self.init(steering: sandbox, messaging: messaging, patienceMs: patienceMs) {
+            try WireClient(port: mock.port)
+        }
+        till.basePath = "/sandboxes/\(sandbox.name)/suv/v1"
+    }
+
+    /// A till with connections of its own.
+    ///
+    /// - Parameter sandbox: whose clock is moved where the till waits; nil for the machine's
+    ///   clock, on which it does not wait.
+    init(
+        steering sandbox: ControlledSandbox?, messaging: Scenario.Messaging, patienceMs: Int32,
+        connect: @escaping () throws -> WireClient
+    ) throws {
+        self.connect = connect
         self.sandbox = sandbox
         self.patienceMs = patienceMs
         habits = Habits(messaging: messaging)
-        till = try Till(mock)
-        till.basePath = "/sandboxes/\(sandbox.name)/suv/v1"
+        till = Till(client: try connect())
     }
 
     // MARK: Transactions
@@ -92,7 +106,7 @@ final class ReferenceTill {
 
     /// Waits on the sandbox clock.
     func pause(_ span: String?) throws {
-        if let span { try sandbox.advance(span) }
+        if let span { try sandbox?.advance(span) }
     }
 
     // MARK: Messages
@@ -102,7 +116,7 @@ final class ReferenceTill {
     func ask(
         _ operation: Scenarios.Operation, _ id: String, attempt: Int = 1
     ) throws -> Habits.Outcome {
-        if !isConnected { till.client = try WireClient(port: port) }
+        if !isConnected { till.client = try connect() }
         isConnected = true
         var draft = Draft(operation, on: id, by: till, code: code, identifiers: identifiers)
         habits.edits[operation]?(&draft, attempt)
@@ -118,7 +132,7 @@ final class ReferenceTill {
     private func answer() throws -> WireResponse? {
         var response = try till.client.readResponse(withinMs: patienceMs)
         if response == nil {
-            try sandbox.advance("60s")
+            try sandbox?.advance("60s")
             guard till.client.hasInput(withinMs: 0) else { return nil }
             response = try till.client.readResponse(withinMs: 500)
         }

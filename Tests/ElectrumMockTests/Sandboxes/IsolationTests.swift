@@ -99,11 +99,10 @@ import WireTesting
     }
 
     private func sell(_ till: Int, in name: String, at mock: MockServer) throws {
-        let sandbox = try ControlledSandbox(name, of: mock)
-        let reference = try ReferenceTill(mock, in: sandbox, patienceMs: 20_000)
-        // The clock is the machine's.
-        reference.habits.retryPause = nil
-        reference.habits.advicePause = nil
+        let reference = try ReferenceTill(
+            steering: nil, messaging: .dual, patienceMs: 20_000
+        ) { try WireClient(port: mock.port) }
+        reference.till.basePath = "/sandboxes/\(name)/suv/v1"
         for number in 0..<Self.transactionsOfTill {
             _ = try reference.sell(uuid(till * Self.transactionsOfTill + number + 1))
         }
