@@ -13,6 +13,8 @@ enum EnvironmentOptions {
         "request-timeout-ms", "send-timeout-ms", "drain-timeout-ms", "drain-bytes-max",
         "stop-grace-ms",
     ]
+    /// Each says what the other says too; one on the command line silences the other.
+    private static let rivals = ["scenario": "plan", "plan": "scenario"]
     /// Those that only `run` has.
     static let optionsOfRun = ["plan", "report", "drain"]
     /// The options that are there or not.
@@ -30,7 +32,8 @@ enum EnvironmentOptions {
 
     private static func fromEnvironment(_ names: [String], besides given: [String]) -> [String] {
         let valued = names.flatMap { option -> [String] in
-            guard let value = value(of: option), !isGiven(option, in: given) else { return [] }
+            let isSaid = [option, rivals[option] ?? option].contains { isGiven($0, in: given) }
+            guard let value = value(of: option), !isSaid else { return [] }
             return ["--\(option)=\(value)"]
         }
         let set = flags.filter { ["1", "true", "yes"].contains(value(of: $0) ?? "") }

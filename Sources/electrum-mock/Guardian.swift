@@ -15,7 +15,7 @@ struct Guardian {
         let script = "read -r word || kill -s KILL -- \"-$0\""
         guard
             let shell = try? ProcessGroup(
-                starting: ["/bin/sh", "-c", script, command.name], input: ends[0])
+                starting: ["/bin/sh", "-c", script, "\(command.id)"], input: ends[0])
         else {
             close(ends[1])
             return nil

@@ -10,7 +10,7 @@ struct ProcessGroup: Sendable {
     }
 
     /// Of the group and of its first process.
-    private let id: pid_t
+    let id: pid_t
 
     /// Starts a command with this environment besides our own.
     ///
@@ -45,9 +45,6 @@ struct ProcessGroup: Sendable {
         }
         self.id = id
     }
-
-    /// Its id as text.
-    var name: String { String(id) }
 
     /// Sends a signal to every process of it.
     func send(_ signal: Int32) {

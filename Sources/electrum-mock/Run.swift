@@ -125,10 +125,13 @@ struct Run: AsyncParsableCommand {
                 "ELECTRUM_MOCK_SANDBOX": MockServer.runSandbox,
             ])
         let guardian = Guardian(of: group)
+        let terminal = Terminal()
+        terminal?.handOver(to: group)
         relay.pass(to: group)
         let status = await group.wait()
         await group.end(graceMs: options.stopGraceMs)
         relay.pass(to: nil)
+        terminal?.takeBack()
         await guardian?.dismiss()
         return status
     }

@@ -31,27 +31,31 @@ final class MockProcess {
 
     /// Starts the process with these arguments, in an empty directory.
     ///
-    /// - Parameter descriptorsMax: how many descriptors it may have, nil for as many as the test.
+    /// - Parameters:
+    ///   - terminal: the device that it has for a terminal, if any.
+    ///   - descriptorsMax: how many descriptors it may have, nil for as many as the test.
     init(
-        _ arguments: [String], environment: [String: String] = [:], descriptorsMax: Int? = nil
+        _ arguments: [String], environment: [String: String] = [:], terminal: String? = nil,
+        descriptorsMax: Int? = nil
     ) throws {
         let limit = descriptorsMax.map { "ulimit -n \($0) && " } ?? ""
         directory = TemporaryDirectory()
         id = try Self.spawn(
             ["/bin/sh", "-c", "cd \(directory.path) && \(limit)exec \"$0\" \"$@\"", Self.binary]
                 + arguments,
-            environment: environment.map { "\($0.key)=\($0.value)" },
+            environment: environment.map { "\($0.key)=\($0.value)" }, terminal: terminal,
             output: "\(directory.path)/stdout", errors: "\(directory.path)/stderr")
     }
 
     private static func spawn(
-        _ arguments: [String], environment: [String], output: String, errors: String
+        _ arguments: [String], environment: [String], terminal: String?, output: String,
+        errors: String
     ) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         let writing = O_WRONLY | O_CREAT | O_TRUNC
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 0, terminal ?? "/dev/null", O_RDWR, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, writing, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errors, writing, 0o600)
         // The threads that tests run on block signals, and a process inherits that.
@@ -61,7 +65,11 @@ final class MockProcess {
         var signals = sigset_t()
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        // The first terminal that the leader of a session opens is the session's own. It is
+        // POSIX_SPAWN_SETSID, which Glibc does not show to Swift.
+        let session: Int32 = terminal == nil ? 0 : 0x80
+        posix_spawnattr_setflags(
+            &attributes, Int16(Int32(POSIX_SPAWN_SETSIGMASK) | session))
         let words = arguments.map { strdup($0) }
         let variables = environment.map { strdup($0) }
         defer { for text in words + variables { free(text) } }

@@ -57,6 +57,23 @@ import WireTesting
         #expect(throws: WireClient.Failure.self) { try WireClient(port: port) }
     }
 
+    @Test("The command has the terminal, if there is one")
+    func terminal() async throws {
+        var (keyboard, screen): (Int32, Int32) = (0, 0)
+        try #require(openpty(&keyboard, &screen, nil, nil, nil) == 0)
+        defer { for end in [keyboard, screen] { close(end) } }
+        let name = String(cString: try #require(ttyname(screen)))
+        let run = try MockProcess(
+            arguments("read -r line && echo \"$line\" > heard; \(ready); read -r line"),
+            terminal: name)
+        write(keyboard, "hello\n", 6)
+        try await awaitReady(run)
+        #expect(run.directory.read("heard") == "hello\n")
+        write(keyboard, "\u{3}", 1)
+        #expect(try await run.exit.status == 1)
+        #expect(run.errors.contains("ended with status 130"), "\(run.errors)")
+    }
+
     @Test("A signal ends the wait for what the till owes, and the reports are written")
     func duringDrain() async throws {
         let run = try HeldRun(
@@ -87,12 +104,15 @@ import WireTesting
     private let ready = "echo \"$ELECTRUM_MOCK_URL\" > draft && mv draft ready"
 
     private func start(_ script: String) throws -> MockProcess {
-        try MockProcess(
-            [
-                "run", "-q", "--scenarios", ShippedScenarios.directory, "--scenario",
-                "f1-dual-success",
-            ]
-                + ["--stop-grace-ms", "100", "--drain", "0s", "--", "/bin/sh", "-c", script])
+        try MockProcess(arguments(script))
+    }
+
+    private func arguments(_ script: String) -> [String] {
+        [
+            "run", "-q", "--scenarios", ShippedScenarios.directory, "--scenario",
+            "f1-dual-success",
+        ]
+            + ["--stop-grace-ms", "100", "--drain", "0s", "--", "/bin/sh", "-c", script]
     }
 
     private func awaitReady(_ run: MockProcess) async throws {
