@@ -48,7 +48,7 @@ import WireTesting
                     }
                     throw NeverHappened(description: "a handshake succeeds")
                 }
-                try sellAndRedeem(till, number: number)
+                try till.sellRedeemAndRefund(number)
             }
             let report = try mock.report()
             #expect(failures >= 3)
@@ -97,22 +97,13 @@ import WireTesting
             // The last one never lets an advice through.
             for cents in 1...18 {
                 till.till.amount = Int64(10_000 + cents)
-                try sellAndRedeem(till, number: cents)
+                try till.sellRedeemAndRefund(cents)
             }
         } else {
             for number in 1...(name.hasPrefix("chaos/") ? 15 : 1) {
-                try sellAndRedeem(till, number: number)
+                try till.sellRedeemAndRefund(number)
                 try till.pause("2s")
             }
         }
-    }
-
-    /// Goes on with a voucher as far as it can be used.
-    private func sellAndRedeem(_ till: ReferenceTill, number: Int) throws {
-        let isUsable: Set<Scenarios.Expectation.Ending?> = [.confirmed, .provisioned]
-        guard isUsable.contains(try till.sell(uuid(number))),
-            isUsable.contains(try till.redeem(uuid(100 + number)))
-        else { return }
-        try till.refund(uuid(200 + number))
     }
 }

@@ -61,11 +61,22 @@ final class ReferenceTill {
     @discardableResult
     func refund(_ id: String) throws -> Expectation.Ending? { try carryOut(.refund, id) }
 
+    /// Sells a voucher and goes on with it as far as it can be used.
+    func sellRedeemAndRefund(_ number: Int) throws {
+        let isUsable: Set<Expectation.Ending?> = [.confirmed, .provisioned]
+        guard isUsable.contains(try sell(uuid(number))),
+            isUsable.contains(try redeem(uuid(100 + number)))
+        else { return }
+        try refund(uuid(200 + number))
+    }
+
     private func carryOut(_ leg: Leg, _ id: String) throws -> Expectation.Ending? {
         identifiers = nil
         var outcome = try ask(leg.request, id)
         if let lookup = leg.lookup, habits.looksUpUnknown, outcome == .unknown {
-            _ = try ask(lookup, id)
+            let told = try ask(lookup, id)
+            // A voucher's lookup says nothing of what became of the provision.
+            if lookup == .lookupRedemption { outcome = told }
         }
         if let retry = leg.retry {
             for attempt in 1...(habits.retriesMax + 1)
@@ -148,12 +159,14 @@ final class ReferenceTill {
         let isJSON = response["Content-Type"]?.hasPrefix("application/json") == true
         let json = isJSON ? try? JSON(parsing: response.body) : nil
         let isDoubtful = json?["errorType"]?.text.map(habits.doubtfulErrors.contains) ?? false
+        // That a redemption did not arrive is no decline: it may be on its way.
+        let saysNothing = operation == .lookupRedemption && json?["errorType"] == nil
         switch response.status {
         case 200..<300 where json != nil && isComplete(json, operation):
             identifiers = json?["thirdPartyIdentifiers"]
             code = json?["voucher"]?["code"]?.text ?? code
             return .approved
-        case 400..<500 where !isDoubtful:
+        case 400..<500 where !isDoubtful && !saysNothing:
             return .declined
         default:
             return .unknown
