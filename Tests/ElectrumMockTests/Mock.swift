@@ -27,11 +27,6 @@ func withMock<Result>(
 extension MockServer.Configuration {
     /// The profiles that come with the project.
     mutating func useProjectScenarios() throws {
-        switching.library = try ScenarioLibrary(directories: [Self.projectScenarios])
-    }
-
-    /// Where they are.
-    static var projectScenarios: String {
-        "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/scenarios"
+        switching.library = try ShippedScenarios.library.get()
     }
 }

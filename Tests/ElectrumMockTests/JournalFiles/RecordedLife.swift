@@ -31,7 +31,7 @@ final class RecordedLife {
     init() async throws {
         _ = try directory.write(Self.scenario, to: "scenarios/life.yaml")
         library = try ScenarioLibrary(directories: [
-            MockServer.Configuration.projectScenarios, "\(directory.path)/scenarios",
+            ShippedScenarios.directory, "\(directory.path)/scenarios",
         ])
         try await withMock {
             try configure(&$0, journal: "\(directory.path)/life")

@@ -145,7 +145,7 @@ final class ReferenceTill {
         if response == nil {
             try sandbox?.advance("60s")
             guard till.client.hasInput(withinMs: 0) else { return nil }
-            response = try till.client.readResponse(withinMs: 500)
+            response = try till.client.readResponse(withinMs: 100)
         }
         guard let response, response.status > 0 else { return nil }
         if response["Connection"] == "close" { isConnected = false }

@@ -24,7 +24,7 @@ import WireTesting
 
         """
 
-    @Test("A till that does its duty never fails", arguments: 1...12)
+    @Test("A till that does its duty never fails", arguments: 1...9)
     func noFalseFail(seed: Int) async throws {
         let messaging = seed % 3 == 0 ? "single" : "dual"
         let scenario = try Scenario(
