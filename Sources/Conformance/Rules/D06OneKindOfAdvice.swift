@@ -11,7 +11,9 @@ extension Rule {
         reading: """
             Judged in dual messaging. Passes with a confirmation or a reversal of a received \
             voucher, or of an approved redemption or refund; is inconclusive while it may still \
-            come; then fails. Fails if one of them gets both. Not applicable to single messaging.
+            come; then fails. Fails if one of them gets both. Not applicable to single messaging; \
+            the interface's prose knows it for redemptions and refunds, too, and these belong \
+            under a scenario that says so.
             """,
         parameters: [.owedWithin]
     ) { history, values in
