@@ -29,7 +29,12 @@ public struct MockServer: Sendable {
 
     private let scheme: String
     private let server: HTTPServer
-    private let handler: Switch
+    let handler: Switch
+    /// What asks the control API in this process.
+    let exchanges: LocalExchanges
+    /// Where the control API takes its requests, and what they have to show.
+    let adminOrigin: Origin
+    let adminFields: HTTPFields
     /// Lets deliveries happen, and be written down, in sandboxes that nobody looks at.
     private let ticker: Task<Void, Never>
 
@@ -47,13 +52,21 @@ public struct MockServer: Sendable {
             listeningOn: [configuration.listen] + (configuration.adminListen.map { [$0] } ?? []),
             lanes: configuration.lanes, limits: configuration.limits, tls: configuration.tls,
             handler: handler)
-        handler.connect(wake: server.wake, catchUp: server.catchUp)
+        let exchanges = LocalExchanges()
+        let wake = { @Sendable (exchange: ExchangeID) in
+            if !exchanges.wake(exchange) { server.wake(exchange) }
+        }
+        handler.connect(
+            wake: wake, catchUp: { exchange in server.catchUp { wake(exchange) } })
         await server.start()
         let ticker = Task {
             while (try? await Task.sleep(for: .seconds(1))) != nil { handler.tick(at: .now()) }
         }
         return MockServer(
             scheme: configuration.tls == nil ? "http" : "https", server: server, handler: handler,
+            exchanges: exchanges,
+            adminOrigin: Origin(listener: switching.hasAdminListener ? 1 : 0),
+            adminFields: switching.adminToken.map { ["Authorization": "Bearer \($0)"] } ?? [:],
             ticker: ticker)
     }
 

@@ -15,13 +15,13 @@ public final class Switch: RequestHandler {
     private let sandboxes: Sandboxes
     private let waker = Waker()
     private let metrics = Metrics()
-    private let library: Mutex<ScenarioLibrary>
+    private let currentLibrary: Mutex<ScenarioLibrary>
     private let gate: AdminGate
 
     /// A switch that has seen no message yet.
     public init(_ configuration: Configuration) {
         self.configuration = configuration
-        library = Mutex(configuration.library)
+        currentLibrary = Mutex(configuration.library)
         gate = AdminGate(token: configuration.adminToken)
         let scenario = configuration.scenario ?? Scenario(name: "none")
         sandboxes = Sandboxes(
@@ -66,16 +66,23 @@ public final class Switch: RequestHandler {
         sandboxes.existing(sandbox).map { ($0.records(at: now), $0.time(at: now)) }
     }
 
+    /// The scenarios and the providers behind the switch, as they are now.
+    public var library: ScenarioLibrary { currentLibrary.withLock { $0 } }
+
     /// Makes a sandbox, or resets the one of that name: a wish is nil for what others are made of.
+    /// False when this cannot be a name.
+    @discardableResult
     public func reset(
         _ sandbox: String, scenario: Scenario?, seed: UInt64?, hasManualClock: Bool?,
         at now: Instant
-    ) {
+    ) -> Bool {
+        guard Sandboxes.isName(sandbox) else { return false }
         var setup = sandboxes.setup
         if let scenario { setup.scenario = scenario }
         setup.seed = seed ?? scenario?.seed ?? setup.seed
         if let hasManualClock { setup.clock = hasManualClock ? .manual : .real }
         _ = sandboxes.reset(sandbox, setup: setup, at: now)
+        return true
     }
 
     /// Writes into the journals that nothing more is owed: the run is over.
@@ -93,7 +100,7 @@ public final class Switch: RequestHandler {
 
     /// Lives through the records of a journal file again; see `Configuration.recorder`.
     public func replay(_ lines: [JSON], at now: Instant) {
-        let library = library.withLock { $0 }
+        let library = library
         for recording in Recording.all(in: lines) {
             let setup = sandboxes.setup.asTold(by: recording, library: library)
             sandboxes.replay(recording, setup: setup, at: now)
@@ -103,7 +110,7 @@ public final class Switch: RequestHandler {
     /// Puts other scenarios in place. A sandbox whose scenario changed plays the new one from its
     /// beginning.
     public func replace(_ newLibrary: ScenarioLibrary, at now: Instant) {
-        library.withLock { $0 = newLibrary }
+        currentLibrary.withLock { $0 = newLibrary }
         sandboxes.changeSetup { setup in
             setup.providers = newLibrary.providers
             setup.scenario = newLibrary.current(setup.scenario)
@@ -140,7 +147,7 @@ public final class Switch: RequestHandler {
         case .control(let route):
             if let refusal = gate.refusal(of: request, to: route) { return FixedResponder(refusal) }
             let control = ControlAPI(
-                sandboxes: sandboxes, library: library.withLock { $0 }, metrics: metrics,
+                sandboxes: sandboxes, library: library, metrics: metrics,
                 reporter: configuration.reporter)
             return ControlExchange(as: exchange, waker: waker) { now in
                 control.responder(for: request, to: route, as: exchange, at: now)

@@ -43,15 +43,15 @@ public struct HTTPServer: Sendable {
         lanes[ExchangeNumbers.lane(of: exchange)].wake(exchange)
     }
 
-    /// The same, once everything is handled that has reached the server by now, whichever lane it
+    /// Tells once everything is handled that has reached the server by now, whichever lane it
     /// belongs to. From any thread.
-    public func catchUp(_ exchange: ExchangeID) {
-        catchUp(exchange, from: 0)
+    public func catchUp(_ done: @escaping @Sendable () -> Void) {
+        catchUp(from: 0, done)
     }
 
-    private func catchUp(_ exchange: ExchangeID, from index: Int) {
-        guard index < lanes.count else { return wake(exchange) }
-        lanes[index].catchUp { catchUp(exchange, from: index + 1) }
+    private func catchUp(from index: Int, _ done: @escaping @Sendable () -> Void) {
+        guard index < lanes.count else { return done() }
+        lanes[index].catchUp { catchUp(from: index + 1, done) }
     }
 
     /// Stops accepting, lets exchanges finish for at most `graceMs` milliseconds, then closes

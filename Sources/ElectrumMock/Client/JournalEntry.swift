@@ -1,0 +1,55 @@
+import JSONTree
+public import Scenarios
+
+/// A message of the till, or a delivery to a provider, as the journal has it.
+public struct JournalEntry: Sendable, Equatable {
+    /// From 1, by arrival.
+    public let seq: Int
+    /// Nil for what is no message of the interface.
+    public let operation: Scenarios.Operation?
+    /// The id of the provision, redemption or refund that it is about.
+    public let transaction: String?
+    /// 1 for a provision, 2, 3 … for its retries; the number of a delivery.
+    public let attempt: Int?
+    /// The rule of the scenario that decided about it.
+    public let rule: String?
+    /// What went wrong on purpose.
+    public let fault: String?
+    /// The status of the answer; nil while there is none.
+    public let status: Int?
+    /// `pending` while the exchange goes on; sent, held, closed, reset, truncated, client-left.
+    public let ended: String
+    /// The state of the transaction after it, for the switch.
+    public let state: String
+    /// The body as it arrived.
+    public let request: String
+    /// The body of the answer.
+    public let response: String
+
+    init(_ record: JSON) {
+        seq = record["seq"]?.integer.map { Int($0) } ?? 0
+        operation = record["operation"]?.text.flatMap(Scenarios.Operation.init)
+        transaction = record["transaction"]?.text
+        attempt = record["attempt"]?.integer.map { Int($0) }
+        rule = record["rule"]?.text
+        fault = record["fault"]?.text
+        status = record["status"]?.integer.map { Int($0) }
+        ended = record["ended"]?.text ?? ""
+        state = record["state"]?.text ?? ""
+        request = record["request"]?.description ?? ""
+        response = record["response"]?.description ?? ""
+    }
+
+    /// The messages and deliveries in an answer of the control API.
+    static func all(in answer: JSON) -> [JournalEntry] {
+        (answer["records"]?.items ?? []).filter { $0["kind"] == nil }.map(JournalEntry.init)
+    }
+}
+
+extension JournalEntry: CustomStringConvertible {
+    /// `3 retry 503`, or how it ended where there was no answer.
+    public var description: String {
+        let outcome = status.map { String($0) } ?? ended
+        return "\(seq) \(operation?.rawValue ?? "unknown") \(outcome)"
+    }
+}

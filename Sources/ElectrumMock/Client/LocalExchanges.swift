@@ -1,0 +1,74 @@
+import ElectrumSwitch
+import HTTPMessages
+import HTTPServing
+import Synchronization
+
+/// Requests to the control API from within the process: what connections are to a server.
+final class LocalExchanges: Sendable {
+    private struct Waiting {
+        var last = LocalExchanges.none
+        var wakers: [ExchangeID: AsyncStream<Void>.Continuation] = [:]
+    }
+
+    /// Above every number that a server gives.
+    private static let none: UInt64 = 0xFF << 56
+
+    private let waiting = Mutex(Waiting())
+
+    /// Goes on with an exchange; false for one that is not local.
+    func wake(_ exchange: ExchangeID) -> Bool {
+        guard exchange.rawValue > Self.none else { return false }
+        _ = waiting.withLock { $0.wakers[exchange] }?.yield()
+        return true
+    }
+
+    /// The answer to a request; nil when the task is cancelled before it is there.
+    func ask(_ request: HTTPRequest, of handler: Switch, from origin: Origin) async -> HTTPResponse?
+    {
+        let (wakes, waker) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let id = add(waker)
+        defer { remove(id) }
+        let responder = handler.responder(for: request, from: origin, as: id, at: .now())
+        var iterator = wakes.makeAsyncIterator()
+        while true {
+            switch responder.respond(at: .now()) {
+            case .deliver(.whole(let response)):
+                responder.ended(.delivered, at: .now())
+                return response
+            case .deliver:
+                preconditionFailure("the control API answers with whole responses")
+            case .wait(let deadline):
+                let alarm = deadline.map { Self.alarm(at: $0, waker) }
+                let hasWoken: Void? = await iterator.next()
+                alarm?.cancel()
+                if hasWoken == nil {
+                    responder.ended(.clientLeft, at: .now())
+                    return nil
+                }
+            }
+        }
+    }
+
+    private func add(_ waker: AsyncStream<Void>.Continuation) -> ExchangeID {
+        waiting.withLock { waiting in
+            waiting.last += 1
+            let id = ExchangeID(rawValue: waiting.last)
+            waiting.wakers[id] = waker
+            return id
+        }
+    }
+
+    private func remove(_ id: ExchangeID) {
+        waiting.withLock { $0.wakers[id] = nil }
+    }
+
+    private static func alarm(
+        at deadline: Instant, _ waker: AsyncStream<Void>.Continuation
+    ) -> Task<Void, Never> {
+        Task {
+            let rest = Duration.nanoseconds(max(0, deadline.uptime - Instant.now().uptime))
+            if (try? await Task.sleep(for: rest)) != nil { waker.yield() }
+        }
+    }
+}

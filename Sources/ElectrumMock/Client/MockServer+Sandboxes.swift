@@ -1,0 +1,65 @@
+import ElectrumSwitch
+import HTTPMessages
+import HTTPServing
+import JSONTree
+import Scenarios
+
+/// A mock for the tests of the process it runs in.
+extension MockServer {
+    /// Starts a mock on a free port of the loopback address.
+    ///
+    /// - Parameter directories: where scenarios and provider profiles are.
+    /// - Throws: `Diagnostics` with every mistake in them, or `ServerError`.
+    public static func start(scenarios directories: [String] = []) async throws -> MockServer {
+        var configuration = Configuration()
+        configuration.listen = ListenAddress(host: "127.0.0.1", port: 0)
+        configuration.switching.library = try ScenarioLibrary(directories: directories)
+        return try await start(configuration)
+    }
+
+    /// Makes a sandbox, or one of that name anew.
+    ///
+    /// - Parameters:
+    ///   - name: 1…64 letters, digits, `.`, `_` and `-`.
+    ///   - play: which scenario.
+    ///   - seed: what codes and faults are drawn from; nil for the scenario's, else the mock's.
+    ///   - clock: what moves its clock; nil for what moves the others'.
+    /// - Throws: `MockSandbox.Failure` for a name that cannot be one, `ScenarioNotFound`, or
+    ///   `Diagnostics` with every mistake in the text of a scenario.
+    public func sandbox(
+        _ name: String, playing play: MockSandbox.Play = .standard, seed: UInt64? = nil,
+        clock: MockSandbox.Clock? = nil
+    ) throws -> MockSandbox {
+        let scenario: Scenario? =
+            switch play {
+            case .standard: nil
+            case .named(let name): try handler.library.scenario(named: name)
+            case .yaml(let text): try Scenario(name: name, yaml: text, file: "\(name).yaml")
+            }
+        let isMade = handler.reset(
+            name, scenario: scenario, seed: seed, hasManualClock: clock.map { $0 == .manual },
+            at: .now())
+        guard isMade else {
+            throw MockSandbox.Failure(description: "\(name) cannot name a sandbox")
+        }
+        return MockSandbox(name, of: self)
+    }
+
+    /// Asks the control API for something below `/_mock`.
+    func ask(_ method: String, _ path: String, _ body: JSON?)
+        async throws(MockSandbox.Failure) -> JSON
+    {
+        let request = HTTPRequest(
+            method: method, target: "/_mock\(path)", fields: adminFields,
+            body: body?.encoded ?? [])
+        let response = await exchanges.ask(request, of: handler, from: adminOrigin)
+        guard let response else { throw MockSandbox.Failure(description: "cancelled") }
+        let answer = (try? JSON(parsing: response.body)) ?? .null
+        guard (200..<300).contains(response.status) else {
+            let words = [answer["errorMessage"]?.text, answer["detailMessage"]?["hint"]?.text]
+            throw MockSandbox.Failure(
+                description: words.compactMap { $0 }.joined(separator: " "))
+        }
+        return answer
+    }
+}
