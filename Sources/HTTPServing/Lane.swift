@@ -94,8 +94,14 @@ actor Lane {
 
     /// Returns when the last connection has ended.
     func finished() async {
-        guard connectionCount > 0 else { return }
-        await withCheckedContinuation { whenEmpty.append($0) }
+        // Asked inside: the lane may go on with something else before it suspends this.
+        await withCheckedContinuation { continuation in
+            if connectionCount > 0 {
+                whenEmpty.append(continuation)
+            } else {
+                continuation.resume()
+            }
+        }
     }
 
     /// Ends what is still open.
