@@ -222,8 +222,9 @@ struct SandboxState {
     ) {
         var entry = entry
         entry.attempts += 1
-        let stimulus = Stimulus(
-            entry, provider: provider, request: request(of: entry.key, entry.advice.topic))
+        let request = entry.request ?? request(of: entry.key, entry.advice.topic)
+        entry.request = request
+        let stimulus = Stimulus(entry, provider: provider, request: request)
         let verdict = engine.decide(stimulus, at: Timespan(nanoseconds: elapsed))
 
         var record = record(of: entry.operation, at: elapsed)

@@ -1,3 +1,4 @@
+import JSONTree
 import Scenarios
 import VoucherLedger
 
@@ -13,6 +14,8 @@ struct StoreAndForward {
         let key: TransactionKey
         /// The id of what the advice is about, as the till wrote it.
         let transaction: String
+        /// The request that the advice is about; nil until a delivery has looked it up.
+        var request: JSONObject?
         /// How many deliveries were tried.
         var attempts = 0
         /// When the next delivery, or the answer to the last one, is due.
