@@ -19,7 +19,7 @@ import WireTesting
         _ body: (MockSandbox, Till) async throws -> Void
     ) async throws {
         let mock = try await MockServer.start(
-            scenarios: [MockServer.Configuration.projectScenarios])
+            scenarios: [ShippedScenarios.directory])
         let sandbox = try mock.sandbox("mine", playing: play, seed: 7, clock: clock)
         var till = try Till(mock)
         till.basePath = "/sandboxes/mine/suv/v1"
