@@ -12,7 +12,7 @@ public struct Ledger: Sendable {
     /// The provisions by serial number; kept from the first lookup by one on.
     var serialNumbers: Shards<String, TransactionKey>?
     /// The transactions as they were first seen.
-    var order: [TransactionKey] = []
+    var order = Chunks<TransactionKey>()
     /// Where vouchers stand, by provision; one that was never redeemed has no entry.
     var standings = Shards<TransactionKey, Standing>()
     var redemptions = Movements()

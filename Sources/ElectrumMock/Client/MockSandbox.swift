@@ -34,6 +34,8 @@ public struct MockSandbox: Sendable {
     public struct Failure: Error, CustomStringConvertible {
         /// What is wrong and, where there is something, what to do about it.
         public let description: String
+        /// The status of the answer of the control API.
+        var status: Int?
     }
 
     /// Its name.
@@ -71,7 +73,12 @@ public struct MockSandbox: Sendable {
 
     /// What the switch and the provider know of a provision; nil when it was never seen.
     public func transaction(_ id: String) async throws(Failure) -> SeenTransaction? {
-        try await transactions().first { $0.id.lowercased() == id.lowercased() }
+        do {
+            return SeenTransaction(try await ask("GET", "/transactions/\(id)"))
+        } catch {
+            guard error.status == 404 else { throw error }
+            return nil
+        }
     }
 
     /// All provisions, the newest first.

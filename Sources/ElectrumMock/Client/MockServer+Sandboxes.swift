@@ -58,7 +58,8 @@ extension MockServer {
         guard (200..<300).contains(response.status) else {
             let words = [answer["errorMessage"]?.text, answer["detailMessage"]?["hint"]?.text]
             throw MockSandbox.Failure(
-                description: words.compactMap { $0 }.joined(separator: " "))
+                description: words.compactMap { $0 }.joined(separator: " "),
+                status: response.status)
         }
         return answer
     }
