@@ -12,7 +12,7 @@ public final class Switch: RequestHandler {
         -> HTTPResponse?
 
     private let configuration: Configuration
-    private let sandboxes: Sandboxes
+    let sandboxes: Sandboxes
     private let waker = Waker()
     private let metrics = Metrics()
     private let currentLibrary: Mutex<ScenarioLibrary>

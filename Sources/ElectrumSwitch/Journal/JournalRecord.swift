@@ -3,7 +3,7 @@ import Scenarios
 import VoucherLedger
 
 /// One message of a till, or one delivery to a provider, from arrival to answer.
-struct JournalRecord {
+struct JournalRecord: Equatable {
     /// How an exchange ended; `pending` until it has.
     enum Ended: String {
         case pending

@@ -7,9 +7,9 @@ import WireTesting
 
 /// Many sandboxes at once never see each other.
 @Suite(.blocking) struct IsolationTests {
-    private static let sandboxes = 50
+    private static let sandboxes = 40
     private static let tillsOfEach = 2
-    private static let transactionsOfTill = 20
+    private static let transactionsOfTill = 10
 
     /// What the sandboxes play in turn.
     private static let scenarios = [
@@ -40,7 +40,9 @@ import WireTesting
         """,
     ]
 
-    @Test("50 sandboxes of 40 transactions at once: each journal is that of a run alone")
+    @Test(
+        "Over connections too, each journal of 40 sandboxes at once is that of a run alone"
+    )
     func sameAsAlone() async throws {
         let directory = TemporaryDirectory()
         for (name, text) in Self.scenarios { _ = try directory.write(text, to: "\(name).yaml") }
