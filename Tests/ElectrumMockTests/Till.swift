@@ -9,6 +9,7 @@ struct Till {
     var user = "22222222"
     var receiver = "Voucher Issuer"
     var product = "prodId01"
+    var terminal = "term0001"
     /// In cents.
     var amount: Int64 = 10000
     /// Header lines beside those that every message has.
@@ -66,7 +67,7 @@ struct Till {
             "id": .string(id), "time": "2026-01-28T10:41:29.123Z",
             "originator": [
                 "institution": ["id": .string(user), "name": "Till Co"],
-                "terminalId": "term0001",
+                "terminalId": .string(terminal),
                 "merchant": [
                     "merchantType": "5411", "merchantId": "merchant0000001",
                     "merchantName": [
