@@ -34,6 +34,21 @@ enum ControlRoute: Equatable {
     case clock(String)
     case report(String)
 
+    /// The paths below `/_mock`, for someone who missed them.
+    static let summary =
+        [
+            "health", "metrics", "scenarios", "scenarios/NAME", "sandboxes/NAME",
+        ].joined(separator: ", ")
+        + [
+            "journal", "journal/await", "transactions", "transactions/ID", "queue", "clock",
+            "report",
+        ].map { ", sandboxes/NAME/\($0)" }.joined()
+
+    /// Whether a path belongs to the control API, though it may lead nowhere.
+    static func isAbove(_ path: String) -> Bool {
+        path == "/_mock" || path.hasPrefix("/_mock/")
+    }
+
     var methods: [String] {
         switch self {
         case .sandbox: ["PUT", "GET", "DELETE"]

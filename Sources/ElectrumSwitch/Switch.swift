@@ -124,6 +124,9 @@ public final class Switch: RequestHandler {
     ) -> any Responder {
         guard let route = Routes.route(for: request.path), serves(route, origin) else {
             if request.path == "*" { return FixedResponder(.options(Self.methods)) }
+            if ControlRoute.isAbove(request.path), serves(.control(.health), origin) {
+                return refusing(request, ControlError.noPath(request.path).response)
+            }
             return refusing(request, ErrorDetail.unknownPath(request.path).response)
         }
         guard let methods = route.methods else {

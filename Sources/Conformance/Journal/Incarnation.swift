@@ -43,6 +43,11 @@ struct Incarnation {
         messages = latest.values.sorted { $0.seq < $1.seq }
     }
 
+    /// What a reader should know: that the journal does not reach back to the beginning.
+    var note: String? {
+        sandbox.dropped > 0 ? "\(sandbox.dropped) older records were let go" : nil
+    }
+
     /// The latest time in the records.
     var latest: Timestamp? {
         messages.map { max($0.at, $0.finishedAt ?? $0.at) }.max()

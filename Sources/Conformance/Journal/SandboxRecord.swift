@@ -13,6 +13,9 @@ struct SandboxRecord {
     /// The profiles that answer a retry with a hard decline.
     let providersWithoutRetries: Set<String>
 
+    /// How many records before this one are not in the journal.
+    let dropped: Int
+
     init(_ reader: RecordReader) throws(MalformedRecord) {
         seq = try reader.required("seq", try reader.integer("seq"))
         name = try reader.required("sandbox", try reader.text("sandbox"))
@@ -21,6 +24,7 @@ struct SandboxRecord {
         messaging = try reader.word("messaging", as: Messaging.self) ?? .dual
         judge = try JudgeSettings(reader.value("judge"))
         expected = try Expected(reader.value("expect"))
+        dropped = try reader.integer("dropped") ?? 0
         let profiles = try reader.object("profiles")?.members ?? []
         providersWithoutRetries = Set(
             profiles.filter { $0.value["retries"]?.text == "declined" }.map(\.name))
@@ -36,5 +40,6 @@ struct SandboxRecord {
         judge = JudgeSettings()
         expected = Expected()
         providersWithoutRetries = []
+        dropped = 0
     }
 }

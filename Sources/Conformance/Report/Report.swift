@@ -50,13 +50,15 @@ public struct Report: Sendable, Equatable {
         of journal: Journal, sandbox: String? = nil, now: Timestamp? = nil
     ) throws(JournalError) {
         let incarnation = try journal.incarnation(of: sandbox)
-        self.init(incarnation, History(incarnation, now: now), note: journal.note)
+        self.init(
+            incarnation, History(incarnation, now: now), note: journal.note ?? incarnation.note)
     }
 
     /// Judges every sandbox of a journal, each against the latest time in its records.
     public static func all(of journal: Journal) -> [Report] {
         journal.incarnations.map { incarnation in
-            Report(incarnation, History(incarnation, now: nil), note: journal.note)
+            Report(
+                incarnation, History(incarnation, now: nil), note: journal.note ?? incarnation.note)
         }
     }
 

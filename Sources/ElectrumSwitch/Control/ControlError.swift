@@ -17,9 +17,21 @@ struct ControlError: Error {
         HTTPResponse(
             status: status,
             json: [
-                "errorType": status == 404 ? "UNABLE_TO_LOCATE_RECORD" : "FORMAT_ERROR",
+                "errorType": .string(errorType),
                 "errorMessage": .string(message), "detailMessage": ["hint": .string(hint)],
             ])
+    }
+
+    private var errorType: String {
+        switch status {
+        case 401: "AUTHENTICATION_ERROR"
+        case 404: "UNABLE_TO_LOCATE_RECORD"
+        default: "FORMAT_ERROR"
+        }
+    }
+
+    static func noPath(_ path: String) -> ControlError {
+        ControlError(404, "There is nothing at \(path).", hint: "Known: \(ControlRoute.summary).")
     }
 
     static func noSandbox(_ name: String) -> ControlError {

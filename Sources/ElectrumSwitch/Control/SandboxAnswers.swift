@@ -12,7 +12,7 @@ extension Sandbox {
                 "seed": .number(JSONNumber(spelling: String(state.seed)) ?? JSONNumber(0)),
                 "clock": .string(state.clock.mode.rawValue),
                 "now": .string(Timestamp.text(unixNs: state.clock.unix(elapsed: elapsed))),
-                "messages": .number(JSONNumber(state.journal.nextSeq - 1)),
+                "records": .number(JSONNumber(state.journal.nextSeq - 1)),
                 "transactions": .number(JSONNumber(state.ledger.count)),
             ]
         }
@@ -27,7 +27,9 @@ extension Sandbox {
 
     /// Every kept record as JSON, as a report needs them.
     func records(at now: Instant) -> [JSON] {
-        let records = withState(at: now) { state, _ in state.journal.all }
+        let records = withState(at: now) { [name] state, _ in
+            (state.remainder(of: name).map { [$0] } ?? []) + state.journal.all
+        }
         return records.map { $0.json(sandbox: name, hidesSecrets: true) }
     }
 

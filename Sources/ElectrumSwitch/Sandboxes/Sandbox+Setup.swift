@@ -52,6 +52,20 @@ extension ScenarioLibrary {
 }
 
 extension SandboxState {
+    /// What stands for the records that the journal let go, the sandbox's own among them: without
+    /// it nobody could judge from the rest. Nil when none were.
+    func remainder(of sandbox: String) -> JournalRecord? {
+        guard journal.dropped > 0 else { return nil }
+        var record = JournalRecord(
+            seq: journal.dropped, at: clock.unix(elapsed: 0), operation: nil)
+        record.note = JSONObject(
+            [
+                ("kind", "sandbox"), ("sandbox", .string(sandbox)),
+                ("dropped", .number(JSONNumber(journal.dropped))),
+            ] + setupMembers)
+        return record
+    }
+
     fileprivate var setupMembers: [(String, JSON)] {
         let scenario = engine.scenario
         return [

@@ -24,6 +24,7 @@ import WireTesting
                 let reply = try control.ask("GET", path, fields: "Authorization: \(value)")
                 #expect(reply.status == 401, "\(value)")
                 #expect(reply.response["WWW-Authenticate"] == "Bearer")
+                #expect(reply.errorType == "AUTHENTICATION_ERROR")
                 #expect(reply.json["detailMessage"]?["hint"]?.text?.contains("TOKEN") == true)
             }
             let right = ["Authorization: Bearer s3cret"]

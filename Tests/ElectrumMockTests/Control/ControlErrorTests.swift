@@ -56,6 +56,8 @@ import WireTesting
         Mistake(
             "PUT", "/sandboxes/a", body: "{\"scenario\":", 400, "Malformed JSON", hint: "object"),
         Mistake("PUT", "/sandboxes/a", body: "[1]", 400, "no JSON object", hint: "{…}"),
+        Mistake("GET", "/sandbox/default", 404, "nothing at", hint: "sandboxes/NAME/journal"),
+        Mistake("GET", "", 404, "nothing at /_mock", hint: "health, metrics"),
         Mistake("GET", "/scenarios/nothing", 404, "nothing", hint: "GET /_mock/scenarios"),
         Mistake("GET", journal + "?operations=retry", 400, "operations", hint: "operation,"),
         Mistake("GET", journal + "?operation=rerty", 400, "operation rerty", hint: "retry"),

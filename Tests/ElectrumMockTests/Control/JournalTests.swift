@@ -1,3 +1,4 @@
+import Conformance
 import ElectrumMock
 import ElectrumSwitch
 import JSONTree
@@ -172,6 +173,31 @@ import WireTesting
             let metrics = try sandbox.control.exchange("GET", "/metrics").text
             let sample = "electrum_mock_journal_dropped_total{sandbox=\"default\"} \(dropped)\n"
             #expect(metrics.contains(sample))
+        }
+    }
+
+    @Test("A journal that let records go still tells what is played, in its lines and its report")
+    func remainder() async throws {
+        let text = "messaging: single\nrules: []\nexpect: {finally: provisioned}"
+        try await withMock {
+            $0.switching.scenario = try Scenario(name: "single", yaml: text, file: "single.yaml")
+            $0.switching.journalBytesMax = 20_000
+        } _: { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            let till = try Till(mock)
+            for number in 1...30 { #expect(try till.provision(uuid(number)).status == 201) }
+            let path = "/sandboxes/default/journal?format=ndjson"
+            let lines = try sandbox.control.exchange("GET", path).text.split(separator: "\n")
+            let first = try JSON(parsing: String(lines[0]))
+            let second = try JSON(parsing: String(lines[1]))
+            let dropped = try #require(first["dropped"]?.integer)
+            #expect(dropped > 0)
+            #expect(first["messaging"] == "single")
+            #expect(second["seq"]?.integer == dropped + 1)
+            let report = try mock.report()
+            #expect(report.note == "\(dropped) older records were let go")
+            #expect(report.messaging == .single)
+            #expect(report.verdict == .pass)
         }
     }
 }

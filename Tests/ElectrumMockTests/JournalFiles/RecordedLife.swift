@@ -138,7 +138,7 @@ final class RecordedLife {
         throws
     {
         let control = try ControlledSandbox(of: mock)
-        let last = try control.ask("GET").json["messages"]?.integer ?? 0
+        let last = try control.ask("GET").json["records"]?.integer ?? 0
         till.client.send(request)
         _ = try control.ask("GET", "/journal/await?since=\(last)")
         try look(at: mock)
