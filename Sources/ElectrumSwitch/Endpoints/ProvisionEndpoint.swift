@@ -44,7 +44,7 @@ struct ProvisionEndpoint: Endpoint {
     private func duplicate(
         _ message: Message, of transaction: Transaction, profile: ProviderProfile, seed: UInt64
     ) -> ErrorDetail {
-        let original = transaction.request.flatMap { try? JSON(parsing: $0).members }
+        let original = transaction.request.map { JSONObject($0, as: .provisionRequest) }
         let voucher = transaction.voucher.map { voucher in
             ProvisionAnswer(
                 request: original ?? JSONObject(), key: message.key, voucher: voucher,
