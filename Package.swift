@@ -67,7 +67,10 @@ let package = Package(
             name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: settings),
         .testTarget(
             name: "ElectrumSwitchTests",
-            dependencies: ["ElectrumSwitch", "HTTPMessages", "JSONTree", "Scenarios"],
+            dependencies: [
+                "ElectrumSwitch", "HTTPMessages", "JSONTree", "Scenarios",
+                .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ScenariosTests", dependencies: ["Scenarios"], exclude: ["BrokenFiles"],

@@ -7,7 +7,8 @@ struct OperationRoute: Sendable {
     let operations: [(method: String, operation: Scenarios.Operation)]
     /// The segments of the template; nil for a parameter.
     private let segments: [String?]
-    private let parameterName: String
+    /// The name of the template's parameter; empty when it has none.
+    let parameterName: String
 
     private init(
         _ template: String, _ operations: (method: String, operation: Scenarios.Operation)...

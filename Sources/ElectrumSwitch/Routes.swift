@@ -4,6 +4,8 @@ enum Route {
     case operation(OperationRoute, at: PathParameter?, sandbox: String?)
     /// Electrum's own reset of a client's data.
     case testServerReset(sandbox: String?)
+    /// The interface, written down.
+    case openAPI(OpenAPIFormat)
     /// Below the base URL of tills, but no operation: a till's mistake.
     case stray(sandbox: String?)
     case control(ControlRoute)
@@ -13,6 +15,7 @@ enum Route {
         switch self {
         case .operation(let route, _, _): route.operations.map(\.method)
         case .testServerReset: ["POST"]
+        case .openAPI: ["GET"]
         case .stray: nil
         case .control(let route): route.methods
         }
@@ -90,6 +93,9 @@ enum Routes {
         if segments == ["testServerAdmin", "reset"] { return .testServerReset(sandbox: sandbox) }
         if let match = OperationRoute.matching(segments) {
             return .operation(match.route, at: match.place, sandbox: sandbox)
+        }
+        if segments.count == 1, let format = OpenAPIFormat(rawValue: segments[0]) {
+            return .openAPI(format)
         }
         return isBelowBase ? .stray(sandbox: sandbox) : nil
     }

@@ -125,9 +125,9 @@ public final class Switch: RequestHandler {
         guard let route = Routes.route(for: request.path), serves(route, origin) else {
             if request.path == "*" { return FixedResponder(.options(Self.methods)) }
             if ControlRoute.isAbove(request.path), serves(.control(.health), origin) {
-                return refusing(request, ControlError.noPath(request.path).response)
+                return answering(request, ControlError.noPath(request.path).response)
             }
-            return refusing(request, ErrorDetail.unknownPath(request.path).response)
+            return answering(request, ErrorDetail.unknownPath(request.path).response)
         }
         guard let methods = route.methods else {
             return stray(request, ErrorDetail.unknownPath(request.path).response, route, at: now)
@@ -145,8 +145,13 @@ public final class Switch: RequestHandler {
                 TestServerReset(request: request, sandbox: $0).response(at: now)
             }
             return FixedResponder(reset ?? ErrorDetail.sandboxName.response)
+        case .openAPI(let format):
+            let document = OpenAPIDocument(
+                acceptsUnknownFields: configuration.acceptsUnknownFields,
+                providerErrorName: configuration.providerErrorName)
+            return answering(request, format.response(document))
         case .stray:
-            return refusing(request, ErrorDetail.unknownPath(request.path).response)
+            return answering(request, ErrorDetail.unknownPath(request.path).response)
         case .control(let route):
             if let refusal = gate.refusal(of: request, to: route) { return FixedResponder(refusal) }
             let control = ControlAPI(
@@ -192,12 +197,12 @@ public final class Switch: RequestHandler {
         in name: String?, as id: ExchangeID, now: Instant
     ) -> any Responder {
         guard let sandbox = sandbox(for: request, named: name, at: now) else {
-            return refusing(request, ErrorDetail.sandboxName.response)
+            return answering(request, ErrorDetail.sandboxName.response)
         }
         guard let operation = route.operation(for: request.method),
             let endpoint = Endpoints.endpoint(for: operation)
         else {
-            return refusing(request, ErrorDetail.unknownPath(request.path).response)
+            return answering(request, ErrorDetail.unknownPath(request.path).response)
         }
         return VoucherExchange(
             request, as: id, endpoint, at: place, sandbox: sandbox,
@@ -224,11 +229,11 @@ public final class Switch: RequestHandler {
         let name: String?
         switch route {
         case .operation(_, _, let sandbox), .stray(let sandbox): name = sandbox
-        case .testServerReset, .control: return refusing(request, response)
+        case .testServerReset, .openAPI, .control: return answering(request, response)
         }
         return sandbox(for: request, named: name, at: now).map {
             recording(request, response, in: $0, at: now)
-        } ?? refusing(request, response)
+        } ?? answering(request, response)
     }
 
     private func recording(
@@ -255,7 +260,7 @@ public final class Switch: RequestHandler {
         }
     }
 
-    private func refusing(_ request: HTTPRequest, _ response: HTTPResponse) -> FixedResponder {
+    private func answering(_ request: HTTPRequest, _ response: HTTPResponse) -> FixedResponder {
         let log = configuration.log
         return FixedResponder(response) { response, _, now in
             log?(LogLine.text(for: request, response, at: now))

@@ -11,7 +11,7 @@ enum ContractSamples {
             .provisionRequest, .provisionResponse, .tenderAdvice, .basicReversal, .basicAdvice,
             .redemptionRequest, .redemptionResponse, .refundRequest, .refundResponse,
             .voucherLookup, .voucherLookupResponse, .redemptionLookup, .productsLookup,
-            .productsLookupResponse, .errorDetail,
+            .productsLookupResponse, .errorDetail(naming: .providerErrorMsg),
         ]
         for message in messages { collect(.object(message), into: &found) }
         return found

@@ -1,17 +1,22 @@
 extension Schema {
     /// contract.md 2.9.
-    static let errorDetail = Schema(
-        "ErrorDetail",
-        [
-            .required("id", .uuid, "id of the message that caused the error"),
-            .optional("originalId", .uuid, "for an advice: id of the request it is about"),
-            .required("errorType", .enumeration(.errorType), "reason for machines"),
-            .required("errorMessage", .string(.length(0...80)), "reason for people"),
-            .optional("providerErrorCode", .string(), "the provider's response code"),
-            .optional("providerErrorMessage", .string(), "the provider's message"),
-            .optional("providerErrorMsg", .string(), "the same; newer documentation's name"),
-            .optional("detailMessage", .object(.detailMessage)),
-        ])
+    ///
+    /// - Parameter name: what the member with the provider's message is called.
+    static func errorDetail(naming name: ProviderErrorName) -> Schema {
+        Schema(
+            "ErrorDetail",
+            [
+                Field(
+                    "id", .uuid, .requiredOnPaper,
+                    "id of the message that caused the error; format errors and lookups have none"),
+                .optional("originalId", .uuid, "for an advice: id of the request it is about"),
+                .required("errorType", .enumeration(.errorType), "reason for machines"),
+                .required("errorMessage", .string(.length(0...80)), "reason for people"),
+                .optional("providerErrorCode", .string(), "the provider's response code"),
+                .optional(name.rawValue, .string(), "the provider's message"),
+                .optional("detailMessage", .object(.detailMessage)),
+            ])
+    }
 
     /// Of free form; these members Electrum's test server sends (contract.md 4.4).
     static let detailMessage = Schema(

@@ -1,0 +1,76 @@
+import JSONTree
+
+/// The interface as an OpenAPI 3.1 document, made from the routes and the tables that messages are
+/// checked against, so that it cannot say anything else than the mock does.
+struct OpenAPIDocument {
+    let acceptsUnknownFields: Bool
+    let providerErrorName: ProviderErrorName
+
+    var json: JSON {
+        [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "Electrum Single Use Voucher interface",
+                "version": "1.24.0",
+                "description": .string(Self.description),
+            ],
+            "servers": [
+                ["url": "/suv/v1"],
+                [
+                    "url": "/sandboxes/{sandbox}/suv/v1",
+                    "description": "A sandbox of its own for each test.",
+                    "variables": ["sandbox": ["default": .string(Sandboxes.defaultName)]],
+                ],
+            ],
+            "security": [["httpBasic": []]],
+            "paths": .object(JSONObject(OperationRoute.all.map { ($0.template, item($0)) })),
+            "components": [
+                "schemas": .object(schemas),
+                "responses": [
+                    "Error": .object(
+                        OperationObject.response(
+                            "Refused, or failed.", .errorDetail(naming: providerErrorName))),
+                    "TooLarge": [
+                        "description": "More than the mock takes. The reason as text.",
+                        "content": ["text/plain": ["schema": ["type": "string"]]],
+                    ],
+                ],
+                "securitySchemes": [
+                    "httpBasic": [
+                        "type": "http", "scheme": "basic",
+                        "description": "The user name is the client's id; any password will do.",
+                    ]
+                ],
+            ],
+        ]
+    }
+
+    private static let description =
+        "As electrum-mock answers it. A member that is null counts as absent. Where the sources "
+        + "of the interface disagree, docs/differences.md says what the mock does."
+
+    private func item(_ route: OperationRoute) -> JSON {
+        .object(
+            JSONObject(
+                route.operations.compactMap { method, operation in
+                    Endpoints.endpoint(for: operation).map { endpoint in
+                        (
+                            method.lowercased(),
+                            OperationObject(endpoint: endpoint, route: route).json
+                        )
+                    }
+                }))
+    }
+
+    /// Every schema that a body can reach, by name.
+    private var schemas: JSONObject {
+        var components = SchemaComponents(acceptsUnknownFields: acceptsUnknownFields)
+        for (_, operation) in OperationRoute.all.flatMap(\.operations) {
+            guard let endpoint = Endpoints.endpoint(for: operation) else { continue }
+            if endpoint.hasBody { components.add(endpoint.schema) }
+            components.add(endpoint.responseSchema)
+        }
+        components.add(.errorDetail(naming: providerErrorName))
+        return components.schemas
+    }
+}

@@ -1,0 +1,106 @@
+import JSONTree
+import Scenarios
+
+/// One operation of the interface as an OpenAPI document tells of it.
+struct OperationObject {
+    let endpoint: any Endpoint
+    let route: OperationRoute
+
+    var json: JSON {
+        let (name, summary) = endpoint.operation.documentation
+        var object = JSONObject([
+            ("operationId", .string(name)), ("summary", .string(summary)),
+            ("tags", [route.tag]),
+        ])
+        if !tellsItsClient { object["security"] = [["httpBasic": []], [:]] }
+        if !parameters.isEmpty { object["parameters"] = .array(parameters) }
+        object["requestBody"] = requestBody
+        object["responses"] = .object(responses)
+        return .object(object)
+    }
+
+    /// Whether the user name is compared with the message (contract.md 4.6); where it is not,
+    /// credentials may be missing.
+    private var tellsItsClient: Bool { endpoint.schema.index(of: "client") != nil }
+
+    // MARK: Request
+
+    private var parameters: [JSON] {
+        guard endpoint.hasBody else { return endpoint.schema.fields.map(parameter) }
+        guard !route.parameterName.isEmpty else { return [] }
+        return [
+            parameter(Field.required(route.parameterName, .uuid, "the id in the body"))
+        ]
+    }
+
+    private func parameter(_ field: Field) -> JSON {
+        let isInPath = field.name == route.parameterName
+        var parameter = JSONObject([
+            ("name", .string(field.name)), ("in", isInPath ? "path" : "query"),
+            ("required", .bool(!field.mayBeAbsent)), ("schema", field.type.openAPI),
+        ])
+        if !field.meaning.isEmpty { parameter["description"] = .string(field.meaning) }
+        parameter["example"] = Examples.parameters(of: endpoint.operation)[field.name]
+        return .object(parameter)
+    }
+
+    private var requestBody: JSON? {
+        Examples.body(of: endpoint.operation).map { example in
+            [
+                "required": true,
+                "content": [
+                    "application/json": ["schema": endpoint.schema.reference, "example": example]
+                ],
+            ]
+        }
+    }
+
+    // MARK: Responses
+
+    private var responses: JSONObject {
+        var responses = JSONObject()
+        if endpoint.operation == .lookupRedemption {
+            responses["102"] = ["description": "Still being processed. No body."]
+        }
+        responses[String(endpoint.successStatus)] = success
+        for status in errorStatuses {
+            responses[status] = ["$ref": "#/components/responses/Error"]
+        }
+        if endpoint.hasBody { responses["413"] = ["$ref": "#/components/responses/TooLarge"] }
+        if endpoint.operation == .lookupRedemption {
+            responses["403"] = ["description": "Another client sent the redemption. No body."]
+            responses["404"] = ["description": "No such redemption was received. No body."]
+        }
+        return responses
+    }
+
+    /// The statuses of an ErrorDetail: those of contract.md 1.3, and what a scenario may ask for.
+    private var errorStatuses: [String] {
+        ["400", "404"] + (endpoint.hasBody ? ["415"] : []) + ["500", "503", "504", "5XX"]
+    }
+
+    private var success: JSON {
+        var response = Self.response("Done.", endpoint.responseSchema)
+        if endpoint.successStatus == 201 {
+            response["headers"] = [
+                "Location": [
+                    "description": "The request's path.", "schema": ["type": "string"],
+                ]
+            ]
+        }
+        return .object(response)
+    }
+
+    /// A response with a body.
+    static func response(_ description: String, _ schema: Schema) -> JSONObject {
+        JSONObject([
+            ("description", .string(description)),
+            ("content", ["application/json": ["schema": schema.reference]]),
+        ])
+    }
+}
+
+extension OperationRoute {
+    /// What the operations of a path have in common: `vouchers`.
+    var tag: JSON { .string(template.split(separator: "/").first.map(String.init) ?? "") }
+}
