@@ -67,6 +67,7 @@ extension Switch.Configuration {
         hasManualClock = options.clock == .manual
         keepsClientsApart = options.sandboxBy == .client
         acceptsUnknownFields = options.unknownFields == .ignore
+        providerErrorName = options.providerErrorName.name
         journalBytesMax = options.journalBytesMax
         adminToken = options.adminToken
         if !options.quiet { log = { Output.error.write(line: $0) } }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ElectrumMock
+import ElectrumSwitch
 import Glibc
 import HTTPServing
 
@@ -11,6 +12,18 @@ struct ServeOptions: ParsableArguments {
 
     enum UnknownFields: String, ExpressibleByArgument, CaseIterable {
         case refuse, ignore
+    }
+
+    enum ErrorName: String, ExpressibleByArgument, CaseIterable {
+        case providerErrorMsg, providerErrorMessage
+
+        /// What the switch calls it.
+        var name: ProviderErrorName {
+            switch self {
+            case .providerErrorMsg: .providerErrorMsg
+            case .providerErrorMessage: .providerErrorMessage
+            }
+        }
     }
 
     enum SandboxKey: String, ExpressibleByArgument, CaseIterable {
@@ -43,6 +56,13 @@ struct ServeOptions: ParsableArguments {
 
     @Option(help: "What to do with members that the contract does not know: refuse or ignore.")
     var unknownFields = UnknownFields.refuse
+
+    @Option(
+        help: """
+            What errors call the provider's own message: providerErrorMsg or \
+            providerErrorMessage.
+            """)
+    var providerErrorName = ErrorName.providerErrorMsg
 
     @Option(
         help: ArgumentHelp(

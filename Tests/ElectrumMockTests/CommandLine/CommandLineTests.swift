@@ -119,6 +119,7 @@ import WireTesting
             (["--listen"], "--listen"), (["--lanes", "0"], "--lanes must be 1 to 64, not 0"),
             (["--lanes", "65"], "--lanes must be 1 to 64, not 65"), (["--seed", "x"], "--seed"),
             (["--unknown-fields", "maybe"], "--unknown-fields"),
+            (["--provider-error-name", "error"], "--provider-error-name"),
             (["--idle-timeout-ms", "0"], "--idle-timeout-ms must be"),
             (["--body-bytes-max=-1"], "--body-bytes-max must be"),
             (["extra"], "extra"),
