@@ -46,7 +46,7 @@ enum RequestHead {
     }
 
     private static let methods: Set<String> = [
-        "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE",
+        "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "QUERY",
     ]
 
     /// RFC 9112 section 2.3: `HTTP/` digit `.` digit, upper case.

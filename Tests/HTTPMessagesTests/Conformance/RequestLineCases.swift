@@ -4,7 +4,7 @@ extension ConformanceTests {
     /// RFC 9112 section 3, RFC 9110 section 9: the request line and the method.
     static let requestLineCases: [ConformanceCase] = [
         known("GET"), known("HEAD"), known("POST"), known("PUT"), known("DELETE"),
-        known("OPTIONS"), known("PATCH"), known("TRACE"),
+        known("OPTIONS"), known("PATCH"), known("TRACE"), known("QUERY"),
 
         unknown("get"), unknown("Get"), unknown("GETS"), unknown("GE"), unknown("BREW"),
         unknown("M-SEARCH"), unknown("PROPFIND"), unknown("CONNECT"), unknown("0"),
