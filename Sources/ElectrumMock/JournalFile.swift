@@ -13,8 +13,6 @@ public final class JournalFile: Sendable {
     /// What happened to the file when it was opened, if anything: a torn line was cut off.
     public let note: String?
 
-    /// The records that the file held when it was opened, its header apart, until they are taken.
-    private let records: Mutex<[JSON]>
     private let path: String
     private let warn: @Sendable (String) -> Void
     /// Nil once the file could not be written.
@@ -36,39 +34,33 @@ public final class JournalFile: Sendable {
         let opened = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard opened >= 0 else {
             warn("cannot open the journal \(path): \(Self.reason); none is kept")
-            records = Mutex([])
             note = nil
             descriptor = Mutex(nil)
             return
         }
-        let bytes = Self.contents(of: opened)
-        let whole = bytes[..<((bytes.lastIndex(of: Self.lineFeed) ?? -1) + 1)]
+        var lines = JournalLines(of: opened)
         do throws(Failure) {
-            try Self.checkBeginning(of: bytes, path: path)
-            records = Mutex(try Self.parse(whole, path: path))
+            try Self.check(&lines, path: path)
         } catch {
             close(opened)
             throw error
         }
+        let tornByteCount = lines.torn.count
         note =
-            whole.count < bytes.count
-            ? "the last line of \(path) was torn and is cut off: \(bytes.count - whole.count) bytes"
-            : nil
-        if whole.count < bytes.count { ftruncate(opened, whole.count) }
+            tornByteCount > 0
+            ? "the last line of \(path) was torn and is cut off: \(tornByteCount) bytes" : nil
+        if tornByteCount > 0 { ftruncate(opened, lines.byteCount) }
         descriptor = Mutex(opened)
-        if whole.isEmpty { append(Self.header.encoded) }
+        if lines.byteCount == 0 { append(Self.header.encoded) }
     }
 
     deinit {
         if let descriptor = descriptor.withLock({ $0 }) { close(descriptor) }
     }
 
-    /// The records that the file held when it was opened; none any more from the second call on.
-    func takeRecords() -> [JSON] {
-        records.withLock { records in
-            defer { records = [] }
-            return records
-        }
+    /// The records that the file holds, its header apart, read one by one.
+    var records: some Sequence<JSON> {
+        JournalLines(of: descriptor.withLock { $0 }).lazy.dropFirst().compactMap(Self.parse)
     }
 
     /// Appends a line. After a failure nothing more is written: a journal with a gap would tell
@@ -89,42 +81,31 @@ public final class JournalFile: Sendable {
 
     private static var reason: String { String(cString: strerror(errno)) }
 
-    /// What a file holds; a pipe or a device is written to, and never read.
-    private static func contents(of descriptor: Int32) -> [UInt8] {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            return []
+    /// Lets no file be cut or continued that is something else. A header may be torn, but is one.
+    private static func check(_ lines: inout JournalLines, path: String) throws(Failure) {
+        var number = 0
+        while let line = lines.next() {
+            number += 1
+            if number == 1 { try checkBeginning(line, path: path) }
+            guard parse(line) == nil else { continue }
+            throw Failure(
+                description: "\(path):\(number) is no journal record; "
+                    + "move the file away, or name another one")
         }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 20)
-        while true {
-            let count = read(descriptor, &chunk, chunk.count)
-            guard count > 0 else { return bytes }
-            bytes += chunk[..<count]
-        }
+        if number == 0, !lines.torn.isEmpty { try checkBeginning(lines.torn, path: path) }
     }
 
-    /// Lets no file be cut that is something else: a header may be torn, but is a header.
-    private static func checkBeginning(of bytes: [UInt8], path: String) throws(Failure) {
+    private static func checkBeginning(_ line: [UInt8], path: String) throws(Failure) {
         let beginning = Array("{\"kind\":\"header\",\"product\":\"\(Product.name)\"".utf8)
-        let length = min(bytes.count, beginning.count)
-        guard bytes[..<length] != beginning[..<length] else { return }
+        let length = min(line.count, beginning.count)
+        let isHeader = length > 0 && line[..<length] == beginning[..<length]
+        guard !isHeader else { return }
         throw Failure(
             description: "\(path) does not begin like a journal of \(Product.name); "
                 + "name another file")
     }
 
-    private static func parse(_ bytes: ArraySlice<UInt8>, path: String) throws(Failure) -> [JSON] {
-        var records: [JSON] = []
-        for (index, line) in bytes.split(separator: lineFeed).enumerated() {
-            guard let json = try? JSON(parsing: Array(line), limits: JSONLimits(depthMax: 128))
-            else {
-                throw Failure(
-                    description: "\(path):\(index + 1) is no journal record; "
-                        + "move the file away, or name another one")
-            }
-            records.append(json)
-        }
-        return Array(records.dropFirst())
+    private static func parse(_ line: [UInt8]) -> JSON? {
+        try? JSON(parsing: line, limits: JSONLimits(depthMax: 128))
     }
 }

@@ -47,7 +47,7 @@ public struct MockServer: Sendable {
         switching.reporter = Reports.response
         if let journal = configuration.journal { switching.recorder = journal.append }
         let handler = Switch(switching)
-        if let journal = configuration.journal { handler.replay(journal.takeRecords(), at: .now()) }
+        if let journal = configuration.journal { handler.replay(journal.records, at: .now()) }
         let server = try HTTPServer(
             listeningOn: [configuration.listen] + (configuration.adminListen.map { [$0] } ?? []),
             lanes: configuration.lanes, limits: configuration.limits, tls: configuration.tls,

@@ -99,12 +99,8 @@ public final class Switch: RequestHandler {
     }
 
     /// Lives through the records of a journal file again; see `Configuration.recorder`.
-    public func replay(_ lines: [JSON], at now: Instant) {
-        let library = library
-        for recording in Recording.all(in: lines) {
-            let setup = sandboxes.setup.asTold(by: recording, library: library)
-            sandboxes.replay(recording, setup: setup, at: now)
-        }
+    public func replay(_ lines: some Sequence<JSON>, at now: Instant) {
+        sandboxes.replay(lines, library: library, at: now)
     }
 
     /// Puts other scenarios in place. A sandbox whose scenario changed plays the new one from its

@@ -60,6 +60,9 @@ struct JournalRecord: Equatable {
         self.operation = operation
     }
 
+    /// Whether a sandbox began with it: each numbers its records from 1.
+    var isBeginning: Bool { seq == 1 && note != nil }
+
     /// Whether it is about an advice on its way to a provider.
     var isDelivery: Bool { operation == .deliverConfirm || operation == .deliverReverse }
 

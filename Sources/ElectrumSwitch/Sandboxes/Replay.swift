@@ -2,10 +2,13 @@ import JSONTree
 import Scenarios
 import VoucherLedger
 
-/// A sandbox that lives through its recording again, by the steps that it took in life: the same
+/// Lets a sandbox live through its recording again, by the steps that it took in life: the same
 /// ledger, queues and counters, and the same journal.
 struct Replay {
-    private(set) var state: SandboxState
+    private let setup: Sandbox.Setup
+    private let library: ScenarioLibrary
+    /// The latest time that was told of, in nanoseconds since 1970.
+    private var latest: Int64 = 0
     /// Messages that the ledger has not seen yet, by the numbers of their records.
     private var waiting: [Int: Passage] = [:]
     /// Deliveries that the provider has not answered yet, by the numbers of their records.
@@ -13,49 +16,55 @@ struct Replay {
     /// The codes of vouchers by what the journal shows in their place.
     private var codes: [String: String] = [:]
 
-    /// - Parameter state: the sandbox as it was before its first message. What was going on when
-    ///   the recording ended is closed; those are the only changes left in its journal.
-    init(_ recording: Recording, in state: SandboxState) {
-        self.state = state
-        for version in recording.versions { take(version) }
-        _ = self.state.journal.takeChanges()
-        closePending(at: recording.endsAt)
+    /// - Parameter setup: what the sandbox is made of where its records do not tell.
+    init(setup: Sandbox.Setup, library: ScenarioLibrary) {
+        self.setup = setup
+        self.library = library
     }
 
-    private mutating func take(_ version: JournalRecord) {
+    /// Lives through the next version of a record.
+    mutating func take(_ version: JournalRecord, in state: inout SandboxState) {
+        latest = max(latest, version.at, version.processedAt ?? 0, version.finishedAt ?? 0)
         let isNew = version.seq == state.journal.nextSeq
         if isNew {
             state.journal.append(version)
         } else {
             state.journal.update(version.seq) { $0 = version }
         }
-        if let note = version.note { return take(note, of: version) }
+        if let note = version.note { return take(note, of: version, in: &state) }
         if version.isDelivery {
-            if isNew { begin(version) }
-            end(version)
+            if isNew { begin(version, in: &state) }
+            end(version, in: &state)
         } else {
-            if isNew { arrive(version) }
-            carryOut(version)
+            if isNew { arrive(version, in: &state) }
+            carryOut(version, in: &state)
         }
     }
 
-    /// Nanoseconds since the sandbox began.
-    private func elapsed(at unix: Int64) -> Int64 {
-        max(0, unix - state.clock.unix(elapsed: 0))
+    /// The recording has come to its end. What was going on then is closed; those are the only
+    /// changes left in the journal.
+    mutating func finish(_ state: inout SandboxState) {
+        _ = state.journal.takeChanges()
+        for record in state.journal.all where record.ended == .pending {
+            take(record.closed(at: latest), in: &state)
+        }
+        state.clock.advance(to: state.elapsed(at: latest))
     }
 
     // MARK: What is no message
 
-    private mutating func take(_ note: JSONObject, of record: JournalRecord) {
+    private mutating func take(
+        _ note: JSONObject, of record: JournalRecord, in state: inout SandboxState
+    ) {
         switch note["kind"]?.text {
         case "sandbox":
-            // Another scenario than the first one: its counters began at nought.
-            state.play(state.engine.scenario)
+            // Another scenario than before, unless it is the first: its counters began at nought.
+            state.play(setup.asTold(by: note, library: library).scenario)
             state.ledger.isSingleMessaging = note["messaging"]?.text == "single"
         case "reset":
             let credentials = Credentials(
                 user: note["client"]?.text ?? "", fingerprint: note["credentials"]?.text ?? "")
-            _ = state.forget(client: credentials.client, at: elapsed(at: record.at))
+            _ = state.forget(client: credentials.client, at: state.elapsed(at: record.at))
         default:
             break
         }
@@ -63,7 +72,7 @@ struct Replay {
 
     // MARK: Messages of the till
 
-    private mutating func arrive(_ record: JournalRecord) {
+    private mutating func arrive(_ record: JournalRecord, in state: inout SandboxState) {
         guard let operation = record.operation, let message = Message(record, codes: codes) else {
             return
         }
@@ -78,16 +87,16 @@ struct Replay {
             Stimulus(
                 message, operation, subject, attempt: record.attempt ?? 1,
                 provider: record.provider ?? ""),
-            at: Timespan(nanoseconds: elapsed(at: record.at)), decidedBy: record.rule)
+            at: Timespan(nanoseconds: state.elapsed(at: record.at)), decidedBy: record.rule)
         let passage = Passage(
             seq: record.seq, message: message, subject: subject, verdict: verdict)
         waiting[record.seq] = passage
         if verdict.processing > .zero, let endpoint = Endpoints.endpoint(for: operation) {
-            state.postpone(passage, for: endpoint, at: elapsed(at: record.at))
+            state.postpone(passage, for: endpoint, at: state.elapsed(at: record.at))
         }
     }
 
-    private mutating func carryOut(_ record: JournalRecord) {
+    private mutating func carryOut(_ record: JournalRecord, in state: inout SandboxState) {
         guard let upstream = record.upstream else {
             // Only what its client did not wait for is carried out after its end.
             if ![.pending, .clientLeft].contains(record.ended) { waiting[record.seq] = nil }
@@ -96,7 +105,7 @@ struct Replay {
         guard let passage = waiting.removeValue(forKey: record.seq),
             let endpoint = record.operation.flatMap(Endpoints.endpoint)
         else { return }
-        let time = elapsed(at: record.processedAt ?? record.at)
+        let time = state.elapsed(at: record.processedAt ?? record.at)
         _ = state.apply(passage, for: endpoint, upstream, at: time)
         guard endpoint is ProvisionEndpoint,
             let code = state.ledger[passage.subject.key]?.voucher?.code
@@ -107,7 +116,7 @@ struct Replay {
 
     // MARK: Deliveries to providers
 
-    private mutating func begin(_ record: JournalRecord) {
+    private mutating func begin(_ record: JournalRecord, in state: inout SandboxState) {
         guard let provider = record.provider, var entry = state.queue.head(of: provider),
             entry.operation == record.operation
         else { return }
@@ -117,27 +126,34 @@ struct Replay {
         let request = state.request(of: entry.key, entry.advice.topic)
         _ = state.engine.recall(
             Stimulus(entry, provider: provider, request: request),
-            at: Timespan(nanoseconds: elapsed(at: record.at)), decidedBy: record.rule)
+            at: Timespan(nanoseconds: state.elapsed(at: record.at)), decidedBy: record.rule)
     }
 
-    private mutating func end(_ record: JournalRecord) {
+    private mutating func end(_ record: JournalRecord, in state: inout SandboxState) {
         guard let finishedAt = record.finishedAt, let provider = record.provider,
             underway.remove(record.seq) != nil, let entry = state.queue.head(of: provider)
         else { return }
         state.settleDelivery(
             of: entry, to: provider, isProcessed: record.processed,
-            isAcknowledged: record.ended == .sent, at: elapsed(at: finishedAt))
+            isAcknowledged: record.ended == .sent, at: state.elapsed(at: finishedAt))
     }
+}
 
-    // MARK: The end of the recording
+extension JournalRecord {
+    /// The record of something for which nobody waits any more: no client, and no answer of a
+    /// provider.
+    fileprivate func closed(at end: Int64) -> JournalRecord {
+        var record = self
+        record.ended = isDelivery ? .closed : .clientLeft
+        record.finishedAt = end
+        return record
+    }
+}
 
-    /// Nobody waits any more for what was going on: no client, and no answer of a provider.
-    private mutating func closePending(at end: Int64?) {
-        for var record in state.journal.all where record.ended == .pending {
-            record.ended = record.isDelivery ? .closed : .clientLeft
-            record.finishedAt = end ?? record.at
-            take(record)
-        }
+extension SandboxState {
+    /// Nanoseconds since the sandbox began at a time since 1970.
+    fileprivate func elapsed(at unix: Int64) -> Int64 {
+        max(0, unix - clock.unix(elapsed: 0))
     }
 }
 

@@ -28,10 +28,9 @@ extension Sandbox {
 }
 
 extension Sandbox.Setup {
-    /// This setup as a recording tells it to have been.
-    func asTold(by recording: Recording, library: ScenarioLibrary) -> Sandbox.Setup {
+    /// This setup as a sandbox's own record tells it to have been.
+    func asTold(by told: JSONObject, library: ScenarioLibrary) -> Sandbox.Setup {
         var setup = self
-        let told = recording.lastSetup
         if let name = told["scenario"]?.text {
             setup.scenario =
                 library.scenarios.first { $0.name == name } ?? Scenario(name: name)

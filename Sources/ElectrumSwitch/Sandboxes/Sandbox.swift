@@ -1,4 +1,5 @@
 import HTTPMessages
+import JSONTree
 import Scenarios
 import Synchronization
 import VoucherLedger
@@ -28,6 +29,8 @@ final class Sandbox: Sendable {
 
     fileprivate struct Guarded {
         var state: SandboxState
+        /// Where a recording has been lived through to; nil in a life of its own.
+        var replay: Replay?
         var alarms = Alarms()
         /// Exchanges that wait for something to happen, whatever it is.
         var watchers: [ExchangeID] = []
@@ -45,17 +48,33 @@ final class Sandbox: Sendable {
         guarded = Mutex(Guarded(state: state, lastUsed: now))
     }
 
-    /// A sandbox that has lived through a recording.
-    init(replaying recording: Recording, setup: Setup, waker: Waker, at now: Instant) {
-        name = recording.sandbox
-        self.setup = setup
+    /// A sandbox that lives through a recording, from the record that it began with.
+    init(
+        _ name: String, reliving beginning: JournalRecord, setup: Setup, library: ScenarioLibrary,
+        waker: Waker, at now: Instant
+    ) {
+        self.name = name
         self.waker = waker
-        let begin = recording.beginsAt ?? now.unix
-        let clock = SandboxClock(
-            setup.clock, beganAt: begin, now: now, lastSeen: recording.endsAt ?? begin)
-        let replay = Replay(recording, in: SandboxState(setup, clock: clock))
-        guarded = Mutex(Guarded(state: replay.state, lastUsed: now))
-        guarded.withLock { record(&$0) }
+        self.setup = setup.asTold(by: beginning.note ?? JSONObject(), library: library)
+        let clock = SandboxClock(self.setup.clock, beganAt: beginning.at, now: now)
+        var state = SandboxState(self.setup, clock: clock)
+        var replay = Replay(setup: self.setup, library: library)
+        replay.take(beginning, in: &state)
+        guarded = Mutex(Guarded(state: state, replay: replay, lastUsed: now))
+    }
+
+    /// Lives through the next version of a record.
+    func relive(_ version: JournalRecord) {
+        guarded.withLock { guarded in guarded.replay?.take(version, in: &guarded.state) }
+    }
+
+    /// The recording has come to its end, and new life begins.
+    func endReplay() {
+        guarded.withLock { guarded in
+            guarded.replay?.finish(&guarded.state)
+            guarded.replay = nil
+            record(&guarded)
+        }
     }
 
     /// Looks at the state and changes it, in one step, with everything done that was due by now.

@@ -18,11 +18,10 @@ struct SandboxClock {
         self.start = start
     }
 
-    /// A clock that began at a time in nanoseconds since 1970 and has come to another.
-    init(_ mode: Mode, beganAt begin: Int64, now: Instant, lastSeen: Int64) {
+    /// A clock that began at a time in nanoseconds since 1970.
+    init(_ mode: Mode, beganAt begin: Int64, now: Instant) {
         self.mode = mode
         start = Instant(uptime: now.uptime - (now.unix - begin), unix: begin)
-        advancedNs = lastSeen - begin
     }
 
     /// Nanoseconds since the sandbox began.

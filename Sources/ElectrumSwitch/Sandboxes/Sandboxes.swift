@@ -1,4 +1,5 @@
 import HTTPMessages
+import JSONTree
 import Scenarios
 import Synchronization
 
@@ -71,10 +72,24 @@ final class Sandboxes: Sendable {
         make(name, setup: setup, replacing: true, at: now)
     }
 
-    /// Puts a sandbox in place that has lived through a recording.
-    func replay(_ recording: Recording, setup: Sandbox.Setup, at now: Instant) {
-        let sandbox = Sandbox(replaying: recording, setup: setup, waker: waker, at: now)
-        registry.withLock { $0.sandboxes[recording.sandbox] = sandbox }
+    /// Lives through the records of a journal file again.
+    func replay(_ lines: some Sequence<JSON>, library: ScenarioLibrary, at now: Instant) {
+        var relived: [String: Sandbox] = [:]
+        for line in lines {
+            guard let record = JournalRecord(line), let name = line["sandbox"]?.text else {
+                continue
+            }
+            if record.isBeginning {
+                relived[name] = Sandbox(
+                    name, reliving: record, setup: setup, library: library, waker: waker, at: now)
+            } else if record.note?["kind"] == "deleted" {
+                relived[name] = nil
+            } else {
+                relived[name]?.relive(record)
+            }
+        }
+        for sandbox in relived.values { sandbox.endReplay() }
+        registry.withLock { $0.sandboxes = relived }
     }
 
     /// Ends a sandbox; false when there is none of that name.
