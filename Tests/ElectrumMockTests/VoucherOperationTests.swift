@@ -104,6 +104,22 @@ import WireTesting
         }
     }
 
+    @Test("A duplicate is told of the original as the switch understood it")
+    func duplicateOfOriginal() async throws {
+        try await withMock { mock in
+            let till = try Till(mock)
+            var request = try #require(till.provisionRequest(uuid(1)).members)
+            request["receiver"] = .some(.null)
+            request["voucher"] = ["code": "4711", "pin": nil]
+            _ = try till.post("/vouchers", .object(request))
+            let detail = try till.post("/vouchers", .object(request)).json["detailMessage"]
+            #expect(detail?["requestTime"] == request["time"])
+            #expect(detail?["receiver"] == nil)
+            #expect(detail?["voucher"]?["code"] == "4711")
+            #expect(detail?["voucher"]?["pin"] == nil)
+        }
+    }
+
     @Test("The user name must be the client's id")
     func userNameIsClientID() async throws {
         try await withMock { mock in

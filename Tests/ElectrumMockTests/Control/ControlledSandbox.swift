@@ -55,9 +55,10 @@ struct ControlledSandbox {
         }
     }
 
-    /// Returns when so many messages of an operation on a provision have arrived.
-    func awaitArrival(of operation: String, on id: String, count: Int = 1) throws {
-        let query = "operation=\(operation)&transaction=\(id)&count=\(count)"
+    /// Returns when so many messages of an operation have arrived, on a transaction if one is told.
+    func awaitArrival(of operation: String, on id: String? = nil, count: Int = 1) throws {
+        let transaction = id.map { "&transaction=\($0)" } ?? ""
+        let query = "operation=\(operation)\(transaction)&count=\(count)"
         let reply = try ask("GET", "/journal/await?\(query)")
         #expect(reply.json["satisfied"] == true, "\(query)")
     }

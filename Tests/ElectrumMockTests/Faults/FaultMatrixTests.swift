@@ -8,7 +8,7 @@ import WireTesting
 /// Every kind of reply on every operation, over a real socket: what the till sees, what the ledger
 /// holds and what the journal says are those of one row of `FaultKind.all`.
 @Suite(.blocking, .serialized) struct FaultMatrixTests {
-    private static let operations: [Scenarios.Operation] = [
+    static let operations: [Scenarios.Operation] = [
         .provision, .retry, .confirm, .reverse,
     ]
 
@@ -29,27 +29,18 @@ import WireTesting
 
             let before = try sandbox.state(of: uuid(1))
             till.client.send(till.message(operation, on: uuid(1)))
-            if kind.doneMs > 0 {
-                try sandbox.awaitArrival(of: operation.rawValue, on: uuid(1))
-                try sandbox.advance("\(kind.silentMs - 1)ms")
-                #expect(!till.client.hasInput(withinMs: 0))
+            let seen = try kind.sighting(by: till, of: operation, in: sandbox) {
                 if kind.reply.hasPrefix("{processing") {
-                    #expect(try sandbox.state(of: uuid(1)) == before)
+                    let state = try sandbox.state(of: uuid(1))
+                    #expect(state == before)
                 }
-                try sandbox.advance("\(kind.doneMs - kind.silentMs + 1)ms")
             }
-            let seen = try Sighting(till.client, toItsEnd: !kind.wire.keepsConnection)
 
             let state = kind.effect.state(after: operation)
             #expect(try sandbox.state(of: uuid(1)) == state)
             let record = try await sandbox.finished(operation.rawValue)
-            #expect(record["rule"]?.text == "the-fault")
-            if kind.fault != nil || kind.reply == "normal" {
-                #expect(record["fault"]?.text == kind.fault)
-            }
+            kind.expect(record, usual: usual)
             #expect(record["processed"] == .bool(kind.effect.isProcessed))
-            #expect(record["status"]?.integer.map { Int($0) } == kind.wire.status(usual: usual))
-            #expect(record["ended"]?.text == kind.ended)
             #expect(record["state"]?.text == state?.split(separator: "/").first.map(String.init))
 
             let again = try repeated(operation, over: kind.wire.keepsConnection ? till : Till(mock))

@@ -22,7 +22,7 @@ struct Draft {
         path = Self.path(of: operation, on: id)
         user = till.user
         switch operation {
-        case .lookup, .lookupRedemption:
+        case .lookup, .lookupRedemption, .products:
             body = nil
         case .redeem, .refund:
             body = till.claim(code, id: id).members
@@ -55,6 +55,7 @@ struct Draft {
         case .refund: "/refunds"
         case .confirmRefund: "/refunds/confirmations"
         case .reverseRefund: "/refunds/reversals"
+        case .products: "/products"
         default: "/vouchers"
         }
     }

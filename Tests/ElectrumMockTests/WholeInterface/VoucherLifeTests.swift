@@ -103,20 +103,26 @@ import WireTesting
         }
     }
 
-    @Test("A voucher expires on the sandbox clock")
-    func expiry() async throws {
+    @Test(
+        "A voucher is redeemed until it expires on the sandbox clock, and looked up even then",
+        arguments: [
+            ("94607999999ms", String?.none), ("1095d", "Voucher expired."),
+        ])
+    func expiry(age: String, complaint: String?) async throws {
         try await withMock {
             $0.useManualClock()
         } _: { mock in
             let till = try Till(mock)
-            let code = try till.sell(uuid(1))
-            var admin = till
-            admin.basePath = "/_mock"
-            _ = try admin.post("/sandboxes/default/clock", ["advance": "1095d"])
-            let reply = try till.redeem(code, id: uuid(3))
-            #expect(reply.status == 400)
-            #expect(reply.errorType == "VOUCHER_NOT_REDEEMABLE")
-            #expect(reply.json["errorMessage"]?.text == "Voucher expired.")
+            let voucher = try till.provision(uuid(1)).json["voucher"]
+            _ = try till.confirm(uuid(1), id: uuid(2))
+            try ControlledSandbox(of: mock).advance(age)
+            let lookup = try till.get("/vouchers?provisionRequestId=\(uuid(1))")
+            #expect(lookup.status == 200)
+            #expect(lookup.json["voucher"] == voucher)
+            let redemption = try till.redeem(voucher?["code"]?.text ?? "", id: uuid(3))
+            #expect(redemption.json["errorMessage"]?.text == complaint)
+            #expect(redemption.status == (complaint == nil ? 201 : 400))
+            #expect(redemption.errorType == complaint.map { _ in "VOUCHER_NOT_REDEEMABLE" })
         }
     }
 
