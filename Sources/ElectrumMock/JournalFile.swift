@@ -59,8 +59,11 @@ public final class JournalFile: Sendable {
     }
 
     /// The records that the file holds, its header apart, read one by one.
-    var records: some Sequence<JSON> {
-        JournalLines(of: descriptor.withLock { $0 }).lazy.dropFirst().compactMap(Self.parse)
+    var records: DropFirstSequence<UnfoldSequence<JSON, JournalLines>> {
+        sequence(state: JournalLines(of: descriptor.withLock { $0 })) { lines in
+            lines.next().flatMap(Self.parse)
+        }
+        .dropFirst()
     }
 
     /// Appends a line. After a failure nothing more is written: a journal with a gap would tell

@@ -12,7 +12,7 @@ struct JournalLines: Sequence, IteratorProtocol {
     private var position = 0
 
     private static let lineFeed = UInt8(ascii: "\n")
-    private static let chunkBytes = 1 << 20
+    private static let chunkBytes = 1 << 16
 
     /// The lines of an open file, from its beginning; nil has none. A pipe or a device is never
     /// read.
