@@ -1,4 +1,6 @@
 import ElectrumMock
+import ElectrumSwitch
+import Scenarios
 import Testing
 import WireTesting
 
@@ -73,5 +75,43 @@ import WireTesting
                     != "VOUCHER_NOT_REDEEMABLE")
             #expect(try till.get(path).voucherCode == RecordedLife.wish)
         }
+    }
+
+    @Test("Where the scenario was changed its counters begin, and they go on after a replay")
+    func changedScenario() async throws {
+        func statuses(of numbers: ClosedRange<Int>, at mock: MockServer) throws -> [Int] {
+            try numbers.map { try Till(mock).provision(uuid($0)).status }
+        }
+        let old = try library(answering: [503, 504, 500])
+        try await withMock {
+            try play(old, in: &$0)
+        } _: { mock in
+            #expect(try statuses(of: 1...2, at: mock) == [503, 504])
+            mock.replace(try library(answering: [500, 504, 503]))
+            #expect(try statuses(of: 3...3, at: mock) == [500])
+        }
+        let new = try library(answering: [500, 504, 503])
+        try await withMock {
+            try play(new, in: &$0)
+        } _: { mock in
+            let found = try statuses(of: 4...5, at: mock)
+            #expect(found == [504, 503])
+        }
+    }
+
+    /// A library of one scenario, which answers provisions with these statuses in turn.
+    private func library(answering statuses: [Int]) throws -> ScenarioLibrary {
+        let replies = statuses.map { "error: \($0) GENERAL_ERROR" }.joined(separator: ", ")
+        let rule = "{name: no, on: [provision], per: sandbox, replies: [\(replies)]}"
+        _ = try directory.write("rules: [\(rule)]", to: "edited/edited.yaml")
+        return try ScenarioLibrary(directories: ["\(directory.path)/edited"])
+    }
+
+    private func play(_ library: ScenarioLibrary, in configuration: inout MockServer.Configuration)
+        throws
+    {
+        configuration.switching.library = library
+        configuration.switching.scenario = try library.scenario(named: "edited")
+        configuration.journal = try JournalFile(path: "\(directory.path)/changed") { _ in }
     }
 }
