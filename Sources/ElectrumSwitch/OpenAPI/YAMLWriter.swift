@@ -51,8 +51,13 @@ enum YAMLWriter {
 
     private static func key(_ name: String) -> String {
         let isPlain =
-            name.first.map { $0.isASCII && $0.isLetter } == true
+            name.first?.isLetter == true && !words.contains(name.lowercased())
             && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
         return isPlain ? name : "\(JSON.string(name))"
     }
+
+    /// What is no text in YAML 1.1 or 1.2.
+    private static let words: Set = [
+        "null", "true", "false", "yes", "no", "on", "off", "y", "n",
+    ]
 }

@@ -1,0 +1,17 @@
+import JSONTree
+import Yams
+
+extension JSON {
+    /// What a YAML reader makes of a document that has no words but texts, numbers and flags.
+    init(_ node: Node) {
+        switch node {
+        case .mapping(let mapping):
+            self = .object(
+                JSONObject(mapping.map { ($0.key.string ?? "", JSON($0.value)) }))
+        case .sequence(let sequence): self = .array(sequence.map(JSON.init))
+        case .scalar(let scalar) where scalar.style == .doubleQuoted: self = .string(scalar.string)
+        case .scalar(let scalar): self = (try? JSON(parsing: Array(scalar.string.utf8))) ?? .null
+        case .alias: self = .null
+        }
+    }
+}
