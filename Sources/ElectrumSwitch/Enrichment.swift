@@ -5,7 +5,8 @@ import VoucherLedger
 /// What the switch makes of a request when it answers it (contract.md section 4.3). It depends
 /// on nothing else, so the same request gets the same answer again.
 struct Enrichment {
-    let request: JSONObject
+    /// Nil for a request that is not known.
+    let request: JSONView?
     let key: TransactionKey
     let profile: ProviderProfile
     let seed: UInt64
@@ -16,35 +17,39 @@ struct Enrichment {
     /// - Parameters:
     ///   - requestOnly: the members that the response does not have.
     ///   - voucher: what replaces the request's voucher; nil for nothing.
-    func body(without requestOnly: [String] = [], voucher: JSON? = nil) -> JSONObject {
-        var body = request
-        for name in requestOnly { body[name] = nil }
-        let settlementEntity = body["settlementEntity"] ?? Self.defaultSettlementEntity
-        body["settlementEntity"] = settlementEntity
-        body["thirdPartyIdentifiers"] = identifiers(settlementEntity, body["receiver"])
-        if let voucher { body["voucher"] = voucher }
-        if let slip { body["slipData"] = slip }
-        return body
+    func body(without requestOnly: [String] = [], voucher: JSON? = nil) -> [UInt8] {
+        var changes = requestOnly.map(JSONChange.remove)
+        var settlementEntity = request?["settlementEntity"]?["id"]?.text
+        if request?["settlementEntity"] == nil {
+            changes.append(.set("settlementEntity", Self.defaultSettlementEntity))
+            settlementEntity = Self.defaultSettlementEntity["id"]?.text
+        }
+        let receiver = request?["receiver"]?["id"]?.text
+        changes.append(
+            .extend(
+                "thirdPartyIdentifiers",
+                by: [settlementEntity, receiver].compactMap { $0.map(identifier) }))
+        if let voucher { changes.append(.set("voucher", voucher)) }
+        if let slip { changes.append(.set("slipData", slip)) }
+        return (request ?? Self.nothing).encoded(with: changes)
     }
+
+    private static let nothing = JSONView(JSONText([:]))
 
     private static let defaultSettlementEntity: JSON = [
         "id": "33333333", "name": "TransactionsRUs",
     ]
 
-    /// The request's identifiers, then those of the settlement entity and the receiver.
-    private func identifiers(_ parties: JSON?...) -> JSON {
-        var identifiers = request["thirdPartyIdentifiers"]?.items ?? []
-        for case let institution? in parties.map({ $0?["id"]?.text }) {
-            identifiers.append([
-                "institutionId": .string(institution),
-                "transactionIdentifier": .string(identifier(at: institution)),
-            ])
-        }
-        return .array(identifiers)
+    /// The transaction as an institution knows it.
+    private func identifier(at institution: String) -> JSON {
+        [
+            "institutionId": .string(institution),
+            "transactionIdentifier": .string(number(at: institution)),
+        ]
     }
 
     /// What an institution calls the transaction.
-    private func identifier(at institution: String) -> String {
+    private func number(at institution: String) -> String {
         var draw = Draw(seed: seed, purpose: "identifier", key.id, text: institution)
         let length = 12 + Int(draw.next() % 9)
         return draw.text(length, from: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")

@@ -12,13 +12,13 @@ struct LookupAnswer {
     var body: JSONObject {
         guard let voucher = sale.transaction.voucher else { return JSONObject() }
         let provision = ProvisionAnswer(
-            request: JSONObject(sale.transaction.request ?? [], as: .provisionRequest),
+            request: JSONView(sale.transaction.request, as: .provisionRequest),
             key: sale.key, voucher: voucher, profile: profile, seed: seed)
         var body = JSONObject([("voucher", shown(provision.voucherBody))])
-        body["amounts"] = value(of: provision.request)
-        let answer = provision.body
+        body["amounts"] = provision.request.flatMap(value)
+        let answer = try? JSON(parsing: provision.body)
         for name in ["product", "receiver", "settlementEntity", "thirdPartyIdentifiers", "rrn"] {
-            body[name] = answer[name]
+            body[name] = answer?[name]
         }
         return body
     }
@@ -33,19 +33,19 @@ struct LookupAnswer {
     }
 
     /// What the voucher was bought for; nothing any more while it is redeemed.
-    private func value(of request: JSONObject) -> JSON? {
+    private func value(of request: JSONView) -> JSON? {
         let price = request["amounts"]?["requestAmount"] ?? request["product"]?["amount"]
-        guard var amount = price?.members else { return nil }
+        guard var amount = price?.json.members else { return nil }
         if sale.standing != .provisioned { amount["amount"] = 0 }
         amount["ledgerIndicator"] = "CREDIT"
         return ["approvedAmount": .object(amount)]
     }
 }
 
-extension JSONObject {
-    /// A message that was received before, as the switch understands it; empty when it is none.
-    init(_ bytes: [UInt8], as schema: Schema) {
-        let json = try? JSON(parsing: bytes)
-        self = json.flatMap { schema.normalised($0).members } ?? JSONObject()
+extension JSONView {
+    /// A message that was received before, as the switch understands it; nil when it is none.
+    init?(_ bytes: [UInt8]?, as schema: Schema) {
+        guard let bytes, let json = try? JSON(parsing: bytes) else { return nil }
+        self.init(JSONText(schema.normalised(json)))
     }
 }

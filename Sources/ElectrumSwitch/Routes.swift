@@ -71,6 +71,19 @@ enum Routes {
     /// and, as the documentation writes them, at the root; behind `/sandboxes/NAME` they belong
     /// to that sandbox. A trailing slash makes no difference.
     static func route(for path: String) -> Route? {
+        plain[path] ?? takenApart(path)
+    }
+
+    /// The operations whose paths have no parts to look into.
+    private static let plain: [String: Route] = OperationRoute.all.reduce(into: [:]) {
+        routes, route in
+        guard !route.template.contains("{") else { return }
+        for base in ["/suv/v1", ""] {
+            routes[base + route.template] = .operation(route, at: nil, sandbox: nil)
+        }
+    }
+
+    private static func takenApart(_ path: String) -> Route? {
         var parts = path.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.first == "" else { return nil }
         parts.removeFirst()

@@ -111,7 +111,7 @@ final class VoucherExchange: Responder {
     {
         let client = Credentials(of: request).user
         let said = endpoint.hasBody ? request.body : Array((request.query ?? "").utf8)
-        let body = try? JSON(parsing: said)
+        let body = try? JSONView(JSONText(parsing: said))
         let transaction = place?.value ?? (body?["requestId"] ?? body?["id"])?.text
         seq = sandbox.withState(at: now) { [endpoint] state, elapsed in
             state.refuse(

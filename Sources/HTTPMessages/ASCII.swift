@@ -82,7 +82,7 @@ enum ASCII {
     static func equalIgnoringCase(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool
     {
         left.utf8.count == right.utf8.count
-            && zip(left.utf8, right.utf8).allSatisfy { lowercased($0) == lowercased($1) }
+            && left.utf8.elementsEqual(right.utf8) { lowercased($0) == lowercased($1) }
     }
 
     static func trimmed(_ text: Substring) -> Substring {

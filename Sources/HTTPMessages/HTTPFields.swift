@@ -13,7 +13,9 @@ public struct HTTPField: Sendable, Equatable {
 
     /// Whether the field has this name; case does not matter (RFC 9110 section 5.1).
     public func isNamed(_ other: String) -> Bool {
-        ASCII.equalIgnoringCase(name, other)
+        // Most names differ in length already, and most clients spell them alike.
+        name.utf8.count == other.utf8.count
+            && (name == other || ASCII.equalIgnoringCase(name, other))
     }
 }
 

@@ -20,40 +20,43 @@ enum RequestHead {
     private static func requestLine(_ line: ArraySlice<UInt8>, limits: HTTPLimits)
         throws(Refusal) -> HTTPRequest
     {
-        let parts = line.split(separator: ASCII.space, omittingEmptySubsequences: false)
-        guard parts.count == 3 else {
+        guard let first = line.firstIndex(of: ASCII.space),
+            let last = line.lastIndex(of: ASCII.space), first < last,
+            !line[(first + 1)..<last].contains(ASCII.space)
+        else {
             throw Refusal(
                 400,
                 "the request line must be METHOD SP TARGET SP HTTP/1.1, "
                     + "with single spaces (RFC 9112 section 3)")
         }
-        guard !parts[0].isEmpty, parts[0].allSatisfy(ASCII.isTokenCharacter) else {
+        let token = line[..<first]
+        guard !token.isEmpty, token.allSatisfy(ASCII.isTokenCharacter) else {
             throw Refusal(400, "the method is not a token (RFC 9110 section 9.1)")
         }
-        let version = try version(parts[2])
-        let method = String(decoding: parts[0], as: UTF8.self)
+        let version = try version(line[(last + 1)...])
+        let method = String(decoding: token, as: UTF8.self)
         guard methods.contains(method) else {
             throw Refusal(501, "the method \(method) is not known here (RFC 9110 section 9.1)")
         }
-        guard parts[1].count <= limits.targetBytesMax else {
+        let bytes = line[(first + 1)..<last]
+        guard bytes.count <= limits.targetBytesMax else {
             throw Refusal(414, "the request target is over \(limits.targetBytesMax) bytes")
         }
-        let target = String(decoding: parts[1], as: UTF8.self)
+        let target = String(decoding: bytes, as: UTF8.self)
         return HTTPRequest(
             method: method, target: target,
-            resource: try resource(parts[1], target: target, method: method),
+            resource: try resource(bytes, target: target, method: method),
             version: version)
     }
 
-    private static let methods: Set<String> = [
+    private static let methods = [
         "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "QUERY",
     ]
 
     /// RFC 9112 section 2.3: `HTTP/` digit `.` digit, upper case.
     private static func version(_ bytes: ArraySlice<UInt8>) throws(Refusal) -> HTTPVersion {
-        let name = Array("HTTP/".utf8)
-        let digits = bytes.dropFirst(name.count)
-        guard bytes.starts(with: name), digits.count == 3,
+        let digits = bytes.dropFirst(versionName.count)
+        guard bytes.starts(with: versionName), digits.count == 3,
             let major = digits.first, let minor = digits.last,
             ASCII.isDigit(major), ASCII.isDigit(minor),
             digits[digits.startIndex + 1] == UInt8(ascii: ".")
@@ -65,6 +68,8 @@ enum RequestHead {
         }
         return minor == UInt8(ascii: "0") ? .http10 : .http11
     }
+
+    private static let versionName = Array("HTTP/".utf8)
 
     /// The target without scheme and authority (RFC 9112 section 3.2).
     private static func resource(

@@ -16,10 +16,8 @@ public enum JSON: Sendable, Equatable {
     public init(
         parsing bytes: [UInt8], limits: JSONLimits = JSONLimits()
     ) throws(JSONSyntaxError) {
-        self = try bytes.withUnsafeBufferPointer { buffer throws(JSONSyntaxError) in
-            var parser = JSONParser(bytes: buffer, limits: limits)
-            return try parser.parseText()
-        }
+        let text = try JSONText(parsing: bytes, limits: limits)
+        self = text.tree(at: text.root)
     }
 
     /// Parses a whole text; see `init(parsing:limits:)` for bytes.

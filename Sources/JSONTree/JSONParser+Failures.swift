@@ -42,8 +42,11 @@ extension JSONParser {
             at: offset)
     }
 
-    func repeated(_ name: String, at offset: Int) -> JSONSyntaxError {
-        failure("member name \(JSON.string(Self.shortened(name))) appears twice", at: offset)
+    func repeated(_ name: JSONNode) -> JSONSyntaxError {
+        let text = String(decoding: Self.unescaped(name, in: bytes), as: UTF8.self)
+        return failure(
+            "member name \(JSON.string(Self.shortened(text))) appears twice",
+            at: name.range.lowerBound)
     }
 
     func bareControlCharacter() -> JSONSyntaxError {

@@ -1,24 +1,51 @@
 /// Strings (RFC 8259, section 7).
 extension JSONParser {
     /// Parses the string whose opening quote is the present byte.
-    mutating func parseString() throws(JSONSyntaxError) -> String {
+    mutating func parseString() throws(JSONSyntaxError) {
         let opening = position
         position += 1
-        let isASCII = skipPlainBytes()
-        let plain = opening + 1..<position
-        if isASCII, take(ASCII.quote) {
-            return spelling(plain)
+        var isASCII = skipPlainBytes()
+        let isPlain = take(ASCII.quote)
+        if !isPlain {
+            var content: [UInt8] = []
+            isASCII = try takeRest(of: opening, into: &content) && isASCII
         }
-        var content = Array(bytes[plain])
+        // Escapes are ASCII, so the bytes are UTF-8 if and only if the content is.
+        guard isASCII || isUTF8(opening..<position) else {
+            throw notUTF8(in: opening..<position)
+        }
+        append(.string, isPlain: isPlain, from: opening)
+    }
+
+    /// The content of a string with escapes, in UTF-8.
+    static func unescaped(_ node: JSONNode, in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        var parser = JSONParser(bytes: bytes, limits: JSONLimits())
+        let opening = node.range.lowerBound
+        parser.position = opening + 1
+        _ = parser.skipPlainBytes()
+        var content = Array(bytes[(opening + 1)..<parser.position])
+        do {
+            _ = try parser.takeRest(of: opening, into: &content)
+        } catch {
+            preconditionFailure("a string was found right, then \(error)")
+        }
+        return content
+    }
+
+    /// Takes the rest of a string from its first escape on, up to the closing quote.
+    ///
+    /// - Returns: whether all plain bytes passed are ASCII.
+    private mutating func takeRest(
+        of opening: Int, into content: inout [UInt8]
+    ) throws(JSONSyntaxError) -> Bool {
+        var isASCII = true
         while !take(ASCII.quote) {
             try takeEscape(of: opening, into: &content)
             let start = position
-            _ = skipPlainBytes()
+            isASCII = skipPlainBytes() && isASCII
             content.append(contentsOf: bytes[start..<position])
         }
-        return try content.withUnsafeBufferPointer { content throws(JSONSyntaxError) in
-            try validated(content, from: plain.lowerBound..<position)
-        }
+        return isASCII
     }
 
     /// Goes on to the next quote, backslash or control character, or to the end.
@@ -26,6 +53,13 @@ extension JSONParser {
     /// - Returns: whether all bytes passed are ASCII.
     private mutating func skipPlainBytes() -> Bool {
         var union: UInt8 = 0
+        let raw = UnsafeRawBufferPointer(bytes)
+        while position + 8 <= bytes.count {
+            let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            let plain = Self.plainASCIIPrefix(of: word)
+            position += plain
+            guard plain == 8 else { break }
+        }
         while position < bytes.count {
             let byte = bytes[position]
             guard byte != ASCII.quote, byte != ASCII.backslash, byte >= ASCII.space else { break }
@@ -35,13 +69,22 @@ extension JSONParser {
         return UTF8.isASCII(union)
     }
 
-    private func validated(
-        _ content: UnsafeBufferPointer<UInt8>, from source: Range<Int>
-    ) throws(JSONSyntaxError) -> String {
-        guard let text = String(validating: content, as: UTF8.self) else {
-            throw notUTF8(in: source)
-        }
-        return text
+    /// How many of eight bytes come before the first quote, backslash, control character or byte
+    /// beyond ASCII.
+    private static func plainASCIIPrefix(of word: UInt64) -> Int {
+        let word = UInt64(littleEndian: word)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let noQuote = word ^ ones &* UInt64(ASCII.quote)
+        let noBackslash = word ^ ones &* UInt64(ASCII.backslash)
+        // A byte below a bound gets its highest bit when the bound is taken from it; one that has
+        // the bit already is beyond ASCII. What it borrows falsifies later bytes only.
+        let found =
+            (word &- ones &* UInt64(ASCII.space)) | (noQuote &- ones) | (noBackslash &- ones) | word
+        return (found & (ones &* 0x80)).trailingZeroBitCount / 8
+    }
+
+    private func isUTF8(_ range: Range<Int>) -> Bool {
+        String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self) != nil
     }
 
     /// Takes the escape that must stand where the plain bytes end.

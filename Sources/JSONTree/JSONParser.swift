@@ -11,6 +11,10 @@ struct JSONParser {
     let bytes: UnsafeBufferPointer<UInt8>
     let depthMax: Int
     var position = 0
+    /// What was found so far.
+    private(set) var nodes: [JSONNode] = []
+    /// Whether no white space was skipped.
+    private(set) var isCompact = true
     private var depth = 0
 
     init(bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
@@ -18,71 +22,89 @@ struct JSONParser {
         depthMax = limits.depthMax
     }
 
-    mutating func parseText() throws(JSONSyntaxError) -> JSON {
+    mutating func parseText() throws(JSONSyntaxError) {
+        guard bytes.count <= UInt32.max else { throw failure("the text is over 4 GiB", at: 0) }
         try refuseByteOrderMark()
         skipWhiteSpace()
         guard position < bytes.count else {
             throw failure(bytes.isEmpty ? "the text is empty" : "the text is blank", at: 0)
         }
-        let value = try parseValue(in: .text)
+        nodes.reserveCapacity(bytes.count / Self.bytesPerNode + 1)
+        try parseValue(in: .text)
         skipWhiteSpace()
         guard position == bytes.count else { throw unexpected("after the end of the value") }
-        return value
     }
 
-    private mutating func parseValue(in enclosure: Enclosure) throws(JSONSyntaxError) -> JSON {
+    /// So many bytes a value or name takes in a message of the usual kind.
+    private static let bytesPerNode = 8
+
+    private mutating func parseValue(in enclosure: Enclosure) throws(JSONSyntaxError) {
         switch current {
-        case ASCII.quote: return .string(try parseString())
-        case ASCII.openBrace: return .object(try parseObject())
-        case ASCII.openBracket: return .array(try parseArray())
-        case ASCII.minus, ASCII.zero...ASCII.nine: return .number(try parseNumber())
-        case let byte where Self.isWordByte(byte): return try parseWord()
+        case ASCII.quote: try parseString()
+        case ASCII.openBrace: try parseObject()
+        case ASCII.openBracket: try parseArray()
+        case ASCII.minus, ASCII.zero...ASCII.nine: try parseNumber()
+        case let byte where Self.isWordByte(byte): try parseWord()
         default: throw noValue(in: enclosure)
         }
     }
 
-    private mutating func parseObject() throws(JSONSyntaxError) -> JSONObject {
-        try descend()
-        defer { depth -= 1 }
-        guard !take(ASCII.closeBrace) else { return JSONObject() }
-        var members: [JSONObject.Member] = []
-        members.reserveCapacity(4)
+    private mutating func parseObject() throws(JSONSyntaxError) {
+        let object = try open(.object)
+        defer { close(object) }
+        guard !take(ASCII.closeBrace) else { return }
         var names = NameRegister()
         repeat {
-            let start = position
             guard current == ASCII.quote else {
                 throw unexpected("where a member name in double quotes should be", in: .object)
             }
-            let name = try parseString()
-            guard names.isNew(name, after: members) else { throw repeated(name, at: start) }
+            let name = nodes.count
+            try parseString()
+            guard names.isNew(name, in: object, among: nodes, of: bytes) else {
+                throw repeated(nodes[name])
+            }
             skipWhiteSpace()
             guard take(ASCII.colon) else { throw unexpected("where ':' should be", in: .object) }
             skipWhiteSpace()
-            let value = try parseValue(in: .object)
-            members.append(JSONObject.Member(name: name, value: value))
+            try parseValue(in: .object)
         } while try takeComma(before: ASCII.closeBrace, in: .object)
-        return JSONObject(checked: members)
     }
 
-    private mutating func parseArray() throws(JSONSyntaxError) -> [JSON] {
-        try descend()
-        defer { depth -= 1 }
-        guard !take(ASCII.closeBracket) else { return [] }
-        var items: [JSON] = []
+    private mutating func parseArray() throws(JSONSyntaxError) {
+        let array = try open(.array)
+        defer { close(array) }
+        guard !take(ASCII.closeBracket) else { return }
         repeat {
-            items.append(try parseValue(in: .array))
+            try parseValue(in: .array)
         } while try takeComma(before: ASCII.closeBracket, in: .array)
-        return items
     }
 
-    /// Takes the bracket that opens an array or object.
-    private mutating func descend() throws(JSONSyntaxError) {
+    /// Takes the bracket that opens an array or object, and returns the number of its node.
+    private mutating func open(_ kind: JSONKind) throws(JSONSyntaxError) -> Int {
         guard depth < depthMax else {
             throw failure("nested deeper than \(depthMax) levels", at: position)
         }
         depth += 1
+        append(kind, from: position)
         position += 1
         skipWhiteSpace()
+        return nodes.count - 1
+    }
+
+    /// The bracket that closes an array or object was taken.
+    private mutating func close(_ node: Int) {
+        depth -= 1
+        nodes[node].end = UInt32(truncatingIfNeeded: position)
+        nodes[node].next = UInt32(truncatingIfNeeded: nodes.count)
+    }
+
+    /// Adds the value that ends here.
+    mutating func append(_ kind: JSONKind, isPlain: Bool = false, from start: Int) {
+        nodes.append(
+            JSONNode(
+                kind: kind, isPlain: isPlain, start: UInt32(truncatingIfNeeded: start),
+                end: UInt32(truncatingIfNeeded: position),
+                next: UInt32(truncatingIfNeeded: nodes.count + 1)))
     }
 
     /// Goes on to the next element of a list; false if `closing` ends it.
@@ -102,7 +124,7 @@ struct JSONParser {
         return true
     }
 
-    private mutating func parseNumber() throws(JSONSyntaxError) -> JSONNumber {
+    private mutating func parseNumber() throws(JSONSyntaxError) {
         let start = position
         _ = take(ASCII.minus)
         if !take(ASCII.zero) {
@@ -117,7 +139,7 @@ struct JSONParser {
             _ = take(ASCII.plus) || take(ASCII.minus)
             try takeDigits()
         }
-        return JSONNumber(checked: spelling(start..<position))
+        append(.number, from: start)
     }
 
     private mutating func takeDigits() throws(JSONSyntaxError) {
@@ -129,15 +151,14 @@ struct JSONParser {
         } while Self.isDigit(current)
     }
 
-    private mutating func parseWord() throws(JSONSyntaxError) -> JSON {
+    private mutating func parseWord() throws(JSONSyntaxError) {
         let start = position
         repeat {
             position += 1
         } while Self.isWordByte(current) || Self.isDigit(current)
         switch spelling(start..<position) {
-        case "null": return .null
-        case "true": return .bool(true)
-        case "false": return .bool(false)
+        case "null": append(.null, from: start)
+        case "true", "false": append(.bool, from: start)
         case let word: throw unknown(word, at: start)
         }
     }
@@ -159,6 +180,7 @@ struct JSONParser {
             case ASCII.space, ASCII.lineFeed, ASCII.carriageReturn, ASCII.tab: position += 1
             default: return
             }
+            isCompact = false
         }
     }
 

@@ -4,15 +4,58 @@
 /// hostile object costs no more than its length.
 struct NameRegister {
     private static let comparedMax = 16
+    private var count = 0
     private var hashed: Set<[UInt8]> = []
 
-    mutating func isNew(_ name: String, after members: [JSONObject.Member]) -> Bool {
-        if members.count <= Self.comparedMax {
-            return !members.contains { $0.hasName(name) }
+    /// - Parameters:
+    ///   - name: the node of the name.
+    ///   - object: the node of the object.
+    mutating func isNew(
+        _ name: Int, in object: Int, among nodes: [JSONNode], of bytes: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        count += 1
+        guard count <= Self.comparedMax else {
+            return isNewHash(name, in: object, among: nodes, of: bytes)
         }
+        var other = object + 1
+        while other < name {
+            if Self.isSame(nodes[other], nodes[name], of: bytes) { return false }
+            other = Int(nodes[other + 1].next)
+        }
+        return true
+    }
+
+    private mutating func isNewHash(
+        _ name: Int, in object: Int, among nodes: [JSONNode], of bytes: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
         if hashed.isEmpty {
-            hashed = Set(members.map { Array($0.name.utf8) })
+            var other = object + 1
+            while other < name {
+                hashed.insert(Self.content(of: nodes[other], in: bytes))
+                other = Int(nodes[other + 1].next)
+            }
         }
-        return hashed.insert(Array(name.utf8)).inserted
+        return hashed.insert(Self.content(of: nodes[name], in: bytes)).inserted
+    }
+
+    /// Names are the same if they are so scalar for scalar (RFC 8259 section 8.3).
+    private static func isSame(
+        _ name: JSONNode, _ other: JSONNode, of bytes: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard name.isPlain, other.isPlain else {
+            return content(of: name, in: bytes) == content(of: other, in: bytes)
+        }
+        guard name.range.count == other.range.count else { return false }
+        let raw = UnsafeRawBufferPointer(bytes)
+        return UnsafeRawBufferPointer(rebasing: raw[name.range])
+            .hasSameBytes(as: UnsafeRawBufferPointer(rebasing: raw[other.range]))
+    }
+
+    private static func content(
+        of name: JSONNode, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> [UInt8] {
+        name.isPlain
+            ? Array(bytes[name.contentRange])
+            : JSONParser.unescaped(name, in: bytes)
     }
 }

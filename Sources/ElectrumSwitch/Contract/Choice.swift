@@ -29,6 +29,12 @@ struct Choice: Sendable {
     }
 
     /// The schema of the variant that an object's `type` names.
+    func schema(forTagAt place: JSONText.Place, in message: JSONText) -> Schema? {
+        guard message.kind(of: place) == .string else { return nil }
+        return variants.first { message.string(at: place, is: $0.tag) }?.schema
+    }
+
+    /// The schema of the variant that an object's `type` names.
     func schema(for tag: JSON) -> Schema? {
         guard case .string(let tag) = tag else { return nil }
         return variants.first { $0.tag == tag }?.schema

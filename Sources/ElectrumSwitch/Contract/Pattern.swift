@@ -21,16 +21,22 @@ struct Pattern: Sendable {
         self.pieces = pieces
     }
 
-    func matches(_ candidate: String) -> Bool {
-        var rest = candidate.unicodeScalars.makeIterator()
-        var next = rest.next()
+    /// - Parameter candidate: UTF-8.
+    func matches(_ candidate: some Collection<UInt8>) -> Bool {
+        var rest = candidate.makeIterator()
+        var decoder = Unicode.UTF8.ForwardParser()
+        let takeScalar = { () -> Unicode.Scalar? in
+            guard case .valid(let encoded) = decoder.parseScalar(from: &rest) else { return nil }
+            return Unicode.UTF8.decode(encoded)
+        }
+        var next = takeScalar()
         for piece in pieces {
             var count = 0
             while count < piece.counts.upperBound, let scalar = next,
                 piece.characters.contains(scalar)
             {
                 count += 1
-                next = rest.next()
+                next = takeScalar()
             }
             guard count >= piece.counts.lowerBound else { return false }
         }

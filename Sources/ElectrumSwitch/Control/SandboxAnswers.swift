@@ -95,12 +95,10 @@ extension SandboxState {
     }
 
     private func voucher(of key: TransactionKey, _ transaction: Transaction) -> JSON? {
-        guard let voucher = transaction.voucher, let request = transaction.request else {
-            return nil
-        }
+        guard let voucher = transaction.voucher else { return nil }
         let profile = transaction.provider.flatMap { providers.profiles[$0] } ?? .default
         return ProvisionAnswer(
-            request: (try? JSON(parsing: request).members) ?? JSONObject(), key: key,
+            request: JSONView(transaction.request, as: .provisionRequest), key: key,
             voucher: voucher, profile: profile, seed: seed
         ).voucherBody
     }

@@ -35,16 +35,14 @@ struct LookupRedemptionEndpoint: Endpoint {
         -> HTTPResponse
     {
         if redemption.isCarriedOut {
-            let request = JSONObject(redemption.request ?? [], as: .redemptionRequest)
+            let request = JSONView(redemption.request, as: .redemptionRequest)
             let body = Enrichment(
                 request: request, key: passage.message.key, profile: passage.profile, seed: seed
             ).body()
-            return HTTPResponse(status: successStatus, json: .object(body))
+            return HTTPResponse(status: successStatus, json: body)
         }
         if let error = redemption.error {
-            return HTTPResponse(
-                status: error.status, fields: ["Content-Type": "application/json"],
-                body: error.body)
+            return HTTPResponse(status: error.status, json: error.body)
         }
         return HTTPResponse(status: redemption.state == .processing ? 102 : 404)
     }

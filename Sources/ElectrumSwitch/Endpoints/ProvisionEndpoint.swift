@@ -30,7 +30,7 @@ struct ProvisionEndpoint: Endpoint {
             let answer = ProvisionAnswer(
                 request: message.body, key: message.key, voucher: voucher,
                 profile: passage.profile, seed: seed)
-            return HTTPResponse(status: successStatus, json: .object(answer.body))
+            return HTTPResponse(status: successStatus, json: answer.body)
         case .duplicate(let transaction):
             throw duplicate(message, of: transaction, profile: passage.profile, seed: seed)
         case .alreadyReversed(let reversalID):
@@ -44,16 +44,16 @@ struct ProvisionEndpoint: Endpoint {
     private func duplicate(
         _ message: Message, of transaction: Transaction, profile: ProviderProfile, seed: UInt64
     ) -> ErrorDetail {
-        let original = transaction.request.map { JSONObject($0, as: .provisionRequest) }
+        let original = JSONView(transaction.request, as: .provisionRequest)
         let voucher = transaction.voucher.map { voucher in
             ProvisionAnswer(
-                request: original ?? JSONObject(), key: message.key, voucher: voucher,
+                request: original, key: message.key, voucher: voucher,
                 profile: profile, seed: seed
             ).voucherBody
         }
         return .duplicate(
-            id: message.id, requestTime: original?["time"], receiver: original?["receiver"],
-            voucher: voucher)
+            id: message.id, requestTime: original?["time"]?.json,
+            receiver: original?["receiver"]?.json, voucher: voucher)
     }
 }
 

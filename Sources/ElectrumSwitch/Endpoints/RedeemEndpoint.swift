@@ -25,7 +25,7 @@ struct RedeemEndpoint: Endpoint {
             let body = Enrichment(
                 request: message.body, key: message.key, profile: passage.profile, seed: seed
             ).body()
-            return HTTPResponse(status: successStatus, json: .object(body))
+            return HTTPResponse(status: successStatus, json: body)
         case .objection(let objection):
             throw .redemption(message, refusedFor: objection)
         case .alreadyReversed(let reversalID):

@@ -27,7 +27,7 @@ struct RefundEndpoint: Endpoint {
             let body = Enrichment(
                 request: message.body, key: message.key, profile: passage.profile, seed: seed
             ).body(without: Self.requestOnly)
-            return HTTPResponse(status: successStatus, json: .object(body))
+            return HTTPResponse(status: successStatus, json: body)
         case .objection(let objection):
             throw .refund(message, refusedFor: objection)
         case .alreadyReversed(let reversalID):

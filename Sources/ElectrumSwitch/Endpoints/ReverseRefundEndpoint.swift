@@ -26,7 +26,7 @@ struct ReverseRefundEndpoint: Endpoint {
         case .alreadyConfirmed:
             throw .reverseConfirmedRefund(advice)
         default:
-            return HTTPResponse(status: successStatus, json: .object(advice.body))
+            return HTTPResponse(status: successStatus, json: advice.body.encoded())
         }
     }
 }

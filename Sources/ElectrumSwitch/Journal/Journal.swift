@@ -1,7 +1,16 @@
 /// The records of one sandbox, the newest ones as many as fit.
 struct Journal {
-    private var records: [JournalRecord?] = []
-    /// Where the oldest kept record stands in `records`.
+    /// Behind references, so that a long journal grows without moving its records.
+    private final class Entry {
+        var record: JournalRecord
+
+        init(_ record: JournalRecord) {
+            self.record = record
+        }
+    }
+
+    private var entries: [Entry?] = []
+    /// Where the oldest kept record stands in `entries`.
     private var head = 0
     private var byteCount = 0
     private let bytesMax: Int
@@ -17,20 +26,22 @@ struct Journal {
     }
 
     /// The number of the next record.
-    var nextSeq: Int { dropped + records.count - head + 1 }
+    var nextSeq: Int { dropped + entries.count - head + 1 }
 
     /// The kept records, the oldest first.
-    var all: [JournalRecord] { records[head...].compactMap { $0 } }
+    var all: [JournalRecord] { entries[head...].compactMap { $0?.record } }
 
     /// The record with this number; nil once it was let go.
-    subscript(seq: Int) -> JournalRecord? {
+    subscript(seq: Int) -> JournalRecord? { entry(seq)?.record }
+
+    private func entry(_ seq: Int) -> Entry? {
         let index = head + seq - dropped - 1
-        return records.indices.contains(index) && index >= head ? records[index] : nil
+        return index >= head && index < entries.count ? entries[index] : nil
     }
 
     /// Adds a record numbered `nextSeq`.
     mutating func append(_ record: JournalRecord) {
-        records.append(record)
+        entries.append(Entry(record))
         byteCount += record.byteCount
         noteChange(of: record.seq)
         trim()
@@ -44,13 +55,10 @@ struct Journal {
 
     /// Changes a record, unless it was let go.
     mutating func update(_ seq: Int, _ change: (inout JournalRecord) -> Void) {
-        let index = head + seq - dropped - 1
-        guard index >= head, index < records.count, var record = records[index] else { return }
-        byteCount -= record.byteCount
-        records[index] = nil  // so that the record's bodies have one owner
-        change(&record)
-        byteCount += record.byteCount
-        records[index] = record
+        guard let entry = entry(seq) else { return }
+        byteCount -= entry.record.byteCount
+        change(&entry.record)
+        byteCount += entry.record.byteCount
         noteChange(of: seq)
         trim()
     }
@@ -62,14 +70,14 @@ struct Journal {
 
     /// Lets the oldest records go; the last one always stays.
     private mutating func trim() {
-        while byteCount > bytesMax, head < records.count - 1 {
-            byteCount -= records[head]?.byteCount ?? 0
-            records[head] = nil
+        while byteCount > bytesMax, head < entries.count - 1 {
+            byteCount -= entries[head]?.record.byteCount ?? 0
+            entries[head] = nil
             head += 1
             dropped += 1
         }
-        guard head > Self.gapMax, head > records.count / 2 else { return }
-        records.removeFirst(head)
+        guard head > Self.gapMax, head > entries.count / 2 else { return }
+        entries.removeFirst(head)
         head = 0
     }
 

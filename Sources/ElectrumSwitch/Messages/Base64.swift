@@ -1,8 +1,8 @@
 /// Base64 (RFC 4648 section 4), as Basic credentials need it.
 enum Base64 {
     /// The decoded bytes; nil for anything that is not padded base64.
-    static func decode(_ text: Substring) -> [UInt8]? {
-        let utf8 = text.utf8
+    static func decode(_ text: Substring.UTF8View) -> [UInt8]? {
+        let utf8 = Array(text)
         guard utf8.count % 4 == 0 else { return nil }
         let padding = utf8.reversed().prefix { $0 == UInt8(ascii: "=") }.count
         guard padding <= 2 else { return nil }

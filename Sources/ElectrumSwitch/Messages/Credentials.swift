@@ -9,27 +9,30 @@ struct Credentials {
     let fingerprint: String
 
     /// What names the client's part of the ledger.
-    var client: String { user + ":" + fingerprint }
+    let client: String
 
     init(of request: HTTPRequest) {
         let text = Self.basic(request.fields["Authorization"]) ?? "null:"
-        user = String(text.prefix { $0 != ":" })
-        fingerprint = Fingerprint.text(of: text)
+        let colon = text.utf8.firstIndex(of: Self.colon) ?? text.endIndex
+        self.init(user: String(text[..<colon]), fingerprint: Fingerprint.text(of: text))
     }
 
     /// The credentials that a journal record tells of.
     init(user: String, fingerprint: String) {
         self.user = user
         self.fingerprint = fingerprint
+        client = user + ":" + fingerprint
     }
 
+    private static let colon = UInt8(ascii: ":")
+
+    /// User name and password with the colon between them.
     private static func basic(_ value: String?) -> String? {
-        guard let value else { return nil }
-        let parts = value.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "basic",
-            let bytes = Base64.decode(parts[1])
+        guard let value, let space = value.utf8.firstIndex(of: UInt8(ascii: " ")),
+            value[..<space] == "Basic" || value[..<space].lowercased() == "basic",
+            let text = Base64.decode(value.utf8[space...].drop { $0 == UInt8(ascii: " ") }),
+            text.contains(colon)
         else { return nil }
-        let text = String(decoding: bytes, as: UTF8.self)
-        return text.contains(":") ? text : nil
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -16,7 +16,7 @@ extension ErrorDetail {
                     "A Redemption Request for that voucher has already been received."
                 )
             ])
-            if isSameID { detail["voucher"] = message.body["voucher"] }
+            if isSameID { detail["voucher"] = message.body["voucher"]?.json }
             return ErrorDetail(
                 400, "VOUCHER_ALREADY_REDEEMED", "Duplicate Redemption Requests", id: message.id,
                 detail: .object(detail))

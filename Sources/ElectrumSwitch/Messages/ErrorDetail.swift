@@ -50,8 +50,12 @@ struct ErrorDetail: Error {
 extension HTTPResponse {
     /// A response with a JSON body.
     init(status: Int, json: JSON) {
-        self.init(
-            status: status, fields: ["Content-Type": "application/json"], body: json.encoded)
+        self.init(status: status, json: json.encoded)
+    }
+
+    /// A response with a JSON body that is written already.
+    init(status: Int, json: [UInt8]) {
+        self.init(status: status, fields: ["Content-Type": "application/json"], body: json)
     }
 }
 

@@ -3,13 +3,13 @@ import JSONTree
 import VoucherLedger
 
 /// A message of a till that is well formed, with what every operation needs to know of it.
-struct Message {
+final class Message: Sendable {
     /// The body as it arrived; of a message without one, the parameters of its path and query.
     let received: [UInt8]
     /// The header section it came with.
     let fields: HTTPFields
-    /// The same as JSON, with numbers where the contract has text put right.
-    let body: JSONObject
+    /// The message as the switch understands it (see `Schema.normalised`).
+    let body: JSONView
     /// Its own id, as the till wrote it; nil for a lookup, which has none.
     let id: String?
     /// The request that an advice or a lookup is about.
@@ -22,7 +22,7 @@ struct Message {
 
     /// A message from its parts.
     init(
-        received: [UInt8], body: JSONObject, id: String?, requestID: String?,
+        received: [UInt8], body: JSONView, id: String?, requestID: String?,
         credentials: Credentials, key: TransactionKey
     ) {
         self.received = received
@@ -42,16 +42,13 @@ struct Message {
         validator: Validator
     ) throws(ErrorDetail) {
         fields = request.fields
-        let json: JSON
-        if endpoint.hasBody {
-            received = request.body
-            json = try Self.json(of: request)
-        } else {
-            json = .object(try Self.parameters(of: request, place))
-            received = json.encoded
-        }
-        var (message, mistakes) = validator.check(json, against: endpoint.schema)
-        body = message.members ?? JSONObject()
+        let text =
+            endpoint.hasBody
+            ? try Self.json(of: request)
+            : JSONText(.object(try Self.parameters(of: request, place)))
+        received = text.bytes
+        var (message, mistakes) = validator.check(text, against: endpoint.schema)
+        body = JSONView(message)
         id = body["id"]?.text
         requestID = (body["requestId"] ?? body["provisionRequestId"])?.text
         credentials = Credentials(of: request)
@@ -70,7 +67,7 @@ struct Message {
             clientID != credentials.user
         else { return }
         throw .authentication(
-            user: credentials.user, clientID: clientID, client: client, id: id)
+            user: credentials.user, clientID: clientID, client: client.json, id: id)
     }
 
     /// What path and query say; a name given twice says nothing certain.
@@ -90,11 +87,11 @@ struct Message {
         return parameters
     }
 
-    private static func json(of request: HTTPRequest) throws(ErrorDetail) -> JSON {
+    private static func json(of request: HTTPRequest) throws(ErrorDetail) -> JSONText {
         let contentType = request.fields["Content-Type"]
         guard let contentType, isJSON(contentType) else { throw .mediaType(contentType) }
         do {
-            return try JSON(parsing: request.body)
+            return try JSONText(parsing: request.body)
         } catch {
             throw .malformed(error)
         }
@@ -102,6 +99,7 @@ struct Message {
 
     /// `application/json`, whatever its parameters say: JSON is UTF-8 (RFC 8259 section 8.1).
     private static func isJSON(_ contentType: String) -> Bool {
+        guard contentType != "application/json" else { return true }
         let essence = contentType.prefix { $0 != ";" && $0 != " " && $0 != "\t" }
         return essence.lowercased() == "application/json"
     }

@@ -10,7 +10,7 @@ struct LateMessages {
     private var entries: [Entry] = []
 
     /// When a message is due next, nil when none is left.
-    var nextDue: Int64? { entries.lazy.map(\.due).min() }
+    var nextDue: Int64? { entries.isEmpty ? nil : entries.lazy.map(\.due).min() }
 
     mutating func append(_ passage: Passage, for endpoint: any Endpoint, due: Int64) {
         entries.append(Entry(passage: passage, endpoint: endpoint, due: due))

@@ -2,14 +2,24 @@ import Scenarios
 import VoucherLedger
 
 /// A message on its way through the switch, with what was decided about it on arrival.
-struct Passage {
+final class Passage: Sendable {
     /// Its record in the journal.
     let seq: Int
     let message: Message
     let subject: Subject
     let verdict: Verdict
     /// What the providers sell; only for those who ask.
-    var products: [Product] = []
+    let products: [Product]
+
+    init(
+        seq: Int, message: Message, subject: Subject, verdict: Verdict, products: [Product] = []
+    ) {
+        self.seq = seq
+        self.message = message
+        self.subject = subject
+        self.verdict = verdict
+        self.products = products
+    }
 
     var profile: ProviderProfile { subject.profile }
 

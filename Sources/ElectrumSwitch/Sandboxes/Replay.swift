@@ -161,22 +161,21 @@ extension Message {
     /// The message that a record tells of; nil when it was refused or is none.
     ///
     /// - Parameter codes: the codes of vouchers by what stands for them in the record.
-    fileprivate init?(_ record: JournalRecord, codes: [String: String]) {
+    fileprivate convenience init?(_ record: JournalRecord, codes: [String: String]) {
         guard let fingerprint = record.credentials,
-            var body = try? JSON(parsing: record.request).members
+            var text = try? JSONText(parsing: record.request)
         else { return nil }
-        var received = record.request
-        if var voucher = body["voucher"]?.members,
+        if var voucher = JSONView(text)["voucher"]?.json.members,
             let code = voucher["code"]?.text.flatMap({ codes[$0] })
         {
             voucher["code"] = .string(code)
-            body["voucher"] = .object(voucher)
-            received = JSON.object(body).encoded
+            text = JSONText(JSONView(text), with: [.set("voucher", .object(voucher))])
         }
+        let body = JSONView(text)
         let credentials = Credentials(user: record.client ?? "", fingerprint: fingerprint)
         let id = record.transaction.flatMap(TransactionID.init) ?? .none
         self.init(
-            received: received, body: body, id: record.messageID,
+            received: text.bytes, body: body, id: record.messageID,
             requestID: (body["requestId"] ?? body["provisionRequestId"])?.text,
             credentials: credentials, key: TransactionKey(client: credentials.client, id: id))
     }

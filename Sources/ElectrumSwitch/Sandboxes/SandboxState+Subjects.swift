@@ -8,7 +8,7 @@ extension SandboxState {
         if operation == .lookup { return lookedUp(by: message) }
         let request =
             message.requestID == nil
-            ? message.body : request(of: message.key, operation.topic)
+            ? lookedAt(message.body) : request(of: message.key, operation.topic)
         return Subject(
             key: message.key, transaction: message.requestID ?? message.id, request: request,
             profile: profile(for: message, soldBy: sale(behind: message, operation)))
@@ -24,9 +24,8 @@ extension SandboxState {
         }
     }
 
-    /// The body of a provision, redemption or refund; empty where no rule could look at it.
-    func request(of key: TransactionKey, _ topic: Scenarios.Operation.Topic) -> JSONObject {
-        guard engine.scenario.hasRules else { return JSONObject() }
+    /// The body of a provision, redemption or refund; nil where no rule could look at it.
+    func request(of key: TransactionKey, _ topic: Scenarios.Operation.Topic) -> JSONView? {
         let bytes =
             switch topic {
             case .sale: ledger[key]?.request
@@ -34,7 +33,12 @@ extension SandboxState {
             case .refund: ledger.refund(key)?.request
             case .nothing: [UInt8]?.none
             }
-        return bytes.flatMap { try? JSON(parsing: $0).members } ?? JSONObject()
+        return bytes.flatMap { try? lookedAt(JSONView(JSONText(parsing: $0))) }
+    }
+
+    /// A body, unless there is no rule that could look at it.
+    private func lookedAt(_ body: @autoclosure () throws -> JSONView) rethrows -> JSONView? {
+        engine.scenario.hasRules ? try body() : nil
     }
 
     private static func name(of state: Movement.State?, approved: String) -> String {
@@ -49,10 +53,10 @@ extension SandboxState {
     private mutating func lookedUp(by message: Message) -> Subject {
         let sale = ledger.sale(for: message.voucherQuery)
         let request = sale.flatMap { ledger[$0]?.request }
-            .flatMap { try? JSON(parsing: $0).members }
+            .flatMap { try? JSONView(JSONText(parsing: $0)) }
         return Subject(
             key: sale ?? message.key, transaction: request?["id"]?.text ?? message.requestID,
-            request: request ?? JSONObject(), profile: profile(for: message, soldBy: sale))
+            request: request, profile: profile(for: message, soldBy: sale))
     }
 
     /// The provision of the voucher that a message is about.

@@ -99,7 +99,8 @@ struct SandboxState {
         record.messageID = message.id
         record.client = message.credentials.user
         record.credentials = message.credentials.fingerprint
-        record.terminal = stimulus.terminal
+        record.terminal =
+            stimulus.terminal ?? message.body["originator"]?["terminalId"]?.text
         record.attempt = attempt
         record.provider = subject.profile.id
         record.rule = verdict.rule

@@ -12,12 +12,12 @@ extension Stimulus {
         self.init(
             operation, transaction: subject.transaction ?? "", attempt: attempt,
             provider: provider, client: message.credentials.user, request: subject.request)
-        body = { path in JSON.object(message.body).scalar(at: path) }
+        body = { path in message.body.scalar(at: path) }
         header = { name in message.fields[name] }
     }
 
     /// A delivery to a provider; `request` is what the advice is about.
-    init(_ entry: StoreAndForward.Entry, provider: String, request: JSONObject) {
+    init(_ entry: StoreAndForward.Entry, provider: String, request: JSONView?) {
         self.init(
             entry.operation, transaction: entry.transaction, attempt: entry.attempts,
             provider: provider, client: String(entry.key.client.prefix { $0 != ":" }),
@@ -26,23 +26,23 @@ extension Stimulus {
 
     private init(
         _ operation: Scenarios.Operation, transaction: String, attempt: Int, provider: String,
-        client: String, request: JSONObject
+        client: String, request: JSONView?
     ) {
-        let originator = request["originator"]
+        let originator = request?["originator"]
         self.init(
             operation: operation, transaction: transaction, attempt: attempt,
             provider: provider, client: client,
             terminal: originator?["terminalId"]?.text,
             merchant: originator?["merchant"]?["merchantId"]?.text,
-            product: request["product"]?["productId"]?.text,
-            amount: request["amounts"]?["requestAmount"]?["amount"]?.integer)
+            product: request?["product"]?["productId"]?.text,
+            amount: request?["amounts"]?["requestAmount"]?["amount"]?.integer)
     }
 }
 
-extension JSON {
+extension JSONView {
     /// The text of a scalar at a path of member names and element numbers, `tenders.0.tenderType`.
     fileprivate func scalar(at path: String) -> String? {
-        var value: JSON? = self
+        var value: JSONView? = self
         for step in path.split(separator: ".") {
             if let index = Int(step), let item = value?[index] {
                 value = item
@@ -50,18 +50,13 @@ extension JSON {
                 value = value?[String(step)]
             }
         }
-        switch value {
-        case .string(let text): return text
-        case .number(let number): return number.spelling
-        case .bool(let isTrue): return isTrue ? "true" : "false"
-        default: return nil
-        }
+        return value?.scalar
     }
 }
 
 extension ProviderDirectory {
     /// The profile that answers for a request, or for the parameters of a lookup.
-    func profile(for request: JSONObject) -> ProviderProfile {
+    func profile(for request: JSONView) -> ProviderProfile {
         profile(
             receiver: Party(request["receiver"], id: request["receiverInstId"]),
             settlementEntity: Party(
@@ -71,7 +66,7 @@ extension ProviderDirectory {
 }
 
 extension ProviderDirectory.Party {
-    fileprivate init?(_ institution: JSON?, id: @autoclosure () -> JSON?) {
+    fileprivate init?(_ institution: JSONView?, id: @autoclosure () -> JSONView?) {
         if let institution {
             self.init(id: institution["id"]?.text, name: institution["name"]?.text)
         } else if let id = id()?.text {

@@ -15,7 +15,7 @@ struct StoreAndForward {
         /// The id of what the advice is about, as the till wrote it.
         let transaction: String
         /// The request that the advice is about; nil until a delivery has looked it up.
-        var request: JSONObject?
+        var request: JSONView?
         /// How many deliveries were tried.
         var attempts = 0
         /// When the next delivery, or the answer to the last one, is due.
@@ -57,7 +57,7 @@ struct StoreAndForward {
 
     /// When something is due next, nil when nothing waits.
     var nextDue: Int64? {
-        queues.values.lazy.compactMap { $0.first?.nextAt }.min()
+        queues.isEmpty ? nil : queues.values.lazy.compactMap { $0.first?.nextAt }.min()
     }
 
     mutating func append(_ entry: Entry, for provider: String) {

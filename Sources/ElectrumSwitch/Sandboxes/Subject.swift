@@ -8,8 +8,8 @@ struct Subject {
     let key: TransactionKey
     /// Its id as the till wrote it; nil when there is none.
     let transaction: String?
-    /// The request that rules about terminal, product and amount look at.
-    let request: JSONObject
+    /// The request that rules about terminal, product and amount look at; nil where none can.
+    let request: JSONView?
     /// The provider that the message goes to.
     let profile: ProviderProfile
 }

@@ -1,12 +1,13 @@
 /// The form of a date-time: RFC 3339, section 5.6.
 struct DateTimeForm {
-    static func fits(_ text: String) -> Bool {
-        var form = DateTimeForm(rest: text.utf8[...])
+    /// - Parameter text: UTF-8.
+    static func fits(_ text: ArraySlice<UInt8>) -> Bool {
+        var form = DateTimeForm(rest: text)
         return form.takeDate() && form.take("Tt") && form.takeTime() && form.takeOffset()
             && form.rest.isEmpty
     }
 
-    private var rest: Substring.UTF8View
+    private var rest: ArraySlice<UInt8>
 
     private mutating func takeDate() -> Bool {
         guard let year = takeNumber(digits: 4), take("-"), let month = takeNumber(digits: 2),

@@ -1,12 +1,13 @@
 /// The form of an e-mail address: the dot-atoms of RFC 5322, section 3.4.1, on both sides. Quoted
 /// local parts and domain literals are refused.
 enum EmailForm {
-    static func fits(_ text: String) -> Bool {
-        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+    /// - Parameter text: UTF-8.
+    static func fits(_ text: ArraySlice<UInt8>) -> Bool {
+        let parts = text.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         return parts.count == 2 && parts.allSatisfy(isDotAtom)
     }
 
-    private static func isDotAtom(_ part: Substring.UTF8View) -> Bool {
+    private static func isDotAtom(_ part: ArraySlice<UInt8>) -> Bool {
         part.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
             .allSatisfy { !$0.isEmpty && $0.allSatisfy(isAtomText) }
     }

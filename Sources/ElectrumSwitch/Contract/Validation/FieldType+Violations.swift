@@ -4,24 +4,23 @@ extension FieldType {
     /// What is wrong with a value as a whole, its members and elements aside; nil if nothing is.
     ///
     /// The wording is bean validation's where contract.md 4.1 has one.
-    func violation(of value: JSON) -> String? {
-        switch (self, value) {
+    func violation(ofValueAt place: JSONText.Place, in message: JSONText) -> String? {
+        switch (self, message.kind(of: place)) {
         case (_, .null):
             "may not be null"
-        case (.string(let rule), .string(let text)), (.stringOrNumber(let rule), .string(let text)):
-            rule.violation(of: text)
-        case (.stringOrNumber(let rule), .number(let number)):
-            rule.violation(of: number.spelling)
-        case (.dateTime, .string(let text)):
-            DateTimeForm.fits(text) ? nil : demand
-        case (.email, .string(let text)):
-            EmailForm.fits(text) ? nil : demand
-        case (.enumeration(let enumeration), .string(let text)):
-            enumeration.values.contains(text) ? nil : demand
-        case (.int32, .number(let number)):
-            number.integer.flatMap(Int32.init(exactly:)) == nil ? demand : nil
-        case (.int64, .number(let number)):
-            number.integer == nil ? demand : nil
+        case (.string(let rule), .string), (.stringOrNumber(let rule), .string),
+            (.stringOrNumber(let rule), .number):
+            rule.violation(ofValueAt: place, in: message)
+        case (.dateTime, .string):
+            DateTimeForm.fits(message.content(of: place)) ? nil : demand
+        case (.email, .string):
+            EmailForm.fits(message.content(of: place)) ? nil : demand
+        case (.enumeration(let enumeration), .string):
+            enumeration.values.contains { message.string(at: place, is: $0) } ? nil : demand
+        case (.int32, .number):
+            message.integer(at: place).flatMap(Int32.init(exactly:)) == nil ? demand : nil
+        case (.int64, .number):
+            message.integer(at: place) == nil ? demand : nil
         case (.uuid, .string), (.double, .number), (.boolean, .bool), (.array, .array),
             (.object, .object), (.choice, .object), (.map, .object):
             nil
@@ -49,15 +48,17 @@ extension FieldType {
 }
 
 extension TextRule {
-    fileprivate func violation(of text: String) -> String? {
+    fileprivate func violation(
+        ofValueAt place: JSONText.Place, in message: JSONText
+    ) -> String? {
         switch self {
         case .any:
             nil
         case .length(let bounds):
-            bounds.contains(text.unicodeScalars.count)
+            bounds.contains(message.scalarCount(at: place))
                 ? nil : "length must be between \(bounds.lowerBound) and \(bounds.upperBound)"
         case .pattern(let pattern):
-            pattern.matches(text) ? nil : "must match \"\(pattern.text)\""
+            pattern.matches(message.content(of: place)) ? nil : "must match \"\(pattern.text)\""
         }
     }
 }

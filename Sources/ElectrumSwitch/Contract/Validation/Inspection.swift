@@ -2,100 +2,100 @@ import JSONTree
 
 /// One walk through a message, in step with its table.
 struct Inspection {
-    private let message: JSON
+    private let message: JSONText
     private let unknownFields: Validator.UnknownFields
     private(set) var violations: Violations
     /// Whether the message is as `Schema.normalised` would make it.
     private(set) var isNormal = true
-    /// The places of the members and elements that lead to the present value. They become a path
-    /// only when there is something to report.
-    private var places: [Int] = []
 
-    init(of message: JSON, unknownFields: Validator.UnknownFields, violations: Violations) {
+    init(of message: JSONText, unknownFields: Validator.UnknownFields, violations: Violations) {
         self.message = message
         self.unknownFields = unknownFields
         self.violations = violations
     }
 
-    mutating func inspect(_ object: JSONObject, against schema: Schema) {
+    mutating func inspect(_ object: JSONText.Place, against schema: Schema) {
         var present: UInt64 = 0
         var expected = 0
-        for (place, member) in object.members.enumerated() {
-            guard let index = schema.index(of: member.name, from: expected) else {
+        for member in message.members(of: object) {
+            guard let index = schema.index(ofNameAt: member.name, in: message, from: expected)
+            else {
                 if unknownFields == .refuse, !schema.isOpen { reportUnknown(member.name) }
                 continue
             }
             expected = index + 1
-            guard !member.value.isNull else {
+            guard message.kind(of: member.value) != .null else {
                 isNormal = false
                 continue
             }
             present |= 1 << UInt64(index)
-            inspect(member.value, at: place, against: schema.fields[index].type)
+            inspect(member.value, against: schema.fields[index].type)
         }
         let missing = schema.requiredFields & ~present
         guard missing != 0 else { return }
         for (index, field) in schema.fields.enumerated() where missing >> UInt64(index) & 1 == 1 {
-            reportMissing(field.name, at: field.presence == .requiredLast ? .identifiers : .values)
+            reportMissing(
+                field.name, in: object, field.presence == .requiredLast ? .identifiers : .values)
         }
     }
 
-    private mutating func inspect(_ object: JSONObject, against choice: Choice) {
-        let place = object.members.firstIndex {
-            $0.name == Choice.discriminator && !$0.value.isNull
-        }
-        guard let place else { return reportMissing(Choice.discriminator, at: .values) }
-        let tag = object.members[place].value
-        guard let schema = choice.schema(for: tag) else {
-            return inspect(tag, at: place, against: .enumeration(choice.tags))
+    private mutating func inspect(_ object: JSONText.Place, against choice: Choice) {
+        guard let tag = message.member(Choice.discriminator, of: object),
+            message.kind(of: tag) != .null
+        else { return reportMissing(Choice.discriminator, in: object, .values) }
+        guard let schema = choice.schema(forTagAt: tag, in: message) else {
+            return inspect(tag, against: .enumeration(choice.tags))
         }
         inspect(object, against: schema)
     }
 
-    private mutating func inspect(_ value: JSON, at place: Int, against type: FieldType) {
-        places.append(place)
-        defer { places.removeLast() }
-        switch (type, value) {
-        case (.object(let schema), .object(let object)):
-            inspect(object, against: schema)
-        case (.choice(let choice), .object(let object)):
-            inspect(object, against: choice)
-        case (.array(let type), .array(let items)):
-            for (place, item) in items.enumerated() {
-                inspect(item, at: place, against: type)
-            }
-        case (.map(let type), .object(let object)):
-            for (place, member) in object.members.enumerated() {
-                if member.value.isNull {
+    private mutating func inspect(_ value: JSONText.Place, against type: FieldType) {
+        switch (type, message.kind(of: value)) {
+        case (.object(let schema), .object):
+            inspect(value, against: schema)
+        case (.choice(let choice), .object):
+            inspect(value, against: choice)
+        case (.array(let type), .array):
+            for item in message.items(of: value) { inspect(item, against: type) }
+        case (.map(let type), .object):
+            for member in message.members(of: value) {
+                if message.kind(of: member.value) == .null {
                     isNormal = false
                 } else {
-                    inspect(member.value, at: place, against: type)
+                    inspect(member.value, against: type)
                 }
             }
-        case (.uuid, .string(let text)):
-            if !UUIDForm.fits(text) { reportUUID() }
+        case (.uuid, .string):
+            if !UUIDForm.fits(message.content(of: value)) { reportUUID() }
+        case (.stringOrNumber, .number):
+            isNormal = false
+            fallthrough
         default:
-            if case (.stringOrNumber, .number) = (type, value) { isNormal = false }
-            if let violation = type.violation(of: value) { report(violation) }
+            if let violation = type.violation(ofValueAt: value, in: message) {
+                report(violation, of: value)
+            }
         }
     }
 
-    private mutating func report(_ violation: String) {
-        violations.add(at: .values) { [message, places] in
-            "\(message.path(along: places)) \(violation)"
-        }
+    private mutating func report(_ violation: String, of value: JSONText.Place) {
+        violations.add(at: .values) { [message] in "\(message.pathText(to: value)) \(violation)" }
     }
 
-    private mutating func reportMissing(_ name: String, at stage: Violations.Stage) {
-        violations.add(at: stage) { [message, places] in
-            let path = message.path(along: places)
+    private mutating func reportMissing(
+        _ name: String, in object: JSONText.Place, _ stage: Violations.Stage
+    ) {
+        violations.add(at: stage) { [message] in
+            let path = message.pathText(to: object)
             return "\(path.isEmpty ? name : "\(path).\(name)") may not be null"
         }
     }
 
     /// Without its path, as contract.md 4.1 has it.
-    private mutating func reportUnknown(_ name: String) {
-        violations.add(at: .unknownFields) { "Unrecognized field '\(name.shortened)'" }
+    private mutating func reportUnknown(_ name: JSONText.Place) {
+        violations.add(at: .unknownFields) { [message] in
+            let text = String(decoding: message.content(of: name), as: UTF8.self)
+            return "Unrecognized field '\(text.shortened)'"
+        }
     }
 
     /// Without its path, as contract.md 4.1 has it.
@@ -104,21 +104,15 @@ struct Inspection {
     }
 }
 
-extension JSON {
-    /// The path along the members and elements at these places: `tenders[0].amount.currency`.
-    fileprivate func path(along places: [Int]) -> String {
-        var path = ""
-        var value = self
-        for place in places {
-            if let items = value.items {
-                path += "[\(place)]"
-                value = items[place]
-            } else if let member = value.members?.members[place] {
-                path += path.isEmpty ? member.name.shortened : ".\(member.name.shortened)"
-                value = member.value
+extension JSONText {
+    /// The way to a value: `tenders[0].amount.currency`.
+    fileprivate func pathText(to place: Place) -> String {
+        path(to: place).reduce(into: "") { text, step in
+            switch step {
+            case .index(let index): text += "[\(index)]"
+            case .name(let name): text += text.isEmpty ? name.shortened : ".\(name.shortened)"
             }
         }
-        return path
     }
 }
 

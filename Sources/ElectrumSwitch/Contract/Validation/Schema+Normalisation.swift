@@ -48,10 +48,8 @@ extension FieldType {
 extension Schema {
     fileprivate func normalised(_ object: JSONObject) -> JSON? {
         var result: JSONObject?
-        var expected = 0
         for member in object.members {
-            guard let index = index(of: member.name, from: expected) else { continue }
-            expected = index + 1
+            guard let index = index(of: member.name) else { continue }
             let changed = fields[index].type.normalised(member.value)
             guard member.value.isNull || changed != nil else { continue }
             result = result ?? object

@@ -4,9 +4,10 @@ enum UUIDForm {
     /// Electrum's text (contract.md 4.1).
     static let violation = "UUID must conform to the format 8-4-4-4-12 hexadecimal values"
 
-    static func fits(_ text: String) -> Bool {
-        guard text.utf8.count == 36 else { return false }
-        for (index, byte) in text.utf8.enumerated() {
+    /// - Parameter text: UTF-8.
+    static func fits(_ text: ArraySlice<UInt8>) -> Bool {
+        guard text.count == 36 else { return false }
+        for (index, byte) in text.enumerated() {
             switch index {
             case 8, 13, 18, 23: guard byte == UInt8(ascii: "-") else { return false }
             default: guard isHexadecimal(byte) else { return false }

@@ -19,15 +19,19 @@ struct Validator: Sendable {
     /// missing values, then the form of UUIDs, then the identifiers.
     ///
     /// A member that is null counts as absent.
-    func check(_ message: JSON, against schema: Schema) -> (message: JSON, violations: [String]) {
-        guard case .object(let object) = message else {
+    func check(
+        _ message: JSONText, against schema: Schema
+    ) -> (message: JSONText, violations: [String]) {
+        guard message.kind(of: message.root) == .object else {
             return (message, ["the body must be a JSON object"])
         }
         var inspection = Inspection(
             of: message, unknownFields: unknownFields,
             violations: Violations(max: Self.violationsMax))
-        inspection.inspect(object, against: schema)
-        let normal = inspection.isNormal ? message : schema.normalised(message)
+        inspection.inspect(message.root, against: schema)
+        let normal =
+            inspection.isNormal
+            ? message : JSONText(schema.normalised(JSONView(message).json))
         return (normal, inspection.violations.messages)
     }
 }

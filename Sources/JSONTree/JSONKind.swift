@@ -1,0 +1,9 @@
+/// The kinds of values (RFC 8259 section 3).
+public enum JSONKind: UInt8, Sendable {
+    case null
+    case bool
+    case number
+    case string
+    case array
+    case object
+}

@@ -1,0 +1,20 @@
+/// Where one value of a text stands. The nodes of a text come in the order of the values' first
+/// bytes; those of an object are name, value, name, value and so on.
+struct JSONNode {
+    let kind: JSONKind
+    /// Whether a string has no escapes, so that its bytes are its content.
+    let isPlain: Bool
+    /// The value's bytes, quotes and brackets included.
+    let start: UInt32
+    var end: UInt32
+    /// The first node that is not inside this one.
+    var next: UInt32
+
+    var range: Range<Int> { Int(start)..<Int(end) }
+
+    /// How many bytes stand between the quotes of a string.
+    var contentCount: Int { Int(end &- start) - 2 }
+
+    /// What stands between the quotes of a string.
+    var contentRange: Range<Int> { Int(start) + 1..<Int(end) - 1 }
+}

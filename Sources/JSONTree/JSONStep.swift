@@ -1,0 +1,7 @@
+/// A step on the way to a value inside another.
+public enum JSONStep: Sendable, Equatable {
+    /// To the member of this name.
+    case name(String)
+    /// To an element, counted from 0.
+    case index(Int)
+}

@@ -1,0 +1,86 @@
+extension JSONText {
+    /// The members of an object, in the order written.
+    public struct Members: Sequence, IteratorProtocol {
+        private let text: JSONText
+        private var node: Int
+        private let end: Int
+
+        fileprivate init(of text: JSONText, inside node: JSONNode, at index: Int) {
+            self.text = text
+            self.node = index + 1
+            end = node.kind == .object ? Int(node.next) : 0
+        }
+
+        public mutating func next() -> (name: Place, value: Place)? {
+            guard node < end else { return nil }
+            let name = Place(node: node)
+            node = Int(text.nodes[node + 1].next)
+            return (name, Place(node: name.node + 1))
+        }
+    }
+
+    /// The elements of an array, in the order written.
+    public struct Items: Sequence, IteratorProtocol {
+        private let text: JSONText
+        private var node: Int
+        private let end: Int
+
+        fileprivate init(of text: JSONText, inside node: JSONNode, at index: Int) {
+            self.text = text
+            self.node = index + 1
+            end = node.kind == .array ? Int(node.next) : 0
+        }
+
+        public mutating func next() -> Place? {
+            guard node < end else { return nil }
+            defer { node = Int(text.nodes[node].next) }
+            return Place(node: node)
+        }
+    }
+
+    /// The members of an object; none for every other value.
+    public func members(of place: Place) -> Members {
+        Members(of: self, inside: nodes[place.node], at: place.node)
+    }
+
+    /// The elements of an array; none for every other value.
+    public func items(of place: Place) -> Items {
+        Items(of: self, inside: nodes[place.node], at: place.node)
+    }
+
+    /// The value of an object's member; nil if there is none, or if this is no object.
+    public func member(_ name: String, of place: Place) -> Place? {
+        guard kind(of: place) == .object else { return nil }
+        var node = place.node + 1
+        while node < nodes[place.node].next {
+            if string(at: Place(node: node), is: name) { return Place(node: node + 1) }
+            node = Int(nodes[node + 1].next)
+        }
+        return nil
+    }
+
+    /// The way to a value from the root: member names, and element numbers from 0.
+    public func path(to place: Place) -> [JSONStep] {
+        var path: [JSONStep] = []
+        var node = 0
+        while node < place.node {
+            let isInside = { (child: Place) in self.nodes[child.node].next > place.node }
+            switch nodes[node].kind {
+            case .object:
+                guard
+                    let member = members(of: Place(node: node)).first(where: { isInside($0.value) })
+                else { return path }
+                path.append(.name(String(decoding: content(of: member.name), as: UTF8.self)))
+                node = member.value.node
+            case .array:
+                let items = items(of: Place(node: node)).enumerated()
+                guard let item = items.first(where: { isInside($0.element) }) else { return path }
+                path.append(.index(item.offset))
+                node = item.element.node
+            default:
+                return path
+            }
+        }
+        return path
+    }
+}

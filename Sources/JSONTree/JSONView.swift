@@ -1,0 +1,65 @@
+/// A value of a text, to be looked into like `JSON`.
+public struct JSONView: Sendable {
+    private let source: JSONText
+    private let place: JSONText.Place
+
+    /// A value of a text.
+    public init(_ source: JSONText, at place: JSONText.Place) {
+        self.source = source
+        self.place = place
+    }
+
+    /// The whole of a text.
+    public init(_ source: JSONText) {
+        self.init(source, at: source.root)
+    }
+
+    /// Whether this is `null`.
+    public var isNull: Bool { source.kind(of: place) == .null }
+
+    /// The text of a string; nil for every other value.
+    public var text: String? {
+        guard source.kind(of: place) == .string else { return nil }
+        return String(decoding: source.content(of: place), as: UTF8.self)
+    }
+
+    /// The number if it is spelled as an integer and fits; nil for every other value.
+    public var integer: Int64? {
+        source.integer(at: place)
+    }
+
+    /// The text of a string, the spelling of a number or of `true` and `false`; nil for every
+    /// other value.
+    public var scalar: String? {
+        switch source.kind(of: place) {
+        case .string, .number, .bool: String(decoding: source.content(of: place), as: UTF8.self)
+        case .null, .array, .object: nil
+        }
+    }
+
+    /// The elements of an array; nil for every other value.
+    public var items: [JSONView]? {
+        guard source.kind(of: place) == .array else { return nil }
+        return source.items(of: place).map { JSONView(source, at: $0) }
+    }
+
+    /// The value of an object's member; nil if there is none, or if this is no object.
+    public subscript(name: String) -> JSONView? {
+        source.member(name, of: place).map { JSONView(source, at: $0) }
+    }
+
+    /// An element of an array; nil out of range, or if this is no array.
+    public subscript(index: Int) -> JSONView? {
+        guard let items, items.indices.contains(index) else { return nil }
+        return items[index]
+    }
+
+    /// The value as it was written, but for white space between values and for these changes to
+    /// its members, of which each has another name.
+    public func encoded(with changes: [JSONChange] = []) -> [UInt8] {
+        source.copy(of: place, with: changes)
+    }
+
+    /// The value as a tree of its own.
+    public var json: JSON { source.tree(at: place) }
+}
