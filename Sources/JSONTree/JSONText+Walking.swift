@@ -11,6 +11,7 @@ extension JSONText {
             end = node.kind == .object ? Int(node.next) : 0
         }
 
+        /// The next member; nil behind the last.
         public mutating func next() -> (name: Place, value: Place)? {
             guard node < end else { return nil }
             let name = Place(node: node)
@@ -31,6 +32,7 @@ extension JSONText {
             end = node.kind == .array ? Int(node.next) : 0
         }
 
+        /// The next element; nil behind the last.
         public mutating func next() -> Place? {
             guard node < end else { return nil }
             defer { node = Int(text.nodes[node].next) }

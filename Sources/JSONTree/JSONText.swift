@@ -1,5 +1,6 @@
 /// A JSON text that was read and found right (RFC 8259): its bytes, and where each value stands in
-/// them. Cheaper than a tree of `JSON` by far, and what is copied out of it stays as it was written.
+/// them. Cheaper than a tree of `JSON` by far, and what is copied out of it stays as it was
+/// written.
 public final class JSONText: Sendable {
     /// Stands for a value of a text.
     public struct Place: Sendable, Equatable {

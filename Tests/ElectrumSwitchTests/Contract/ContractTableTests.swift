@@ -9,7 +9,7 @@ struct ContractTableTests {
     private let validator = Validator(unknownFields: .refuse)
 
     private func violations(of object: JSONObject, _ schema: Schema) -> [String] {
-        validator.check(.object(object), against: schema).violations
+        validator.violations(of: .object(object), against: schema)
     }
 
     @Test("Has every field once, and no other schema has its name")
@@ -91,7 +91,7 @@ struct ContractTableTests {
         var object = ContractSamples.full(schema)
         object["voucherColour"] = "blue"
         let lenient = Validator(unknownFields: .ignore)
-        #expect(lenient.check(.object(object), against: schema).violations == [])
+        #expect(lenient.violations(of: .object(object), against: schema) == [])
     }
 }
 

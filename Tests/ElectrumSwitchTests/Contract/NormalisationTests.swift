@@ -37,7 +37,7 @@ struct NormalisationTests {
         let text = #"{"amount":1,"currency":710}"#
         #expect(
             Validator(unknownFields: .refuse)
-                .check(try JSON(parsing: text), against: .ledgerAmount).violations == [])
+                .violations(of: try JSON(parsing: text), against: .ledgerAmount) == [])
     }
 
     @Test("A member of the table that is null is dropped")

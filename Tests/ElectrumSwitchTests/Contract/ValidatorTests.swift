@@ -7,7 +7,7 @@ struct ValidatorTests {
     private let validator = Validator(unknownFields: .refuse)
 
     private func violations(ofRequest text: String) throws -> [String] {
-        validator.check(try JSON(parsing: text), against: .provisionRequest).violations
+        validator.violations(of: try JSON(parsing: text), against: .provisionRequest)
     }
 
     /// The sample with one value, reached along names and places, replaced or (nil) removed.
@@ -30,11 +30,11 @@ struct ValidatorTests {
     @Test("The official sample passes")
     func acceptsSample() {
         #expect(
-            validator.check(OfficialSample.provisionRequest, against: .provisionRequest).violations
+            validator.violations(of: OfficialSample.provisionRequest, against: .provisionRequest)
                 == [])
         #expect(
-            validator.check(OfficialSample.confirmation, against: .tenderAdvice).violations == [])
-        #expect(validator.check(OfficialSample.reversal, against: .basicReversal).violations == [])
+            validator.violations(of: OfficialSample.confirmation, against: .tenderAdvice) == [])
+        #expect(validator.violations(of: OfficialSample.reversal, against: .basicReversal) == [])
     }
 
     @Test(
@@ -61,7 +61,7 @@ struct ValidatorTests {
         ])
     func namesMissing(path: [String], violation: String) {
         let message = sample(OfficialSample.provisionRequest, path, nil)
-        #expect(validator.check(message, against: .provisionRequest).violations == [violation])
+        #expect(validator.violations(of: message, against: .provisionRequest) == [violation])
     }
 
     @Test("A missing value of an advice is named by its path")
@@ -69,10 +69,10 @@ struct ValidatorTests {
         let confirmation = sample(
             OfficialSample.confirmation, ["tenders", "0", "amount", "currency"], nil)
         #expect(
-            validator.check(confirmation, against: .tenderAdvice).violations
+            validator.violations(of: confirmation, against: .tenderAdvice)
                 == ["tenders[0].amount.currency may not be null"])
         #expect(
-            validator.check([:], against: .basicReversal).violations
+            validator.violations(of: [:], against: .basicReversal)
                 == [
                     "id may not be null", "requestId may not be null", "time may not be null",
                     "thirdPartyIdentifiers may not be null", "reversalReason may not be null",
@@ -80,7 +80,7 @@ struct ValidatorTests {
         let response = sample(
             .object(ContractSamples.full(.provisionResponse)), ["voucher"], nil)
         #expect(
-            validator.check(response, against: .provisionResponse).violations
+            validator.violations(of: response, against: .provisionResponse)
                 == ["voucher may not be null"])
     }
 
@@ -99,7 +99,7 @@ struct ValidatorTests {
     func namesMisfit(path: [String], value: JSON, violation: String) {
         let message = sample(OfficialSample.provisionRequest, path, value)
         #expect(
-            validator.check(message, against: .provisionRequest).violations
+            validator.violations(of: message, against: .provisionRequest)
                 == ["\(path.joined(separator: ".")) \(violation)"])
     }
 
@@ -107,7 +107,7 @@ struct ValidatorTests {
     func countsScalars() {
         let message = sample(
             OfficialSample.provisionRequest, ["originator", "terminalId"], "kasse€😀1")
-        #expect(validator.check(message, against: .provisionRequest).violations == [])
+        #expect(validator.violations(of: message, against: .provisionRequest) == [])
     }
 
     @Test("The violations come in the order in which the switch checks")
@@ -117,7 +117,7 @@ struct ValidatorTests {
              "requestId":"no uuid","tenders":[],"id":"neither","colour":{"deep":1},"time":"today"}
             """
         #expect(
-            validator.check(try JSON(parsing: text), against: .tenderAdvice).violations
+            validator.violations(of: try JSON(parsing: text), against: .tenderAdvice)
                 == [
                     "Unrecognized field 'colour'",
                     "thirdPartyIdentifiers[1].institutionId may not be null",
@@ -133,7 +133,7 @@ struct ValidatorTests {
         for absent in [nil, .some(.null)] as [JSON?] {
             let message = sample(OfficialSample.provisionRequest, ["id"], absent)
             #expect(
-                validator.check(message, against: .provisionRequest).violations
+                validator.violations(of: message, against: .provisionRequest)
                     == ["id may not be null"])
         }
     }
@@ -141,7 +141,7 @@ struct ValidatorTests {
     @Test("A confirmation may do without tenders")
     func toleratesNoTenders() {
         let confirmation = sample(OfficialSample.confirmation, ["tenders"], nil)
-        #expect(validator.check(confirmation, against: .tenderAdvice).violations == [])
+        #expect(validator.violations(of: confirmation, against: .tenderAdvice) == [])
     }
 
     @Test("Unknown members are found at every depth")
@@ -149,7 +149,7 @@ struct ValidatorTests {
         let message = sample(
             OfficialSample.provisionRequest, ["originator", "merchant", "merchantName", "zip"], 1)
         #expect(
-            validator.check(message, against: .provisionRequest).violations
+            validator.violations(of: message, against: .provisionRequest)
                 == ["Unrecognized field 'zip'"])
     }
 
@@ -157,14 +157,14 @@ struct ValidatorTests {
     func leavesUnknownAlone() throws {
         let message = sample(OfficialSample.provisionRequest, ["x"], ["id": "no uuid", "id2": nil])
         let lenient = Validator(unknownFields: .ignore)
-        #expect(lenient.check(message, against: .provisionRequest).violations == [])
+        #expect(lenient.violations(of: message, against: .provisionRequest) == [])
     }
 
     @Test("An element that is null is missing")
     func missesElement() {
         let message = sample(OfficialSample.provisionRequest, ["tenders"], [nil])
         #expect(
-            validator.check(message, against: .provisionRequest).violations
+            validator.violations(of: message, against: .provisionRequest)
                 == ["tenders[0] may not be null"])
     }
 
@@ -174,7 +174,7 @@ struct ValidatorTests {
             OfficialSample.provisionRequest, ["amounts", "additionalAmounts"],
             ["tip": ["amount": 1, "currency": "71"], "cash back": nil])
         #expect(
-            validator.check(message, against: .provisionRequest).violations
+            validator.violations(of: message, against: .provisionRequest)
                 == ["amounts.additionalAmounts.tip.currency must match \"[0-9]{3}\""])
     }
 
@@ -200,14 +200,14 @@ struct ValidatorTests {
     func choosesPin(pin: JSON, violation: String?) {
         let message = sample(OfficialSample.provisionRequest, ["voucher"], ["pin": pin])
         #expect(
-            validator.check(message, against: .provisionRequest).violations
+            validator.violations(of: message, against: .provisionRequest)
                 == [violation].compactMap(\.self))
     }
 
     @Test("A body that is no object is refused", arguments: [nil, [], "text", 1, true] as [JSON])
     func refusesOthers(message: JSON) {
         #expect(
-            validator.check(message, against: .provisionRequest).violations
+            validator.violations(of: message, against: .provisionRequest)
                 == ["the body must be a JSON object"])
     }
 
@@ -233,7 +233,7 @@ struct ValidatorTests {
         let name = String(repeating: "n", count: 1000)
         let message = sample(OfficialSample.provisionRequest, [name], 1)
         #expect(
-            validator.check(message, against: .provisionRequest).violations
+            validator.violations(of: message, against: .provisionRequest)
                 == ["Unrecognized field '\(name.prefix(80))…'"])
     }
 
