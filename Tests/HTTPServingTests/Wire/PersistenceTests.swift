@@ -63,8 +63,9 @@ import WireTesting
         let handler = ScriptedHandler()
         try await withServer(handler) { server in
             let client = try WireClient(port: server.port)
-            client.send(request("GET", "/last", "Connection: close"))
-            client.send(String(repeating: request("GET", "/more"), count: 10_000))
+            client.send(
+                request("GET", "/last", "Connection: close")
+                    + String(repeating: request("GET", "/more"), count: 10_000))
             #expect(try client.readResponse()["Path"] == "/last")
             #expect(try client.readToEnd() == .cleanEnd)
             #expect(!handler.saw(.asked("/more")))
