@@ -25,6 +25,7 @@ struct Benchmark: ParsableCommand {
         raiseDescriptorLimit()
         let mock = Contender.electrumMock(electrumMock)
         try Comparison(contenders: [mock] + Contender.others, seconds: seconds).run()
+        try Patience(electrumMock: electrumMock).run()
         try Footprint(
             electrumMock: electrumMock, provisionCount: million ? 1_000_000 : 200_000
         ).run()

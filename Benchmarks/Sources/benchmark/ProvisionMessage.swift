@@ -5,8 +5,15 @@ struct ProvisionMessage {
     private let idStart: Int
     private var words: (UInt64, UInt64) = (.random(in: 0 ... .max), 0)
 
-    /// - Parameter isLast: whether the server is asked to close the connection.
-    init(isLast: Bool = false) {
+    /// The terminal that provisions come from, unless said.
+    static let terminal = "12345678"
+
+    /// - Parameters:
+    ///   - isLast: whether the server is asked to close the connection.
+    ///   - terminal: eight letters or digits.
+    init(isLast: Bool = false, terminal: String = Self.terminal) {
+        let body = Self.body.replacing(
+            "\"\(Self.terminal)\"", with: "\"\(terminal)\"", maxReplacements: 1)
         let head = """
             POST /suv/v1/vouchers HTTP/1.1\r
             Host: localhost\r
@@ -14,11 +21,11 @@ struct ProvisionMessage {
             Accept: application/json\r
             Authorization: Basic MjIyMjIyMjI6c2VjcmV0\r
             Content-Type: application/json\r
-            Content-Length: \(Self.body.utf8.count)\r
+            Content-Length: \(body.utf8.count)\r
             \(isLast ? "Connection: close\r\n" : "")\r
 
             """
-        bytes = Array((head + Self.body).utf8)
+        bytes = Array((head + body).utf8)
         idStart = head.utf8.count + #"{"id":""#.utf8.count
     }
 
@@ -50,7 +57,7 @@ struct ProvisionMessage {
     private static let body = [
         #"{"id":"00000000-0000-4000-8000-000000000000","time":"2026-01-28T10:41:29.123Z","#,
         #""originator":{"institution":{"id":"22222222","name":"Corner Stores"},"#,
-        #""terminalId":"12345678","merchant":{"merchantType":"5411","#,
+        #""terminalId":"\#(terminal)","merchant":{"merchantType":"5411","#,
         #""merchantId":"123456789012345","merchantName":{"name":"Corner Store Sea Point","#,
         #""city":"Cape Town","region":"WC","country":"ZA"}},"operatorId":"operator 7"},"#,
         #""client":{"id":"22222222","name":"Corner Stores"},"#,
