@@ -26,7 +26,7 @@ struct FaultDelivery {
             let delivery = Delivery.trickled(answer, bytes: bytes, everyNs: every.nanoseconds)
             self.init(delivery, .sent, answer)
         case .respond(let answer, _):
-            self.init(whole: HTTPResponse(answer))
+            self.init(written: HTTPResponse(answer))
         case .tls:
             self.init(whole: answer)
         }
@@ -42,6 +42,17 @@ struct FaultDelivery {
         self.init(
             isInterim ? .broken(response, framing: nil, body: []) : .whole(response), .sent,
             response)
+    }
+
+    /// A response that an author wrote out. One that frames itself, truly or not, is sent as it
+    /// stands, and the connection ends behind it.
+    private init(written response: HTTPResponse) {
+        let names = ["Content-Length", "Transfer-Encoding"]
+        guard names.contains(where: { response.fields[$0] != nil }) else {
+            self.init(whole: response)
+            return
+        }
+        self.init(.broken(response, framing: nil, body: response.body), .sent, response)
     }
 
     private init(_ delivery: Delivery, _ ended: JournalRecord.Ended, _ response: HTTPResponse?) {

@@ -2,7 +2,8 @@
 public struct HTTPField: Sendable, Equatable {
     /// The name as it was sent; names compare case-insensitively.
     public let name: String
-    /// The value without surrounding white space; bytes above 0x7F stand as Latin-1.
+    /// The value without surrounding white space; bytes above 0x7F stand as Latin-1, here and on
+    /// the wire.
     public let value: String
 
     /// A field line.

@@ -38,10 +38,18 @@ struct ResponseEncoder {
         return bytes
     }
 
+    /// What stands for a character beyond Latin-1.
+    private static let unknown = UInt8(ascii: "?")
+
+    /// Values are Latin-1 as in requests: what a client sent comes back as the same bytes.
     private static func append(_ field: HTTPField, to bytes: inout [UInt8]) {
         bytes += field.name.utf8
         bytes += ": ".utf8
-        bytes += field.value.utf8
+        if field.value.utf8.allSatisfy({ $0 < 0x80 }) {
+            bytes += field.value.utf8
+        } else {
+            bytes += field.value.unicodeScalars.map { UInt8(exactly: $0.value) ?? Self.unknown }
+        }
         bytes += "\r\n".utf8
     }
 }

@@ -42,6 +42,14 @@ struct ResponseEncoderTests {
                 """)
     }
 
+    @Test("field values are Latin-1, as they are read")
+    func latin1() {
+        let response = HTTPResponse(status: 200, fields: ["X-A": "\u{E9}\u{FF}", "X-B": "5 €"])
+        let bytes = encoder().encode(response)
+        #expect(bytes.contains(Array("\r\nX-A: ".utf8) + [0xE9, 0xFF, 0x0D]))
+        #expect(bytes.contains(Array("\r\nX-B: 5 ?\r".utf8)))
+    }
+
     @Test("the Connection field comes last")
     func connection() {
         let bytes = encoder(connection: "close").encode(HTTPResponse(status: 200))

@@ -86,7 +86,10 @@ extension Language {
 
     private static let rawAnswer = [
         Field("status", .scalar(.integer(200...599)), isRequired: true, "The HTTP status."),
-        Field("headers", .mapping([Field("*", .scalar(.text), "A header.")]), "Header lines."),
+        Field(
+            "headers", .mapping([Field("*", .scalar(.text), "A header.")]),
+            "Header lines; with Content-Length or Transfer-Encoding among them, true or not, the "
+                + "answer goes out as it stands and ends the connection."),
         Field("body", .anything, "Text as it stands; anything else is sent as JSON."),
     ]
 }

@@ -21,7 +21,7 @@ extension Reply {
                     hint: "the reply to the next attempt is an entry of its own"))
         }
         let delay = value["delay"].flatMap { Delay($0, &mistakes) }
-        guard let outcome = Outcome(outcomes.first?.key, of: value) else { return nil }
+        guard let outcome = Outcome(outcomes.first?.key, of: value, &mistakes) else { return nil }
         self.init(
             outcome: outcome, delay: delay, processing: value["processing"]?.timespan ?? .zero)
         mistakes += outcome.strayModifiers(in: value)
@@ -30,7 +30,7 @@ extension Reply {
 
 extension Outcome {
     /// `key` is the one of the reply's keys that names the outcome.
-    fileprivate init?(_ key: String?, of reply: Value) {
+    fileprivate init?(_ key: String?, of reply: Value, _ mistakes: inout [Mistake]) {
         guard let key, let value = reply[key] else {
             self = .normal
             return
@@ -45,7 +45,7 @@ extension Outcome {
             case "garbled": value.word().map { Self.garbled($0, in: reply) }
             case "slow": Self.slow(value)
             case "respond":
-                RawAnswer(value).map { .respond($0, processed: isProcessed ?? false) }
+                RawAnswer(value, &mistakes).map { .respond($0, processed: isProcessed ?? false) }
             case "tls": value.word().map(Outcome.tls)
             default: nil
             }
@@ -120,16 +120,5 @@ extension Outcome.Ending {
         case "reset": self = .reset
         default: self = .silence(hold: reply["hold"]?.timespan ?? Self.usualHold)
         }
-    }
-}
-
-extension RawAnswer {
-    fileprivate init?(_ value: Value) {
-        guard let status = value["status"]?.count else { return nil }
-        self.status = status
-        headers = (value["headers"]?.entries ?? []).map {
-            Header(name: $0.key, value: $0.value.text ?? "")
-        }
-        body = value["body"].map { Freeform($0) }
     }
 }
