@@ -126,16 +126,21 @@ public final class Switch: RequestHandler {
             return answering(request, ErrorDetail.unknownPath(request.path).response)
         }
         guard let methods = route.methods else {
-            return stray(request, ErrorDetail.unknownPath(request.path).response, route, at: now)
+            return stray(
+                request, from: origin, ErrorDetail.unknownPath(request.path).response, route,
+                at: now)
         }
         let allowed = methods.flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } + ["OPTIONS"]
         guard allowed.contains(request.method) else {
-            return stray(request, .wrongMethod(request.method, allowed: allowed), route, at: now)
+            return stray(
+                request, from: origin, .wrongMethod(request.method, allowed: allowed), route,
+                at: now)
         }
         if request.method == "OPTIONS" { return FixedResponder(.options(allowed)) }
         switch route {
         case .operation(let operation, let place, let name):
-            return take(request, operation, at: place, in: name, as: exchange, now: now)
+            return take(
+                request, from: origin, operation, at: place, in: name, as: exchange, now: now)
         case .testServerReset(let name):
             let reset = sandbox(for: request, named: name, at: now).map {
                 TestServerReset(request: request, sandbox: $0).response(at: now)
@@ -189,8 +194,8 @@ public final class Switch: RequestHandler {
     }
 
     private func take(
-        _ request: HTTPRequest, _ route: OperationRoute, at place: PathParameter?,
-        in name: String?, as id: ExchangeID, now: Instant
+        _ request: HTTPRequest, from origin: Origin, _ route: OperationRoute,
+        at place: PathParameter?, in name: String?, as id: ExchangeID, now: Instant
     ) -> any Responder {
         guard let sandbox = sandbox(for: request, named: name, at: now) else {
             return answering(request, ErrorDetail.sandboxName.response)
@@ -201,7 +206,7 @@ public final class Switch: RequestHandler {
             return answering(request, ErrorDetail.unknownPath(request.path).response)
         }
         return VoucherExchange(
-            request, as: id, endpoint, at: place, sandbox: sandbox,
+            request, from: origin, as: id, endpoint, at: place, sandbox: sandbox,
             validator: Validator(
                 unknownFields: configuration.acceptsUnknownFields ? .ignore : .refuse),
             observer: self)
@@ -220,7 +225,8 @@ public final class Switch: RequestHandler {
 
     /// Refuses what is no operation. The mistakes of tills are told in the journal.
     private func stray(
-        _ request: HTTPRequest, _ response: HTTPResponse, _ route: Route, at now: Instant
+        _ request: HTTPRequest, from origin: Origin, _ response: HTTPResponse, _ route: Route,
+        at now: Instant
     ) -> FixedResponder {
         let name: String?
         switch route {
@@ -228,16 +234,18 @@ public final class Switch: RequestHandler {
         case .testServerReset, .openAPI, .control: return answering(request, response)
         }
         return sandbox(for: request, named: name, at: now).map {
-            recording(request, response, in: $0, at: now)
+            recording(request, from: origin, response, in: $0, at: now)
         } ?? answering(request, response)
     }
 
     private func recording(
-        _ request: HTTPRequest, _ response: HTTPResponse, in sandbox: Sandbox, at now: Instant
+        _ request: HTTPRequest, from origin: Origin, _ response: HTTPResponse,
+        in sandbox: Sandbox, at now: Instant
     ) -> FixedResponder {
         let seq = sandbox.withState(at: now) { state, elapsed in
             state.refuse(
-                nil, request.body, on: nil, client: Credentials(of: request).user, at: elapsed)
+                nil, request.body, on: nil, client: Credentials(of: request).user,
+                from: origin.clientSubject, at: elapsed)
         }
         arrived(seq, in: sandbox)
         let (log, metrics) = (configuration.log, metrics)

@@ -6,10 +6,11 @@ import VoucherLedger
 /// One message of a till on its way: read, decided about, carried out, answered, each at its
 /// time on the sandbox clock.
 final class VoucherExchange: Responder {
+    /// The large cases stand apart: thousands of exchanges may be silent at a time.
     private enum Step {
-        case arrived(HTTPRequest)
+        indirect case arrived(HTTPRequest, from: Origin, at: PathParameter?)
         /// The ledger sees the message at `due`.
-        case processing(Passage, location: String, due: Int64)
+        indirect case processing(Passage, location: String, due: Int64)
         /// The answer goes out at `due`.
         case answering(FaultDelivery, due: Int64)
         case answered(FaultDelivery)
@@ -17,7 +18,6 @@ final class VoucherExchange: Responder {
 
     private let id: ExchangeID
     private let endpoint: any Endpoint
-    private let place: PathParameter?
     private let sandbox: Sandbox
     private let validator: Validator
     private let observer: any ExchangeObserver
@@ -25,23 +25,22 @@ final class VoucherExchange: Responder {
     private var seq = 0
 
     init(
-        _ request: HTTPRequest, as id: ExchangeID, _ endpoint: any Endpoint,
+        _ request: HTTPRequest, from origin: Origin, as id: ExchangeID, _ endpoint: any Endpoint,
         at place: PathParameter?, sandbox: Sandbox, validator: Validator,
         observer: any ExchangeObserver
     ) {
         self.id = id
         self.endpoint = endpoint
-        self.place = place
         self.sandbox = sandbox
         self.validator = validator
         self.observer = observer
-        step = .arrived(request)
+        step = .arrived(request, from: origin, at: place)
     }
 
     func respond(at now: Instant) -> Answer {
         switch step {
-        case .arrived(let request):
-            return arrive(request, at: now)
+        case .arrived(let request, let origin, let place):
+            return arrive(request, from: origin, at: place, now: now)
         case .processing(let passage, let location, let due):
             sandbox.goOn(id)
             guard !sandbox.isRetired else { return cancel() }
@@ -81,16 +80,19 @@ final class VoucherExchange: Responder {
 
     // MARK: Steps
 
-    private func arrive(_ request: HTTPRequest, at now: Instant) -> Answer {
+    private func arrive(
+        _ request: HTTPRequest, from origin: Origin, at place: PathParameter?, now: Instant
+    ) -> Answer {
         let message: Message
         do {
             message = try Message(
                 of: request, for: endpoint, at: place, validator: validator)
         } catch {
-            return refuse(request, with: error, at: now)
+            return refuse(request, from: origin, at: place, with: error, now: now)
         }
         let (passage, outcome, due) = sandbox.withState(at: now) { [endpoint] state, elapsed in
-            let passage = state.arrive(message, endpoint.operation, at: elapsed)
+            let passage = state.arrive(
+                message, endpoint.operation, from: origin.clientSubject, at: elapsed)
             let due = elapsed + passage.verdict.processing.nanoseconds
             guard due == elapsed else {
                 state.postpone(passage, for: endpoint, at: elapsed)
@@ -107,15 +109,18 @@ final class VoucherExchange: Responder {
         return sandbox.wait(id, until: due, at: now)
     }
 
-    private func refuse(_ request: HTTPRequest, with error: ErrorDetail, at now: Instant) -> Answer
-    {
+    private func refuse(
+        _ request: HTTPRequest, from origin: Origin, at place: PathParameter?,
+        with error: ErrorDetail, now: Instant
+    ) -> Answer {
         let client = Credentials(of: request).user
         let said = endpoint.hasBody ? request.body : Array((request.query ?? "").utf8)
         let body = try? JSONView(JSONText(parsing: said))
         let transaction = place?.value ?? (body?["requestId"] ?? body?["id"])?.text
         seq = sandbox.withState(at: now) { [endpoint] state, elapsed in
             state.refuse(
-                endpoint.operation, said, on: transaction, client: client, at: elapsed)
+                endpoint.operation, said, on: transaction, client: client,
+                from: origin.clientSubject, at: elapsed)
         }
         observer.arrived(seq, in: sandbox)
         let fault = FaultDelivery(whole: error.response)

@@ -53,10 +53,25 @@ public struct Exchange: Sendable {
         let everyNs: Int64
     }
 
+    /// What an answer has to know of its request: one that is held back holds no more than this.
+    private struct Question {
+        let isHEAD: Bool
+        let version: HTTPVersion
+        let persists: Bool
+
+        init(_ request: HTTPRequest) {
+            isHEAD = request.method == "HEAD"
+            version = request.version
+            persists = request.persists
+        }
+    }
+
     private let limits: HTTPLimits
     private var parser: RequestParser
     private var phase = Phase.reading
-    /// Complete requests; the first is the one being answered.
+    /// What is being answered.
+    private var question: Question?
+    /// Complete requests behind that one.
     private var requests: [HTTPRequest] = []
     /// What the parser could not read on from; answered after the requests before it.
     private var refusal: Refusal?
@@ -81,8 +96,12 @@ public struct Exchange: Sendable {
         switch phase {
         case .closed: false
         case .draining: true
-        default: refusal == nil && requests.count < limits.pipelinedMax && !inputEnded
+        default: refusal == nil && hasRoom && !inputEnded
         }
+    }
+
+    private var hasRoom: Bool {
+        requests.count + (question == nil ? 0 : 1) < limits.pipelinedMax
     }
 
     /// Whether the end of the client's stream means something now: a client that goes while its
@@ -180,23 +199,23 @@ public struct Exchange: Sendable {
 
     /// The handler's answer to the request of the last `.answer` or `.resume`.
     public mutating func deliver(_ delivery: Delivery, at now: Instant) -> [Action] {
-        guard phase == .waiting, let request = requests.first else { return [] }
+        guard phase == .waiting, let question else { return [] }
         switch delivery {
         case .whole(let response):
-            let bytes = encoder(for: request, persists: persists, at: now).encode(response)
+            let bytes = encoder(for: question, persists: persists, at: now).encode(response)
             return send(bytes, .answer(thenFinish: !persists), at: now)
         case .trickled(let response, let bytes, let everyNs):
-            let all = encoder(for: request, persists: persists, at: now).encode(response)
+            let all = encoder(for: question, persists: persists, at: now).encode(response)
             trickle = Trickle(rest: all[...], bytes: max(1, bytes), everyNs: everyNs)
             return sendPiece(at: now)
         case .broken(let response, let framing, let body):
-            let bytes = encoder(for: request, persists: false, at: now)
+            let bytes = encoder(for: question, persists: false, at: now)
                 .encode(response, framing: framing, body: body)
             return send(bytes, .answer(thenFinish: true), at: now)
         case .raw(let bytes):
             return send(bytes, .answer(thenFinish: true), at: now)
         case .close:
-            requests.removeFirst()
+            self.question = nil
             return [.ended(.delivered)] + finish(at: now)
         case .reset:
             phase = .closed
@@ -264,12 +283,12 @@ public struct Exchange: Sendable {
     // MARK: Steps
 
     private var persists: Bool {
-        requests.first.map { $0.persists && !isStopping } ?? false
+        question.map { $0.persists && !isStopping } ?? false
     }
 
     /// Cuts what arrived into requests, as many as may wait.
     private mutating func parse() {
-        while refusal == nil, requests.count < limits.pipelinedMax {
+        while refusal == nil, hasRoom {
             do throws(Refusal) {
                 guard let request = try parser.next() else { return }
                 requests.append(request)
@@ -282,7 +301,11 @@ public struct Exchange: Sendable {
 
     /// Goes on to the next request, or to the answer that a half-read one needs.
     private mutating func next(at now: Instant) -> [Action] {
-        if let request = requests.first {
+        if !requests.isEmpty {
+            let request = requests.removeFirst()
+            // Emptied, an array would keep its buffer for as long as the client is silent.
+            if requests.isEmpty { requests = [] }
+            question = Question(request)
             phase = .waiting
             deadline = nil
             return [.answer(request)]
@@ -297,7 +320,7 @@ public struct Exchange: Sendable {
     }
 
     private mutating func answered(thenFinish: Bool, at now: Instant) -> [Action] {
-        requests.removeFirst()
+        question = nil
         trickle = nil
         hasServed = true
         if thenFinish || isStopping { return [.ended(.delivered)] + finish(at: now) }
@@ -336,6 +359,7 @@ public struct Exchange: Sendable {
     }
 
     private mutating func drain(at now: Instant) -> [Action] {
+        question = nil
         requests = []
         phase = .draining(bytes: 0)
         deadline = now.advanced(byMs: limits.drainTimeoutMs)
@@ -346,16 +370,17 @@ public struct Exchange: Sendable {
         guard phase != .closed else { return [] }
         phase = .closed
         deadline = nil
+        question = nil
         requests = []
         return [.close]
     }
 
-    private func encoder(for request: HTTPRequest, persists: Bool, at now: Instant)
+    private func encoder(for question: Question, persists: Bool, at now: Instant)
         -> ResponseEncoder
     {
-        let keepsAlive = request.version == .http10 ? "keep-alive" : nil
+        let keepsAlive = question.version == .http10 ? "keep-alive" : nil
         return ResponseEncoder(
             unixSeconds: now.unix / 1_000_000_000, connection: persists ? keepsAlive : "close",
-            omitsBody: request.method == "HEAD")
+            omitsBody: question.isHEAD)
     }
 }

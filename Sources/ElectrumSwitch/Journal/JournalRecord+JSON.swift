@@ -24,6 +24,7 @@ extension JournalRecord {
         append("messageId", messageID)
         append("client", client)
         if let credentials { append("credentials", credentials) }
+        if let clientSubject { append("clientSubject", clientSubject) }
         append("terminal", terminal)
         object.append("attempt", attempt.map { .number(JSONNumber($0)) } ?? .null)
         append("provider", provider)

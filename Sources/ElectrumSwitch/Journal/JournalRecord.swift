@@ -35,6 +35,8 @@ struct JournalRecord: Equatable {
     var client: String?
     /// The fingerprint of the password, which keeps clients of one name apart.
     var credentials: String?
+    /// The subject of the client's certificate, where TLS is mutual.
+    var clientSubject: String?
     var terminal: String?
     /// 1 for a provision, 2, 3 … for its retries; the number of the delivery for deliveries.
     var attempt: Int?

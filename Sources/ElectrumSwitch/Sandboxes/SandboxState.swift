@@ -68,22 +68,28 @@ struct SandboxState {
 
     /// Opens the record of a message that is not well formed.
     ///
-    /// - Parameter transaction: what the message is about, as far as it can be read.
+    /// - Parameters:
+    ///   - transaction: what the message is about, as far as it can be read.
+    ///   - subject: that of the client's certificate.
     mutating func refuse(
         _ operation: Scenarios.Operation?, _ request: [UInt8], on transaction: String?,
-        client: String?, at elapsed: Int64
+        client: String?, from subject: String?, at elapsed: Int64
     ) -> Int {
         var record = record(of: operation, at: elapsed)
         record.request = request
         record.transaction = transaction
         record.client = client
+        record.clientSubject = subject
         journal.append(record)
         return record.seq
     }
 
     /// Opens the record of a message and lets the scenario decide about it.
+    ///
+    /// - Parameter clientSubject: that of the client's certificate.
     mutating func arrive(
-        _ message: Message, _ operation: Scenarios.Operation, at elapsed: Int64
+        _ message: Message, _ operation: Scenarios.Operation, from clientSubject: String?,
+        at elapsed: Int64
     ) -> Passage {
         if hasMaskedCodes { reveal(message) }
         let subject = subject(of: message, operation)
@@ -99,6 +105,7 @@ struct SandboxState {
         record.messageID = message.id
         record.client = message.credentials.user
         record.credentials = message.credentials.fingerprint
+        record.clientSubject = clientSubject
         record.terminal =
             stimulus.terminal ?? message.body["originator"]?["terminalId"]?.text
         record.attempt = attempt
