@@ -138,6 +138,9 @@ public final class Switch: RequestHandler {
         }
         if request.method == "OPTIONS" { return FixedResponder(.options(allowed)) }
         switch route {
+        case .operation where origin.isOnReserve:
+            refused(.noDescriptors, at: now)
+            return FixedResponder(Refusal.noDescriptors.response)
         case .operation(let operation, let place, let name):
             return take(
                 request, from: origin, operation, at: place, in: name, as: exchange, now: now)
@@ -282,6 +285,14 @@ extension Switch: ExchangeObserver {
         metrics.count(record)
         configuration.log?(LogLine.text(for: record, in: sandbox.name))
     }
+}
+
+extension Refusal {
+    /// The last descriptors are not for messages, whose answers may be long in coming.
+    fileprivate static let noDescriptors = Refusal(
+        503,
+        "nothing was processed: the mock may open no more connections and keeps the last for its "
+            + "control API; let it have more (ulimit -n)")
 }
 
 extension HTTPResponse {

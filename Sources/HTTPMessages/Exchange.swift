@@ -77,7 +77,7 @@ public struct Exchange: Sendable {
     private var refusal: Refusal?
     private var trickle: Trickle?
     private var inputEnded = false
-    private var isStopping = false
+    private var answersOnce = false
     private var hasServed = false
     private var sentContinue = false
 
@@ -109,6 +109,9 @@ public struct Exchange: Sendable {
     public var watchesForEnd: Bool {
         !inputEnded && (phase == .waiting || phase == .trickling)
     }
+
+    /// Whether no request has arrived completely that is still unanswered.
+    public var isSilent: Bool { phase == .reading }
 
     /// Whether the connection could be closed without a client losing an answer.
     public var isIdle: Bool {
@@ -276,14 +279,19 @@ public struct Exchange: Sendable {
 
     /// The server is stopping: the current answer is the last.
     public mutating func stop(at now: Instant) -> [Action] {
-        isStopping = true
+        answerOnce()
         return isIdle ? close() : []
+    }
+
+    /// The next answer is the last.
+    public mutating func answerOnce() {
+        answersOnce = true
     }
 
     // MARK: Steps
 
     private var persists: Bool {
-        question.map { $0.persists && !isStopping } ?? false
+        question.map { $0.persists && !answersOnce } ?? false
     }
 
     /// Cuts what arrived into requests, as many as may wait.
@@ -323,7 +331,7 @@ public struct Exchange: Sendable {
         question = nil
         trickle = nil
         hasServed = true
-        if thenFinish || isStopping { return [.ended(.delivered)] + finish(at: now) }
+        if thenFinish || answersOnce { return [.ended(.delivered)] + finish(at: now) }
         phase = .reading
         parse()
         let isWaiting = requests.isEmpty && parser.isEmpty

@@ -31,6 +31,9 @@ public struct Origin: Sendable, Equatable {
     public var listener: Int
     /// The subject of the client's certificate, when TLS is mutual.
     public var clientSubject: String?
+    /// Whether the connection has one of the server's last descriptors, which are for those who
+    /// look after the server.
+    public var isOnReserve = false
 
     /// A request that came in at an address of the server.
     public init(listener: Int) {

@@ -37,6 +37,7 @@ final class Connection {
         self.services = services
         tls = services.transport(from: origin, at: now)
         exchange = Exchange(limits: services.limits, at: now)
+        if origin.isOnReserve { exchange.answerOnce() }
     }
 
     var descriptor: Int32 { socket.descriptor }
@@ -52,6 +53,9 @@ final class Connection {
         if !unsent.isEmpty { interest.insert(.output) }
         return interest
     }
+
+    /// Whether it has one of the last descriptors.
+    var isOnReserve: Bool { origin.isOnReserve }
 
     /// Gives the descriptor back; the lane has forgotten the connection.
     func close() {
@@ -95,6 +99,12 @@ final class Connection {
         if exchange.wantsInput { receive(endHasCome: false, at: now) }
         if isClosed { return }
         perform(exchange.stop(at: now), at: now)
+    }
+
+    /// Others need the descriptor: unless a request has come by now, the connection ends.
+    func makeRoom(at now: Instant) {
+        if exchange.wantsInput { receive(endHasCome: false, at: now) }
+        if !isClosed, exchange.isSilent { abandon(at: now) }
     }
 
     /// The server has no more time: the connection ends whatever it is doing.

@@ -20,6 +20,8 @@ actor Lane {
     private var connections: [Connection?] = []
     private var connectionCount = 0
     private var connectionSerial: UInt32 = 0
+    /// Those that have one of the last descriptors, the oldest first.
+    private var onReserve: [Connection] = []
     private var deadlines = DeadlineHeap()
     /// When the timer fires, in nanoseconds of uptime.
     private var timerUptime = Int64.max
@@ -183,11 +185,25 @@ actor Lane {
     private func accept(from listener: Int, max: Int, at now: Instant) {
         for _ in 0..<max {
             switch Socket.accept(from: listeners[listener].descriptor) {
-            case .socket(let socket): open(socket, from: Origin(listener: listener), at: now)
+            case .socket(let socket):
+                var origin = Origin(listener: listener)
+                origin.isOnReserve = services.reserve.contains(socket.descriptor)
+                open(socket, from: origin, at: now)
             case .nothing: return
-            case .outOfResources: return pauseAccepting(at: now)
+            case .outOfResources:
+                guard makeRoom(at: now) else { return pauseAccepting(at: now) }
             }
         }
+    }
+
+    /// Ends the oldest connection on the reserve that asks for nothing; false when there is none.
+    private func makeRoom(at now: Instant) -> Bool {
+        for connection in onReserve {
+            connection.makeRoom(at: now)
+            settle(connection)
+            if connection.isClosed { return true }
+        }
+        return false
     }
 
     /// Waiting clients stay in the backlog; polling on would only burn the processor.
@@ -205,6 +221,7 @@ actor Lane {
         while connections.count <= index { connections.append(nil) }
         connections[index] = connection
         connectionCount += 1
+        if origin.isOnReserve { onReserve.append(connection) }
         poller.add(socket.descriptor, connection.polledFor, token: token)
         deadlines.update(connection, to: connection.deadline?.uptime)
     }
@@ -228,6 +245,7 @@ actor Lane {
     private func forget(_ connection: Connection) {
         deadlines.remove(connection)
         connections[Int(connection.descriptor)] = nil
+        if connection.isOnReserve { onReserve.removeAll { $0 === connection } }
         connection.close()
         connectionCount -= 1
         guard connectionCount == 0 else { return }

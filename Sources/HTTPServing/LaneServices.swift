@@ -6,6 +6,7 @@ final class LaneServices {
     let handler: any RequestHandler
     let numbers: ExchangeNumbers
     let coder: ContentCoder
+    let reserve = DescriptorReserve()
     /// Where bytes are read to; lent to one connection at a time.
     var scratch = [UInt8](repeating: 0, count: 64 * 1024)
 

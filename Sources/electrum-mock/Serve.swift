@@ -16,6 +16,8 @@ struct Serve: AsyncParsableCommand {
     var scenario: String?
 
     func run() async throws {
+        // Not in `run`, whose command would inherit it: some programs rely on a low limit.
+        DescriptorLimit.raise()
         let stopSignal = await StopSignal()
         let mock = try await RunningMock.start(options, scenario: scenario, port: 8080)
         Output.standard.write(line: "electrum-mock listening on \(mock.server.url)")

@@ -66,40 +66,6 @@ import WireTesting
             }
         }
     }
-
-    @Test("Out of descriptors, the mock waits, serves those it has, and then goes on accepting")
-    func outOfDescriptors() async throws {
-        let mock = try await MockProcess.serving("-q", descriptorsMax: 64)
-        let port = try await mock.port
-        let first = try WireClient(port: port)
-        #expect(try first.exchange(health).status == 200)
-
-        var clients = try (0..<100).map { _ in try WireClient(port: port) }
-        for client in clients { client.send(health) }
-        try await eventually("the mock has no descriptor left") { mock.usage.descriptors >= 62 }
-        for _ in 1...100 { #expect(try first.exchange(health).status == 200) }
-        #expect(!clients[99].hasInput(withinMs: 0))
-        let before = mock.usage.processorMs
-        #expect(!clients[99].hasInput(withinMs: 300))
-        #expect(mock.usage.processorMs < before + 150, "the mock burns the processor")
-
-        let last = clients[99]
-        clients = []
-        #expect(try last.readResponse().status == 200)
-        #expect(try WireClient(port: port).exchange(health).status == 200)
-        mock.signal(SIGTERM)
-        #expect(try await mock.exit.status == 0)
-    }
-
-    @Test("With too few descriptors to start, the mock says so and exits with 4")
-    func tooFewDescriptors() async throws {
-        let mock = try MockProcess(
-            ["serve", "--listen", "127.0.0.1:0", "--lanes", "64"], descriptorsMax: 40)
-        let exit = try await mock.exit
-        #expect(!exit.wasSignalled)
-        #expect(exit.status == 4)
-        #expect(mock.errors.contains("cannot create an event queue: Too many open files"))
-    }
 }
 
 /// How many descriptors the test process may have.

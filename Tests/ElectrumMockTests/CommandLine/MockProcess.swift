@@ -33,12 +33,12 @@ final class MockProcess {
     ///
     /// - Parameters:
     ///   - terminal: the device that it has for a terminal, if any.
-    ///   - descriptorsMax: how many descriptors it may have, nil for as many as the test.
+    ///   - descriptors: how many it may have, as options of `ulimit`; nil for as many as the test.
     init(
         _ arguments: [String], environment: [String: String] = [:], terminal: String? = nil,
-        descriptorsMax: Int? = nil
+        descriptors: String? = nil
     ) throws {
-        let limit = descriptorsMax.map { "ulimit -n \($0) && " } ?? ""
+        let limit = descriptors.map { "ulimit \($0) && " } ?? ""
         directory = TemporaryDirectory()
         id = try Self.spawn(
             ["/bin/sh", "-c", "cd \(directory.path) && \(limit)exec \"$0\" \"$@\"", Self.binary]
@@ -87,10 +87,10 @@ final class MockProcess {
 
     /// Starts `electrum-mock serve` on a free port and waits until it is ready.
     static func serving(
-        _ arguments: String..., descriptorsMax: Int? = nil
+        _ arguments: String..., descriptors: String? = nil
     ) async throws -> MockProcess {
         let mock = try MockProcess(
-            ["serve", "--listen", "127.0.0.1:0"] + arguments, descriptorsMax: descriptorsMax)
+            ["serve", "--listen", "127.0.0.1:0"] + arguments, descriptors: descriptors)
         _ = try await mock.port
         return mock
     }
