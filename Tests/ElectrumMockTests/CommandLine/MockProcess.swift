@@ -47,7 +47,7 @@ final class MockProcess {
             output: "\(directory.path)/stdout", errors: "\(directory.path)/stderr")
     }
 
-    private static func spawn(
+    static func spawn(
         _ arguments: [String], environment: [String], terminal: String?, output: String,
         errors: String
     ) throws -> pid_t {
@@ -81,7 +81,7 @@ final class MockProcess {
     }
 
     /// It is built beside the tests.
-    private static let binary = URL(fileURLWithPath: CommandLine.arguments[0])
+    static let binary = URL(fileURLWithPath: CommandLine.arguments[0])
         .resolvingSymlinksInPath().deletingLastPathComponent()
         .appendingPathComponent("electrum-mock").path
 

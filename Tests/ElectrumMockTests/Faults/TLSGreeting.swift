@@ -30,7 +30,7 @@ enum TLSGreeting: Equatable {
     }
 
     /// ECDHE-ECDSA-AES128-GCM-SHA256 on P-256, and nothing else.
-    private static let clientHello: [UInt8] = {
+    static let clientHello: [UInt8] = {
         let groups: [UInt8] = [0, 10, 0, 4, 0, 2, 0, 23]
         let pointFormats: [UInt8] = [0, 11, 0, 2, 1, 0]
         let signatures: [UInt8] = [0, 13, 0, 4, 0, 2, 4, 3]
