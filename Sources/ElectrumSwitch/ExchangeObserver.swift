@@ -1,5 +1,5 @@
 /// Hears of every message as it arrives and as it is finished.
-protocol ExchangeObserver: Sendable {
+protocol ExchangeObserver: AnyObject, Sendable {
     /// The record has been opened.
     func arrived(_ seq: Int, in sandbox: Sandbox)
 

@@ -66,7 +66,6 @@ public struct Exchange: Sendable {
         }
     }
 
-    private let limits: HTTPLimits
     private var parser: RequestParser
     private var phase = Phase.reading
     /// What is being answered.
@@ -86,7 +85,6 @@ public struct Exchange: Sendable {
 
     /// A connection that was accepted at `now`.
     public init(limits: HTTPLimits, at now: Instant) {
-        self.limits = limits
         parser = RequestParser(limits: limits)
         deadline = now.advanced(byMs: limits.idleTimeoutMs)
     }
@@ -99,6 +97,9 @@ public struct Exchange: Sendable {
         default: refusal == nil && hasRoom && !inputEnded
         }
     }
+
+    /// Kept once, since every connection keeps them.
+    private var limits: HTTPLimits { parser.limits }
 
     private var hasRoom: Bool {
         requests.count + (question == nil ? 0 : 1) < limits.pipelinedMax

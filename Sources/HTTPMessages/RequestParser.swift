@@ -1,7 +1,7 @@
 /// Cuts the bytes of one connection into requests. The same bytes give the same requests and
 /// refusals, however they are split on arrival.
 struct RequestParser {
-    private let limits: HTTPLimits
+    let limits: HTTPLimits
     private var buffer: [UInt8] = []
     /// The first byte that no request has consumed.
     private var position = 0

@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 import Testing
 import WireTesting
 
@@ -30,6 +31,44 @@ import WireTesting
         clients = []
         try await eventually("all are gone") { mock.usage.descriptors == before.descriptors }
         #expect(try first.exchange(health).status == 200)
+    }
+
+    @Test("Ten thousand messages that get no answer cost less than a kilobyte each")
+    func silentExchanges() async throws {
+        let count = min(10_000, DescriptorLimit.current - 500)
+        try #require(count > 6_000, "the machine allows too few descriptors")
+        let directory = TemporaryDirectory()
+        _ = try directory.write(
+            "title: s\nrules: [{name: s, on: provision, replies: [lost: request]}]",
+            to: "silence.yaml")
+        // What the journal keeps of a message is not what its silence costs.
+        let mock = try await MockProcess.serving(
+            "-q", "--scenarios", directory.path, "--scenario", "silence", "--journal-bytes-max",
+            "0")
+        let port = try await mock.port
+        let first = try WireClient(port: port)
+        #expect(try first.exchange(health).status == 200)
+        let begun = 3_000
+        var tills = try silentTills(begun, of: port)
+        #expect(try first.exchange(health).status == 200)
+        let before = mock.usage
+        tills += try silentTills(count - begun, of: port)
+        #expect(try first.exchange(health).status == 200)
+        let after = mock.usage
+        #expect(after.descriptors == before.descriptors + count - begun)
+        #expect(after.threads <= before.threads + 2)
+        #expect(after.residentKB < before.residentKB + count - begun)
+        #expect(!tills[0].client.hasInput(withinMs: 0))
+    }
+
+    /// Tills that have sent a provision each.
+    private func silentTills(_ count: Int, of port: UInt16) throws -> [Till] {
+        try (0..<count).map { number in
+            let till = Till(client: try WireClient(port: port))
+            let body = till.provisionRequest(uuid(number)).description
+            till.client.send(till.request("/vouchers", body: body))
+            return till
+        }
     }
 
     @Test("20,000 connections in churn leave no descriptor, thread or memory behind")

@@ -130,9 +130,9 @@ import WireTesting
         let handler = ScriptedHandler()
         let server = try await startServer(handler)
         let answered = try await withThrowingTaskGroup(of: Int.self) { group in
-            for number in 1...8 {
+            for number in 1...64 {
                 group.addTask {
-                    Self.load(server.port, batchesPerConnection: number > 4 ? 2 : .max)
+                    Self.load(server.port, batchesPerConnection: number > 32 ? 2 : .max)
                 }
             }
             try await eventually("the load is on") { handler.events.count > 2_000 }
