@@ -112,7 +112,7 @@ extension JSONParser {
         }
     }
 
-    /// The scalar of `\uXXXX`, or of two such escapes that are a surrogate pair.
+    /// The scalar of `\u` and four digits, or of two such escapes that are a surrogate pair.
     private mutating func takeScalar(from start: Int) throws(JSONSyntaxError) -> Unicode.Scalar {
         let unit = try takeHexDigits(from: start)
         if let scalar = Unicode.Scalar(unit) { return scalar }

@@ -17,9 +17,7 @@ extension JSONText {
                 isDone[index] = true
                 if case .removal = changes[index].kind { continue }
             }
-            Self.separate(&copy)
-            append(member.name, to: &copy)
-            copy.append(ASCII.colon)
+            begin(member.name, in: &copy)
             append(member.value, changedBy: index.map { changes[$0].kind }, to: &copy)
         }
         for (change, isDone) in zip(changes, isDone) where !isDone { append(change, to: &copy) }
@@ -34,6 +32,13 @@ extension JSONText {
         if copy.last != ASCII.openBrace, copy.last != ASCII.openBracket {
             copy.append(ASCII.comma)
         }
+    }
+
+    /// Begins a member that has this name.
+    private func begin(_ name: Place, in copy: inout [UInt8]) {
+        Self.separate(&copy)
+        append(name, to: &copy)
+        copy.append(ASCII.colon)
     }
 
     /// Adds a member that was not there.
@@ -75,9 +80,7 @@ extension JSONText {
         case .object where !isCompact:
             copy.append(ASCII.openBrace)
             for member in members(of: place) {
-                Self.separate(&copy)
-                append(member.name, to: &copy)
-                copy.append(ASCII.colon)
+                begin(member.name, in: &copy)
                 append(member.value, to: &copy)
             }
             copy.append(ASCII.closeBrace)

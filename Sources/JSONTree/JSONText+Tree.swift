@@ -14,8 +14,4 @@ extension JSONText {
     private func member(_ member: (name: Place, value: Place)) -> JSONObject.Member {
         JSONObject.Member(name: string(at: member.name), value: tree(at: member.value))
     }
-
-    private func string(at place: Place) -> String {
-        String(decoding: content(of: place), as: UTF8.self)
-    }
 }

@@ -1,35 +1,15 @@
 extension JSONText {
-    /// The members of an object, in the order written.
-    public struct Members: Sequence, IteratorProtocol {
-        private let text: JSONText
-        private var node: Int
-        private let end: Int
-
-        fileprivate init(of text: JSONText, inside node: JSONNode, at index: Int) {
-            self.text = text
-            self.node = index + 1
-            end = node.kind == .object ? Int(node.next) : 0
-        }
-
-        /// The next member; nil behind the last.
-        public mutating func next() -> (name: Place, value: Place)? {
-            guard node < end else { return nil }
-            let name = Place(node: node)
-            node = Int(text.nodes[node + 1].next)
-            return (name, Place(node: name.node + 1))
-        }
-    }
-
     /// The elements of an array, in the order written.
     public struct Items: Sequence, IteratorProtocol {
         private let text: JSONText
         private var node: Int
         private let end: Int
 
-        fileprivate init(of text: JSONText, inside node: JSONNode, at index: Int) {
+        /// Whatever stands directly inside a value of this kind; nothing inside any other.
+        fileprivate init(inside place: Place, ifKind kind: JSONKind, of text: JSONText) {
             self.text = text
-            self.node = index + 1
-            end = node.kind == .array ? Int(node.next) : 0
+            node = place.node + 1
+            end = text.kind(of: place) == kind ? Int(text.nodes[place.node].next) : 0
         }
 
         /// The next element; nil behind the last.
@@ -40,14 +20,26 @@ extension JSONText {
         }
     }
 
+    /// The members of an object, in the order written.
+    public struct Members: Sequence, IteratorProtocol {
+        /// Names and values in turn.
+        fileprivate var parts: Items
+
+        /// The next member; nil behind the last.
+        public mutating func next() -> (name: Place, value: Place)? {
+            guard let name = parts.next(), let value = parts.next() else { return nil }
+            return (name, value)
+        }
+    }
+
     /// The members of an object; none for every other value.
     public func members(of place: Place) -> Members {
-        Members(of: self, inside: nodes[place.node], at: place.node)
+        Members(parts: Items(inside: place, ifKind: .object, of: self))
     }
 
     /// The elements of an array; none for every other value.
     public func items(of place: Place) -> Items {
-        Items(of: self, inside: nodes[place.node], at: place.node)
+        Items(inside: place, ifKind: .array, of: self)
     }
 
     /// The value of an object's member; nil if there is none, or if this is no object.
@@ -72,7 +64,7 @@ extension JSONText {
                 guard
                     let member = members(of: Place(node: node)).first(where: { isInside($0.value) })
                 else { return path }
-                path.append(.name(String(decoding: content(of: member.name), as: UTF8.self)))
+                path.append(.name(string(at: member.name)))
                 node = member.value.node
             case .array:
                 let items = items(of: Place(node: node)).enumerated()

@@ -64,6 +64,11 @@ public final class JSONText: Sendable {
             ? bytes[node.contentRange] : unescaped(node)[...]
     }
 
+    /// The content of a string, or the spelling of any other value.
+    public func string(at place: Place) -> String {
+        String(decoding: content(of: place), as: UTF8.self)
+    }
+
     /// The length of a string's content in Unicode scalars; of any other value its spelling's.
     public func scalarCount(at place: Place) -> Int {
         let node = nodes[place.node]
@@ -81,7 +86,7 @@ public final class JSONText: Sendable {
     /// The number if it is spelled as an integer and fits; nil for every other value.
     public func integer(at place: Place) -> Int64? {
         guard kind(of: place) == .number else { return nil }
-        return Int64(String(decoding: bytes[nodes[place.node].range], as: UTF8.self))
+        return Int64(string(at: place))
     }
 
     /// Whether the content of a string is this, scalar for scalar (RFC 8259 section 8.3).
@@ -104,8 +109,15 @@ public final class JSONText: Sendable {
         }
     }
 
-    /// The place of a string's content in a list, looked for from `hint` on first.
+    /// The place of a string's content in a list of different texts, looked for from `hint` on
+    /// first.
     public func index(ofStringAt place: Place, in list: [String], from hint: Int) -> Int? {
+        let node = nodes[place.node]
+        guard node.isPlain else {
+            // Taken apart once, not for every element.
+            let content = unescaped(node)
+            return list.firstIndex { content.elementsEqual($0.utf8) }
+        }
         var index = hint
         while index < list.count {
             if string(at: place, is: list[index]) { return index }

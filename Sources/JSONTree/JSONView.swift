@@ -3,8 +3,7 @@ public struct JSONView: Sendable {
     private let source: JSONText
     private let place: JSONText.Place
 
-    /// A value of a text.
-    public init(_ source: JSONText, at place: JSONText.Place) {
+    private init(_ source: JSONText, at place: JSONText.Place) {
         self.source = source
         self.place = place
     }
@@ -14,13 +13,18 @@ public struct JSONView: Sendable {
         self.init(source, at: source.root)
     }
 
+    /// The whole of a text that is read first; see `JSONText.init(parsing:limits:)`.
+    public init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
+        self.init(try JSONText(parsing: bytes))
+    }
+
     /// Whether this is `null`.
     public var isNull: Bool { source.kind(of: place) == .null }
 
     /// The text of a string; nil for every other value.
     public var text: String? {
         guard source.kind(of: place) == .string else { return nil }
-        return String(decoding: source.content(of: place), as: UTF8.self)
+        return source.string(at: place)
     }
 
     /// The number if it is spelled as an integer and fits; nil for every other value.
@@ -32,7 +36,7 @@ public struct JSONView: Sendable {
     /// other value.
     public var scalar: String? {
         switch source.kind(of: place) {
-        case .string, .number, .bool: String(decoding: source.content(of: place), as: UTF8.self)
+        case .string, .number, .bool: source.string(at: place)
         case .null, .array, .object: nil
         }
     }

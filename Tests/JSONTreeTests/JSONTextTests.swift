@@ -88,6 +88,18 @@ struct JSONTextTests {
         }
     }
 
+    @Test("A name is found in a list from any hint on, spelled with escapes or not")
+    func findsInList() throws {
+        let text = try JSONText(parsing: Array(#"{"b":0,"\u0063":0,"d":0}"#.utf8))
+        let names = text.members(of: text.root).map(\.name)
+        for hint in 0...3 {
+            let found = names.map {
+                text.index(ofStringAt: $0, in: ["a", "b", "c"], from: hint)
+            }
+            #expect(found == [1, 2, nil])
+        }
+    }
+
     @Test("A value's path leads to it")
     func tellsPaths() throws {
         let text = try JSONText(parsing: Array(#"{"a":[0,{"b":{"c":[5]}}],"d":1}"#.utf8))

@@ -93,8 +93,7 @@ struct Inspection {
     /// Without its path, as contract.md 4.1 has it.
     private mutating func reportUnknown(_ name: JSONText.Place) {
         violations.add(at: .unknownFields) { [message] in
-            let text = String(decoding: message.content(of: name), as: UTF8.self)
-            return "Unrecognized field '\(text.shortened)'"
+            "Unrecognized field '\(message.string(at: name).shortened)'"
         }
     }
 

@@ -14,9 +14,9 @@ struct Validator: Sendable {
     /// What to do about members the table does not have. Open schemas welcome them all the same.
     let unknownFields: UnknownFields
 
-    /// The message as the switch understands it (see `Schema.normalised`), and every violation at
-    /// once, `PATH VIOLATION` each, in the order of contract.md 4.6: unknown fields, then wrong or
-    /// missing values, then the form of UUIDs, then the identifiers.
+    /// The message as the switch understands it (see `Schema.normalised`) if nothing is wrong with
+    /// it, and every violation at once, `PATH VIOLATION` each, in the order of contract.md 4.6:
+    /// unknown fields, then wrong or missing values, then the form of UUIDs, then the identifiers.
     ///
     /// A member that is null counts as absent.
     func check(
@@ -29,9 +29,8 @@ struct Validator: Sendable {
             of: message, unknownFields: unknownFields,
             violations: Violations(max: Self.violationsMax))
         inspection.inspect(message.root, against: schema)
-        let normal =
-            inspection.isNormal
-            ? message : JSONText(schema.normalised(JSONView(message).json))
-        return (normal, inspection.violations.messages)
+        let violations = inspection.violations.messages
+        guard violations.isEmpty, !inspection.isNormal else { return (message, violations) }
+        return (JSONText(schema.normalised(JSONView(message).json)), [])
     }
 }
