@@ -10,7 +10,7 @@ enum Route {
     case stray(sandbox: String?)
     case control(ControlRoute)
 
-    /// The methods that the route answers, OPTIONS apart; nil where it answers none.
+    /// The methods that the route answers, OPTIONS apart; nil where all are answered alike.
     var methods: [String]? {
         switch self {
         case .operation(let route, _, _): route.operations.map(\.method)

@@ -125,18 +125,15 @@ public final class Switch: RequestHandler {
             }
             return answering(request, ErrorDetail.unknownPath(request.path).response)
         }
-        guard let methods = route.methods else {
-            return stray(
-                request, from: origin, ErrorDetail.unknownPath(request.path).response, route,
-                at: now)
+        if let methods = route.methods {
+            let allowed = methods.flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } + ["OPTIONS"]
+            guard allowed.contains(request.method) else {
+                return stray(
+                    request, from: origin, .wrongMethod(request.method, allowed: allowed), route,
+                    at: now)
+            }
+            if request.method == "OPTIONS" { return FixedResponder(.options(allowed)) }
         }
-        let allowed = methods.flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } + ["OPTIONS"]
-        guard allowed.contains(request.method) else {
-            return stray(
-                request, from: origin, .wrongMethod(request.method, allowed: allowed), route,
-                at: now)
-        }
-        if request.method == "OPTIONS" { return FixedResponder(.options(allowed)) }
         switch route {
         case .operation where origin.isOnReserve:
             refused(.noDescriptors, at: now)
@@ -155,7 +152,9 @@ public final class Switch: RequestHandler {
                 providerErrorName: configuration.providerErrorName)
             return answering(request, format.response(document))
         case .stray:
-            return answering(request, ErrorDetail.unknownPath(request.path).response)
+            return stray(
+                request, from: origin, ErrorDetail.unknownPath(request.path).response, route,
+                at: now)
         case .control(let route):
             if let refusal = gate.refusal(of: request, to: route) { return FixedResponder(refusal) }
             let control = ControlAPI(

@@ -115,7 +115,7 @@ final class VoucherExchange: Responder {
     ) -> Answer {
         let client = Credentials(of: request).user
         let said = endpoint.hasBody ? request.body : Array((request.query ?? "").utf8)
-        let body = try? JSONView(JSONText(parsing: said))
+        let body = try? JSONView(parsing: said)
         let transaction = place?.value ?? (body?["requestId"] ?? body?["id"])?.text
         seq = sandbox.withState(at: now) { [endpoint] state, elapsed in
             state.refuse(

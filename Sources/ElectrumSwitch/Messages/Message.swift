@@ -22,13 +22,13 @@ final class Message: Sendable {
 
     /// A message from its parts.
     init(
-        received: [UInt8], body: JSONView, id: String?, requestID: String?,
-        credentials: Credentials, key: TransactionKey
+        received: [UInt8], body: JSONView, id: String?, credentials: Credentials,
+        key: TransactionKey
     ) {
         self.received = received
         self.body = body
         self.id = id
-        self.requestID = requestID
+        requestID = Self.requestID(in: body)
         self.credentials = credentials
         self.key = key
         fields = [:]
@@ -50,7 +50,7 @@ final class Message: Sendable {
         var (message, mistakes) = validator.check(text, against: endpoint.schema)
         body = JSONView(message)
         id = body["id"]?.text
-        requestID = (body["requestId"] ?? body["provisionRequestId"])?.text
+        requestID = Self.requestID(in: body)
         credentials = Credentials(of: request)
         let subject = (requestID ?? id).flatMap(TransactionID.init)
         if endpoint.hasBody, let place, mistakes.isEmpty, TransactionID(place.value) != subject {
@@ -59,6 +59,11 @@ final class Message: Sendable {
         guard mistakes.isEmpty else { throw .format(mistakes) }
         key = TransactionKey(client: credentials.client, id: subject ?? .none)
         try checkUserName()
+    }
+
+    /// Advices and lookups have names of their own for it.
+    private static func requestID(in body: JSONView) -> String? {
+        (body["requestId"] ?? body["provisionRequestId"])?.text
     }
 
     /// The user name must be the client's id, where the message has a client.

@@ -171,12 +171,10 @@ extension Message {
             voucher["code"] = .string(code)
             text = JSONText(JSONView(text), with: [.set("voucher", .object(voucher))])
         }
-        let body = JSONView(text)
         let credentials = Credentials(user: record.client ?? "", fingerprint: fingerprint)
         let id = record.transaction.flatMap(TransactionID.init) ?? .none
         self.init(
-            received: text.bytes, body: body, id: record.messageID,
-            requestID: (body["requestId"] ?? body["provisionRequestId"])?.text,
+            received: text.bytes, body: JSONView(text), id: record.messageID,
             credentials: credentials, key: TransactionKey(client: credentials.client, id: id))
     }
 }

@@ -7,8 +7,8 @@ extension SandboxState {
     mutating func subject(of message: Message, _ operation: Scenarios.Operation) -> Subject {
         if operation == .lookup { return lookedUp(by: message) }
         let request =
-            message.requestID == nil
-            ? lookedAt(message.body) : request(of: message.key, operation.topic)
+            message.requestID == nil && engine.scenario.hasRules
+            ? message.body : request(of: message.key, operation.topic)
         return Subject(
             key: message.key, transaction: message.requestID ?? message.id, request: request,
             profile: profile(for: message, soldBy: sale(behind: message, operation)))
@@ -26,6 +26,7 @@ extension SandboxState {
 
     /// The body of a provision, redemption or refund; nil where no rule could look at it.
     func request(of key: TransactionKey, _ topic: Scenarios.Operation.Topic) -> JSONView? {
+        guard engine.scenario.hasRules else { return nil }
         let bytes =
             switch topic {
             case .sale: ledger[key]?.request
@@ -33,12 +34,7 @@ extension SandboxState {
             case .refund: ledger.refund(key)?.request
             case .nothing: [UInt8]?.none
             }
-        return bytes.flatMap { try? lookedAt(JSONView(JSONText(parsing: $0))) }
-    }
-
-    /// A body, unless there is no rule that could look at it.
-    private func lookedAt(_ body: @autoclosure () throws -> JSONView) rethrows -> JSONView? {
-        engine.scenario.hasRules ? try body() : nil
+        return bytes.flatMap { try? JSONView(parsing: $0) }
     }
 
     private static func name(of state: Movement.State?, approved: String) -> String {
@@ -53,7 +49,7 @@ extension SandboxState {
     private mutating func lookedUp(by message: Message) -> Subject {
         let sale = ledger.sale(for: message.voucherQuery)
         let request = sale.flatMap { ledger[$0]?.request }
-            .flatMap { try? JSONView(JSONText(parsing: $0)) }
+            .flatMap { try? JSONView(parsing: $0) }
         return Subject(
             key: sale ?? message.key, transaction: request?["id"]?.text ?? message.requestID,
             request: request, profile: profile(for: message, soldBy: sale))
