@@ -67,7 +67,7 @@ extension Switch.Configuration {
         hasManualClock = options.clock == .manual
         keepsClientsApart = options.sandboxBy == .client
         acceptsUnknownFields = options.unknownFields == .ignore
-        providerErrorName = options.providerErrorName.name
+        providerErrorName = options.providerErrorName
         journalBytesMax = options.journalBytesMax
         adminToken = options.adminToken
         if !options.quiet { log = { Output.error.write(line: $0) } }

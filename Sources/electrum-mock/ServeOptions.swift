@@ -14,18 +14,6 @@ struct ServeOptions: ParsableArguments {
         case refuse, ignore
     }
 
-    enum ErrorName: String, ExpressibleByArgument, CaseIterable {
-        case providerErrorMsg, providerErrorMessage
-
-        /// What the switch calls it.
-        var name: ProviderErrorName {
-            switch self {
-            case .providerErrorMsg: .providerErrorMsg
-            case .providerErrorMessage: .providerErrorMessage
-            }
-        }
-    }
-
     enum SandboxKey: String, ExpressibleByArgument, CaseIterable {
         case client
     }
@@ -62,7 +50,7 @@ struct ServeOptions: ParsableArguments {
             What errors call the provider's own message: providerErrorMsg or \
             providerErrorMessage.
             """)
-    var providerErrorName = ErrorName.providerErrorMsg
+    var providerErrorName = ProviderErrorName.providerErrorMsg
 
     @Option(
         help: ArgumentHelp(

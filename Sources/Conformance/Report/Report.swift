@@ -50,15 +50,13 @@ public struct Report: Sendable, Equatable {
         of journal: Journal, sandbox: String? = nil, now: Timestamp? = nil
     ) throws(JournalError) {
         let incarnation = try journal.incarnation(of: sandbox)
-        self.init(
-            incarnation, History(incarnation, now: now), note: journal.note ?? incarnation.note)
+        self.init(incarnation, History(incarnation, now: now), note: journal.note)
     }
 
     /// Judges every sandbox of a journal, each against the latest time in its records.
     public static func all(of journal: Journal) -> [Report] {
         journal.incarnations.map { incarnation in
-            Report(
-                incarnation, History(incarnation, now: nil), note: journal.note ?? incarnation.note)
+            Report(incarnation, History(incarnation, now: nil), note: journal.note)
         }
     }
 
@@ -82,7 +80,7 @@ public struct Report: Sendable, Equatable {
         expectations = ExpectationResult.all(history)
         transactions = history.transactions.map(ReportedTransaction.init)
         messageCount = history.messages.count
-        self.note = note
+        self.note = note ?? incarnation.note
         verdict = Self.verdict(
             rules.map(\.verdict) + expectations.map(\.verdict)
                 + (history.messages.isEmpty ? [.inconclusive] : []))

@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import ElectrumSwitch
+
+extension ProviderErrorName: ExpressibleByArgument {}
