@@ -29,4 +29,19 @@ extension MockServer.Configuration {
     mutating func useProjectScenarios() throws {
         switching.library = try ShippedScenarios.library.get()
     }
+
+    /// Plays a scenario for the profiles that come with the project, by a clock that the test
+    /// moves.
+    mutating func play(_ scenario: Scenario) throws {
+        try useProjectScenarios()
+        switching.scenario = scenario
+        switching.hasManualClock = true
+    }
+
+    /// Speaks TLS, with an expired certificate for the fault that asks for one.
+    mutating func useTLS(_ certificates: SelfSignedCertificates) throws {
+        tls = TLSSetup(
+            try TLSConfiguration(identity: certificates.identity),
+            expired: try TLSConfiguration(identity: certificates.expiredIdentity))
+    }
 }

@@ -21,15 +21,19 @@ import WireTesting
             "-q", "--scenarios", directory.path, "--scenario", "edited")
     }
 
+    private func reloaded(_ mock: MockProcess) async throws {
+        try await eventually("the mock has reloaded") {
+            mock.errors.contains("scenarios reloaded: 1")
+        }
+    }
+
     @Test("An edited file is played at once, and the log says so")
     func edited() async throws {
         let mock = try await serve()
         let till = try Till(client: WireClient(port: try await mock.port))
         #expect(try till.provision(uuid(1)).status == 503)
         try write(status: 504)
-        try await eventually("the mock has reloaded") {
-            mock.errors.contains("scenarios reloaded: 1")
-        }
+        try await reloaded(mock)
         #expect(try till.provision(uuid(2)).status == 504)
     }
 
@@ -45,9 +49,7 @@ import WireTesting
         #expect(mock.errors.contains("did you mean `name`?"))
         #expect(try till.provision(uuid(1)).status == 503)
         try write(status: 500)
-        try await eventually("the mock has reloaded") {
-            mock.errors.contains("scenarios reloaded: 1")
-        }
+        try await reloaded(mock)
         #expect(try till.provision(uuid(2)).status == 500)
     }
 
@@ -55,9 +57,7 @@ import WireTesting
     func hangUp() async throws {
         let mock = try await serve()
         mock.signal(SIGHUP)
-        try await eventually("the mock has reloaded") {
-            mock.errors.contains("scenarios reloaded: 1")
-        }
+        try await reloaded(mock)
         let till = try Till(client: WireClient(port: try await mock.port))
         #expect(try till.provision(uuid(1)).status == 503)
     }

@@ -45,9 +45,7 @@ import WireTesting
         let certificates = try SelfSignedCertificates(now: Int(now))
         try await withMock {
             $0.switching.scenario = scenario
-            $0.tls = TLSSetup(
-                try TLSConfiguration(identity: certificates.identity),
-                expired: try TLSConfiguration(identity: certificates.expiredIdentity))
+            try $0.useTLS(certificates)
         } _: { mock in
             for expected in [.valid, greeting, .valid] as [TLSGreeting] {
                 let patienceMs: Int32 = expected == .silence ? 100 : 20_000

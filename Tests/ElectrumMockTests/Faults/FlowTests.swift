@@ -121,9 +121,7 @@ import WireTesting
     func play(flow: Flow) async throws {
         let scenario = try ShippedScenarios.scenario("flows/\(flow.scenario)")
         try await withMock {
-            try $0.useProjectScenarios()
-            $0.switching.scenario = scenario
-            $0.switching.hasManualClock = true
+            try $0.play(scenario)
         } _: { mock in
             let sandbox = try ControlledSandbox(of: mock)
             let till = try ReferenceTill(mock, in: sandbox, messaging: scenario.messaging)

@@ -35,9 +35,7 @@ import WireTesting
         let authority = String(decoding: certificates.authority.bytes, as: UTF8.self)
         try await withMock {
             $0.switching.scenario = scenario
-            $0.tls = TLSSetup(
-                try TLSConfiguration(identity: certificates.identity),
-                expired: try TLSConfiguration(identity: certificates.expiredIdentity))
+            try $0.useTLS(certificates)
         } _: { mock in
             var failures = 0
             for number in 1...4 {

@@ -12,9 +12,7 @@ import WireTesting
     func caught(defect: Defect) async throws {
         let scenario = try defect.scenario()
         try await withMock {
-            try $0.useProjectScenarios()
-            $0.switching.scenario = scenario
-            $0.switching.hasManualClock = true
+            try $0.play(scenario)
         } _: { mock in
             let sandbox = try ControlledSandbox(of: mock)
             let till = try ReferenceTill(mock, in: sandbox, messaging: scenario.messaging)

@@ -18,9 +18,7 @@ struct PlayedRun {
         let directory = TemporaryDirectory()
         let path = "\(directory.path)/journal"
         reports = try await withMock {
-            try $0.useProjectScenarios()
-            $0.switching.scenario = scenario
-            $0.switching.hasManualClock = true
+            try $0.play(scenario)
             $0.journal = try JournalFile(path: path) { _ in }
         } _: { mock in
             let sandbox = try ControlledSandbox(of: mock)
