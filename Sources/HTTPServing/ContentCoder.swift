@@ -10,6 +10,9 @@ final class ContentCoder {
     /// Below this a body is sent as it is: it fits a segment anyway.
     private static let encodedBytesMin = 1_024
 
+    /// The most codings of one body: each may cost as much as the largest body does.
+    private static let codingsMax = 4
+
     init(limits: HTTPLimits) {
         self.limits = limits
     }
@@ -23,8 +26,12 @@ final class ContentCoder {
     /// The request with its body as it was before it was encoded.
     func decode(_ request: HTTPRequest) -> Decoded {
         guard request.fields["Content-Encoding"] != nil else { return .request(request) }
+        let names = request.fields.list("Content-Encoding")
+        guard names.count <= Self.codingsMax else {
+            return Self.unknown("\(names.count) content codings on one body are not removed here")
+        }
         var request = request
-        for name in request.fields.list("Content-Encoding").reversed() {
+        for name in names.reversed() {
             switch ContentCoding(name) {
             case .identity: continue
             case .gzip:
@@ -35,14 +42,18 @@ final class ContentCoder {
                     let refusal = Self.refusal(of: error)
                     return .refusal(refusal, refusal.response)
                 }
-            case nil:
-                let refusal = Refusal(415, "the content coding \(name) is not known here")
-                var response = refusal.response
-                response.fields.append("Accept-Encoding", "gzip, identity")
-                return .refusal(refusal, response)
+            case nil: return Self.unknown("the content coding \(name) is not known here")
             }
         }
         return .request(request)
+    }
+
+    /// Says which codings would be understood (RFC 9110 section 15.5.16).
+    private static func unknown(_ reason: String) -> Decoded {
+        let refusal = Refusal(415, reason)
+        var response = refusal.response
+        response.fields.append("Accept-Encoding", "gzip, identity")
+        return .refusal(refusal, response)
     }
 
     /// The delivery as the client wants it encoded.

@@ -75,6 +75,23 @@ import WireTesting
         }
     }
 
+    @Test("Four codings are removed from a body, five are refused: each costs a whole body's work")
+    func manyCodings() async throws {
+        let handler = ScriptedHandler()
+        try await withServer(handler) { server in
+            let client = try WireClient(port: server.port)
+            for (count, status) in [(4, 200), (5, 415), (3_000, 415)] {
+                let layers = (0..<min(count, 5)).reduce(Array("a voucher".utf8)) { body, _ in
+                    GzipEncoder().encode(body)
+                }
+                let coding = Array(repeating: "gzip", count: count).joined(separator: ",")
+                client.send(post(layers, coding: coding))
+                #expect(try client.readResponse().status == status)
+            }
+            #expect(handler.count(.refused(415)) == 2)
+        }
+    }
+
     @Test(
         "A body that is no gzip is refused, and the connection goes on", arguments: [0, 1, 5, 20])
     func corrupt(kept: Int) async throws {
