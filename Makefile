@@ -1,10 +1,11 @@
 # Two commands matter: `make run` and `make test`.
 
 ARGS ?=
+FUZZ_SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 PACKAGES := libssl-dev zlib1g-dev
 
-.PHONY: run build test lint format bench packages
+.PHONY: run build test test-million fuzz lint format bench packages
 
 run: build
 	.build/release/electrum-mock serve $(ARGS)
@@ -16,11 +17,33 @@ test: packages
 	@# Many tests hold a thread while they wait for a socket: one after the other.
 	ELECTRUM_MOCK_STRICT=1 swift test --explicit-target-dependency-import-check error --no-parallel
 
+# A million damaged inputs through the core, by a fixed seed; `make test` tries the first 80,000.
+test-million: packages
+	ELECTRUM_MOCK_STRICT=1 ELECTRUM_MOCK_TEST_INPUTS=1000000 swift test \
+	    --explicit-target-dependency-import-check error --filter ParserFuzzTests
+
+# libFuzzer, from the files in Fuzzing/seeds and what earlier runs have found.
+FUZZ := .build/fuzz/release/fuzz
+
+fuzz: packages
+	@echo | swiftc -sanitize=fuzzer -typecheck - 2>/dev/null || { \
+	    echo "make fuzz: this Swift has no libFuzzer; those of swift.org for Linux have"; exit 1; }
+	swift build -c release --sanitize fuzzer -Xswiftc -enable-testing --product fuzz \
+	    --package-path Fuzzing --scratch-path .build/fuzz
+	@echo "libFuzzer tries inputs for $(FUZZ_SECONDS) s and tells of them in .build/fuzz.log"; \
+	mkdir -p .build/corpus; \
+	$(FUZZ) -max_total_time=$(FUZZ_SECONDS) -timeout=5 -dict=Fuzzing/words.dict \
+	    -artifact_prefix=.build/ .build/corpus Fuzzing/seeds >.build/fuzz.log 2>&1 \
+	&& grep DONE .build/fuzz.log || { tail -n 40 .build/fuzz.log; echo "To see it again:" \
+	    "$(FUZZ) $$(sed -n 's/.*Test unit written to //p' .build/fuzz.log)"; exit 1; }
+
+STYLED := Package.swift Sources Tests $(foreach part,Benchmarks Fuzzing,$(part)/Package.swift $(part)/Sources)
+
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict --recursive $(STYLED)
 
 format:
-	swift format --in-place --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format --in-place --recursive $(STYLED)
 
 bench: build
 	cd Benchmarks && swift build -c release --static-swift-stdlib && \
