@@ -5,7 +5,7 @@ FUZZ_SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 PACKAGES := libssl-dev zlib1g-dev
 
-.PHONY: run build test test-million fuzz lint format bench packages
+.PHONY: run build test test-million sanitize fuzz lint format bench packages
 
 run: build
 	.build/release/electrum-mock serve $(ARGS)
@@ -21,6 +21,17 @@ test: packages
 test-million: packages
 	ELECTRUM_MOCK_STRICT=1 ELECTRUM_MOCK_TEST_INPUTS=1000000 swift test \
 	    --explicit-target-dependency-import-check error --filter ParserFuzzTests
+
+# What meets many clients or hostile ones, with each sanitizer. Without a search for leaks: it does
+# not know the pointers in whose spare bits Swift keeps tags.
+WIRE := HTTPServingTests|ElectrumMockTests\.(Control|Descriptor|Handshake|HostileInput|HTTPInterface|Isolation|LimitOption|StopUnderLoad|Storm)
+
+sanitize: export ASAN_OPTIONS = detect_leaks=0
+sanitize: export TSAN_OPTIONS = suppressions=$(CURDIR)/Tests/thread.suppressions
+sanitize: packages
+	for sanitizer in address thread; do \
+	    swift test --sanitize $$sanitizer --scratch-path .build/$$sanitizer --no-parallel \
+	        --filter '$(WIRE)' || exit 1; done
 
 # libFuzzer, from the files in Fuzzing/seeds and what earlier runs have found.
 FUZZ := .build/fuzz/release/fuzz

@@ -71,13 +71,18 @@ final class MockProcess {
         posix_spawnattr_setflags(
             &attributes, Int16(Int32(POSIX_SPAWN_SETSIGMASK) | session))
         let words = arguments.map { strdup($0) }
-        let variables = environment.map { strdup($0) }
+        let variables = (environment + sanitizerOptions).map { strdup($0) }
         defer { for text in words + variables { free(text) } }
         var id: pid_t = 0
         let code = posix_spawn(
             &id, arguments[0], &actions, &attributes, words + [nil], variables + [nil])
         guard code == 0 else { throw Failure(reason: String(cString: strerror(code))) }
         return id
+    }
+
+    /// What `make sanitize` has to say to whatever it runs; nothing else of the environment passes.
+    private static let sanitizerOptions = ["ASAN_OPTIONS", "TSAN_OPTIONS"].compactMap { name in
+        ProcessInfo.processInfo.environment[name].map { "\(name)=\($0)" }
     }
 
     /// It is built beside the tests.
