@@ -87,6 +87,46 @@ import WireTesting
         #expect(try first.exchange(health).status == 200)
     }
 
+    /// What clients send who do not get as far as an exchange.
+    private static let broken: [[UInt8]] = [
+        Array("no HTTP at all\r\n\r\n".utf8),
+        Array("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf".utf8),
+        Array("GET /_mock/health HTTP/1.1\r\nHost: x\r\n\r\n".utf8),
+        TLSGreeting.clientHello, Array(TLSGreeting.clientHello.prefix(40)),
+        TLSGreeting.clientHello.map { $0 ^ 0x55 },
+        Array(TLSGreeting.clientHello.prefix(11)) + [UInt8](repeating: 0xFF, count: 200),
+    ]
+
+    @Test(
+        "Thousands of broken requests and handshakes leave no descriptor, thread or memory behind",
+        arguments: [[], ["--tls-self-signed"]])
+    func brokenClients(options: [String]) async throws {
+        let mock = try MockProcess(["serve", "-q", "--listen", "127.0.0.1:0"] + options)
+        let port = try await mock.port
+        try sendBroken(1_000, to: port)
+        try await eventually("the first are gone") { mock.usage.descriptors > 0 }
+        let before = mock.usage
+        try sendBroken(6_000, to: port)
+        try await eventually("all are gone") { mock.usage.descriptors <= before.descriptors }
+        #expect(mock.usage.threads <= before.threads + 2)
+        #expect(mock.usage.residentKB < before.residentKB + 4_096)
+        #expect(mock.isRunning)
+    }
+
+    /// Broken clients one after another; every other ends its stream and waits for the end.
+    private func sendBroken(_ count: Int, to port: UInt16) throws {
+        for number in 0..<count {
+            let client = try WireClient(port: port)
+            client.send(Self.broken[number / 2 % Self.broken.count])
+            if number % 2 == 0 {
+                client.finishSending()
+                _ = try client.readToEnd()
+            } else {
+                client.reset()
+            }
+        }
+    }
+
     /// Clients one after another, each leaving in another way.
     private func connect(_ count: Int, to port: UInt16) throws {
         for number in 0..<count {

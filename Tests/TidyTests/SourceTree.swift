@@ -7,13 +7,18 @@ struct SourceTree {
 
     var all: [SourceFile] { sources + tests }
 
+    private static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
     /// The project that these tests belong to.
-    static let project: SourceTree = {
-        let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        return SourceTree(
-            sources: files(below: "Sources", of: root), tests: files(below: "Tests", of: root))
-    }()
+    static let project = SourceTree(
+        sources: files(below: "Sources", of: root), tests: files(below: "Tests", of: root))
+
+    /// A page of the project, such as `docs/rules.md`; empty when it is not there.
+    static func page(_ path: String) -> String {
+        FileManager.default.contents(atPath: root.appendingPathComponent(path).path)
+            .map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
 
     private static func files(below directory: String, of root: URL) -> [SourceFile] {
         let directoryPath = root.appendingPathComponent(directory).path

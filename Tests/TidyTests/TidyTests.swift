@@ -75,4 +75,46 @@ import Testing
     func imports() {
         #expect(tree.sources.flatMap(ImportTable.complaints(about:)) == [])
     }
+
+    // MARK: What the pages say
+
+    @Test("Every test that the threat model names is there")
+    func namedTests() {
+        let page = SourceTree.page("docs/threat-model.md")
+        let named = page.matches(of: /`(\w+(?:Tests|Cases))` "([^"]+)"/)
+        #expect(named.count > 20)
+        let missing = named.filter { match in
+            !tree.tests.contains { file in
+                file.stem == match.1 && file.lines.contains { $0.contains("\"\(match.2)\"") }
+            }
+        }
+        #expect(missing.map(\.0) == [])
+    }
+
+    @Test("The threat model has every limit with its option, and every constant as it is")
+    func namedLimits() throws {
+        let page = SourceTree.page("docs/threat-model.md")
+        let told = Set(page.matches(of: /`(\w+ = [\d_*< ]+)`/).map { String($0.1) })
+        let constants = tree.sources.flatMap { $0.constants }
+        #expect(told.subtracting(constants) == [])
+
+        let file = tree.sources.first { $0.path == "Sources/HTTPMessages/HTTPLimits.swift" }
+        let limits = try #require(file?.constants)
+        #expect(limits.count > 10)
+        let missing = limits.filter { limit in
+            let name = limit.prefix { $0 != " " }
+            let option = name.replacing(/[A-Z]/) { "-" + $0.0.lowercased() }
+            return !page.contains("`--\(option)` | `\(limit)`")
+        }
+        #expect(missing == [])
+    }
+}
+
+extension SourceFile {
+    /// What is set to a number, without its type: `headBytesMax = 16 * 1024`.
+    fileprivate var constants: [String] {
+        code.lazy.filter { $0.utf8.contains(UInt8(ascii: "=")) }.flatMap { line in
+            line.matches(of: /(\w+)(?:: \w+)? = ([\d_*< ]*\d)/).map { "\($0.1) = \($0.2)" }
+        }
+    }
 }
