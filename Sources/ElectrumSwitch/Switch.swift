@@ -17,12 +17,17 @@ public final class Switch: RequestHandler {
     private let metrics = Metrics()
     private let currentLibrary: Mutex<ScenarioLibrary>
     private let gate: AdminGate
+    private let openAPI: OpenAPIPages
 
     /// A switch that has seen no message yet.
     public init(_ configuration: Configuration) {
         self.configuration = configuration
         currentLibrary = Mutex(configuration.library)
         gate = AdminGate(token: configuration.adminToken)
+        openAPI = OpenAPIPages(
+            OpenAPIDocument(
+                acceptsUnknownFields: configuration.acceptsUnknownFields,
+                providerErrorName: configuration.providerErrorName))
         let scenario = configuration.scenario ?? Scenario(name: "none")
         sandboxes = Sandboxes(
             setup: Sandbox.Setup(
@@ -147,10 +152,7 @@ public final class Switch: RequestHandler {
             }
             return FixedResponder(reset ?? ErrorDetail.sandboxName.response)
         case .openAPI(let format):
-            let document = OpenAPIDocument(
-                acceptsUnknownFields: configuration.acceptsUnknownFields,
-                providerErrorName: configuration.providerErrorName)
-            return answering(request, format.response(document))
+            return answering(request, openAPI.response(in: format))
         case .stray:
             return stray(
                 request, from: origin, ErrorDetail.unknownPath(request.path).response, route,
