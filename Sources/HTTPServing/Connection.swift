@@ -64,9 +64,9 @@ final class Connection {
 
     // MARK: Events
 
-    /// Something happened to the socket.
+    /// Something happened to the socket. What there is to send waits for `flush`.
     func handle(_ event: Poller.Event, at now: Instant) {
-        if event.isWritable { perform(flush(at: now), at: now) }
+        if event.isWritable { flush(at: now) }
         if isClosed { return }
         if event.isReadable, exchange.wantsInput {
             receive(endHasCome: event.inputHasEnded, at: now)
@@ -77,7 +77,7 @@ final class Connection {
         }
     }
 
-    /// The deadline has come.
+    /// The deadline has come. What there is to send waits for `flush`.
     func deadlinePassed(at now: Instant) {
         if let handshake = tls?.deadline {
             guard handshake <= now else { return }
@@ -88,7 +88,8 @@ final class Connection {
         }
     }
 
-    /// The handler wants to go on with an exchange that waits.
+    /// The handler wants to go on with an exchange that waits. What there is to send waits for
+    /// `flush`.
     func wake(_ id: ExchangeID, at now: Instant) {
         guard id == exchangeID else { return }
         perform(exchange.wake(), at: now)
@@ -97,13 +98,16 @@ final class Connection {
     /// The server is stopping: what has arrived is still answered.
     func stop(at now: Instant) {
         if exchange.wantsInput { receive(endHasCome: false, at: now) }
+        flush(at: now)
         if isClosed { return }
         perform(exchange.stop(at: now), at: now)
+        flush(at: now)
     }
 
     /// Others need the descriptor: unless a request has come by now, the connection ends.
     func makeRoom(at now: Instant) {
         if exchange.wantsInput { receive(endHasCome: false, at: now) }
+        flush(at: now)
         if !isClosed, exchange.isSilent { abandon(at: now) }
     }
 
@@ -141,8 +145,6 @@ final class Connection {
                 UnsafeRawBufferPointer(rebasing: scratch[..<count]), into: &plain)
         }
         queue(answer)
-        perform(flush(at: now), at: now)
-        if isClosed { return }
         switch tls.session.state {
         case .handshaking: break
         case .established:
@@ -168,25 +170,21 @@ final class Connection {
 
     // MARK: Actions
 
-    /// Performs actions in order; each may lead to more.
+    /// Performs actions in order. What an answer leads to ends with bytes to send, so this does
+    /// not go deep.
     private func perform(_ actions: [Exchange.Action], at now: Instant) {
-        var pending = actions[...]
-        while let action = pending.popFirst() {
-            let more = perform(action, at: now)
-            if !more.isEmpty { pending += more }
-        }
+        for action in actions { perform(action, at: now) }
     }
 
-    private func perform(_ action: Exchange.Action, at now: Instant) -> [Exchange.Action] {
+    private func perform(_ action: Exchange.Action, at now: Instant) {
         switch action {
         case .answer(let request):
-            return begin(request, at: now)
+            perform(begin(request, at: now), at: now)
         case .resume:
-            return respond(at: now)
+            perform(respond(at: now), at: now)
         case .send(let bytes):
             awaitsSent = true
             queue(tls?.session.encrypt(bytes) ?? bytes)
-            return flush(at: now)
         case .ended(let ending):
             responder?.ended(ending, at: now)
             responder = nil
@@ -195,14 +193,12 @@ final class Connection {
         case .finishSending:
             finishesSending = true
             queue(tls?.session.close() ?? [])
-            return flush(at: now)
         case .close:
             if let tls { _ = socket.send(unsent + tls.session.close()) }
             isClosed = true
         case .reset:
             reset()
         }
-        return []
     }
 
     private func reset() {
@@ -245,20 +241,31 @@ final class Connection {
         if unsent.isEmpty { unsent = bytes[...] } else { unsent += bytes }
     }
 
-    /// Hands `unsent` to the network, as much as it takes.
-    private func flush(at now: Instant) -> [Exchange.Action] {
-        if !unsent.isEmpty {
-            guard let count = socket.send(unsent) else {
-                unsent = []
-                return exchange.lost(at: now)
-            }
-            unsent = unsent.dropFirst(count)
-            guard unsent.isEmpty else {
-                if count > 0 { exchange.progressed(at: now) }
-                return []
-            }
+    /// Hands what there is to send to the network, and goes on with what comes after it.
+    func flush(at now: Instant) {
+        while !isClosed, hasOutput {
+            guard unsent.isEmpty || send(at: now) else { return }
+            perform(sent(at: now), at: now)
         }
-        unsent = []
+    }
+
+    private var hasOutput: Bool { !unsent.isEmpty || awaitsSent || finishesSending }
+
+    /// Whether the network took all of `unsent`.
+    private func send(at now: Instant) -> Bool {
+        guard let count = socket.send(unsent) else {
+            unsent = []
+            perform(exchange.lost(at: now), at: now)
+            return false
+        }
+        unsent = count == unsent.count ? [] : unsent.dropFirst(count)
+        if unsent.isEmpty { return true }
+        if count > 0 { exchange.progressed(at: now) }
+        return false
+    }
+
+    /// Nothing is unsent any more.
+    private func sent(at now: Instant) -> [Exchange.Action] {
         if finishesSending {
             finishesSending = false
             socket.finishSending()

@@ -31,8 +31,8 @@ actor Lane {
     private var isListening = false
     private var whenEmpty: [CheckedContinuation<Void, Never>] = []
 
-    private static let eventsMax = 256
-    private static let batchesMax = 16
+    private static let eventsMax = 32
+    private static let batchesMax = 128
     private static let acceptsMax = 256
     private static let acceptPauseNs: Int64 = 100_000_000
     /// Tokens of listeners; a connection's token has a serial number of at least 1 above bit 32.
@@ -131,6 +131,7 @@ actor Lane {
             if events.isEmpty { break }
             let now = Instant.now()
             for event in events { handle(event, at: now) }
+            for event in events { flush(event.token, at: now) }
         }
         armTimer()
     }
@@ -138,12 +139,17 @@ actor Lane {
     private func handle(_ event: Poller.Event, at now: Instant) {
         if Self.listenerTokens.contains(event.token) {
             accept(from: Int(event.token), max: Self.acceptsMax, at: now)
-        } else if let connection = connection(Int(event.token & 0xFFFF_FFFF)),
-            connection.token == event.token
-        {
-            connection.handle(event, at: now)
-            settle(connection)
+        } else {
+            connection(with: event.token)?.handle(event, at: now)
         }
+    }
+
+    /// Sending last lets a client that serves many connections work through all the answers of a
+    /// batch once it is awake; waking it for each would cost as much as the answer.
+    private func flush(_ token: UInt64, at now: Instant) {
+        guard let connection = connection(with: token) else { return }
+        connection.flush(at: now)
+        settle(connection)
     }
 
     private func timerFired() {
@@ -155,6 +161,7 @@ actor Lane {
         }
         while let connection = deadlines.popDue(at: now.uptime) {
             connection.deadlinePassed(at: now)
+            connection.flush(at: now)
             settle(connection)
         }
         armTimer()
@@ -162,7 +169,9 @@ actor Lane {
 
     private func wakeIsolated(_ exchange: ExchangeID) {
         guard let connection = connection(ExchangeNumbers.descriptor(of: exchange)) else { return }
-        connection.wake(exchange, at: Instant.now())
+        let now = Instant.now()
+        connection.wake(exchange, at: now)
+        connection.flush(at: now)
         settle(connection)
         armTimer()
     }
@@ -228,6 +237,11 @@ actor Lane {
 
     private func connection(_ descriptor: Int) -> Connection? {
         descriptor < connections.count ? connections[descriptor] : nil
+    }
+
+    private func connection(with token: UInt64) -> Connection? {
+        let connection = connection(Int(token & 0xFFFF_FFFF))
+        return connection?.token == token ? connection : nil
     }
 
     /// Brings poller, deadlines and table in line with the connection after something happened.
