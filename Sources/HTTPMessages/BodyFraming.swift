@@ -5,30 +5,29 @@ enum BodyFraming: Equatable {
 
     /// The framing that the head declares. What two readers could understand differently is
     /// refused: it is how requests are smuggled (RFC 9112 section 11.2).
-    init(of request: HTTPRequest, limits: HTTPLimits) throws(Refusal) {
-        let lengths = request.fields.values("Content-Length")
-        guard request.fields["Transfer-Encoding"] != nil else {
-            self = .length(try Self.contentLength(lengths, limits: limits))
+    init(in fields: HTTPFields, version: HTTPVersion, limits: HTTPLimits) throws(Refusal) {
+        guard fields["Transfer-Encoding"] != nil else {
+            self = .length(try Self.contentLength(in: fields, limits: limits))
             return
         }
-        guard request.version == .http11 else {
+        guard version == .http11 else {
             throw Refusal(400, "HTTP/1.0 has no Transfer-Encoding (RFC 9112 section 6.1)")
         }
-        guard lengths.isEmpty else {
+        guard fields["Content-Length"] == nil else {
             throw Refusal(
                 400,
                 "there is both a Transfer-Encoding and a Content-Length "
                     + "(RFC 9112 section 6.1)")
         }
-        try Self.checkCodings(request.fields.list("Transfer-Encoding"))
+        try Self.checkCodings(fields.list("Transfer-Encoding"))
         self = .chunked
     }
 
-    private static func contentLength(_ values: [String], limits: HTTPLimits) throws(Refusal)
-        -> Int
+    private static func contentLength(in fields: HTTPFields, limits: HTTPLimits)
+        throws(Refusal) -> Int
     {
-        guard let value = values.first else { return 0 }
-        guard values.count == 1 else {
+        guard let value = fields["Content-Length"] else { return 0 }
+        guard fields.count("Content-Length") == 1 else {
             throw Refusal(400, "there is more than one Content-Length (RFC 9112 section 6.3)")
         }
         guard !value.isEmpty, value.utf8.allSatisfy(ASCII.isDigit) else {

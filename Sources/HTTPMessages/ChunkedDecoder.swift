@@ -3,7 +3,7 @@ struct ChunkedDecoder {
     /// The content decoded so far.
     private(set) var body: [UInt8] = []
     /// The trailer section, once decoding is done.
-    private(set) var trailers: HTTPFields = [:]
+    private(set) var trailers = HTTPFields()
 
     private var state = State.size
     /// How much of the trailer section has been searched for its end, in bytes.

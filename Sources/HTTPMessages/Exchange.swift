@@ -136,6 +136,7 @@ public struct Exchange: Sendable {
             let wasEmpty = parser.isEmpty
             parser.append(bytes)
             parse()
+            parser.keepRest()
             if phase == .reading, wasEmpty, !parser.isEmpty {
                 deadline = now.advanced(byMs: limits.requestTimeoutMs)
             }

@@ -18,6 +18,11 @@ public struct HTTPField: Sendable, Equatable {
         name.utf8.count == other.utf8.count
             && (name == other || ASCII.equalIgnoringCase(name, other))
     }
+
+    /// The members of a comma-separated list, white space trimmed, empty ones left out.
+    var members: [Substring] {
+        value.split(separator: ",").map { ASCII.trimmed($0) }.filter { !$0.isEmpty }
+    }
 }
 
 /// Field lines in the order they were sent. Never a dictionary: two `Content-Length` lines must
@@ -46,6 +51,11 @@ public struct HTTPFields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         lines.lazy.filter { $0.isNamed(name) }.map(\.value)
     }
 
+    /// How many lines have this name.
+    func count(_ name: String) -> Int {
+        lines.count { $0.isNamed(name) }
+    }
+
     /// Adds a line at the end.
     public mutating func append(_ name: String, _ value: String) {
         lines.append(HTTPField(name, value))
@@ -60,14 +70,14 @@ public struct HTTPFields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// The members of a comma-separated list over all lines of this name, white space trimmed,
     /// empty members left out (RFC 9110 section 5.6.1.2).
     public func list(_ name: String) -> [Substring] {
-        lines.lazy.filter { $0.isNamed(name) }
-            .flatMap { $0.value.split(separator: ",") }
-            .map { ASCII.trimmed($0) }
-            .filter { !$0.isEmpty }
+        lines.lazy.filter { $0.isNamed(name) }.flatMap(\.members)
     }
 
     /// Whether the list of this name holds the token; case does not matter.
     public func list(_ name: String, contains token: String) -> Bool {
-        list(name).contains { ASCII.equalIgnoringCase($0, token) }
+        lines.contains { field in
+            field.isNamed(name)
+                && field.members.contains { ASCII.equalIgnoringCase($0, token) }
+        }
     }
 }

@@ -10,19 +10,21 @@ enum HeadEnd {
         throws(Refusal) -> Int?
     {
         let window = bytes.prefix(limits.headBytesMax)
-        var index = resume
-        while index < window.endIndex {
+        // The last byte that has been looked at may be a CR whose LF comes only now.
+        for index in max(resume - 1, window.startIndex)..<window.endIndex {
             let byte = window[index]
+            if byte > ASCII.carriageReturn { continue }
             if byte == ASCII.lineFeed {
-                guard index > bytes.startIndex, bytes[index - 1] == ASCII.carriageReturn else {
+                guard index > window.startIndex, window[index - 1] == ASCII.carriageReturn else {
                     throw Refusal(400, "a line ends in LF without CR (RFC 9112 section 2.2)")
                 }
-                let lineLength = index - 1 - bytes.startIndex
-                if lineLength == 0 || bytes[index - 2] == ASCII.lineFeed { return index + 1 }
-            } else if index > bytes.startIndex, bytes[index - 1] == ASCII.carriageReturn {
+                let isFirstLine = index - 1 == window.startIndex
+                if isFirstLine || window[index - 2] == ASCII.lineFeed { return index + 1 }
+            } else if byte == ASCII.carriageReturn, index + 1 < window.endIndex,
+                window[index + 1] != ASCII.lineFeed
+            {
                 throw Refusal(400, "there is a CR without LF (RFC 9112 section 2.2)")
             }
-            index += 1
         }
         guard bytes.count < limits.headBytesMax else {
             throw Refusal(

@@ -34,8 +34,11 @@ enum HostSyntax {
 
     /// Unreserved, sub-delims and % are what a target may hold without the gen-delims.
     private static func isNameCharacter(_ byte: UInt8) -> Bool {
-        ASCII.isTargetCharacter(byte) && !generalDelimiters.contains(byte)
+        switch byte {
+        case UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "["),
+            UInt8(ascii: "]"), UInt8(ascii: "@"):
+            false
+        default: ASCII.isTargetCharacter(byte)
+        }
     }
-
-    private static let generalDelimiters = Array(":/?[]@".utf8)
 }

@@ -1,15 +1,24 @@
-/// Reads the request line and the header section of one complete head (RFC 9112 sections 3, 5).
-enum RequestHead {
-    /// The request without its body. `head` ends with the empty line.
-    static func parse(_ head: ArraySlice<UInt8>, limits: HTTPLimits) throws(Refusal)
-        -> HTTPRequest
-    {
-        let lineEnd = endOfLine(in: head)
-        var request = try requestLine(head[..<lineEnd], limits: limits)
-        request.fields = try FieldSection.parse(
-            head[(lineEnd + 2)...], called: "header", fieldsMax: limits.fieldsMax)
-        try checkHost(of: request)
-        return request
+/// The request line and the header section of a request (RFC 9112 sections 3, 5), and what they
+/// say about its body.
+struct RequestHead {
+    let line: RequestLine
+    let fields: HTTPFields
+    let framing: BodyFraming
+
+    /// Reads one complete head; `bytes` ends with the empty line.
+    init(parsing bytes: ArraySlice<UInt8>, limits: HTTPLimits) throws(Refusal) {
+        let lineEnd = Self.endOfLine(in: bytes)
+        line = try RequestLine(parsing: bytes[..<lineEnd], limits: limits)
+        fields = try FieldSection.parse(
+            bytes[(lineEnd + 2)...], called: "header", fieldsMax: limits.fieldsMax)
+        try Self.checkHost(in: fields, version: line.version)
+        framing = try BodyFraming(in: fields, version: line.version, limits: limits)
+        try Self.checkExpectation(in: fields, version: line.version)
+    }
+
+    /// Whether the client may wait for leave to send the body (RFC 9110 section 10.1.1).
+    var expectsContinue: Bool {
+        line.version == .http11 && fields["Expect"] != nil
     }
 
     /// The index of the CR that ends the first line; the caller has checked that there is one.
@@ -17,124 +26,30 @@ enum RequestHead {
         bytes.firstIndex(of: ASCII.carriageReturn) ?? bytes.endIndex
     }
 
-    private static func requestLine(_ line: ArraySlice<UInt8>, limits: HTTPLimits)
-        throws(Refusal) -> HTTPRequest
-    {
-        guard let first = line.firstIndex(of: ASCII.space),
-            let last = line.lastIndex(of: ASCII.space), first < last,
-            !line[(first + 1)..<last].contains(ASCII.space)
-        else {
-            throw Refusal(
-                400,
-                "the request line must be METHOD SP TARGET SP HTTP/1.1, "
-                    + "with single spaces (RFC 9112 section 3)")
-        }
-        let token = line[..<first]
-        guard !token.isEmpty, token.allSatisfy(ASCII.isTokenCharacter) else {
-            throw Refusal(400, "the method is not a token (RFC 9110 section 9.1)")
-        }
-        let version = try version(line[(last + 1)...])
-        let method = String(decoding: token, as: UTF8.self)
-        guard methods.contains(method) else {
-            throw Refusal(501, "the method \(method) is not known here (RFC 9110 section 9.1)")
-        }
-        let bytes = line[(first + 1)..<last]
-        guard bytes.count <= limits.targetBytesMax else {
-            throw Refusal(414, "the request target is over \(limits.targetBytesMax) bytes")
-        }
-        let target = String(decoding: bytes, as: UTF8.self)
-        return HTTPRequest(
-            method: method, target: target,
-            resource: try resource(bytes, target: target, method: method),
-            version: version)
-    }
-
-    private static let methods = [
-        "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "QUERY",
-    ]
-
-    /// RFC 9112 section 2.3: `HTTP/` digit `.` digit, upper case.
-    private static func version(_ bytes: ArraySlice<UInt8>) throws(Refusal) -> HTTPVersion {
-        let digits = bytes.dropFirst(versionName.count)
-        guard bytes.starts(with: versionName), digits.count == 3,
-            let major = digits.first, let minor = digits.last,
-            ASCII.isDigit(major), ASCII.isDigit(minor),
-            digits[digits.startIndex + 1] == UInt8(ascii: ".")
-        else {
-            throw Refusal(400, "the request line must end in HTTP/1.1 (RFC 9112 section 2.3)")
-        }
-        guard major == UInt8(ascii: "1") else {
-            throw Refusal(505, "only HTTP/1.1 and HTTP/1.0 are spoken here")
-        }
-        return minor == UInt8(ascii: "0") ? .http10 : .http11
-    }
-
-    private static let versionName = Array("HTTP/".utf8)
-
-    /// The target without scheme and authority (RFC 9112 section 3.2).
-    private static func resource(
-        _ bytes: ArraySlice<UInt8>, target: String, method: String
-    ) throws(Refusal) -> Substring {
-        try checkTargetCharacters(bytes)
-        if bytes.first == UInt8(ascii: "/") { return target[...] }
-        if target == "*" {
-            guard method == "OPTIONS" else {
-                throw Refusal(400, "the target * is for OPTIONS (RFC 9112 section 3.2.4)")
-            }
-            return target[...]
-        }
-        guard let separator = schemeEnd(in: target) else {
-            throw Refusal(
-                400,
-                "the request target must begin with / or be a whole http URI "
-                    + "(RFC 9112 section 3.2)")
-        }
-        let rest = target[separator...]
-        let authorityEnd = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
-        guard HostSyntax.isHost(rest[..<authorityEnd].utf8) else {
-            throw Refusal(400, "the authority of the request target is not HOST or HOST:PORT")
-        }
-        let resource = rest[authorityEnd...]
-        if resource.first == "/" { return resource }
-        return "/" + resource
-    }
-
-    /// Where the authority of an absolute http or https URI begins.
-    private static func schemeEnd(in target: String) -> String.Index? {
-        for scheme in ["http://", "https://"]
-        where ASCII.equalIgnoringCase(target.prefix(scheme.count), scheme) {
-            return target.index(target.startIndex, offsetBy: scheme.count)
-        }
-        return nil
-    }
-
-    private static func checkTargetCharacters(_ bytes: ArraySlice<UInt8>) throws(Refusal) {
-        guard bytes.allSatisfy(ASCII.isTargetCharacter) else {
-            throw Refusal(
-                400,
-                "the request target holds a character that must be percent-encoded "
-                    + "(RFC 3986 section 2)")
-        }
-        guard ASCII.isPercentEncodingComplete(bytes) else {
-            throw Refusal(400, "a % in the request target needs two hexadecimal digits")
-        }
-    }
-
     /// RFC 9112 section 3.2: exactly one valid Host in HTTP/1.1, at most one in HTTP/1.0.
-    private static func checkHost(of request: HTTPRequest) throws(Refusal) {
-        var host: String?
-        for field in request.fields.lines where field.isNamed("Host") {
-            guard host == nil else {
-                throw Refusal(400, "there is more than one Host field (RFC 9112 section 3.2)")
-            }
-            host = field.value
+    private static func checkHost(in fields: HTTPFields, version: HTTPVersion) throws(Refusal) {
+        guard fields.count("Host") <= 1 else {
+            throw Refusal(400, "there is more than one Host field (RFC 9112 section 3.2)")
         }
-        guard let host else {
-            if request.version == .http10 { return }
+        guard let host = fields["Host"] else {
+            if version == .http10 { return }
             throw Refusal(400, "there is no Host field (RFC 9112 section 3.2)")
         }
         guard HostSyntax.isHost(host.utf8) else {
             throw Refusal(400, "the Host field is not HOST or HOST:PORT (RFC 9110 section 7.2)")
+        }
+    }
+
+    /// RFC 9110 section 10.1.1; HTTP/1.0 has no expectations.
+    private static func checkExpectation(in fields: HTTPFields, version: HTTPVersion)
+        throws(Refusal)
+    {
+        guard version == .http11 else { return }
+        let areKnown = fields.lines.allSatisfy { field in
+            !field.isNamed("Expect") || ASCII.equalIgnoringCase(field.value, "100-continue")
+        }
+        guard areKnown else {
+            throw Refusal(417, "only the expectation 100-continue is known")
         }
     }
 }

@@ -30,14 +30,13 @@ final class ContentCoder {
         guard names.count <= Self.codingsMax else {
             return Self.unknown("\(names.count) content codings on one body are not removed here")
         }
-        var request = request
+        var body = request.body
         for name in names.reversed() {
             switch ContentCoding(name) {
             case .identity: continue
             case .gzip:
                 do {
-                    request.body = try decoder.decode(
-                        request.body, expandedMax: limits.bodyBytesMax)
+                    body = try decoder.decode(body, expandedMax: limits.bodyBytesMax)
                 } catch {
                     let refusal = Self.refusal(of: error)
                     return .refusal(refusal, refusal.response)
@@ -45,7 +44,7 @@ final class ContentCoder {
             case nil: return Self.unknown("the content coding \(name) is not known here")
             }
         }
-        return .request(request)
+        return .request(HTTPRequest(request, body: body))
     }
 
     /// Says which codings would be understood (RFC 9110 section 15.5.16).
