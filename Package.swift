@@ -14,6 +14,14 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
     ] + strictFlags
 
+/// Loaded at a fixed address, the executable has no relocations: they would be 2 MB to read and
+/// 1 MB to write at every start. The flags are unsafe only in name, and other packages depend on
+/// the library, which does without.
+let fixedAddress: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))
+]
+
 let package = Package(
     name: "electrum-mock",
     products: [
@@ -32,7 +40,8 @@ let package = Package(
                 "HTTPServing", "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings,
+            linkerSettings: fixedAddress),
         .target(
             name: "ElectrumMock",
             dependencies: [
