@@ -23,8 +23,8 @@ extension Form {
             ]
         case .pattern:
             [.init("type", .text("string")), .init("format", .text("regex"))]
-        case .matching(let pattern, _):
-            Form.text.schema + [.init("pattern", .text("^\(pattern)$"))]
+        case .characters(let alphabet, let count):
+            Form.text.schema + [.init("pattern", .text(Self.pattern(of: alphabet, count)))]
         case .answer(let kind):
             Self.string("^\(kind.statusPattern) (\(ErrorAnswer.types.joined(separator: "|")))$")
         case .status(.decline):
@@ -47,6 +47,11 @@ extension Form {
             members.append(.init("maximum", .number("\(bounds.upperBound)")))
         }
         return members
+    }
+
+    private static func pattern(of alphabet: Alphabet, _ count: ClosedRange<Int>) -> String {
+        let (least, most) = (count.lowerBound, count.upperBound)
+        return "^\(alphabet.pattern){\(least == most ? "\(least)" : "\(least),\(most)")}$"
     }
 
     private static func string(_ pattern: String) -> [Freeform.Member] {

@@ -14,8 +14,9 @@ enum Form: Sendable {
     case cut
     /// A regular expression.
     case pattern
-    /// Text that a regular expression matches as a whole; `noun` says the same in words.
-    case matching(String, _ noun: String)
+    /// So many characters of some kind. Not a regular expression: to compile one takes as long as
+    /// to read a file.
+    case characters(Alphabet, count: ClosedRange<Int>)
     /// `STATUS TYPE`, as in `503 UPSTREAM_UNAVAILABLE`.
     case answer(AnswerKind)
     /// The status of an error answer.
@@ -39,7 +40,10 @@ enum Form: Sendable {
         case .percent: "a percentage"
         case .cut: "a number of bytes or a percentage"
         case .pattern: "a regular expression"
-        case .matching(_, let noun): noun
+        case .characters(let alphabet, let count) where count.count == 1:
+            "\(count.lowerBound) \(alphabet.noun)"
+        case .characters(let alphabet, let count):
+            "\(count.lowerBound) to \(count.upperBound) \(alphabet.noun)"
         case .answer: "a status and an error type"
         case .status: "a status"
         case .word(_, let words) where words.count == 1: "`\(words[0].name)`"
@@ -59,8 +63,8 @@ enum Form: Sendable {
         case .percent: _ = try Chance(parsing: text)
         case .cut: _ = try Cut(parsing: text)
         case .pattern: _ = try Pattern(parsing: text)
-        case .matching(let pattern, let noun):
-            guard let regex = try? Regex(pattern), text.wholeMatch(of: regex) != nil else {
+        case .characters(let alphabet, let count):
+            guard count.contains(text.count), text.allSatisfy(alphabet.contains) else {
                 throw Complaint("`\(text)` is not \(noun)")
             }
         case .answer(let kind): _ = try ErrorAnswer(parsing: text, as: kind)

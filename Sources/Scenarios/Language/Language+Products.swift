@@ -9,10 +9,10 @@ extension Language {
     /// An entry of a provider's list.
     static let product = Shape.mapping([
         Field(
-            "productId", .scalar(.matching("[0-9A-Za-z]{1,40}", "1 to 40 letters and digits")),
+            "productId", .scalar(.characters(.lettersAndDigits, count: 1...40)),
             isRequired: true, "The vendor's code for it."),
         Field(
-            "barcode", .scalar(.matching("[0-9A-Za-z]{1,13}", "1 to 13 letters and digits")),
+            "barcode", .scalar(.characters(.lettersAndDigits, count: 1...13)),
             "Another code, which does not replace productId."),
         Field("name", .scalar(text(upTo: 40)), "Its name."),
         Field("description", .scalar(text(upTo: 250)), "What it is."),
@@ -36,7 +36,7 @@ extension Language {
             "amount", .scalar(.integer(0...Int64.max)), isRequired: true,
             "In minor units, e.g. cents."),
         Field(
-            "currency", .scalar(.matching("[0-9]{3}", "three digits")), isRequired: true,
+            "currency", .scalar(.characters(.digits, count: 3...3)), isRequired: true,
             "ISO 4217, numeric: 710 is the rand."),
     ])
 
@@ -50,6 +50,6 @@ extension Language {
     ])
 
     private static func text(upTo length: Int) -> Form {
-        .matching(".{1,\(length)}", "1 to \(length) characters")
+        .characters(.any, count: 1...length)
     }
 }

@@ -85,6 +85,33 @@ extension Freeform {
 
     /// Whether a text is a number by JSON's grammar (RFC 8259 section 6).
     private static func isNumber(_ text: String) -> Bool {
-        text.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/) != nil
+        var rest = text[...]
+        rest.skip("-")
+        let hasLeadingZero = rest.skip("0")
+        let hasDigits = rest.skipDigits()
+        guard hasLeadingZero != hasDigits else { return false }
+        if rest.skip("."), !rest.skipDigits() { return false }
+        if rest.skip("e") || rest.skip("E") {
+            _ = rest.skip("-") || rest.skip("+")
+            guard rest.skipDigits() else { return false }
+        }
+        return rest.isEmpty
+    }
+}
+
+extension Substring {
+    /// Steps over a character; false when something else comes first.
+    @discardableResult
+    fileprivate mutating func skip(_ character: Character) -> Bool {
+        guard first == character else { return false }
+        removeFirst()
+        return true
+    }
+
+    /// Steps over digits; false when there are none.
+    fileprivate mutating func skipDigits() -> Bool {
+        let digits = prefix { $0.isASCII && $0.isWholeNumber }
+        removeFirst(digits.count)
+        return !digits.isEmpty
     }
 }
