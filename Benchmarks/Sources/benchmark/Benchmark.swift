@@ -26,6 +26,7 @@ struct Benchmark: ParsableCommand {
         let mock = Contender.electrumMock(electrumMock)
         try Comparison(contenders: [mock] + Contender.others, seconds: seconds).run()
         try Patience(electrumMock: electrumMock).run()
+        try Silence(electrumMock: electrumMock).run()
         try Footprint(
             electrumMock: electrumMock, provisionCount: million ? 1_000_000 : 200_000
         ).run()
