@@ -3,30 +3,27 @@ enum HTTPDate {
     /// Appends the date of a Unix time in seconds, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
     static func append(unixSeconds: Int64, to bytes: inout [UInt8]) {
         let date = CivilDate(unixSeconds: unixSeconds)
-        bytes += weekdays[date.weekday].utf8
-        bytes += ", ".utf8
-        appendTwoDigits(date.day, to: &bytes)
-        bytes.append(ASCII.space)
-        bytes += months[date.month - 1].utf8
-        bytes.append(ASCII.space)
-        appendTwoDigits(date.year / 100, to: &bytes)
-        appendTwoDigits(date.year % 100, to: &bytes)
-        bytes.append(ASCII.space)
-        appendTwoDigits(date.hour, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        appendTwoDigits(date.minute, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        appendTwoDigits(date.second, to: &bytes)
-        bytes += " GMT".utf8
+        let start = bytes.count
+        bytes += form
+        for index in 0..<3 {
+            bytes[start + index] = weekdays[3 * date.weekday + index]
+            bytes[start + 8 + index] = months[3 * (date.month - 1) + index]
+        }
+        write(date.day, to: &bytes, at: start + 5)
+        write(date.year / 100, to: &bytes, at: start + 12)
+        write(date.year % 100, to: &bytes, at: start + 14)
+        write(date.hour, to: &bytes, at: start + 17)
+        write(date.minute, to: &bytes, at: start + 20)
+        write(date.second, to: &bytes, at: start + 23)
     }
 
-    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
+    private static let form = Array("Ddd, 00 Mmm 0000 00:00:00 GMT".utf8)
+    private static let weekdays = Array("SunMonTueWedThuFriSat".utf8)
+    private static let months = Array("JanFebMarAprMayJunJulAugSepOctNovDec".utf8)
 
-    private static func appendTwoDigits(_ number: Int, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "0") + UInt8(number / 10))
-        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+    /// Writes a number of two digits.
+    private static func write(_ number: Int, to bytes: inout [UInt8], at index: Int) {
+        bytes[index] = UInt8(ascii: "0") + UInt8(number / 10)
+        bytes[index + 1] = UInt8(ascii: "0") + UInt8(number % 10)
     }
 }

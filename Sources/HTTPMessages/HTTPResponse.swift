@@ -26,7 +26,7 @@ public struct HTTPResponse: Sendable, Equatable {
         reasonPhrases[status] ?? ""
     }
 
-    private static let reasonPhrases: [Int: String] = [
+    static let reasonPhrases: [Int: String] = [
         100: "Continue", 102: "Processing",
         200: "OK", 201: "Created", 202: "Accepted", 204: "No Content",
         301: "Moved Permanently", 302: "Found", 304: "Not Modified", 307: "Temporary Redirect",

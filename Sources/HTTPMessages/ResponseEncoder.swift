@@ -23,19 +23,23 @@ struct ResponseEncoder {
     func encode(_ response: HTTPResponse, framing: HTTPField?, body: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(body.count + 512)
-        bytes += "HTTP/1.1 ".utf8
-        bytes += String(response.status).utf8
-        bytes.append(ASCII.space)
-        bytes += HTTPResponse.reasonPhrase(response.status).utf8
-        bytes += "\r\nDate: ".utf8
+        bytes += Self.beginnings[response.status] ?? Self.beginning(response.status)
         HTTPDate.append(unixSeconds: unixSeconds, to: &bytes)
-        bytes += "\r\n".utf8
+        Self.endLine(&bytes)
         for field in response.fields.lines { Self.append(field, to: &bytes) }
         if let framing { Self.append(framing, to: &bytes) }
         if let connection { Self.append(HTTPField("Connection", connection), to: &bytes) }
-        bytes += "\r\n".utf8
+        Self.endLine(&bytes)
         if !omitsBody { bytes += body }
         return bytes
+    }
+
+    /// The bytes before the date, by status.
+    private static let beginnings: [Int: [UInt8]] = Dictionary(
+        uniqueKeysWithValues: HTTPResponse.reasonPhrases.keys.map { ($0, beginning($0)) })
+
+    private static func beginning(_ status: Int) -> [UInt8] {
+        Array("HTTP/1.1 \(status) \(HTTPResponse.reasonPhrase(status))\r\nDate: ".utf8)
     }
 
     /// What stands for a character beyond Latin-1.
@@ -44,12 +48,19 @@ struct ResponseEncoder {
     /// Values are Latin-1 as in requests: what a client sent comes back as the same bytes.
     private static func append(_ field: HTTPField, to bytes: inout [UInt8]) {
         bytes += field.name.utf8
-        bytes += ": ".utf8
-        if field.value.utf8.allSatisfy({ $0 < 0x80 }) {
-            bytes += field.value.utf8
-        } else {
-            bytes += field.value.unicodeScalars.map { UInt8(exactly: $0.value) ?? Self.unknown }
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(ASCII.space)
+        let start = bytes.count
+        bytes += field.value.utf8
+        if bytes[start...].contains(where: { $0 >= 0x80 }) {
+            let latin1 = field.value.unicodeScalars.map { UInt8(exactly: $0.value) ?? unknown }
+            bytes.replaceSubrange(start..., with: latin1)
         }
-        bytes += "\r\n".utf8
+        endLine(&bytes)
+    }
+
+    private static func endLine(_ bytes: inout [UInt8]) {
+        bytes.append(ASCII.carriageReturn)
+        bytes.append(ASCII.lineFeed)
     }
 }
