@@ -6,15 +6,15 @@ import VoucherLedger
 struct LookupAnswer {
     let sale: Sale
     let query: VoucherQuery
-    let profile: ProviderProfile
+    let template: VoucherTemplate
     let seed: UInt64
 
     var body: JSONObject {
         guard let voucher = sale.transaction.voucher else { return JSONObject() }
         let provision = ProvisionAnswer(
             request: JSONView(sale.transaction.request, as: .provisionRequest),
-            key: sale.key, voucher: voucher, profile: profile, seed: seed)
-        var body = JSONObject([("voucher", shown(provision.voucherBody))])
+            key: sale.key, voucher: voucher, template: template, seed: seed)
+        var body = JSONObject([("voucher", shown(provision.voucherBody ?? [:]))])
         body["amounts"] = provision.request.flatMap(value)
         let answer = try? JSON(parsing: provision.body)
         for name in ["product", "receiver", "settlementEntity", "thirdPartyIdentifiers", "rrn"] {

@@ -5,36 +5,54 @@ import VoucherLedger
 /// The ProvisionResponse to a request and the voucher issued for it (contract.md section 4.3).
 /// It depends on nothing else, so the same request gets the same answer again.
 struct ProvisionAnswer {
+    private enum Member: String, CaseIterable {
+        case code, expiryDate, redeemInstructions, serialNumber, pin
+
+        static let names = allCases.map { JSONName($0.rawValue) }
+    }
+
     let request: JSONView?
     let key: TransactionKey
     let voucher: Voucher
-    let profile: ProviderProfile
+    let template: VoucherTemplate
     let seed: UInt64
 
     /// The request as the switch answers it, with the voucher.
     var body: [UInt8] {
-        Enrichment(request: request, key: key, profile: profile, seed: seed)
-            .body(without: Self.requestOnly, voucher: voucherBody)
+        Enrichment(request: request, key: key, template: template, seed: seed)
+            .body(.provision, writeVoucher: write)
     }
 
-    /// The voucher: what the till asked for, completed by what the provider gave.
-    var voucherBody: JSON {
-        var body = request?["voucher"]?.json.members ?? JSONObject()
-        func complete(_ name: String, _ value: JSON?) {
-            if body[name] == nil, let value { body.append(name, value) }
-        }
-        body["code"] = .string(voucher.code)
-        complete("expiryDate", .string(Timestamp.text(unixNs: voucher.expiresAt)))
-        if !profile.voucher.redeemInstructions.isEmpty {
-            complete(
-                "redeemInstructions",
-                .array(profile.voucher.redeemInstructions.map(JSON.string)))
-        }
-        complete("serialNumber", voucher.serialNumber.map(JSON.string))
-        complete("pin", voucher.pin.map { ["type": "CLEAR_PIN", "pin": .string($0)] })
-        return .object(body)
+    /// The voucher alone.
+    var voucherBody: JSON? {
+        var writer = JSONWriter(capacity: 256)
+        write(completing: request?["voucher"], to: &writer)
+        return try? JSON(parsing: writer.bytes)
     }
 
-    private static let requestOnly = Schema.provisionRequest.names(
-        absentFrom: .provisionResponse)
+    /// Writes what the till asked for, completed by what the provider gave.
+    private func write(completing asked: JSONView?, to writer: inout JSONWriter) {
+        writer.object(like: asked, except: Member.names) { index, value, writer in
+            let member = Member.allCases[index]
+            if let value, member != .code { return writer.member(member.rawValue, value) }
+            switch member {
+            case .code:
+                writer.member("code", voucher.code)
+            case .expiryDate:
+                writer.member("expiryDate", Timestamp.text(unixNs: voucher.expiresAt))
+            case .redeemInstructions:
+                guard !template.redeemInstructions.isEmpty else { return }
+                writer.name("redeemInstructions")
+                writer.array { writer in
+                    for line in template.redeemInstructions { writer.string(line) }
+                }
+            case .serialNumber:
+                writer.member("serialNumber", voucher.serialNumber)
+            case .pin:
+                guard let pin = voucher.pin else { return }
+                writer.name("pin")
+                writer.value(["type": "CLEAR_PIN", "pin": .string(pin)])
+            }
+        }
+    }
 }

@@ -10,8 +10,19 @@ enum Route {
     case stray(sandbox: String?)
     case control(ControlRoute)
 
-    /// The methods that the route answers, OPTIONS apart; nil where all are answered alike.
-    var methods: [String]? {
+    /// Whether the route does something with a method, OPTIONS apart.
+    func answers(_ method: String) -> Bool {
+        if case .operation(let route, _, _) = self { return route.operation(for: method) != nil }
+        return methods.map { $0.contains(method == "HEAD" ? "GET" : method) } ?? true
+    }
+
+    /// What `Allow` says (RFC 9110 section 10.2.1).
+    var allowedMethods: [String] {
+        (methods ?? []).flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } + ["OPTIONS"]
+    }
+
+    /// The methods of the route, HEAD and OPTIONS apart; nil where all are answered alike.
+    private var methods: [String]? {
         switch self {
         case .operation(let route, _, _): route.operations.map(\.method)
         case .testServerReset: ["POST"]

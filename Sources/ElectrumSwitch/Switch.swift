@@ -130,14 +130,12 @@ public final class Switch: RequestHandler {
             }
             return answering(request, ErrorDetail.unknownPath(request.path).response)
         }
-        if let methods = route.methods {
-            let allowed = methods.flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } + ["OPTIONS"]
-            guard allowed.contains(request.method) else {
-                return stray(
-                    request, from: origin, .wrongMethod(request.method, allowed: allowed), route,
-                    at: now)
-            }
+        if !route.answers(request.method) {
+            let allowed = route.allowedMethods
             if request.method == "OPTIONS" { return FixedResponder(.options(allowed)) }
+            return stray(
+                request, from: origin, .wrongMethod(request.method, allowed: allowed), route,
+                at: now)
         }
         switch route {
         case .operation where origin.isOnReserve:
@@ -281,10 +279,14 @@ extension Switch: ExchangeObserver {
         sandbox.notifyWatchers()
     }
 
-    func finished(_ record: JournalRecord, in sandbox: Sandbox) {
-        sandbox.notifyWatchers()
+    func count(_ record: JournalRecord, in sandbox: Sandbox) -> String? {
         metrics.count(record)
-        configuration.log?(LogLine.text(for: record, in: sandbox.name))
+        return configuration.log == nil ? nil : LogLine.text(for: record, in: sandbox.name)
+    }
+
+    func finished(in sandbox: Sandbox, _ line: String?) {
+        sandbox.notifyWatchers()
+        if let line { configuration.log?(line) }
     }
 }
 

@@ -59,23 +59,25 @@ final class VoucherExchange: Responder {
     }
 
     func ended(_ ending: Ending, at now: Instant) {
-        let record = sandbox.withState(at: now) { [seq, step, endpoint] state, elapsed in
+        let line = sandbox.withState(at: now) {
+            [seq, step, endpoint, observer, sandbox] state, elapsed in
+            var line: String?
             if case .processing(let passage, _, let due) = step {
                 state.late.append(passage, for: endpoint, due: due)
             }
             state.finish(seq, at: elapsed) { record in
-                guard ending == .delivered, case .answered(let fault) = step else {
-                    record.ended = .clientLeft
-                    return
+                record.ended = .clientLeft
+                if ending == .delivered, case .answered(let fault) = step {
+                    record.ended = fault.ended
+                    record.status = fault.response?.status
+                    record.response = fault.response?.body ?? []
                 }
-                record.ended = fault.ended
-                record.status = fault.response?.status
-                record.response = fault.response?.body ?? []
+                line = observer.count(record, in: sandbox)
             }
-            return state.journal[seq]
+            return line
         }
         sandbox.stopWaiting(id)
-        if let record { observer.finished(record, in: sandbox) }
+        observer.finished(in: sandbox, line)
     }
 
     // MARK: Steps

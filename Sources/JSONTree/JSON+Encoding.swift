@@ -77,23 +77,20 @@ extension JSON: CustomStringConvertible {
 
 extension [UInt8] {
     /// Appends a string in quotes, escaping what RFC 8259, section 7, says must be.
-    fileprivate mutating func appendQuoted(_ text: String) {
+    mutating func appendQuoted(_ text: String) {
         append(ASCII.quote)
         var text = text
         text.withUTF8 { utf8 in
-            var plainStart = 0
-            for index in utf8.indices where Self.mustEscape(utf8[index]) {
-                append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainStart..<index]))
-                appendEscape(utf8[index])
-                plainStart = index + 1
+            var start = 0
+            while true {
+                let end = PlainRun(in: utf8, from: start).end
+                append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<end]))
+                guard end < utf8.count else { break }
+                appendEscape(utf8[end])
+                start = end + 1
             }
-            append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainStart...]))
         }
         append(ASCII.quote)
-    }
-
-    private static func mustEscape(_ byte: UInt8) -> Bool {
-        byte < ASCII.space || byte == ASCII.quote || byte == ASCII.backslash
     }
 
     private mutating func appendEscape(_ byte: UInt8) {

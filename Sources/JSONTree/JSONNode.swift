@@ -1,14 +1,17 @@
 /// Where one value of a text stands. The nodes of a text come in the order of the values' first
 /// bytes; those of an object are name, value, name, value and so on.
-struct JSONNode {
-    let kind: JSONKind
+@usableFromInline
+struct JSONNode: Sendable {
+    @usableFromInline let kind: JSONKind
     /// Whether a string has no escapes, so that its bytes are its content.
     let isPlain: Bool
+    /// Whether a string has no escapes and nothing beyond ASCII.
+    let isASCII: Bool
     /// The value's bytes, quotes and brackets included.
     let start: UInt32
     var end: UInt32
     /// The first node that is not inside this one.
-    var next: UInt32
+    @usableFromInline var next: UInt32
 
     var range: Range<Int> { Int(start)..<Int(end) }
 

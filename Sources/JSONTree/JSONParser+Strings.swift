@@ -3,9 +3,17 @@ extension JSONParser {
     /// Parses the string whose opening quote is the present byte.
     mutating func parseString() throws(JSONSyntaxError) {
         let opening = position
-        position += 1
-        var isASCII = skipPlainBytes()
+        let run = PlainRun(in: bytes, from: opening + 1)
+        position = run.end
+        guard run.isASCII, take(ASCII.quote) else { return try parseRest(of: opening, behind: run) }
+        append(.string, isPlain: true, isASCII: true, from: opening)
+    }
+
+    private mutating func parseRest(
+        of opening: Int, behind run: PlainRun
+    ) throws(JSONSyntaxError) {
         let isPlain = take(ASCII.quote)
+        var isASCII = run.isASCII
         if !isPlain {
             var content: [UInt8] = []
             isASCII = try takeRest(of: opening, into: &content) && isASCII
@@ -52,35 +60,9 @@ extension JSONParser {
     ///
     /// - Returns: whether all bytes passed are ASCII.
     private mutating func skipPlainBytes() -> Bool {
-        var union: UInt8 = 0
-        let raw = UnsafeRawBufferPointer(bytes)
-        while position + 8 <= bytes.count {
-            let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-            let plain = Self.plainASCIIPrefix(of: word)
-            position += plain
-            guard plain == 8 else { break }
-        }
-        while position < bytes.count {
-            let byte = bytes[position]
-            guard byte != ASCII.quote, byte != ASCII.backslash, byte >= ASCII.space else { break }
-            union |= byte
-            position += 1
-        }
-        return UTF8.isASCII(union)
-    }
-
-    /// How many of eight bytes come before the first quote, backslash, control character or byte
-    /// beyond ASCII.
-    private static func plainASCIIPrefix(of word: UInt64) -> Int {
-        let word = UInt64(littleEndian: word)
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let noQuote = word ^ ones &* UInt64(ASCII.quote)
-        let noBackslash = word ^ ones &* UInt64(ASCII.backslash)
-        // A byte below a bound gets its highest bit when the bound is taken from it; one that has
-        // the bit already is beyond ASCII. What it borrows falsifies later bytes only.
-        let found =
-            (word &- ones &* UInt64(ASCII.space)) | (noQuote &- ones) | (noBackslash &- ones) | word
-        return (found & (ones &* 0x80)).trailingZeroBitCount / 8
+        let run = PlainRun(in: bytes, from: position)
+        position = run.end
+        return run.isASCII
     }
 
     private func isUTF8(_ range: Range<Int>) -> Bool {

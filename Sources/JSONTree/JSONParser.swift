@@ -99,11 +99,13 @@ struct JSONParser {
     }
 
     /// Adds the value that ends here.
-    mutating func append(_ kind: JSONKind, isPlain: Bool = false, from start: Int) {
+    mutating func append(
+        _ kind: JSONKind, isPlain: Bool = false, isASCII: Bool = false, from start: Int
+    ) {
         nodes.append(
             JSONNode(
-                kind: kind, isPlain: isPlain, start: UInt32(truncatingIfNeeded: start),
-                end: UInt32(truncatingIfNeeded: position),
+                kind: kind, isPlain: isPlain, isASCII: isASCII,
+                start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: position),
                 next: UInt32(truncatingIfNeeded: nodes.count + 1)))
     }
 
@@ -175,6 +177,8 @@ struct JSONParser {
     }
 
     private mutating func skipWhiteSpace() {
+        // Most messages have none.
+        guard current <= ASCII.space else { return }
         while true {
             switch current {
             case ASCII.space, ASCII.lineFeed, ASCII.carriageReturn, ASCII.tab: position += 1

@@ -1,56 +1,90 @@
 extension JSONText {
+    /// A walk over what stands directly inside a value: the elements of an array; the names and
+    /// values of an object in turn.
+    public struct Parts {
+        @usableFromInline var node: Int
+        @usableFromInline let end: Int
+
+        fileprivate init(from node: Int, to end: UInt32) {
+            self.node = node
+            self.end = Int(end)
+        }
+
+        /// The next part; nil behind the last.
+        ///
+        /// - Parameter text: the text that the walk began in.
+        @inlinable
+        public mutating func next(in text: JSONText) -> Place? {
+            guard node < end else { return nil }
+            let place = Place(node: node)
+            node = Int(text.nodes[node].next)
+            return place
+        }
+    }
+
+    /// The parts of a value of this kind; none for every other value.
+    public func parts(of place: Place, ifKind kind: JSONKind) -> Parts {
+        let node = nodes[place.node]
+        return Parts(from: place.node + 1, to: node.kind == kind ? node.next : 0)
+    }
+
     /// The elements of an array, in the order written.
     public struct Items: Sequence, IteratorProtocol {
-        private let text: JSONText
-        private var node: Int
-        private let end: Int
-
-        /// Whatever stands directly inside a value of this kind; nothing inside any other.
-        fileprivate init(inside place: Place, ifKind kind: JSONKind, of text: JSONText) {
-            self.text = text
-            node = place.node + 1
-            end = text.kind(of: place) == kind ? Int(text.nodes[place.node].next) : 0
-        }
+        fileprivate let text: JSONText
+        fileprivate var parts: Parts
 
         /// The next element; nil behind the last.
         public mutating func next() -> Place? {
-            guard node < end else { return nil }
-            defer { node = Int(text.nodes[node].next) }
-            return Place(node: node)
+            parts.next(in: text)
         }
     }
 
     /// The members of an object, in the order written.
     public struct Members: Sequence, IteratorProtocol {
-        /// Names and values in turn.
-        fileprivate var parts: Items
+        fileprivate let text: JSONText
+        fileprivate var parts: Parts
 
         /// The next member; nil behind the last.
         public mutating func next() -> (name: Place, value: Place)? {
-            guard let name = parts.next(), let value = parts.next() else { return nil }
+            guard let name = parts.next(in: text), let value = parts.next(in: text) else {
+                return nil
+            }
             return (name, value)
         }
     }
 
     /// The members of an object; none for every other value.
     public func members(of place: Place) -> Members {
-        Members(parts: Items(inside: place, ifKind: .object, of: self))
+        Members(text: self, parts: parts(of: place, ifKind: .object))
     }
 
     /// The elements of an array; none for every other value.
     public func items(of place: Place) -> Items {
-        Items(inside: place, ifKind: .array, of: self)
+        Items(text: self, parts: parts(of: place, ifKind: .array))
     }
 
     /// The value of an object's member; nil if there is none, or if this is no object.
     public func member(_ name: String, of place: Place) -> Place? {
-        guard kind(of: place) == .object else { return nil }
-        var node = place.node + 1
-        while node < nodes[place.node].next {
-            if string(at: Place(node: node), is: name) { return Place(node: node + 1) }
-            node = Int(nodes[node + 1].next)
+        var name = name
+        return name.withUTF8 { member(UnsafeRawBufferPointer($0), of: place) }
+    }
+
+    private func member(_ wanted: UnsafeRawBufferPointer, of place: Place) -> Place? {
+        let key = JSONName.Key(of: 0..<wanted.count, in: wanted)
+        return bytes.withUnsafeBytes { bytes in
+            var parts = parts(of: place, ifKind: .object)
+            while let name = parts.next(in: self), let value = parts.next(in: self) {
+                let node = nodes[name.node]
+                guard node.isPlain else {
+                    if unescaped(node).elementsEqual(wanted) { return value }
+                    continue
+                }
+                guard JSONName.Key(of: node.contentRange, in: bytes) == key else { continue }
+                let content = UnsafeRawBufferPointer(rebasing: bytes[node.contentRange])
+                if content.hasSameBytes(as: wanted) { return value }
+            }
+            return nil
         }
-        return nil
     }
 
     /// The way to a value from the root: member names, and element numbers from 0.

@@ -1,9 +1,9 @@
 /// A value of a text, to be looked into like `JSON`.
 public struct JSONView: Sendable {
-    private let source: JSONText
-    private let place: JSONText.Place
+    let source: JSONText
+    let place: JSONText.Place
 
-    private init(_ source: JSONText, at place: JSONText.Place) {
+    init(_ source: JSONText, at place: JSONText.Place) {
         self.source = source
         self.place = place
     }
@@ -58,11 +58,15 @@ public struct JSONView: Sendable {
         return items[index]
     }
 
-    /// The value as it was written, but for white space between values and for these changes to
-    /// its members, of which each has another name.
-    public func encoded(with changes: [JSONChange] = []) -> [UInt8] {
-        source.copy(of: place, with: changes)
+    /// The value as it was written, but for white space between values.
+    public var encoded: [UInt8] {
+        var writer = JSONWriter(capacity: byteCount)
+        writer.value(self)
+        return writer.bytes
     }
+
+    /// How many bytes the value takes as it was written.
+    public var byteCount: Int { source.nodes[place.node].range.count }
 
     /// The value as a tree of its own.
     public var json: JSON { source.tree(at: place) }

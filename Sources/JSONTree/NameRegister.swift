@@ -1,15 +1,18 @@
 /// Finds a member name that an object has already.
 ///
-/// Comparing is quickest while the object is small; beyond that names are hashed, so that a
-/// hostile object costs no more than its length.
+/// Comparing is quickest while the object is small, and most names need none; beyond that names are
+/// hashed, so that a hostile object costs no more than its length.
 struct NameRegister {
     private static let comparedMax = 16
     private var count = 0
+    /// The marks of the names so far: a name without its mark here is new.
+    private var marks: UInt64 = 0
     private var hashed: Set<[UInt8]> = []
 
     /// - Parameters:
     ///   - name: the node of the name.
     ///   - object: the node of the object.
+    @inline(__always)
     mutating func isNew(
         _ name: Int, in object: Int, among nodes: [JSONNode], of bytes: UnsafeBufferPointer<UInt8>
     ) -> Bool {
@@ -17,6 +20,25 @@ struct NameRegister {
         guard count <= Self.comparedMax else {
             return isNewHash(name, in: object, among: nodes, of: bytes)
         }
+        let mark = Self.mark(of: nodes[name], in: bytes)
+        defer { marks |= mark }
+        return marks & mark == 0 || isDifferent(name, in: object, among: nodes, of: bytes)
+    }
+
+    /// One bit that depends on the name; all of them for a name with escapes.
+    @inline(__always)
+    private static func mark(
+        of name: JSONNode, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> UInt64 {
+        guard name.isPlain else { return .max }
+        let key = JSONName.Key(of: name.contentRange, in: UnsafeRawBufferPointer(bytes))
+        let mixed = (key.head ^ UInt64(key.count)) &* 0x9E37_79B9_7F4A_7C15
+        return 1 << (mixed >> 58)
+    }
+
+    private func isDifferent(
+        _ name: Int, in object: Int, among nodes: [JSONNode], of bytes: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
         var other = object + 1
         while other < name {
             if Self.isSame(nodes[other], nodes[name], of: bytes) { return false }

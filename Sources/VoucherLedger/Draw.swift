@@ -3,17 +3,19 @@
 public struct Draw: Sendable {
     private var state: UInt64
 
-    /// A stream of its own for this seed, purpose and parts.
-    public init(seed: UInt64, purpose: StaticString, _ parts: [UInt64], text: String = "") {
+    /// A stream of its own for this seed, purpose and text.
+    public init(seed: UInt64, purpose: StaticString, text: String = "") {
         state = seed
         purpose.withUTF8Buffer { for byte in $0 { absorb(UInt64(byte)) } }
-        for part in parts { absorb(part) }
         for byte in text.utf8 { absorb(UInt64(byte)) }
     }
 
     /// A stream that belongs to one transaction.
     public init(seed: UInt64, purpose: StaticString, _ id: TransactionID, text: String = "") {
-        self.init(seed: seed, purpose: purpose, id.words, text: text)
+        self.init(seed: seed, purpose: purpose)
+        absorb(id.high)
+        absorb(id.low)
+        for byte in text.utf8 { absorb(UInt64(byte)) }
     }
 
     /// The next 64 bits (splitmix64).

@@ -3,17 +3,20 @@ extension Ledger {
     mutating func provision(_ provision: Provision, _ upstream: Upstream, at now: Int64)
         -> Outcome
     {
-        if let known = transactions[provision.key], known.request != nil {
-            return .duplicate(known)
-        }
-        return attempt(provision, upstream, at: now)
+        let known = transactions[provision.key]
+        if let known, known.request != nil { return .duplicate(known) }
+        return attempt(provision, of: known, upstream, at: now)
     }
 
-    mutating func attempt(_ provision: Provision, _ upstream: Upstream, at now: Int64) -> Outcome {
-        if let reversalID = transactions[provision.key]?.reversalID {
-            return .alreadyReversed(by: reversalID)
-        }
-        var transaction = transactions[provision.key] ?? begin(provision)
+    mutating func retry(_ provision: Provision, _ upstream: Upstream, at now: Int64) -> Outcome {
+        attempt(provision, of: transactions[provision.key], upstream, at: now)
+    }
+
+    private mutating func attempt(
+        _ provision: Provision, of known: Transaction?, _ upstream: Upstream, at now: Int64
+    ) -> Outcome {
+        if let reversalID = known?.reversalID { return .alreadyReversed(by: reversalID) }
+        var transaction = known ?? begin(provision)
         transaction.attempts += 1
         let outcome: Outcome
         switch upstream {
@@ -41,10 +44,8 @@ extension Ledger {
 
     private mutating func issue(_ provision: Provision, at now: Int64) -> Voucher {
         let form = provision.form
-        let id = provision.key.id
-        let code = provision.wishedCode ?? freeCode(for: id, digits: form.codeDigits)
-        codes[code] = provision.key
-        var secrets = Draw(seed: seed, purpose: "voucher", id)
+        let code = code(for: provision)
+        var secrets = Draw(seed: seed, purpose: "voucher", provision.key.id)
         let voucher = Voucher(
             code: code,
             serialNumber: form.serialNumberDigits.map { secrets.digits($0) },
@@ -54,14 +55,18 @@ extension Ledger {
         return voucher
     }
 
-    /// A code that no other voucher has. Where codes are so short that free ones are rare, it
-    /// becomes longer.
-    private func freeCode(for id: TransactionID, digits: Int) -> String {
-        var draw = Draw(seed: seed, purpose: "code", id)
-        for length in digits... {
+    /// The code that the till asks for, else one that no other voucher had until now. Where codes
+    /// are so short that free ones are rare, it becomes longer.
+    private mutating func code(for provision: Provision) -> String {
+        if let code = provision.wishedCode {
+            codes[code] = provision.key
+            return code
+        }
+        var draw = Draw(seed: seed, purpose: "code", provision.key.id)
+        for length in provision.form.codeDigits... {
             for _ in 0..<Self.drawsPerLengthMax {
                 let code = draw.digits(length)
-                if codes[code] == nil { return code }
+                if codes.insert(provision.key, for: code) { return code }
             }
         }
         preconditionFailure("codes of every length are taken")

@@ -71,7 +71,7 @@ public struct Ledger: Sendable {
         case .provision(let provision, let upstream):
             self.provision(provision, upstream, at: now)
         case .retry(let provision, let upstream):
-            attempt(provision, upstream, at: now)
+            retry(provision, upstream, at: now)
         case .confirm(let advice):
             confirm(advice)
         case .reverse(let advice):

@@ -1,6 +1,6 @@
 /// A dictionary that grows in small steps: a plain one moves all its entries when it doubles,
 /// and with a million of them everyone waits.
-struct Shards<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+struct Shards<Key: ShardKey, Value: Sendable>: Sendable {
     private var shards = [[Key: Value]](repeating: [:], count: Self.count)
 
     private static var count: Int { 256 }
@@ -8,6 +8,16 @@ struct Shards<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     subscript(key: Key) -> Value? {
         get { shards[Self.index(of: key)][key] }
         set { shards[Self.index(of: key)][key] = newValue }
+    }
+
+    /// Adds an entry unless the key has one; false if it has.
+    mutating func insert(_ value: Value, for key: Key) -> Bool {
+        func insert(_ present: inout Value?) -> Bool {
+            guard present == nil else { return false }
+            present = value
+            return true
+        }
+        return insert(&shards[Self.index(of: key)][key])
     }
 
     /// How many entries there are.
@@ -21,7 +31,7 @@ struct Shards<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     private static func index(of key: Key) -> Int {
-        // The high bits: the shard's own table uses the low ones.
-        Int(truncatingIfNeeded: UInt(bitPattern: key.hashValue) >> (UInt.bitWidth - 8))
+        // The high bits of the product depend on all low ones.
+        Int(truncatingIfNeeded: (key.shard &* 0x9E37_79B9_7F4A_7C15) >> 56)
     }
 }

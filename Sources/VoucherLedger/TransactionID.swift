@@ -1,8 +1,10 @@
 /// The UUID of a provision: 128 bits, so that ids that differ only in case are one transaction
 /// (RFC 9562 section 4). Version and variant are not looked at (contract.md section 4.6).
 public struct TransactionID: Sendable, Hashable, CustomStringConvertible {
-    private let high: UInt64
-    private let low: UInt64
+    /// The first eight bytes.
+    let high: UInt64
+    /// The last eight bytes.
+    let low: UInt64
 
     /// No transaction: the nil UUID (RFC 9562 section 5.9).
     public static let none = TransactionID(high: 0, low: 0)
@@ -43,9 +45,6 @@ public struct TransactionID: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static let hexDigits = Array("0123456789abcdef")
-
-    /// The id as two numbers, for draws.
-    var words: [UInt64] { [high, low] }
 
     private static func hexValue(_ byte: UInt8) -> UInt64? {
         switch byte {

@@ -18,7 +18,7 @@ struct JSONTextTests {
 
     @Test("A copy without changes is the text without its white space", arguments: texts)
     func copies(source: String) throws {
-        let copy = JSONView(try JSONText(parsing: Array(source.utf8))).encoded()
+        let copy = JSONView(try JSONText(parsing: Array(source.utf8))).encoded
         #expect(try JSON(parsing: copy) == JSON(parsing: source))
         #expect(!copy.contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\t") })
     }
@@ -27,35 +27,62 @@ struct JSONTextTests {
     func keepsSpelling() throws {
         let source = #"{"\u0061":1.0e0,"b":"\/\u00e9","c":[-0]}"#
         let view = JSONView(try JSONText(parsing: Array(source.utf8)))
-        #expect(String(decoding: view.encoded(), as: UTF8.self) == source)
+        #expect(String(decoding: view.encoded, as: UTF8.self) == source)
     }
 
-    @Test(
-        "A change keeps to its member",
-        arguments: [
-            ([JSONChange.remove("b")], #"{"a":1,"c":[3]}"#),
-            ([.set("b", "x")], #"{"a":1,"b":"x","c":[3]}"#),
-            ([.set("d", [:])], #"{"a":1,"b":{"x":2},"c":[3],"d":{}}"#),
-            ([.extend("c", by: [4, 5])], #"{"a":1,"b":{"x":2},"c":[3,4,5]}"#),
-            ([.extend("e", by: [1])], #"{"a":1,"b":{"x":2},"c":[3],"e":[1]}"#),
-            ([.extend("a", by: [1])], #"{"a":1,"b":{"x":2},"c":[3]}"#),
-            ([.remove("x"), .remove("a")], #"{"b":{"x":2},"c":[3]}"#),
-            ([.remove("a"), .remove("b"), .remove("c")], "{}"),
-        ])
-    func changes(changes: [JSONChange], expected: String) throws {
+    /// Members that are not copied, and what comes in their place: nil for nothing.
+    typealias Rewriting = [(name: String, value: JSON?)]
+
+    private func rewritten(_ source: String?, _ rewriting: Rewriting) throws -> String {
+        let original = try source.map { JSONView(try JSONText(parsing: Array($0.utf8))) }
+        var writer = JSONWriter(capacity: 0)
+        writer.object(like: original, except: rewriting.map { JSONName($0.name) }) {
+            index, _, writer in
+            guard let value = rewriting[index].value else { return }
+            writer.name(rewriting[index].name)
+            writer.value(value)
+        }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    static let rewritings: [(Rewriting, String)] = [
+        ([], #"{"a":1,"b":{"x":2},"c":[3]}"#),
+        ([("b", nil)], #"{"a":1,"c":[3]}"#),
+        ([("b", "x")], #"{"a":1,"b":"x","c":[3]}"#),
+        ([("d", [:])], #"{"a":1,"b":{"x":2},"c":[3],"d":{}}"#),
+        ([("d", 4), ("a", 0)], #"{"a":0,"b":{"x":2},"c":[3],"d":4}"#),
+        ([("x", nil), ("a", nil)], #"{"b":{"x":2},"c":[3]}"#),
+        ([("a", nil), ("b", nil), ("c", nil)], "{}"),
+    ]
+
+    @Test("Members are rewritten in their place, the others copied", arguments: rewritings)
+    func rewrites(rewriting: Rewriting, expected: String) throws {
         for source in [#"{"a":1,"b":{"x":2},"c":[3]}"#, #"{ "a": 1, "b": {"x": 2}, "c": [ 3 ]}"#] {
-            let view = JSONView(try JSONText(parsing: Array(source.utf8)))
-            #expect(String(decoding: view.encoded(with: changes), as: UTF8.self) == expected)
+            #expect(try rewritten(source, rewriting) == expected)
         }
     }
 
-    @Test("An empty array can be extended, an empty object completed")
-    func fillsEmpty() throws {
-        let view = JSONView(try JSONText(parsing: Array(#"{"a":[]}"#.utf8)))
-        let copy = view.encoded(with: [.extend("a", by: [1])])
-        #expect(String(decoding: copy, as: UTF8.self) == #"{"a":[1]}"#)
-        let completed = JSONView(JSONText([:])).encoded(with: [.set("a", 1)])
-        #expect(String(decoding: completed, as: UTF8.self) == #"{"a":1}"#)
+    @Test("An empty object, or none, is completed")
+    func completesEmpty() throws {
+        #expect(try rewritten("{}", [("a", 1), ("b", nil), ("c", 2)]) == #"{"a":1,"c":2}"#)
+        #expect(try rewritten(nil, [("a", 1)]) == #"{"a":1}"#)
+    }
+
+    @Test("What is rewritten is told its value")
+    func tellsValue() throws {
+        let original = JSONView(try JSONText(parsing: Array(#"{"a":[1,{"b":2}],"c":7}"#.utf8)))
+        var writer = JSONWriter(capacity: 0)
+        writer.object(like: original, except: [JSONName("a"), JSONName("d")]) {
+            name, value, writer in
+            writer.name(name == 0 ? "more" : "none")
+            writer.array { writer in
+                if let value { writer.items(of: value) }
+                writer.string("x\"y")
+                writer.literal("null,true")
+            }
+        }
+        let expected = #"{"more":[1,{"b":2},"x\"y",null,true],"c":7,"none":["x\"y",null,true]}"#
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == expected)
     }
 
     @Test("Members are found by name, elements by number")
@@ -94,9 +121,22 @@ struct JSONTextTests {
         let names = text.members(of: text.root).map(\.name)
         for hint in 0...3 {
             let found = names.map {
-                text.index(ofStringAt: $0, in: ["a", "b", "c"], from: hint)
+                text.index(ofStringAt: $0, in: ["a", "b", "c"].map(JSONName.init), from: hint)
             }
             #expect(found == [1, 2, nil])
+        }
+    }
+
+    @Test("Names that begin alike are told apart, wherever they stand", arguments: [0, 1, 20])
+    func findsAlike(trailing: Int) throws {
+        let names = ["thirdPartyA", "thirdPartyB", "thirdParty", "third", ""]
+        for (index, name) in names.enumerated() {
+            let text = try JSONText(
+                parsing: Array("{\"\(name)\":0\(String(repeating: " ", count: trailing))}".utf8))
+            let places = text.members(of: text.root).map(\.name)
+            let list = names.map(JSONName.init)
+            #expect(places.map { text.index(ofStringAt: $0, in: list) } == [index])
+            #expect(names.map { text.member($0, of: text.root) != nil } == names.map { $0 == name })
         }
     }
 

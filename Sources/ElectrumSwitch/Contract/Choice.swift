@@ -18,10 +18,12 @@ struct Choice: Sendable {
 
     let name: String
     let variants: [Variant]
+    private let tagNames: [JSONName]
 
     init(_ name: String, _ variants: [Variant]) {
         self.name = name
         self.variants = variants
+        tagNames = variants.map { JSONName($0.tag) }
     }
 
     var tags: Enumeration {
@@ -31,7 +33,7 @@ struct Choice: Sendable {
     /// The schema of the variant that an object's `type` names.
     func schema(forTagAt place: JSONText.Place, in message: JSONText) -> Schema? {
         guard message.kind(of: place) == .string else { return nil }
-        return variants.first { message.string(at: place, is: $0.tag) }?.schema
+        return message.index(ofStringAt: place, in: tagNames).map { variants[$0].schema }
     }
 
     /// The schema of the variant that an object's `type` names.

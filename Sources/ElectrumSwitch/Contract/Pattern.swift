@@ -22,25 +22,31 @@ struct Pattern: Sendable {
     }
 
     /// - Parameter candidate: UTF-8.
-    func matches(_ candidate: some Collection<UInt8>) -> Bool {
-        var rest = candidate.makeIterator()
-        var decoder = Unicode.UTF8.ForwardParser()
-        let takeScalar = { () -> Unicode.Scalar? in
-            guard case .valid(let encoded) = decoder.parseScalar(from: &rest) else { return nil }
-            return Unicode.UTF8.decode(encoded)
-        }
-        var next = takeScalar()
+    func matches(_ candidate: UnsafeBufferPointer<UInt8>) -> Bool {
+        var rest = candidate[...]
         for piece in pieces {
             var count = 0
-            while count < piece.counts.upperBound, let scalar = next,
+            while count < piece.counts.upperBound, let scalar = Self.firstScalar(of: rest),
                 piece.characters.contains(scalar)
             {
                 count += 1
-                next = takeScalar()
+                rest = rest.dropFirst(UTF8.width(scalar))
             }
             guard count >= piece.counts.lowerBound else { return false }
         }
-        return next == nil
+        return rest.isEmpty
+    }
+
+    private static func firstScalar(
+        of text: Slice<UnsafeBufferPointer<UInt8>>
+    ) -> Unicode.Scalar? {
+        guard let byte = text.first, !UTF8.isASCII(byte) else {
+            return text.first.map { Unicode.Scalar($0) }
+        }
+        var bytes = text.makeIterator()
+        var decoder = Unicode.UTF8.ForwardParser()
+        guard case .valid(let encoded) = decoder.parseScalar(from: &bytes) else { return nil }
+        return Unicode.UTF8.decode(encoded)
     }
 
     private static func isUnambiguous(_ pieces: [Piece]) -> Bool {

@@ -9,7 +9,9 @@ final class Schema: Sendable {
     let isOpen: Bool
     /// In the order of the specification.
     let fields: [Field]
-    private let fieldNames: [String]
+    /// Those of the fields, in their order.
+    let quickChecks: [QuickCheck]
+    private let names: [JSONName]
     /// Bit n stands for field n: those whose absence is a violation.
     let requiredFields: UInt64
 
@@ -19,7 +21,8 @@ final class Schema: Sendable {
         self.name = name
         self.isOpen = isOpen
         self.fields = fields
-        fieldNames = fields.map(\.name)
+        quickChecks = fields.map { QuickCheck($0.type) }
+        names = fields.map { JSONName($0.name) }
         requiredFields = fields.indices.reduce(0) { bits, index in
             fields[index].mayBeAbsent ? bits : bits | 1 << UInt64(index)
         }
@@ -27,15 +30,15 @@ final class Schema: Sendable {
 
     /// The names of the fields that another schema does not have.
     func names(absentFrom other: Schema) -> [String] {
-        fieldNames.filter { !other.fieldNames.contains($0) }
+        fields.map(\.name).filter { other.index(of: $0) == nil }
     }
 
     /// The place of a field in `fields`.
-    func index(of name: String) -> Int? { fieldNames.firstIndex(of: name) }
+    func index(of name: String) -> Int? { fields.firstIndex { $0.name == name } }
 
     /// The place of the field that a member is called after, looked for from `hint` on first:
     /// members tend to come in the order of the specification.
     func index(ofNameAt place: JSONText.Place, in message: JSONText, from hint: Int) -> Int? {
-        message.index(ofStringAt: place, in: fieldNames, from: hint)
+        message.index(ofStringAt: place, in: names, from: hint)
     }
 }

@@ -99,7 +99,7 @@ extension SandboxState {
         let profile = transaction.provider.flatMap { providers.profiles[$0] } ?? .default
         return ProvisionAnswer(
             request: JSONView(transaction.request, as: .provisionRequest), key: key,
-            voucher: voucher, profile: profile, seed: seed
+            voucher: voucher, template: profile.voucher, seed: seed
         ).voucherBody
     }
 

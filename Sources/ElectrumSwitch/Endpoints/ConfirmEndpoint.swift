@@ -26,7 +26,7 @@ struct ConfirmEndpoint: Endpoint {
         case .notFound:
             throw .unknownProvision(advice, called: "voucherId")
         default:
-            return HTTPResponse(status: successStatus, json: advice.body.encoded())
+            return HTTPResponse(status: successStatus, json: advice.body.encoded)
         }
     }
 }

@@ -26,7 +26,7 @@ struct ConfirmRedeemEndpoint: Endpoint {
         case .objection(.notRedeemed(let standing)):
             throw .confirmNotRedeemed(advice, standing)
         default:
-            return HTTPResponse(status: successStatus, json: advice.body.encoded())
+            return HTTPResponse(status: successStatus, json: advice.body.encoded)
         }
     }
 }

@@ -28,7 +28,7 @@ struct ConfirmRefundEndpoint: Endpoint {
         case .objection(.notRefunded(let standing)):
             throw .confirmNotRefunded(advice, standing)
         default:
-            return HTTPResponse(status: successStatus, json: advice.body.encoded())
+            return HTTPResponse(status: successStatus, json: advice.body.encoded)
         }
     }
 }

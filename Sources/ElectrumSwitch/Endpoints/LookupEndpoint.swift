@@ -29,7 +29,7 @@ struct LookupEndpoint: Endpoint {
         switch outcome {
         case .found(let sale):
             let answer = LookupAnswer(
-                sale: sale, query: query, profile: passage.profile, seed: seed)
+                sale: sale, query: query, template: passage.profile.voucher, seed: seed)
             return HTTPResponse(status: successStatus, json: .object(answer.body))
         case .alreadyReversed(let reversalID):
             throw .lookupReversed(passage.message, by: reversalID)

@@ -37,8 +37,9 @@ struct LookupRedemptionEndpoint: Endpoint {
         if redemption.isCarriedOut {
             let request = JSONView(redemption.request, as: .redemptionRequest)
             let body = Enrichment(
-                request: request, key: passage.message.key, profile: passage.profile, seed: seed
-            ).body()
+                request: request, key: passage.message.key, template: passage.profile.voucher,
+                seed: seed
+            ).body(.redemption)
             return HTTPResponse(status: successStatus, json: body)
         }
         if let error = redemption.error {

@@ -29,10 +29,11 @@ struct ProvisionEndpoint: Endpoint {
         case .issued(let voucher):
             let answer = ProvisionAnswer(
                 request: message.body, key: message.key, voucher: voucher,
-                profile: passage.profile, seed: seed)
+                template: passage.profile.voucher, seed: seed)
             return HTTPResponse(status: successStatus, json: answer.body)
         case .duplicate(let transaction):
-            throw duplicate(message, of: transaction, profile: passage.profile, seed: seed)
+            throw duplicate(
+                message, of: transaction, template: passage.profile.voucher, seed: seed)
         case .alreadyReversed(let reversalID):
             throw .provisionReversed(id: message.id, by: reversalID)
         default:
@@ -42,13 +43,13 @@ struct ProvisionEndpoint: Endpoint {
 
     /// The error names what was answered to the first provision with this id.
     private func duplicate(
-        _ message: Message, of transaction: Transaction, profile: ProviderProfile, seed: UInt64
+        _ message: Message, of transaction: Transaction, template: VoucherTemplate, seed: UInt64
     ) -> ErrorDetail {
         let original = JSONView(transaction.request, as: .provisionRequest)
-        let voucher = transaction.voucher.map { voucher in
+        let voucher = transaction.voucher.flatMap { voucher in
             ProvisionAnswer(
                 request: original, key: message.key, voucher: voucher,
-                profile: profile, seed: seed
+                template: template, seed: seed
             ).voucherBody
         }
         return .duplicate(

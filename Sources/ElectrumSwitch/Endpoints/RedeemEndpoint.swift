@@ -23,8 +23,9 @@ struct RedeemEndpoint: Endpoint {
         switch outcome {
         case .approved:
             let body = Enrichment(
-                request: message.body, key: message.key, profile: passage.profile, seed: seed
-            ).body()
+                request: message.body, key: message.key, template: passage.profile.voucher,
+                seed: seed
+            ).body(.redemption)
             return HTTPResponse(status: successStatus, json: body)
         case .objection(let objection):
             throw .redemption(message, refusedFor: objection)

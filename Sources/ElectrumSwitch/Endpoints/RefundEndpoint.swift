@@ -10,8 +10,6 @@ struct RefundEndpoint: Endpoint {
     var successStatus: Int { 201 }
     var responseSchema: Schema { .refundResponse }
 
-    private static let requestOnly = Schema.refundRequest.names(absentFrom: .refundResponse)
-
     func command(
         for message: Message, profile: ProviderProfile, upstream: Upstream
     ) -> Command? {
@@ -25,8 +23,9 @@ struct RefundEndpoint: Endpoint {
         switch outcome {
         case .approved:
             let body = Enrichment(
-                request: message.body, key: message.key, profile: passage.profile, seed: seed
-            ).body(without: Self.requestOnly)
+                request: message.body, key: message.key, template: passage.profile.voucher,
+                seed: seed
+            ).body(.refund)
             return HTTPResponse(status: successStatus, json: body)
         case .objection(let objection):
             throw .refund(message, refusedFor: objection)

@@ -26,7 +26,7 @@ struct ReverseEndpoint: Endpoint {
         case .notFound:
             throw .unknownProvision(advice, called: "voucherUuid")
         default:
-            return HTTPResponse(status: successStatus, json: advice.body.encoded())
+            return HTTPResponse(status: successStatus, json: advice.body.encoded)
         }
     }
 }

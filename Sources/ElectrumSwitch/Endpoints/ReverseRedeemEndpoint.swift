@@ -26,7 +26,7 @@ struct ReverseRedeemEndpoint: Endpoint {
         case .alreadyConfirmed(let confirmationID):
             throw .reverseConfirmedRedemption(advice, by: confirmationID)
         default:
-            return HTTPResponse(status: successStatus, json: advice.body.encoded())
+            return HTTPResponse(status: successStatus, json: advice.body.encoded)
         }
     }
 }

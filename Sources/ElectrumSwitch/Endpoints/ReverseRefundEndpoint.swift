@@ -26,7 +26,7 @@ struct ReverseRefundEndpoint: Endpoint {
         case .alreadyConfirmed:
             throw .reverseConfirmedRefund(advice)
         default:
-            return HTTPResponse(status: successStatus, json: advice.body.encoded())
+            return HTTPResponse(status: successStatus, json: advice.body.encoded)
         }
     }
 }

@@ -12,8 +12,8 @@ struct Credentials {
     let client: String
 
     init(of request: HTTPRequest) {
-        let text = Self.basic(request.fields["Authorization"]) ?? "null:"
-        let colon = text.utf8.firstIndex(of: Self.colon) ?? text.endIndex
+        let text = request.fields["Authorization"].flatMap(Self.basic) ?? "null:"
+        let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) ?? text.endIndex
         self.init(user: String(text[..<colon]), fingerprint: Fingerprint.text(of: text))
     }
 
@@ -24,15 +24,20 @@ struct Credentials {
         client = user + ":" + fingerprint
     }
 
-    private static let colon = UInt8(ascii: ":")
-
     /// User name and password with the colon between them.
-    private static func basic(_ value: String?) -> String? {
-        guard let value, let space = value.utf8.firstIndex(of: UInt8(ascii: " ")),
-            value[..<space] == "Basic" || value[..<space].lowercased() == "basic",
-            let text = Base64.decode(value.utf8[space...].drop { $0 == UInt8(ascii: " ") }),
-            text.contains(colon)
-        else { return nil }
+    private static func basic(_ value: String) -> String? {
+        var value = value
+        let text = value.withUTF8 { utf8 -> [UInt8]? in
+            let scheme = utf8.prefix { $0 != space }
+            guard scheme.elementsEqual("Basic".utf8, by: { $0 | 0x20 == $1 | 0x20 }) else {
+                return nil
+            }
+            return Base64.decode(
+                UnsafeBufferPointer(rebasing: utf8[scheme.endIndex...].drop { $0 == space }))
+        }
+        guard let text, text.contains(UInt8(ascii: ":")) else { return nil }
         return String(decoding: text, as: UTF8.self)
     }
+
+    private static let space = UInt8(ascii: " ")
 }

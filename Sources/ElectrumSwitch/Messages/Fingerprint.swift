@@ -5,7 +5,7 @@ import VoucherLedger
 enum Fingerprint {
     /// Eight hexadecimal digits.
     static func text(of secret: String) -> String {
-        var draw = Draw(seed: 0, purpose: "fingerprint", [], text: secret)
+        var draw = Draw(seed: 0, purpose: "fingerprint", text: secret)
         return draw.text(8, from: "0123456789abcdef")
     }
 }

@@ -165,11 +165,12 @@ extension Message {
         guard let fingerprint = record.credentials,
             var text = try? JSONText(parsing: record.request)
         else { return nil }
-        if var voucher = JSONView(text)["voucher"]?.json.members,
-            let code = voucher["code"]?.text.flatMap({ codes[$0] })
+        if let code = JSONView(text)["voucher"]?["code"]?.text.flatMap({ codes[$0] }),
+            var message = JSONView(text).json.members, var voucher = message["voucher"]?.members
         {
             voucher["code"] = .string(code)
-            text = JSONText(JSONView(text), with: [.set("voucher", .object(voucher))])
+            message["voucher"] = .object(voucher)
+            text = JSONText(.object(message))
         }
         let credentials = Credentials(user: record.client ?? "", fingerprint: fingerprint)
         let id = record.transaction.flatMap(TransactionID.init) ?? .none

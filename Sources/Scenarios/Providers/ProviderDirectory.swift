@@ -2,11 +2,13 @@
 public struct ProviderDirectory: Sendable {
     /// An institution as a message names it.
     public struct Party: Sendable {
-        fileprivate let labels: [String]
+        fileprivate let id: String?
+        fileprivate let name: String?
 
         /// Either may be missing.
         public init(id: String?, name: String?) {
-            labels = [id, name].compactMap { $0?.lowercased() }
+            self.id = id
+            self.name = name
         }
     }
 
@@ -16,8 +18,8 @@ public struct ProviderDirectory: Sendable {
     /// What they sell, in the order in which it is shown.
     public let products: [Product]
 
-    private let receivers: [String: String]
-    private let settlementEntities: [String: String]
+    private let receivers: [Label: String]
+    private let settlementEntities: [Label: String]
     private let productRoutes: [(glob: Glob, id: String)]
 
     /// The built-in default profile is added unless one of the profiles has its id. Where two
@@ -42,10 +44,15 @@ public struct ProviderDirectory: Sendable {
         receiver: Party?, settlementEntity: Party?, productId: String?
     ) -> ProviderProfile {
         let id =
-            receiver?.labels.firstNonNil { receivers[$0] }
-            ?? settlementEntity?.labels.firstNonNil { settlementEntities[$0] }
+            Self.route(receiver, receivers)
+            ?? Self.route(settlementEntity, settlementEntities)
             ?? productId.flatMap(route(product:))
         return profiles[id ?? ProviderProfile.default.id] ?? .default
+    }
+
+    /// The id counts before the name.
+    private static func route(_ party: Party?, _ routes: [Label: String]) -> String? {
+        party?.id.flatMap { routes[Label($0)] } ?? party?.name.flatMap { routes[Label($0)] }
     }
 
     private func route(product: String) -> String? {
@@ -56,19 +63,10 @@ public struct ProviderDirectory: Sendable {
 
     private static func index(
         _ profiles: [ProviderProfile], _ labels: (ProviderProfile) -> [String]
-    ) -> [String: String] {
+    ) -> [Label: String] {
         let routes = profiles.flatMap { profile in
-            labels(profile).map { ($0.lowercased(), profile.id) }
+            labels(profile).map { (Label($0), profile.id) }
         }
         return Dictionary(routes) { first, _ in first }
-    }
-}
-
-extension Array {
-    fileprivate func firstNonNil<Result>(_ transform: (Element) -> Result?) -> Result? {
-        for element in self {
-            if let result = transform(element) { return result }
-        }
-        return nil
     }
 }

@@ -2,7 +2,7 @@
 struct RouteClaims {
     private struct Route: Hashable {
         let kind: String
-        let label: String
+        let label: Label
     }
 
     private var owners: [Route: String] = [:]
@@ -13,7 +13,7 @@ struct RouteClaims {
         for entry in routes?.entries ?? [] {
             for item in entry.value.items {
                 guard let text = item.text else { continue }
-                let route = Route(kind: entry.key, label: text.lowercased())
+                let route = Route(kind: entry.key, label: Label(text))
                 if let owner = owners[route] {
                     mistakes.append(
                         Mistake(

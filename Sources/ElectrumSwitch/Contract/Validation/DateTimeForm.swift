@@ -1,13 +1,18 @@
 /// The form of a date-time: RFC 3339, section 5.6.
 struct DateTimeForm {
     /// - Parameter text: UTF-8.
-    static func fits(_ text: ArraySlice<UInt8>) -> Bool {
-        var form = DateTimeForm(rest: text)
+    static func fits(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var form = DateTimeForm(text: text)
         return form.takeDate() && form.take("Tt") && form.takeTime() && form.takeOffset()
-            && form.rest.isEmpty
+            && form.position == text.count
     }
 
-    private var rest: ArraySlice<UInt8>
+    private let text: UnsafeBufferPointer<UInt8>
+    private var position = 0
+
+    private init(text: UnsafeBufferPointer<UInt8>) {
+        self.text = text
+    }
 
     private mutating func takeDate() -> Bool {
         guard let year = takeNumber(digits: 4), take("-"), let month = takeNumber(digits: 2),
@@ -40,21 +45,21 @@ struct DateTimeForm {
 
     /// Takes one byte if it is one of these.
     private mutating func take(_ bytes: StaticString) -> Bool {
-        guard let first = rest.first,
-            bytes.withUTF8Buffer({ $0.contains(first) })
-        else { return false }
-        rest.removeFirst()
+        guard position < text.count, bytes.withUTF8Buffer({ $0.contains(text[position]) }) else {
+            return false
+        }
+        position += 1
         return true
     }
 
     private mutating func takeNumber(digits: Int) -> Int? {
         var number = 0
         for _ in 0..<digits {
-            guard let byte = rest.first, UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else {
-                return nil
-            }
-            number = number * 10 + Int(byte - UInt8(ascii: "0"))
-            rest.removeFirst()
+            guard position < text.count,
+                UInt8(ascii: "0")...UInt8(ascii: "9") ~= text[position]
+            else { return nil }
+            number = number * 10 + Int(text[position] - UInt8(ascii: "0"))
+            position += 1
         }
         return number
     }

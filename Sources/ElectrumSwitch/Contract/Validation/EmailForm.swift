@@ -2,12 +2,12 @@
 /// local parts and domain literals are refused.
 enum EmailForm {
     /// - Parameter text: UTF-8.
-    static func fits(_ text: ArraySlice<UInt8>) -> Bool {
+    static func fits(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         let parts = text.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         return parts.count == 2 && parts.allSatisfy(isDotAtom)
     }
 
-    private static func isDotAtom(_ part: ArraySlice<UInt8>) -> Bool {
+    private static func isDotAtom(_ part: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         part.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
             .allSatisfy { !$0.isEmpty && $0.allSatisfy(isAtomText) }
     }

@@ -12,11 +12,11 @@ extension FieldType {
             (.stringOrNumber(let rule), .number):
             rule.violation(ofValueAt: place, in: message)
         case (.dateTime, .string):
-            DateTimeForm.fits(message.content(of: place)) ? nil : demand
+            message.content(of: place, satisfies: DateTimeForm.fits) ? nil : demand
         case (.email, .string):
-            EmailForm.fits(message.content(of: place)) ? nil : demand
+            message.content(of: place, satisfies: EmailForm.fits) ? nil : demand
         case (.enumeration(let enumeration), .string):
-            enumeration.values.contains { message.string(at: place, is: $0) } ? nil : demand
+            enumeration.contains(place, of: message) ? nil : demand
         case (.int32, .number):
             message.integer(at: place).flatMap(Int32.init(exactly:)) == nil ? demand : nil
         case (.int64, .number):
@@ -58,7 +58,8 @@ extension TextRule {
             bounds.contains(message.scalarCount(at: place))
                 ? nil : "length must be between \(bounds.lowerBound) and \(bounds.upperBound)"
         case .pattern(let pattern):
-            pattern.matches(message.content(of: place)) ? nil : "must match \"\(pattern.text)\""
+            message.content(of: place, satisfies: pattern.matches)
+                ? nil : "must match \"\(pattern.text)\""
         }
     }
 }

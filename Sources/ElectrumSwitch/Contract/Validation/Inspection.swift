@@ -17,19 +17,20 @@ struct Inspection {
     mutating func inspect(_ object: JSONText.Place, against schema: Schema) {
         var present: UInt64 = 0
         var expected = 0
-        for member in message.members(of: object) {
-            guard let index = schema.index(ofNameAt: member.name, in: message, from: expected)
-            else {
-                if unknownFields == .refuse, !schema.isOpen { reportUnknown(member.name) }
+        var parts = message.parts(of: object, ifKind: .object)
+        while let name = parts.next(in: message), let value = parts.next(in: message) {
+            guard let index = schema.index(ofNameAt: name, in: message, from: expected) else {
+                if unknownFields == .refuse, !schema.isOpen { reportUnknown(name) }
                 continue
             }
             expected = index + 1
-            guard message.kind(of: member.value) != .null else {
+            guard message.kind(of: value) != .null else {
                 isNormal = false
                 continue
             }
             present |= 1 << UInt64(index)
-            inspect(member.value, against: schema.fields[index].type)
+            if schema.quickChecks[index].passes(value, of: message) { continue }
+            inspect(value, against: schema.fields[index].type)
         }
         let missing = schema.requiredFields & ~present
         guard missing != 0 else { return }
@@ -66,7 +67,7 @@ struct Inspection {
                 }
             }
         case (.uuid, .string):
-            if !UUIDForm.fits(message.content(of: value)) { reportUUID() }
+            if !message.content(of: value, satisfies: UUIDForm.fits) { reportUUID() }
         case (.stringOrNumber, .number):
             isNormal = false
             fallthrough

@@ -5,7 +5,7 @@ enum UUIDForm {
     static let violation = "UUID must conform to the format 8-4-4-4-12 hexadecimal values"
 
     /// - Parameter text: UTF-8.
-    static func fits(_ text: ArraySlice<UInt8>) -> Bool {
+    static func fits(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard text.count == 36 else { return false }
         for (index, byte) in text.enumerated() {
             switch index {

@@ -1,0 +1,33 @@
+import JSONTree
+
+/// Tells at once that a value is right, where its type allows that. `FieldType` has the last word:
+/// it knows all types, and what is wrong.
+enum QuickCheck: Sendable {
+    /// Counted in Unicode scalars.
+    case string(ClosedRange<Int>)
+    case uuid
+    case dateTime
+    case unknown
+
+    init(_ type: FieldType) {
+        self =
+            switch type {
+            case .string(.any): .string(0...Int.max)
+            case .string(.length(let counts)): .string(counts)
+            case .uuid: .uuid
+            case .dateTime: .dateTime
+            default: .unknown
+            }
+    }
+
+    /// Whether the value is certainly right.
+    func passes(_ value: JSONText.Place, of message: JSONText) -> Bool {
+        guard message.kind(of: value) == .string else { return false }
+        return switch self {
+        case .string(let counts): counts.contains(message.scalarCount(at: value))
+        case .uuid: message.content(of: value, satisfies: UUIDForm.fits)
+        case .dateTime: message.content(of: value, satisfies: DateTimeForm.fits)
+        case .unknown: false
+        }
+    }
+}

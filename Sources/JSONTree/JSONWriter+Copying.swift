@@ -1,0 +1,102 @@
+/// Values of other texts: copied as they were written, but for white space between values.
+extension JSONWriter {
+    /// A copy of a value.
+    public mutating func value(_ original: JSONView) {
+        copy(original.place, of: original.source)
+    }
+
+    /// A copy of a value as a member; nothing when there is none.
+    public mutating func member(_ name: String, _ original: JSONView?) {
+        guard let original else { return }
+        self.name(name)
+        value(original)
+    }
+
+    /// Copies of the elements of an array; of any other value, nothing.
+    public mutating func items(of original: JSONView) {
+        for item in original.source.items(of: original.place) { copy(item, of: original.source) }
+    }
+
+    /// An object like another, with some members that are not copied.
+    ///
+    /// - Parameters:
+    ///   - original: the object; nil for one without members.
+    ///   - names: which members are not copied.
+    ///   - rewrite: writes what comes in the place of such a member, name and value, or nothing.
+    ///     It is given the name's number and the value; at the end it is called for the names that
+    ///     the object does not have.
+    public mutating func object(
+        like original: JSONView?, except names: [JSONName],
+        _ rewrite: (_ name: Int, _ value: JSONView?, _ writer: inout JSONWriter) -> Void
+    ) {
+        open(ASCII.openBrace)
+        var done: UInt64 = 0
+        if let original {
+            let text = original.source
+            // The members since the last one that was rewritten, to be copied at once.
+            var run: (first: JSONText.Place, last: JSONText.Place)?
+            for (name, value) in text.members(of: original.place) {
+                guard let index = text.index(ofStringAt: name, in: names) else {
+                    run = (run?.first ?? name, value)
+                    continue
+                }
+                copy(run, of: text)
+                run = nil
+                done |= 1 << UInt64(index)
+                rewrite(index, JSONView(text, at: value), &self)
+            }
+            copy(run, of: text)
+        }
+        for index in names.indices where done >> UInt64(index) & 1 == 0 {
+            rewrite(index, nil, &self)
+        }
+        bytes.append(ASCII.closeBrace)
+    }
+
+    /// Members that follow each other, from the name of the first to the value of the last.
+    private mutating func copy(
+        _ run: (first: JSONText.Place, last: JSONText.Place)?, of text: JSONText
+    ) {
+        guard let run else { return }
+        guard !text.isCompact else {
+            let (first, last) = (text.nodes[run.first.node], text.nodes[run.last.node])
+            return copy(first.range.lowerBound..<last.range.upperBound, of: text)
+        }
+        var node = run.first.node
+        while node < run.last.node {
+            copyMember(JSONText.Place(node: node), JSONText.Place(node: node + 1), of: text)
+            node = Int(text.nodes[node + 1].next)
+        }
+    }
+
+    private mutating func copyMember(
+        _ name: JSONText.Place, _ value: JSONText.Place, of text: JSONText
+    ) {
+        copy(name, of: text)
+        bytes.append(ASCII.colon)
+        copy(value, of: text)
+    }
+
+    private mutating func copy(_ place: JSONText.Place, of text: JSONText) {
+        let node = text.nodes[place.node]
+        switch node.kind {
+        case .object where !text.isCompact:
+            open(ASCII.openBrace)
+            for (name, value) in text.members(of: place) { copyMember(name, value, of: text) }
+            bytes.append(ASCII.closeBrace)
+        case .array where !text.isCompact:
+            open(ASCII.openBracket)
+            for item in text.items(of: place) { copy(item, of: text) }
+            bytes.append(ASCII.closeBracket)
+        default:
+            copy(node.range, of: text)
+        }
+    }
+
+    private mutating func copy(_ range: Range<Int>, of text: JSONText) {
+        separate()
+        text.bytes.withUnsafeBufferPointer {
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range]))
+        }
+    }
+}

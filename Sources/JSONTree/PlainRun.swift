@@ -1,0 +1,43 @@
+/// Bytes of a string that stand for themselves in JSON: no quote, no backslash, no control
+/// character (RFC 8259 section 7).
+struct PlainRun {
+    /// Where the first other byte is, or the end of all bytes.
+    let end: Int
+    let isASCII: Bool
+
+    /// The run that begins at `start`, which may be empty.
+    @inline(__always)
+    init(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
+        var position = start
+        let raw = UnsafeRawBufferPointer(bytes)
+        while position + 8 <= bytes.count {
+            let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            let plain = Self.plainASCIIPrefix(of: word)
+            position += plain
+            guard plain == 8 else { break }
+        }
+        var union: UInt8 = 0
+        while position < bytes.count {
+            let byte = bytes[position]
+            guard byte != ASCII.quote, byte != ASCII.backslash, byte >= ASCII.space else { break }
+            union |= byte
+            position += 1
+        }
+        end = position
+        isASCII = UTF8.isASCII(union)
+    }
+
+    /// How many of eight bytes come before the first quote, backslash, control character or byte
+    /// beyond ASCII.
+    private static func plainASCIIPrefix(of word: UInt64) -> Int {
+        let word = UInt64(littleEndian: word)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let noQuote = word ^ ones &* UInt64(ASCII.quote)
+        let noBackslash = word ^ ones &* UInt64(ASCII.backslash)
+        // A byte below a bound gets its highest bit when the bound is taken from it; one that has
+        // the bit already is beyond ASCII. What it borrows falsifies later bytes only.
+        let found =
+            (word &- ones &* UInt64(ASCII.space)) | (noQuote &- ones) | (noBackslash &- ones) | word
+        return (found & (ones &* 0x80)).trailingZeroBitCount / 8
+    }
+}
