@@ -7,6 +7,9 @@ public struct JSONName: Sendable {
         /// The first eight bytes as a number; those that are missing are 0.
         let head: UInt64
 
+        /// Whether there are no other bytes.
+        var isWhole: Bool { count <= 8 }
+
         /// - Precondition: the range is one of the bytes.
         @inline(__always)
         init(of range: Range<Int>, in bytes: UnsafeRawBufferPointer) {

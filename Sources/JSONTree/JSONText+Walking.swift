@@ -79,9 +79,12 @@ extension JSONText {
                     if unescaped(node).elementsEqual(wanted) { return value }
                     continue
                 }
-                guard JSONName.Key(of: node.contentRange, in: bytes) == key else { continue }
+                // Most names differ in length.
+                guard node.contentCount == key.count,
+                    JSONName.Key(of: node.contentRange, in: bytes) == key
+                else { continue }
                 let content = UnsafeRawBufferPointer(rebasing: bytes[node.contentRange])
-                if content.hasSameBytes(as: wanted) { return value }
+                if key.isWhole || content.hasSameBytes(as: wanted) { return value }
             }
             return nil
         }

@@ -103,6 +103,7 @@ public final class JSONText: Sendable {
             for _ in 0..<names.count {
                 if index == names.count { index = 0 }
                 if names[index].key == key {
+                    if key.isWhole { return index }
                     let content = UnsafeRawBufferPointer(rebasing: bytes[node.contentRange])
                     let isSame = names[index].utf8.withUnsafeBytes { content.hasSameBytes(as: $0) }
                     if isSame { return index }

@@ -2,18 +2,18 @@ extension UnsafeRawBufferPointer {
     /// Whether both hold the same, compared eight bytes at a time.
     func hasSameBytes(as other: UnsafeRawBufferPointer) -> Bool {
         guard count == other.count else { return false }
+        guard count >= 8 else { return (0..<count).allSatisfy { self[$0] == other[$0] } }
         var offset = 0
         while offset + 8 <= count {
-            guard
-                loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                    == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            else { return false }
+            guard hasSameWord(as: other, at: offset) else { return false }
             offset += 8
         }
-        while offset < count {
-            guard self[offset] == other[offset] else { return false }
-            offset += 1
-        }
-        return true
+        // The last word overlaps the one before.
+        return hasSameWord(as: other, at: count - 8)
+    }
+
+    private func hasSameWord(as other: UnsafeRawBufferPointer, at offset: Int) -> Bool {
+        loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
     }
 }

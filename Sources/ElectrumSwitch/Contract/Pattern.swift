@@ -23,29 +23,30 @@ struct Pattern: Sendable {
 
     /// - Parameter candidate: UTF-8.
     func matches(_ candidate: UnsafeBufferPointer<UInt8>) -> Bool {
-        var rest = candidate[...]
+        var position = 0
         for piece in pieces {
             var count = 0
-            while count < piece.counts.upperBound, let scalar = Self.firstScalar(of: rest),
-                piece.characters.contains(scalar)
-            {
+            while count < piece.counts.upperBound, position < candidate.count {
+                let scalar = Self.scalar(at: position, of: candidate)
+                guard piece.characters.contains(scalar) else { break }
                 count += 1
-                rest = rest.dropFirst(UTF8.width(scalar))
+                position += UTF8.width(scalar)
             }
             guard count >= piece.counts.lowerBound else { return false }
         }
-        return rest.isEmpty
+        return position == candidate.count
     }
 
-    private static func firstScalar(
-        of text: Slice<UnsafeBufferPointer<UInt8>>
-    ) -> Unicode.Scalar? {
-        guard let byte = text.first, !UTF8.isASCII(byte) else {
-            return text.first.map { Unicode.Scalar($0) }
-        }
-        var bytes = text.makeIterator()
+    private static func scalar(
+        at position: Int, of text: UnsafeBufferPointer<UInt8>
+    ) -> Unicode.Scalar {
+        let byte = text[position]
+        guard !UTF8.isASCII(byte) else { return Unicode.Scalar(byte) }
+        var rest = text[position...].makeIterator()
         var decoder = Unicode.UTF8.ForwardParser()
-        guard case .valid(let encoded) = decoder.parseScalar(from: &bytes) else { return nil }
+        guard case .valid(let encoded) = decoder.parseScalar(from: &rest) else {
+            return "\u{FFFD}"
+        }
         return Unicode.UTF8.decode(encoded)
     }
 

@@ -1,11 +1,11 @@
 import VoucherLedger
 
-/// Tells secrets apart without keeping them: 32 bits, so that many secrets have the same one and
+/// Tells secrets apart without keeping them: so few bits that many secrets have the same one and
 /// none can be found from it.
 enum Fingerprint {
-    /// Eight hexadecimal digits.
-    static func text(of secret: String) -> String {
+    /// Hexadecimal digits, four bits each.
+    static func text(of secret: String, digits: Int = 8) -> String {
         var draw = Draw(seed: 0, purpose: "fingerprint", text: secret)
-        return draw.text(8, from: "0123456789abcdef")
+        return draw.text(digits, from: "0123456789abcdef")
     }
 }
