@@ -8,7 +8,7 @@ struct FuzzedConnection {
     private static let now = Instant(uptime: 0, unix: 1_769_596_889_123_000_000)
 
     /// Small enough for inputs of a few kilobytes to reach each, large enough for a provision.
-    private static let limits: HTTPLimits = {
+    private static let narrow: HTTPLimits = {
         var limits = HTTPLimits()
         limits.headBytesMax = 1_024
         limits.targetBytesMax = 128
@@ -19,13 +19,18 @@ struct FuzzedConnection {
     }()
 
     private let handler = Switch(Switch.Configuration())
-    private let coder = ContentCoder(limits: limits)
-    private var exchange = Exchange(limits: limits, at: now)
+    private let coder: ContentCoder
+    private var exchange: Exchange
     private var responder: (any Responder)?
     private var exchangeCount: UInt64 = 0
     /// What was answered, interim answers left out: whether they are sent depends on how the
     /// bytes arrive.
     private(set) var answers: [[UInt8]] = []
+
+    init(limits: HTTPLimits = narrow) {
+        coder = ContentCoder(limits: limits)
+        exchange = Exchange(limits: limits, at: Self.now)
+    }
 
     /// The same bytes get the same answers, however they are split.
     static func checkSplits(of bytes: [UInt8]) {

@@ -1,3 +1,4 @@
+import HTTPMessages
 import JSONTree
 
 /// JSON, or what might be: a tree keeps its text, and a mock answers it as a message.
@@ -13,7 +14,7 @@ struct FuzzedMessage {
         if let tree = try? JSON(parsing: bytes) {
             precondition((try? JSON(parsing: tree.encoded)) == tree, "the tree changed")
         }
-        var connection = FuzzedConnection()
+        var connection = FuzzedConnection(limits: HTTPLimits())
         for path in ["/vouchers", "/vouchers/confirmations", "/redemptions"] {
             let head = """
                 POST \(path) HTTP/1.1\r
