@@ -15,6 +15,8 @@ public enum Answer: Sendable, Equatable {
     case deliver(Delivery)
     /// The handler wants to be asked again at that time, or when it wakes the exchange itself.
     case wait(until: Instant?)
+    /// The handler wakes the exchange in a moment, whatever the client does until then.
+    case pause
 }
 
 /// How an exchange ended, as far as the server can see.

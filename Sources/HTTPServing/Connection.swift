@@ -26,6 +26,9 @@ final class Connection {
     private var awaitsSent = false
     /// Whether the stream ends when `unsent` is empty.
     private var finishesSending = false
+    /// Whether the handler goes on in a moment: until then the client is not listened to, so that
+    /// one that has ended its stream is not taken for one that has left.
+    private var pauses = false
 
     init(
         _ socket: Socket, from origin: Origin, token: UInt64, services: LaneServices,
@@ -48,11 +51,15 @@ final class Connection {
     /// What the poller should wait for now.
     var interest: Poller.Interest {
         var interest: Poller.Interest = []
-        if exchange.wantsInput { interest.insert([.input, .end]) }
-        if exchange.watchesForEnd { interest.insert(.end) }
+        if wantsInput { interest.insert([.input, .end]) }
+        if watchesForEnd { interest.insert(.end) }
         if !unsent.isEmpty { interest.insert(.output) }
         return interest
     }
+
+    private var wantsInput: Bool { exchange.wantsInput && !pauses }
+
+    private var watchesForEnd: Bool { exchange.watchesForEnd && !pauses }
 
     /// Whether it has one of the last descriptors.
     var isOnReserve: Bool { origin.isOnReserve }
@@ -68,9 +75,9 @@ final class Connection {
     func handle(_ event: Poller.Event, at now: Instant) {
         if event.isWritable { flush(at: now) }
         if isClosed { return }
-        if event.isReadable, exchange.wantsInput {
+        if event.isReadable, wantsInput {
             receive(endHasCome: event.inputHasEnded, at: now)
-        } else if event.inputHasEnded, exchange.watchesForEnd {
+        } else if event.inputHasEnded, watchesForEnd {
             perform(exchange.receiveEnd(at: now), at: now)
         } else if event.isGone {
             perform(exchange.lost(at: now), at: now)
@@ -97,7 +104,7 @@ final class Connection {
 
     /// The server is stopping: what has arrived is still answered.
     func stop(at now: Instant) {
-        if exchange.wantsInput { receive(endHasCome: false, at: now) }
+        if wantsInput { receive(endHasCome: false, at: now) }
         flush(at: now)
         if isClosed { return }
         perform(exchange.stop(at: now), at: now)
@@ -106,7 +113,7 @@ final class Connection {
 
     /// Others need the descriptor: unless a request has come by now, the connection ends.
     func makeRoom(at now: Instant) {
-        if exchange.wantsInput { receive(endHasCome: false, at: now) }
+        if wantsInput { receive(endHasCome: false, at: now) }
         flush(at: now)
         if !isClosed, exchange.isSilent { abandon(at: now) }
     }
@@ -223,12 +230,16 @@ final class Connection {
     }
 
     private func respond(at now: Instant) -> [Exchange.Action] {
+        pauses = false
         switch responder?.respond(at: now) {
         case .deliver(let delivery):
             let encoded = accepted.map { services.coder.encode(delivery, for: $0) }
             return exchange.deliver(encoded ?? delivery, at: now)
         case .wait(let instant):
             exchange.wait(until: instant)
+            return []
+        case .pause:
+            pauses = true
             return []
         case nil:
             return []

@@ -83,6 +83,20 @@ import WireTesting
         }
     }
 
+    @Test("A client that has ended its stream learns the health as often as it asked")
+    func healthOfHalfClosed() async throws {
+        try await withMock { mock in
+            let client = try WireClient(port: mock.port)
+            let count = 5_000
+            let request = "GET /_mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            client.send(String(repeating: request, count: count))
+            client.finishSending()
+            let rest = try client.readToEnd()
+            #expect(rest.text.ranges(of: "HTTP/1.1 200 OK").count == count)
+            #expect(!rest.wasReset)
+        }
+    }
+
     @Test("A query does not change the operation")
     func query() async throws {
         try await withMock { mock in

@@ -107,7 +107,7 @@ struct FuzzedConnection {
         case .wait(let instant):
             exchange.wait(until: instant)
             return []
-        case nil:
+        case .pause, nil:
             return []
         }
     }

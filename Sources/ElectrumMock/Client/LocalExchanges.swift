@@ -42,12 +42,16 @@ final class LocalExchanges: Sendable {
                 let alarm = deadline.map { Self.alarm(at: $0, waker) }
                 let hasWoken: Void? = await iterator.next()
                 alarm?.cancel()
-                if hasWoken == nil {
-                    responder.ended(.clientLeft, at: .now())
-                    return nil
-                }
+                if hasWoken == nil { return leave(responder) }
+            case .pause:
+                if await iterator.next() == nil { return leave(responder) }
             }
         }
+    }
+
+    private func leave(_ responder: any Responder) -> HTTPResponse? {
+        responder.ended(.clientLeft, at: .now())
+        return nil
     }
 
     private func add(_ waker: AsyncStream<Void>.Continuation) -> ExchangeID {

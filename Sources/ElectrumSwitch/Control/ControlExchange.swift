@@ -25,7 +25,7 @@ final class ControlExchange: Responder {
         switch step {
         case .arrived where waker.catchUp(id):
             step = .catchingUp
-            return .wait(until: nil)
+            return .pause
         case .arrived, .catchingUp:
             let responder = begin(now)
             step = .answering(responder)
