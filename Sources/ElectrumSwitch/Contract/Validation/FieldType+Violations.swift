@@ -58,7 +58,7 @@ extension TextRule {
             bounds.contains(message.scalarCount(at: place))
                 ? nil : "length must be between \(bounds.lowerBound) and \(bounds.upperBound)"
         case .pattern(let pattern):
-            message.content(of: place, satisfies: pattern.matches)
+            message.content(of: place) { pattern.matches($0) }
                 ? nil : "must match \"\(pattern.text)\""
         }
     }
