@@ -6,8 +6,8 @@ public enum Delivery: Sendable, Equatable {
     /// The same, in pieces of `bytes` bytes, one every `everyNs` nanoseconds.
     case trickled(HTTPResponse, bytes: Int, everyNs: Int64)
     /// The head of a response with a framing field that need not be true, or none, then these
-    /// content bytes, then the end of the stream.
-    case broken(HTTPResponse, framing: HTTPField?, body: [UInt8])
+    /// content bytes, then the end of the stream. Indirect, so that a delivery that waits is small.
+    indirect case broken(HTTPResponse, framing: HTTPField?, body: [UInt8])
     /// Bytes as they are, then the end of the stream.
     case raw([UInt8])
     /// The end of the stream, without a byte.

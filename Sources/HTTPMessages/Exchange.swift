@@ -47,10 +47,9 @@ public struct Exchange: Sendable {
         case refusal
     }
 
-    private struct Trickle: Equatable {
-        var rest: ArraySlice<UInt8>
-        let bytes: Int
-        let everyNs: Int64
+    /// An answer that goes out in pieces; indirect, since hardly any connection has one.
+    private indirect enum Trickle {
+        case rest(ArraySlice<UInt8>, bytes: Int, everyNs: Int64)
     }
 
     /// What an answer has to know of its request: one that is held back holds no more than this.
@@ -84,9 +83,9 @@ public struct Exchange: Sendable {
     public private(set) var deadline: Instant?
 
     /// A connection that was accepted at `now`.
-    public init(limits: HTTPLimits, at now: Instant) {
+    public init(limits: SharedLimits, at now: Instant) {
         parser = RequestParser(limits: limits)
-        deadline = now.advanced(byMs: limits.idleTimeoutMs)
+        deadline = now.advanced(byMs: limits.values.idleTimeoutMs)
     }
 
     /// Whether more bytes may be given to `receive`; false is back-pressure towards the client.
@@ -98,7 +97,6 @@ public struct Exchange: Sendable {
         }
     }
 
-    /// Kept once, since every connection keeps them.
     private var limits: HTTPLimits { parser.limits }
 
     private var hasRoom: Bool {
@@ -211,7 +209,7 @@ public struct Exchange: Sendable {
             return send(bytes, .answer(thenFinish: !persists), at: now)
         case .trickled(let response, let bytes, let everyNs):
             let all = encoder(for: question, persists: persists, at: now).encode(response)
-            trickle = Trickle(rest: all[...], bytes: max(1, bytes), everyNs: everyNs)
+            trickle = .rest(all[...], bytes: max(1, bytes), everyNs: everyNs)
             return sendPiece(at: now)
         case .broken(let response, let framing, let body):
             let bytes = encoder(for: question, persists: false, at: now)
@@ -246,11 +244,11 @@ public struct Exchange: Sendable {
             deadline = now.advanced(byMs: limits.requestTimeoutMs)
             return next(at: now)
         case .piece:
-            guard let trickle, !trickle.rest.isEmpty else {
+            guard case .rest(let rest, _, let everyNs) = trickle, !rest.isEmpty else {
                 return answered(thenFinish: !persists, at: now)
             }
             phase = .trickling
-            deadline = now.advanced(byNs: trickle.everyNs)
+            deadline = now.advanced(byNs: everyNs)
             return []
         case .refusal:
             return finish(at: now)
@@ -355,9 +353,9 @@ public struct Exchange: Sendable {
     }
 
     private mutating func sendPiece(at now: Instant) -> [Action] {
-        guard let current = trickle else { return [] }
-        let piece = current.rest.prefix(current.bytes)
-        trickle?.rest = current.rest.dropFirst(piece.count)
+        guard case .rest(let rest, let bytes, let everyNs) = trickle else { return [] }
+        let piece = rest.prefix(bytes)
+        trickle = .rest(rest.dropFirst(piece.count), bytes: bytes, everyNs: everyNs)
         return send(Array(piece), .piece, at: now)
     }
 

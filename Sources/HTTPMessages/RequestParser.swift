@@ -1,29 +1,38 @@
 /// Cuts the bytes of one connection into requests. The same bytes give the same requests and
 /// refusals, however they are split on arrival.
 struct RequestParser {
-    let limits: HTTPLimits
+    private let sharedLimits: SharedLimits
     /// What has arrived and is not consumed.
     private var rest: ArraySlice<UInt8> = []
     /// Whether `rest` lies in memory that is only lent.
     private var isLent = false
     /// How many bytes of `rest` have been searched for the end of the head.
     private var searched = 0
-    /// The head of a request whose body has not arrived completely.
-    private var head: RequestHead?
+    private var unfinished: Unfinished?
     private var skippedEmptyLine = false
     private var decoder = ChunkedDecoder()
 
-    init(limits: HTTPLimits) {
-        self.limits = limits
+    /// A request whose body has not arrived completely; indirect, since hardly any connection has
+    /// one for long.
+    private indirect enum Unfinished {
+        case head(RequestHead)
     }
 
+    init(limits: SharedLimits) {
+        sharedLimits = limits
+    }
+
+    var limits: HTTPLimits { sharedLimits.values }
+
     /// Whether nothing of a next request has arrived.
-    var isEmpty: Bool { head == nil && rest.isEmpty }
+    var isEmpty: Bool { unfinished == nil && rest.isEmpty }
 
     /// Whether the client waits for leave to send the body whose head has arrived
     /// (RFC 9110 section 10.1.1).
     var awaitsContinue: Bool {
-        guard rest.isEmpty, let head, head.expectsContinue else { return false }
+        guard rest.isEmpty, case .head(let head) = unfinished, head.expectsContinue else {
+            return false
+        }
         return head.framing != .chunked || !decoder.hasBegun
     }
 
@@ -48,12 +57,15 @@ struct RequestParser {
 
     /// The next complete request, nil while it has not arrived.
     mutating func next() throws(Refusal) -> HTTPRequest? {
-        if head == nil { head = try readHead() }
-        switch head?.framing {
-        case nil: return nil
-        case .length(let length): return finish(length: length)
-        case .chunked: return try readChunks()
+        if case .head(let head) = unfinished {
+            guard let request = try readBody(of: head) else { return nil }
+            unfinished = nil
+            return request
         }
+        guard let head = try readHead() else { return nil }
+        let request = try readBody(of: head)
+        if request == nil { unfinished = .head(head) }
+        return request
     }
 
     private mutating func readHead() throws(Refusal) -> RequestHead? {
@@ -104,17 +116,24 @@ struct RequestParser {
     /// More than any known method, two spaces and a version take.
     private static let requestLineRestMax = 32
 
-    private mutating func finish(length: Int) -> HTTPRequest? {
-        guard rest.count >= length, let head = head.take() else { return nil }
+    private mutating func readBody(of head: RequestHead) throws(Refusal) -> HTTPRequest? {
+        switch head.framing {
+        case .length(let length): finish(head, length: length)
+        case .chunked: try readChunks(of: head)
+        }
+    }
+
+    private mutating func finish(_ head: RequestHead, length: Int) -> HTTPRequest? {
+        guard rest.count >= length else { return nil }
         let body = Array(rest.prefix(length))
         consume(length)
         return HTTPRequest(head.line, head.fields, body: body, trailers: HTTPFields())
     }
 
-    private mutating func readChunks() throws(Refusal) -> HTTPRequest? {
+    private mutating func readChunks(of head: RequestHead) throws(Refusal) -> HTTPRequest? {
         let progress = try decoder.decode(rest, limits: limits)
         consume(progress.consumed)
-        guard progress.isComplete, let head = head.take() else { return nil }
+        guard progress.isComplete else { return nil }
         let request = HTTPRequest(
             head.line, head.fields, body: decoder.body, trailers: decoder.trailers)
         decoder = ChunkedDecoder()

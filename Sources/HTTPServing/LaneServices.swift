@@ -2,7 +2,7 @@ import HTTPMessages
 
 /// What the connections of one lane have in common.
 final class LaneServices {
-    let limits: HTTPLimits
+    let limits: SharedLimits
     let handler: any RequestHandler
     let numbers: ExchangeNumbers
     let coder: ContentCoder
@@ -16,7 +16,7 @@ final class LaneServices {
     init(
         lane: UInt8, limits: HTTPLimits, tls: TLSSetup?, handler: any RequestHandler
     ) throws(ServerError) {
-        self.limits = limits
+        self.limits = SharedLimits(limits)
         self.handler = handler
         numbers = ExchangeNumbers(lane: lane)
         coder = ContentCoder(limits: limits)
@@ -38,6 +38,6 @@ final class LaneServices {
         let fault = handler.fault(onConnectionFrom: origin, at: now)
         return TLSTransport(
             fault == .expiredCertificate ? expiredTLS : tls, fault: fault,
-            deadline: now.advanced(byMs: limits.handshakeTimeoutMs))
+            deadline: now.advanced(byMs: limits.values.handshakeTimeoutMs))
     }
 }

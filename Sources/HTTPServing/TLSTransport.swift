@@ -1,7 +1,7 @@
 import HTTPMessages
 
 /// The TLS side of a connection, with what goes wrong in it on purpose.
-struct TLSTransport {
+final class TLSTransport {
     let session: TLSSession
     let fault: ConnectionFault?
     private let handshakeDeadline: Instant

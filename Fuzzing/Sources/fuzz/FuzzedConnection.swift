@@ -29,7 +29,7 @@ struct FuzzedConnection {
 
     init(limits: HTTPLimits = narrow) {
         coder = ContentCoder(limits: limits)
-        exchange = Exchange(limits: limits, at: Self.now)
+        exchange = Exchange(limits: SharedLimits(limits), at: Self.now)
     }
 
     /// The same bytes get the same answers, however they are split.

@@ -9,7 +9,7 @@ struct Reading: Equatable {
 
     /// Reads bytes that arrive in these pieces.
     init(of pieces: [ArraySlice<UInt8>], limits: HTTPLimits) {
-        var parser = RequestParser(limits: limits)
+        var parser = RequestParser(limits: SharedLimits(limits))
         for piece in pieces where refusal == nil {
             parser.append(piece)
             readAll(from: &parser)

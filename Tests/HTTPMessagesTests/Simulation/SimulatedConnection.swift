@@ -29,7 +29,7 @@ struct SimulatedConnection {
     init(seed: UInt64) {
         generator = SeededGenerator(seed: seed)
         client = SimulatedClient(using: &generator)
-        exchange = Exchange(limits: Self.limits, at: now)
+        exchange = Exchange(limits: SharedLimits(Self.limits), at: now)
     }
 
     /// Lives until the connection is closed.
