@@ -15,8 +15,9 @@ let settings: [SwiftSetting] =
     ] + strictFlags
 
 /// Loaded at a fixed address, the executable has no relocations: they would be 2 MB to read and
-/// 1 MB to write at every start. The flags are unsafe only in name, and other packages depend on
-/// the library, which does without.
+/// 1 MB to write at every start. Where it lies can be guessed then, but not where the libraries in
+/// C lie, and Swift checks its own memory. The flags are unsafe only in name, and other packages
+/// depend on the library, which does without.
 let fixedAddress: [LinkerSetting] = [
     .unsafeFlags(
         ["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))
