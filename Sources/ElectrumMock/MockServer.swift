@@ -104,6 +104,14 @@ public struct MockServer: Sendable {
         return try Report(of: journal, sandbox: sandbox, now: Timestamp(now))
     }
 
+    /// Returns when the journals have what clients were told until now: a client may have an answer
+    /// a moment before.
+    public func catchUp() async {
+        await withCheckedContinuation { continuation in
+            server.catchUp { continuation.resume() }
+        }
+    }
+
     /// Writes into every journal that the run is over: what is owed now stays owed. A client may
     /// have an answer a moment before the journal has it; once the mock has stopped, it has all.
     public func endRun() {

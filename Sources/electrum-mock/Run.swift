@@ -140,7 +140,9 @@ struct Run: AsyncParsableCommand {
     private func drain(_ server: MockServer, _ relay: SignalRelay) async throws {
         let limit = Timespan(drain)?.nanoseconds ?? 0
         let end = ContinuousClock.now + .nanoseconds(limit)
-        while ContinuousClock.now < end, !relay.hasArrived, try server.report().isAnythingOwed {
+        while ContinuousClock.now < end, !relay.hasArrived {
+            await server.catchUp()
+            guard try server.report().isAnythingOwed else { return }
             try await Task.sleep(for: .milliseconds(50))
         }
     }
