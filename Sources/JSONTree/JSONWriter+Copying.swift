@@ -19,6 +19,7 @@ extension JSONWriter {
 
     /// An object like another, with some members that are not copied.
     ///
+    /// - Precondition: no more than 64 names.
     /// - Parameters:
     ///   - original: the object; nil for one without members.
     ///   - names: which members are not copied.
@@ -29,6 +30,7 @@ extension JSONWriter {
         like original: JSONView?, except names: [JSONName],
         _ rewrite: (_ name: Int, _ value: JSONView?, _ writer: inout JSONWriter) -> Void
     ) {
+        precondition(names.count <= UInt64.bitWidth, "\(names.count) names are too many")
         open(ASCII.openBrace)
         var done: UInt64 = 0
         if let original {
