@@ -27,7 +27,10 @@ test-million: packages
 WIRE := HTTPServingTests|ElectrumMockTests\.(Control|Descriptor|Handshake|HostileInput|HTTPInterface|Isolation|LimitOption|StopUnderLoad|Storm)
 
 sanitize: export ASAN_OPTIONS = detect_leaks=0
-sanitize: export TSAN_OPTIONS = suppressions=$(CURDIR)/Tests/thread.suppressions
+# Suppressions go by names, which mocks started by tests find without a PATH only if told where.
+SYMBOLIZER = $(shell command -v llvm-symbolizer)
+
+sanitize: export TSAN_OPTIONS = suppressions=$(CURDIR)/Tests/thread.suppressions$(SYMBOLIZER:%=:external_symbolizer_path=%)
 sanitize: packages
 	for sanitizer in address thread; do \
 	    swift test --sanitize $$sanitizer --scratch-path .build/$$sanitizer --no-parallel \
