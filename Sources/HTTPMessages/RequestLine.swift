@@ -1,5 +1,5 @@
 /// The first line of a request (RFC 9112 section 3).
-struct RequestLine {
+struct RequestLine: Equatable {
     /// The method, case-sensitive (RFC 9110 section 9.1).
     let method: String
     /// The target as it was sent.
