@@ -77,13 +77,7 @@ import WireTesting
         let port = try await mock.port
         let first = try WireClient(port: port)
         #expect(try first.exchange(health).status == 200)
-        try connect(1_000, to: port)
-        try await eventually("the first are gone") { mock.usage.descriptors > 0 }
-        let before = mock.usage
-        try connect(19_000, to: port)
-        try await eventually("all are gone") { mock.usage.descriptors <= before.descriptors }
-        #expect(mock.usage.threads <= before.threads + 2)
-        #expect(mock.usage.residentKB < before.residentKB + 4_096)
+        try await expectNothingLeft(in: mock, by: 19_000) { try connect($0, to: port) }
         #expect(try first.exchange(health).status == 200)
     }
 
@@ -103,14 +97,22 @@ import WireTesting
     func brokenClients(options: [String]) async throws {
         let mock = try MockProcess(["serve", "-q", "--listen", "127.0.0.1:0"] + options)
         let port = try await mock.port
-        try sendBroken(1_000, to: port)
-        try await eventually("the first are gone") { mock.usage.descriptors > 0 }
+        try await expectNothingLeft(in: mock, by: 6_000) { try sendBroken($0, to: port) }
+        #expect(mock.isRunning)
+    }
+
+    /// Many clients leave no more behind than the first thousand did.
+    private func expectNothingLeft(
+        in mock: MockProcess, by count: Int, _ visit: (_ count: Int) throws -> Void
+    ) async throws {
+        let idle = mock.usage.descriptors
+        try visit(1_000)
+        try await eventually("the first are gone") { mock.usage.descriptors <= idle }
         let before = mock.usage
-        try sendBroken(6_000, to: port)
+        try visit(count)
         try await eventually("all are gone") { mock.usage.descriptors <= before.descriptors }
         #expect(mock.usage.threads <= before.threads + 2)
         #expect(mock.usage.residentKB < before.residentKB + 4_096)
-        #expect(mock.isRunning)
     }
 
     /// Broken clients one after another; every other ends its stream and waits for the end.
