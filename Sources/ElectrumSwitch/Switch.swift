@@ -247,7 +247,7 @@ public final class Switch: RequestHandler {
         let seq = sandbox.withState(at: now) { state, elapsed in
             state.refuse(
                 nil, request.body, on: nil, client: Credentials(of: request).user,
-                from: origin.clientSubject, at: elapsed)
+                from: MessageSource(request, from: origin), at: elapsed)
         }
         arrived(seq, in: sandbox)
         let (log, metrics) = (configuration.log, metrics)

@@ -92,9 +92,10 @@ final class VoucherExchange: Responder {
         } catch {
             return refuse(request, from: origin, at: place, with: error, now: now)
         }
+        let source = MessageSource(request, from: origin)
         let (passage, outcome, due) = sandbox.withState(at: now) { [endpoint] state, elapsed in
             let passage = state.arrive(
-                message, endpoint.operation, from: origin.clientSubject, at: elapsed)
+                message, endpoint.operation, from: source, at: elapsed)
             let due = elapsed + passage.verdict.processing.nanoseconds
             guard due == elapsed else {
                 state.postpone(passage, for: endpoint, at: elapsed)
@@ -116,13 +117,14 @@ final class VoucherExchange: Responder {
         with error: ErrorDetail, now: Instant
     ) -> Answer {
         let client = Credentials(of: request).user
+        let source = MessageSource(request, from: origin)
         let said = endpoint.hasBody ? request.body : Array((request.query ?? "").utf8)
         let body = try? JSONView(parsing: said)
         let transaction = place?.value ?? (body?["requestId"] ?? body?["id"])?.text
         seq = sandbox.withState(at: now) { [endpoint] state, elapsed in
             state.refuse(
                 endpoint.operation, said, on: transaction, client: client,
-                from: origin.clientSubject, at: elapsed)
+                from: source, at: elapsed)
         }
         observer.arrived(seq, in: sandbox)
         let fault = FaultDelivery(whole: error.response)

@@ -31,6 +31,10 @@ public enum Ending: Sendable, Equatable {
 public struct Origin: Sendable, Equatable {
     /// Which of the server's addresses, counted from 0.
     public var listener: Int
+    /// The number of the connection, from 1, unique on its server; nil in the same process.
+    public var connection: Int?
+    /// The number of the request on its connection, from 1; 0 before the first.
+    public var requestOnConnection = 0
     /// The subject of the client's certificate, when TLS is mutual.
     public var clientSubject: String?
     /// Whether the connection has one of the server's last descriptors, which are for those who

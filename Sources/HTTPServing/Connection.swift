@@ -214,6 +214,7 @@ final class Connection {
     }
 
     private func begin(_ request: HTTPRequest, at now: Instant) -> [Exchange.Action] {
+        origin.requestOnConnection += 1
         accepted =
             request.fields["Accept-Encoding"] == nil
             ? nil : AcceptEncoding(request.fields.list("Accept-Encoding"))

@@ -26,7 +26,7 @@ public struct HTTPServer: Sendable {
         for index in 0..<lanes {
             made.append(
                 try Lane(
-                    index: index, listeners: listeners, limits: limits, tls: tls,
+                    index: index, of: lanes, listeners: listeners, limits: limits, tls: tls,
                     handler: handler))
         }
         self.lanes = made

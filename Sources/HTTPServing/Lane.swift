@@ -20,6 +20,10 @@ actor Lane {
     private var connections: [Connection?] = []
     private var connectionCount = 0
     private var connectionSerial: UInt32 = 0
+    /// The number of the next connection: lanes count in steps of their number, so that none is
+    /// given twice.
+    private var connectionNumber: Int
+    private let laneCount: Int
     /// Those that have one of the last descriptors, the oldest first.
     private var onReserve: [Connection] = []
     private var deadlines = DeadlineHeap()
@@ -39,13 +43,15 @@ actor Lane {
     private static let listenerTokens: Range<UInt64> = 0..<1024
 
     init(
-        index: Int, listeners: [Listener], limits: HTTPLimits, tls: TLSSetup?,
+        index: Int, of laneCount: Int, listeners: [Listener], limits: HTTPLimits, tls: TLSSetup?,
         handler: any RequestHandler
     ) throws(ServerError) {
         executor = LaneExecutor(label: "lane-\(index)")
         services = try LaneServices(
             lane: UInt8(index), limits: limits, tls: tls, handler: handler)
         self.listeners = listeners
+        self.laneCount = laneCount
+        connectionNumber = index + 1
         poller = try Poller(eventsMax: Self.eventsMax)
     }
 
@@ -196,6 +202,8 @@ actor Lane {
             switch Socket.accept(from: listeners[listener].descriptor) {
             case .socket(let socket):
                 var origin = Origin(listener: listener)
+                origin.connection = connectionNumber
+                connectionNumber += laneCount
                 origin.isOnReserve = services.reserve.contains(socket.descriptor)
                 open(socket, from: origin, at: now)
             case .nothing: return

@@ -15,6 +15,11 @@ struct MessageRecord {
     let messageId: String?
     /// The Basic user name.
     let client: String?
+    /// The number of the client's connection since the mock was started.
+    let connection: Int?
+    /// The number of the request on that connection, from 1.
+    let requestOnConnection: Int?
+    let userAgent: String?
     let terminal: String?
     let provider: String?
     /// The scenario's rule that interfered.
@@ -40,6 +45,9 @@ struct MessageRecord {
         let recordedId = try reader.text("messageId")
         messageId = request["id"]?.text ?? recordedId
         client = try reader.text("client")
+        connection = try reader.integer("connection")
+        requestOnConnection = try reader.integer("requestOnConnection")
+        userAgent = try reader.text("userAgent")
         terminal = try reader.text("terminal")
         provider = try reader.text("provider")
         rule = try reader.text("rule")

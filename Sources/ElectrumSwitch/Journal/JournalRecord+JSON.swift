@@ -24,7 +24,7 @@ extension JournalRecord {
         append("messageId", messageID)
         append("client", client)
         if let credentials { append("credentials", credentials) }
-        if let clientSubject { append("clientSubject", clientSubject) }
+        source?.append(to: &object)
         append("terminal", terminal)
         object.append("attempt", attempt.map { .number(JSONNumber($0)) } ?? .null)
         append("provider", provider)

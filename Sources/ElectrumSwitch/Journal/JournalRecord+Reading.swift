@@ -28,7 +28,7 @@ extension JournalRecord {
         messageID = json["messageId"]?.text
         client = json["client"]?.text
         credentials = json["credentials"]?.text
-        clientSubject = json["clientSubject"]?.text
+        source = isDelivery ? nil : MessageSource(json)
         terminal = json["terminal"]?.text
         attempt = json["attempt"]?.integer.map { Int($0) }
         provider = json["provider"]?.text

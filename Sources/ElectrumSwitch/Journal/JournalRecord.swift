@@ -35,8 +35,8 @@ struct JournalRecord: Equatable {
     var client: String?
     /// The fingerprint of the password, which keeps clients of one name apart.
     var credentials: String?
-    /// The subject of the client's certificate, where TLS is mutual.
-    var clientSubject: String?
+    /// How the message reached the switch; nil for what no client sent.
+    var source: MessageSource?
     var terminal: String?
     /// 1 for a provision, 2, 3 … for its retries; the number of the delivery for deliveries.
     var attempt: Int?
@@ -72,5 +72,7 @@ struct JournalRecord: Equatable {
     var operationName: String { operation?.rawValue ?? "unknown" }
 
     /// Roughly what the record takes in memory.
-    var byteCount: Int { 400 + request.count + response.count }
+    var byteCount: Int {
+        400 + request.count + response.count + (source?.userAgent?.utf8.count ?? 0)
+    }
 }

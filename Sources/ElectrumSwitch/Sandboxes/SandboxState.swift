@@ -68,27 +68,23 @@ struct SandboxState {
 
     /// Opens the record of a message that is not well formed.
     ///
-    /// - Parameters:
-    ///   - transaction: what the message is about, as far as it can be read.
-    ///   - subject: that of the client's certificate.
+    /// - Parameter transaction: what the message is about, as far as it can be read.
     mutating func refuse(
         _ operation: Scenarios.Operation?, _ request: [UInt8], on transaction: String?,
-        client: String?, from subject: String?, at elapsed: Int64
+        client: String?, from source: MessageSource, at elapsed: Int64
     ) -> Int {
         var record = record(of: operation, at: elapsed)
         record.request = request
         record.transaction = transaction
         record.client = client
-        record.clientSubject = subject
+        record.source = source
         journal.append(record)
         return record.seq
     }
 
     /// Opens the record of a message and lets the scenario decide about it.
-    ///
-    /// - Parameter clientSubject: that of the client's certificate.
     mutating func arrive(
-        _ message: Message, _ operation: Scenarios.Operation, from clientSubject: String?,
+        _ message: Message, _ operation: Scenarios.Operation, from source: MessageSource,
         at elapsed: Int64
     ) -> Passage {
         if hasMaskedCodes { reveal(message) }
@@ -105,7 +101,7 @@ struct SandboxState {
         record.messageID = message.id
         record.client = message.credentials.user
         record.credentials = message.credentials.fingerprint
-        record.clientSubject = clientSubject
+        record.source = source
         record.terminal =
             stimulus.terminal ?? message.body["originator"]?["terminalId"]?.text
         record.attempt = attempt

@@ -30,6 +30,24 @@ import WireTesting
         }
     }
 
+    @Test("Records tell the connection, the request's number on it, and the User-Agent")
+    func source() async throws {
+        try await withMock { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            var till = try Till(mock)
+            till.fields = ["User-Agent: okhttp/3.13"]
+            #expect(try till.provision(uuid(1)).status == 201)
+            #expect(try till.confirm(uuid(1), id: uuid(2)).status == 202)
+            #expect(try Till(mock).post("/vouchers", ["id": "no uuid"]).status == 400)
+            let records = try sandbox.records("?operation=provision,confirm")
+            #expect(records.map { $0["requestOnConnection"] } == [1, 2, 1])
+            #expect(records.map { $0["userAgent"] } == ["okhttp/3.13", "okhttp/3.13", nil])
+            let connections = records.map { $0["connection"]?.integer }
+            #expect(connections[0] != nil && connections[0] == connections[1])
+            #expect(connections[2] != nil && connections[2] != connections[0])
+        }
+    }
+
     @Test("A message that is not well formed has a record with what is wrong")
     func malformed() async throws {
         try await withMock { mock in

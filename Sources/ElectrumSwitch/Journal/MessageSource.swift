@@ -1,0 +1,48 @@
+import HTTPMessages
+import JSONTree
+
+/// How a message of a till reached the switch: its connection, and what its client says of itself.
+/// A repeat that an HTTP library made by itself can be told by it.
+struct MessageSource: Equatable {
+    /// The number of the connection, from 1 since the mock was started; nil without one.
+    var connection: Int?
+    /// The number of the request on that connection, from 1.
+    var requestOnConnection: Int?
+    /// The User-Agent field, its first `userAgentBytesMax` bytes.
+    var userAgent: String?
+    /// The subject of the client's certificate, where TLS is mutual.
+    var clientSubject: String?
+
+    private static let userAgentBytesMax = 256
+
+    /// The source of a request.
+    init(_ request: HTTPRequest, from origin: Origin) {
+        connection = origin.connection
+        requestOnConnection = connection == nil ? nil : origin.requestOnConnection
+        userAgent = request.fields["User-Agent"].map(Self.bounded)
+        clientSubject = origin.clientSubject
+    }
+
+    /// What a journal file says of it.
+    init(_ record: JSON) {
+        connection = record["connection"]?.integer.map { Int($0) }
+        requestOnConnection = record["requestOnConnection"]?.integer.map { Int($0) }
+        userAgent = record["userAgent"]?.text.map(Self.bounded)
+        clientSubject = record["clientSubject"]?.text
+    }
+
+    /// Adds the members that are known to a record.
+    func append(to record: inout JSONObject) {
+        if let connection { record.append("connection", .number(JSONNumber(connection))) }
+        if let requestOnConnection {
+            record.append("requestOnConnection", .number(JSONNumber(requestOnConnection)))
+        }
+        if let userAgent { record.append("userAgent", .string(userAgent)) }
+        if let clientSubject { record.append("clientSubject", .string(clientSubject)) }
+    }
+
+    private static func bounded(_ text: String) -> String {
+        guard text.utf8.count > userAgentBytesMax else { return text }
+        return String(decoding: text.utf8.prefix(userAgentBytesMax), as: UTF8.self)
+    }
+}
