@@ -21,8 +21,10 @@ struct ExplanationTests {
                   - {name: flaky, chance: 0.5%, replies: [{garbled: truncated, at: 40%}]}
                   - {name: third, every: 3, replies: [{lost: reply, by: reset}]}
                   - {name: slow, per: client, replies: [{slow: {bytes: 9, every: 1s}}]}
-                  - {name: calm, on: [connect], replies: [normal]}
+                  - {name: calm, on: [connect], optional: yes, replies: [normal]}
+                optional: yes
                 expect:
+                  provider: ott
                   finally: confirmed
                   retries: {min: 1, max: 3}
                 """,
@@ -31,7 +33,7 @@ struct ExplanationTests {
             scenario.explanation == """
                 flows/f6
                 Error upstream
-                flow F6, dual messaging, seed 7
+                flow F6, dual messaging, seed 7, rules need not decide
 
                 rule    on       when               attempt 1                 attempt 2  attempt 3 …
                 outage  retry    cents ≥ 50         error 500 GENERAL_ERROR   delay 2s   normal
@@ -39,8 +41,9 @@ struct ExplanationTests {
                 flaky   all      chance 0.5%        garbled truncated at 40%
                 third   all      every 3 occasions  lost reply by reset
                 slow    all      per client         slow 9 bytes every 1s
-                calm    connect  always             normal
+                calm    connect  optional           normal
 
+                At least one transaction must go to ott
                 Every transaction must end confirmed and take 1 to 3 retries
                 """)
     }

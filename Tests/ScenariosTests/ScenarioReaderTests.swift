@@ -21,8 +21,10 @@ struct ScenarioReaderTests {
                     chance: 10%
                     every: 10
                     per: client
+                    optional: yes
                     replies: [normal]
-                expect: {finally: confirmed, retries: {min: 1, max: 3}}
+                optional: yes
+                expect: {finally: confirmed, retries: {min: 1, max: 3}, provider: ott}
                 judge:
                   D1: {owedWithin: 1m}
                   D3: {retriesMin: 0, retriesMax: 5}
@@ -35,7 +37,10 @@ struct ScenarioReaderTests {
         #expect(scenario.messaging == .single)
         #expect(scenario.seed == 7)
         #expect(
-            scenario.expect == Expectation(finally: .confirmed, retriesMin: 1, retriesMax: 3))
+            scenario.expect
+                == Expectation(
+                    finally: .confirmed, retriesMin: 1, retriesMax: 3, provider: "ott"))
+        #expect(scenario.isOptional)
         #expect(
             scenario.judge == [
                 "D1": DutySetting(spans: ["owedWithin": .seconds(60)]),
@@ -52,6 +57,22 @@ struct ScenarioReaderTests {
         #expect(rule.chance?.description == "10%")
         #expect(rule.every == 10)
         #expect(rule.per == .client)
+        #expect(rule.isMarkedOptional)
+    }
+
+    @Test("requires each of its rules to decide but those that are optional or drawn")
+    func optional() throws {
+        let rules = """
+            rules:
+              - {name: a, on: [provision], replies: [normal]}
+              - {name: b, on: [retry], optional: yes, replies: [normal]}
+              - {name: c, chance: 10%, replies: [normal]}
+            """
+        let some = try Scenario(name: "x", yaml: rules, file: "x.yaml")
+        #expect(some.ruleNames == ["a", "b", "c"])
+        #expect(some.requiredRuleNames == ["a"])
+        let none = try Scenario(name: "x", yaml: "optional: yes\n" + rules, file: "x.yaml")
+        #expect(none.requiredRuleNames == [])
     }
 
     @Test("needs no more than rules")

@@ -44,6 +44,14 @@ struct ShippedFilesTests {
         #expect(Set(providers.products.map(\.provider)) == Set(providers.profiles.keys))
     }
 
+    @Test("are optional where a run need not meet every rule")
+    func optional() throws {
+        for scenario in try Self.library.get().scenarios {
+            let isOptional = scenario.name.hasPrefix("chaos/") || scenario.name == "triggers"
+            #expect(scenario.isOptional == isOptional, "\(scenario.name)")
+        }
+    }
+
     @Test("have a title each, and no two the same")
     func titles() throws {
         let scenarios = try Self.library.get().scenarios

@@ -100,6 +100,7 @@ extension Expectation {
         if let retriesMin { retries.append("min", .number(JSONNumber(retriesMin))) }
         if let retriesMax { retries.append("max", .number(JSONNumber(retriesMax))) }
         if !retries.members.isEmpty { object.append("retries", .object(retries)) }
+        if let provider { object.append("provider", .string(provider)) }
         return .object(object)
     }
 }

@@ -23,6 +23,9 @@ enum Language {
         Field(
             "rules", .list(of: rule, atLeast: 0), isRequired: true,
             "What goes wrong. The first rule that fits decides; when none does, nothing is wrong."),
+        Field(
+            "optional", .scalar(.flag),
+            "Whether a run counts although a rule never decided; each rule must, unless said."),
         Field("expect", .mapping(expect), "What every transaction of the till must end in."),
         Field("judge", .mapping(judge), "How the rules for tills are to be read."),
     ])
@@ -42,6 +45,9 @@ enum Language {
         Field(
             "per", .scalar(.words("scope", Rule.Scope.allCases.map(\.rawValue))),
             "What `replies` and `every` count by; replies count by transaction unless said."),
+        Field(
+            "optional", .scalar(.flag),
+            "Whether a run counts although the rule never decided; one with `chance` is optional."),
         Field(
             "replies", .list(of: reply, atLeast: 1), isRequired: true,
             "The n-th time the rule decides it takes the n-th reply; the last one stays."),
@@ -83,5 +89,8 @@ enum Language {
                 ]),
             ]),
             "How many retries there must be."),
+        Field(
+            "provider", .scalar(.text),
+            "The id of the profile that a transaction must go to, lest the scenario play nothing."),
     ]
 }

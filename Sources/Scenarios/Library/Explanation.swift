@@ -13,7 +13,7 @@ extension Scenario {
         let title = title.isEmpty ? [] : [title]
         let facts = [
             flow.map { "flow \($0)" }, "\(messaging.rawValue) messaging",
-            seed.map { "seed \($0)" },
+            seed.map { "seed \($0)" }, isOptional ? "rules need not decide" : nil,
         ].compactMap { $0 }.joined(separator: ", ")
         let table = rules.isEmpty ? "No rules: every answer is the normal one." : ruleTable
         return ([name] + title + [facts, "", table] + expectationLines).joined(separator: "\n")
@@ -28,11 +28,15 @@ extension Scenario {
     }
 
     private var expectationLines: [String] {
+        let provider = expect.provider.map { "At least one transaction must go to \($0)" }
         let parts = [
             expect.finally.map { "end \($0.rawValue)" }, expect.retriesText.map { "take \($0)" },
         ].compactMap { $0 }
-        guard !parts.isEmpty else { return [] }
-        return ["", "Every transaction must " + parts.joined(separator: " and ")]
+        let lines = [
+            provider,
+            parts.isEmpty ? nil : "Every transaction must " + parts.joined(separator: " and "),
+        ].compactMap { $0 }
+        return lines.isEmpty ? [] : [""] + lines
     }
 }
 
@@ -59,6 +63,7 @@ extension Rule {
         if let during { parts.append(during.description) }
         if every > 1 { parts.append("every \(every) occasions") }
         if let chance { parts.append("chance \(chance)") }
+        if isMarkedOptional { parts.append("optional") }
         if let per { parts.append("per \(per.rawValue)") }
         return parts.isEmpty ? "always" : parts.joined(separator: "; ")
     }

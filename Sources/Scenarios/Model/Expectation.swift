@@ -11,4 +11,7 @@ public struct Expectation: Sendable, Equatable {
     public var retriesMin: Int?
     /// The most retries there may be.
     public var retriesMax: Int?
+    /// The id of the provider profile that at least one transaction must be routed to; nil when
+    /// any will do.
+    public var provider: String?
 }

@@ -15,8 +15,13 @@ struct Rule: Sendable, Equatable {
     var every = 1
     var during: Window?
     var chance: Chance?
+    /// Whether the file says that it need not decide.
+    var isMarkedOptional = false
     /// The n-th time the rule decides it takes the n-th, the last one stays; never empty.
     let replies: [Reply]
+
+    /// Whether a run counts although the rule never decided; a draw may always let it pass.
+    var isOptional: Bool { isMarkedOptional || chance != nil }
 
     /// Whether it fits every message that its `on` and `when` let through.
     var isUnconditional: Bool {

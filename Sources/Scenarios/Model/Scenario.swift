@@ -22,6 +22,8 @@ public struct Scenario: Sendable, Equatable {
     public var seed: UInt64?
     /// What the till must end in.
     public var expect = Expectation()
+    /// Whether a run counts although one of the rules never decided.
+    public var isOptional = false
     /// How the rules for tills are to be read, by rule: `D1` to `D15`.
     public var judge: [String: DutySetting] = [:]
     /// The first one that fits decides.
@@ -29,6 +31,14 @@ public struct Scenario: Sendable, Equatable {
 
     /// Whether anything can go wrong at all.
     public var hasRules: Bool { !rules.isEmpty }
+
+    /// The names of all rules, in the order of the file.
+    public var ruleNames: [String] { rules.map(\.name) }
+
+    /// The names of the rules that must decide at least once, or a run proves nothing.
+    public var requiredRuleNames: [String] {
+        isOptional ? [] : rules.filter { !$0.isOptional }.map(\.name)
+    }
 
     /// A scenario in which nothing goes wrong.
     public init(name: String, file: String = "") {

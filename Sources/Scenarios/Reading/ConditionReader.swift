@@ -43,6 +43,12 @@ extension Matcher {
 }
 
 extension Value {
+    /// The mistake of a provider's id that no profile has.
+    func unknownProvider(_ known: [String]) -> [Mistake] {
+        guard let id = text, !id.isEmpty, !known.contains(id) else { return [] }
+        return [Mistake(at: place, Complaint(unknown: "provider", id, among: known.sorted()))]
+    }
+
     /// The mistake of two bounds that leave nothing between them.
     func boundsMistake(_ lower: String, _ upper: String) -> [Mistake] {
         guard let low = self[lower]?.integer, let high = self[upper], let limit = high.integer,

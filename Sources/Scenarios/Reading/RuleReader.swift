@@ -9,6 +9,7 @@ extension Rule {
         every = value["every"]?.count ?? 1
         during = value["during"].map { Window($0, &mistakes) }
         chance = value["chance"]?.text.flatMap { try? Chance(parsing: $0) }
+        isMarkedOptional = value["optional"]?.flag ?? false
         checkProviders(value, providers, &mistakes)
         checkConnect(value, &mistakes)
     }
@@ -24,11 +25,7 @@ extension Rule {
         _ value: Value, _ providers: [String], _ mistakes: inout [Mistake]
     ) {
         for provider in value["when"]?["provider"]?.items ?? [] {
-            guard let id = provider.text, !id.isEmpty, !providers.contains(id) else { continue }
-            mistakes.append(
-                Mistake(
-                    at: provider.place,
-                    Complaint(unknown: "provider", id, among: providers.sorted())))
+            mistakes += provider.unknownProvider(providers)
         }
     }
 

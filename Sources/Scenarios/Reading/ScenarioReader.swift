@@ -13,7 +13,8 @@ extension Scenario {
             scenario.flow = root["flow"]?.text
             scenario.messaging = root["messaging"]?.word() ?? scenario.messaging
             scenario.seed = root["seed"]?.integer.flatMap { UInt64(exactly: $0) }
-            scenario.expect = Expectation(root["expect"], &mistakes)
+            scenario.expect = Expectation(root["expect"], providers, &mistakes)
+            scenario.isOptional = root["optional"]?.flag ?? false
             scenario.judge = DutySetting.all(root["judge"], &mistakes)
             var reader = RulesReader(providers: providers)
             if case .list(let rules) = root["rules"]?.content { reader.read(rules) }
@@ -25,8 +26,12 @@ extension Scenario {
 }
 
 extension Expectation {
-    fileprivate init(_ value: Value?, _ mistakes: inout [Mistake]) {
+    fileprivate init(_ value: Value?, _ providers: [String], _ mistakes: inout [Mistake]) {
         finally = value?["finally"]?.word()
+        if let id = value?["provider"] {
+            provider = id.text
+            mistakes += id.unknownProvider(providers)
+        }
         guard let retries = value?["retries"] else { return }
         retriesMin = retries.count ?? retries["min"]?.count
         retriesMax = retries.count ?? retries["max"]?.count
