@@ -21,6 +21,11 @@ enum Route {
         (methods ?? []).flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } + ["OPTIONS"]
     }
 
+    /// The variable part of the path, where there is one.
+    var place: PathParameter? {
+        if case .operation(_, let place, _) = self { place } else { nil }
+    }
+
     /// The methods of the route, HEAD and OPTIONS apart; nil where all are answered alike.
     private var methods: [String]? {
         switch self {

@@ -15,6 +15,8 @@ extension Switch {
         public var keepsClientsApart = false
         /// Whether members that the contract does not know are accepted and echoed.
         public var acceptsUnknownFields = false
+        /// How messages must show who sends them.
+        public var authentication = Authentication()
         /// What errors call the provider's own message.
         public var providerErrorName = ProviderErrorName.providerErrorMsg
         /// The most bytes of records that a sandbox keeps; the oldest go first.

@@ -27,7 +27,8 @@ public final class Switch: RequestHandler {
         openAPI = OpenAPIPages(
             OpenAPIDocument(
                 acceptsUnknownFields: configuration.acceptsUnknownFields,
-                providerErrorName: configuration.providerErrorName))
+                providerErrorName: configuration.providerErrorName,
+                authentication: configuration.authentication))
         let scenario = configuration.scenario ?? Scenario(name: "none")
         sandboxes = Sandboxes(
             setup: Sandbox.Setup(
@@ -35,6 +36,7 @@ public final class Switch: RequestHandler {
                 clock: configuration.hasManualClock ? .manual : .real,
                 providers: configuration.library.providers,
                 providerErrorName: configuration.providerErrorName,
+                authentication: configuration.authentication,
                 journalBytesMax: configuration.journalBytesMax,
                 recorder: Self.recorder(configuration.recorder)),
             waker: waker, log: { configuration.log?($0) },
@@ -128,13 +130,13 @@ public final class Switch: RequestHandler {
             if ControlRoute.isAbove(request.path), serves(.control(.health), origin) {
                 return answering(request, ControlError.noPath(request.path).response)
             }
-            return answering(request, ErrorDetail.unknownPath(request.path).response)
+            return answering(request, .unknownPath(request))
         }
         if !route.answers(request.method) {
             let allowed = route.allowedMethods
             if request.method == "OPTIONS" { return FixedResponder(.options(allowed)) }
             return stray(
-                request, from: origin, .wrongMethod(request.method, allowed: allowed), route,
+                request, from: origin, .wrongMethod(request, route, allowed: allowed), route,
                 at: now)
         }
         switch route {
@@ -148,13 +150,11 @@ public final class Switch: RequestHandler {
             let reset = sandbox(for: request, named: name, at: now).map {
                 TestServerReset(request: request, sandbox: $0).response(at: now)
             }
-            return FixedResponder(reset ?? ErrorDetail.sandboxName.response)
+            return FixedResponder(reset ?? .sandboxName(request))
         case .openAPI(let format):
             return answering(request, openAPI.response(in: format))
         case .stray:
-            return stray(
-                request, from: origin, ErrorDetail.unknownPath(request.path).response, route,
-                at: now)
+            return stray(request, from: origin, .unknownPath(request), route, at: now)
         case .control(let route):
             if let refusal = gate.refusal(of: request, to: route) { return FixedResponder(refusal) }
             let control = ControlAPI(
@@ -200,12 +200,12 @@ public final class Switch: RequestHandler {
         at place: PathParameter?, in name: String?, as id: ExchangeID, now: Instant
     ) -> any Responder {
         guard let sandbox = sandbox(for: request, named: name, at: now) else {
-            return answering(request, ErrorDetail.sandboxName.response)
+            return answering(request, .sandboxName(request, at: place))
         }
         guard let operation = route.operation(for: request.method),
             let endpoint = Endpoints.endpoint(for: operation)
         else {
-            return answering(request, ErrorDetail.unknownPath(request.path).response)
+            return answering(request, .unknownPath(request))
         }
         return VoucherExchange(
             request, from: origin, as: id, endpoint, at: place, sandbox: sandbox,
@@ -305,9 +305,24 @@ extension HTTPResponse {
     }
 
     /// RFC 9110 section 15.5.6: a 405 says what would be allowed.
-    fileprivate static func wrongMethod(_ method: String, allowed: [String]) -> HTTPResponse {
-        var response = ErrorDetail.wrongMethod(method, allowed: allowed).response
+    fileprivate static func wrongMethod(
+        _ request: HTTPRequest, _ route: Route, allowed: [String]
+    ) -> HTTPResponse {
+        var response = ErrorDetail.wrongMethod(request.method, allowed: allowed)
+            .naming(MessageIDs(of: request, at: route.place)).response
         response.fields.append("Allow", allowed.joined(separator: ", "))
         return response
+    }
+
+    /// No operation has this path.
+    fileprivate static func unknownPath(_ request: HTTPRequest) -> HTTPResponse {
+        ErrorDetail.unknownPath(request.path).naming(MessageIDs(of: request, at: nil)).response
+    }
+
+    /// The path or header does not name a sandbox.
+    fileprivate static func sandboxName(_ request: HTTPRequest, at place: PathParameter? = nil)
+        -> HTTPResponse
+    {
+        ErrorDetail.sandboxName.naming(MessageIDs(of: request, at: place)).response
     }
 }

@@ -86,9 +86,12 @@ final class VoucherExchange: Responder {
         _ request: HTTPRequest, from origin: Origin, at place: PathParameter?, now: Instant
     ) -> Answer {
         let message: Message
+        let client = Result { () throws(ErrorDetail) in
+            try sandbox.setup.authentication.client(of: request, for: endpoint)
+        }
         do {
             message = try Message(
-                of: request, for: endpoint, at: place, validator: validator)
+                of: request, for: endpoint, at: place, from: client, validator: validator)
         } catch {
             return refuse(request, from: origin, at: place, with: error, now: now)
         }
@@ -119,15 +122,14 @@ final class VoucherExchange: Responder {
         let client = Credentials(of: request).user
         let source = MessageSource(request, from: origin)
         let said = endpoint.hasBody ? request.body : Array((request.query ?? "").utf8)
-        let body = try? JSONView(parsing: said)
-        let transaction = place?.value ?? (body?["requestId"] ?? body?["id"])?.text
+        let ids = MessageIDs(of: request, at: place)
         seq = sandbox.withState(at: now) { [endpoint] state, elapsed in
             state.refuse(
-                endpoint.operation, said, on: transaction, client: client,
+                endpoint.operation, said, on: ids.subject, client: client,
                 from: source, at: elapsed)
         }
         observer.arrived(seq, in: sandbox)
-        let fault = FaultDelivery(whole: error.response)
+        let fault = FaultDelivery(whole: error.naming(ids).response)
         step = .answered(fault)
         return .deliver(fault.delivery)
     }

@@ -64,9 +64,12 @@ extension Ledger {
         return .accepted
     }
 
-    /// A second reversal finds nothing to reverse any more.
+    /// A second reversal finds nothing to reverse any more, and neither does that of a redemption
+    /// which was refused.
     mutating func reverseRedemption(_ advice: Advice) -> Outcome {
-        guard let redemption = redemptions[advice.key], redemption.isReversible else {
+        guard let redemption = redemptions[advice.key], redemption.isOnRecord,
+            redemption.reversalID == nil
+        else {
             redemptions.noteReversal(advice)
             return .notFound
         }

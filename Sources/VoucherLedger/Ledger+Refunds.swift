@@ -40,7 +40,7 @@ extension Ledger {
 
     /// A reversal may come again (contract.md section 1.3): the second one changes nothing.
     mutating func reverseRefund(_ advice: Advice) -> Outcome {
-        guard let refund = refunds[advice.key], refund.request != nil else {
+        guard let refund = refunds[advice.key], refund.isOnRecord else {
             refunds.noteReversal(advice)
             return .notFound
         }

@@ -30,6 +30,6 @@ public struct Movement: Sendable, Equatable {
     /// What was answered instead of an approval.
     public internal(set) var error: RecordedAnswer?
 
-    /// Whether there is something that no reversal has undone.
-    var isReversible: Bool { request != nil && reversalID == nil && state != .processing }
+    /// Whether a reversal finds it: a refused claim leaves no record behind (contract.md 4.2).
+    var isOnRecord: Bool { request != nil && state != .processing && state != .declined }
 }

@@ -6,7 +6,8 @@ enum EnvironmentOptions {
     /// The options that take a value.
     static let options = [
         "listen", "admin-listen", "admin-token", "scenarios", "scenario", "seed", "clock",
-        "sandbox-by", "unknown-fields", "provider-error-name", "journal", "journal-bytes-max",
+        "sandbox-by", "unknown-fields", "anonymous", "provider-error-name", "journal",
+        "journal-bytes-max",
         "ready-file", "lanes", "head-bytes-max",
         "tls-cert", "tls-key", "tls-san", "tls-cert-out", "tls-client-ca", "handshake-timeout-ms",
         "target-bytes-max", "fields-max", "body-bytes-max", "pipelined-max", "idle-timeout-ms",

@@ -67,6 +67,7 @@ extension Switch.Configuration {
         hasManualClock = options.clock == .manual
         keepsClientsApart = options.sandboxBy == .client
         acceptsUnknownFields = options.unknownFields == .ignore
+        authentication.hasAnonymousReads = options.anonymous == .reads
         providerErrorName = options.providerErrorName
         journalBytesMax = options.journalBytesMax
         adminToken = options.adminToken

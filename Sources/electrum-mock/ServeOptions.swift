@@ -14,6 +14,10 @@ struct ServeOptions: ParsableArguments {
         case refuse, ignore
     }
 
+    enum AnonymousAccess: String, ExpressibleByArgument, CaseIterable {
+        case nothing, reads
+    }
+
     enum SandboxKey: String, ExpressibleByArgument, CaseIterable {
         case client
     }
@@ -44,6 +48,9 @@ struct ServeOptions: ParsableArguments {
 
     @Option(help: "What to do with members that the contract does not know: refuse or ignore.")
     var unknownFields = UnknownFields.refuse
+
+    @Option(help: "What answers without Authorization: nothing or reads (GET).")
+    var anonymous = AnonymousAccess.nothing
 
     @Option(
         help: """

@@ -70,6 +70,10 @@ import VoucherLedger
             .redemptionConfirmed),
         Row(refunded + [.reverseRedemption], .notFound, .refunded),
         Row(refundConfirmed + [.reverseRedemption], .notFound, .provisioned),
+        Row([.redeemUnknownVoucher, .reverseRedemption], .notFound, .provisioned),
+        Row(
+            [.redeemUnknownVoucher, .reverseRedemption, .redeem], .alreadyReversed(by: "reversal"),
+            .provisioned),
     ]
 
     static let refundRows = [
@@ -112,6 +116,11 @@ import VoucherLedger
             .alreadyConfirmed(by: "confirmation"), .redeemed),
         Row(
             refunded + [.reverseRefund, .refundAgain, .reverseRefund], .accepted, .refunded),
+        Row(redeemed + [.refund, .reverseRefund], .notFound, .redeemed),
+        Row(redeemed + [.refund, .reverseRefund, .reverseRefund], .notFound, .redeemed),
+        Row(
+            redeemed + [.refund, .reverseRefund, .confirmRedemption, .refund],
+            .alreadyReversed(by: "reversal"), .redemptionConfirmed),
     ]
 
     static let confirmRows = [

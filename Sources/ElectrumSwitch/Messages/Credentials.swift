@@ -1,7 +1,7 @@
 import HTTPMessages
 
-/// HTTP Basic credentials (RFC 7617). The password is never checked; together with the user name
-/// it keeps clients apart (contract.md section 4.1).
+/// HTTP Basic credentials (RFC 7617). Together with the user name the password keeps clients apart
+/// (contract.md section 4.1).
 struct Credentials {
     /// The user name; `null` when there are no readable credentials, as the test server has it.
     let user: String
@@ -11,8 +11,21 @@ struct Credentials {
     /// What names the client's part of the ledger.
     let client: String
 
+    /// Those of an `Authorization: Basic` field; nil when it is none.
+    init?(basic field: String) {
+        guard let text = Self.userAndPassword(field) else { return nil }
+        self.init(userAndPassword: text)
+    }
+
+    /// Those of a request whose user name is wanted, whatever it may do.
     init(of request: HTTPRequest) {
-        let text = request.fields["Authorization"].flatMap(Self.basic) ?? "null:"
+        self = request.fields["Authorization"].flatMap(Credentials.init(basic:)) ?? .none
+    }
+
+    /// Those of a request that brings none, or none that can be read.
+    static let none = Credentials(userAndPassword: "null:")
+
+    private init(userAndPassword text: String) {
         let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) ?? text.endIndex
         self.init(
             user: String(text[..<colon]),
@@ -31,7 +44,7 @@ struct Credentials {
     }
 
     /// User name and password with the colon between them.
-    private static func basic(_ value: String) -> String? {
+    private static func userAndPassword(_ value: String) -> String? {
         var value = value
         let text = value.withUTF8 { utf8 -> [UInt8]? in
             let scheme = utf8.prefix { $0 != space }

@@ -6,7 +6,8 @@ import Scenarios
 /// Absent members are left out.
 struct ErrorDetail: Error {
     let status: Int
-    /// The id of the message that is refused; absent from format errors (contract.md 4.4).
+    /// The id of the message that is refused; nil only where the message has none that can be
+    /// read (contract.md 2.9).
     var id: String?
     var originalId: String?
     let errorType: String
@@ -25,6 +26,13 @@ struct ErrorDetail: Error {
         self.errorType = errorType
         self.errorMessage = errorMessage
         detailMessage = detail
+    }
+
+    /// The error with the id of the message that it is about, unless it has one.
+    func naming(_ ids: MessageIDs) -> ErrorDetail {
+        var named = self
+        named.id = id ?? ids.shown
+        return named
     }
 
     /// The error as it is sent.
@@ -78,6 +86,21 @@ extension ErrorDetail {
     static func mediaType(_ contentType: String?) -> ErrorDetail {
         let found = contentType.map { "not \($0)" } ?? "but there is none"
         return format(["Content-Type must be application/json, \(found)"], status: 415)
+    }
+
+    /// Nothing tells who sends the message. As at Electrum's test server it is no 401: that one
+    /// never challenges (contract.md 4.1).
+    static let noAuthorization = authentication(
+        "No authorization.",
+        "No Authorization came; the switch never asks for it: send it with the first request.")
+
+    /// Nobody can tell who sends the message.
+    static let unreadableAuthorization = authentication(
+        "Unreadable authorization.",
+        "Authorization is neither `Basic` with user name and password, nor `Bearer` with a token.")
+
+    private static func authentication(_ short: String, _ long: String) -> ErrorDetail {
+        ErrorDetail(400, "AUTHENTICATION_ERROR", short, detail: ["freeString": .string(long)])
     }
 
     /// The user name is not the client's id.

@@ -36,10 +36,12 @@ final class Message: Sendable {
 
     /// Reads a message and checks it in the order of contract.md section 4.6.
     ///
-    /// - Parameter place: the variable part of the path; of a retry it must be the message's id.
+    /// - Parameters:
+    ///   - place: the variable part of the path; of a retry it must be the message's id.
+    ///   - client: who sent it, or why that is not known.
     init(
         of request: HTTPRequest, for endpoint: any Endpoint, at place: PathParameter?,
-        validator: Validator
+        from client: Result<Credentials, ErrorDetail>, validator: Validator
     ) throws(ErrorDetail) {
         fields = request.fields
         let text =
@@ -51,12 +53,17 @@ final class Message: Sendable {
         body = JSONView(message)
         id = body["id"]?.text
         requestID = Self.requestID(in: body)
-        credentials = Credentials(of: request)
         let subject = (requestID ?? id).flatMap(TransactionID.init)
         if endpoint.hasBody, let place, mistakes.isEmpty, TransactionID(place.value) != subject {
             mistakes.append("id must be the \(place.name) of the path, \(place.value)")
         }
         guard mistakes.isEmpty else { throw .format(mistakes) }
+        switch client {
+        case .success(let known): credentials = known
+        case .failure(var error):
+            error.originalId = requestID
+            throw error
+        }
         key = TransactionKey(client: credentials.client, id: subject ?? .none)
         try checkUserName()
     }
@@ -113,6 +120,9 @@ final class Message: Sendable {
 extension Message {
     /// The code of the voucher that a request is about, or asks for.
     var voucherCode: String? { body["voucher"]?["code"]?.text }
+
+    /// How an error names it.
+    var ids: MessageIDs { MessageIDs(message: id, subject: requestID ?? id) }
 
     /// What a redemption or a refund asks of the ledger.
     var claim: Claim { Claim(key: key, request: received, voucherCode: voucherCode) }

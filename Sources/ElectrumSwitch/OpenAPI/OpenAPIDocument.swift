@@ -5,6 +5,7 @@ import JSONTree
 struct OpenAPIDocument {
     let acceptsUnknownFields: Bool
     let providerErrorName: ProviderErrorName
+    var authentication = Authentication()
 
     var json: JSON {
         [
@@ -56,7 +57,9 @@ struct OpenAPIDocument {
                     Endpoints.endpoint(for: operation).map { endpoint in
                         (
                             method.lowercased(),
-                            OperationObject(endpoint: endpoint, route: route).json
+                            OperationObject(
+                                endpoint: endpoint, route: route, authentication: authentication
+                            ).json
                         )
                     }
                 }))

@@ -5,6 +5,7 @@ import Scenarios
 struct OperationObject {
     let endpoint: any Endpoint
     let route: OperationRoute
+    let authentication: Authentication
 
     var json: JSON {
         let (name, summary) = endpoint.operation.documentation
@@ -12,16 +13,15 @@ struct OperationObject {
             ("operationId", .string(name)), ("summary", .string(summary)),
             ("tags", [route.tag]),
         ])
-        if !tellsItsClient { object["security"] = [["httpBasic": []], [:]] }
+        if isAnonymous { object["security"] = [["httpBasic": []], [:]] }
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
         object["requestBody"] = requestBody
         object["responses"] = .object(responses)
         return .object(object)
     }
 
-    /// Whether the user name is compared with the message (contract.md 4.6); where it is not,
-    /// credentials may be missing.
-    private var tellsItsClient: Bool { endpoint.schema.index(of: "client") != nil }
+    /// Whether Authorization may be missing.
+    private var isAnonymous: Bool { authentication.hasAnonymousReads && !endpoint.hasBody }
 
     // MARK: Request
 

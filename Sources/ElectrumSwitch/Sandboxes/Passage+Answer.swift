@@ -15,7 +15,7 @@ extension Passage {
             }
             return try endpoint.response(to: self, outcome: outcome, seed: seed)
         } catch {
-            return error.response(naming: errorName)
+            return error.naming(message.ids).response(naming: errorName)
         }
     }
 }

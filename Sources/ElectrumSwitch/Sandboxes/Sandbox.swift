@@ -14,6 +14,7 @@ final class Sandbox: Sendable {
         var clock: SandboxClock.Mode
         var providers: ProviderDirectory
         var providerErrorName = ProviderErrorName.providerErrorMsg
+        var authentication = Authentication()
         var journalBytesMax: Int
         /// Takes every record as it is added or changed; nil where none is kept.
         var recorder: Recorder?

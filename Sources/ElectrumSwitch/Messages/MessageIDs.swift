@@ -1,0 +1,38 @@
+import HTTPMessages
+import JSONTree
+import VoucherLedger
+
+/// The ids by which an error names the message that it is about (contract.md 2.9).
+struct MessageIDs {
+    /// The message's own; nil for a lookup, which has none.
+    let message: String?
+    /// The id of the request that an advice, a retry or a lookup is about, else the message's own.
+    let subject: String?
+
+    /// What can be read of a message that is refused.
+    init(of request: HTTPRequest, at place: PathParameter?) {
+        let body = request.body.isEmpty ? nil : try? JSONView(parsing: request.body)
+        message = body?["id"]?.text
+        subject =
+            place?.value ?? body?["requestId"]?.text
+            ?? Self.provisionRequestID(in: request.query) ?? message
+    }
+
+    /// Those of a message that was read.
+    init(message: String?, subject: String?) {
+        self.message = message
+        self.subject = subject
+    }
+
+    /// The id that an error shows: the message's own, else that of what it is about. Only a UUID
+    /// will do, so that the error is well formed.
+    var shown: String? {
+        [message, subject].lazy.compactMap { $0 }.first { TransactionID($0) != nil }
+    }
+
+    private static func provisionRequestID(in query: String?) -> String? {
+        let name = "provisionRequestId="
+        return query?.split(separator: "&").first { $0.hasPrefix(name) }
+            .flatMap { PercentEncoding.decode(formValue: $0.dropFirst(name.count)) }
+    }
+}
