@@ -37,8 +37,8 @@ let package = Package(
         .executableTarget(
             name: "electrum-mock",
             dependencies: [
-                "CEpoll", "Conformance", "ElectrumMock", "ElectrumSwitch", "HTTPMessages",
-                "HTTPServing", "Scenarios",
+                "CEpoll", "Conformance", "ElectrumMock", "ElectrumSwitch", "Escaping",
+                "HTTPMessages", "HTTPServing", "Scenarios",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -52,13 +52,15 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "ElectrumSwitch",
-            dependencies: ["HTTPMessages", "JSONTree", "Scenarios", "VoucherLedger"],
+            dependencies: ["Escaping", "HTTPMessages", "JSONTree", "Scenarios", "VoucherLedger"],
             swiftSettings: settings),
         .target(
             name: "Scenarios",
             dependencies: [.product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
-        .target(name: "Conformance", dependencies: ["JSONTree"], swiftSettings: settings),
+        .target(
+            name: "Conformance", dependencies: ["Escaping", "JSONTree"], swiftSettings: settings),
+        .target(name: "Escaping", swiftSettings: settings),
         .target(name: "VoucherLedger", swiftSettings: settings),
         .target(name: "JSONTree", swiftSettings: settings),
         .target(
@@ -73,6 +75,8 @@ let package = Package(
 
         .testTarget(
             name: "HTTPMessagesTests", dependencies: ["HTTPMessages"], swiftSettings: settings),
+        .testTarget(
+            name: "EscapingTests", dependencies: ["Escaping"], swiftSettings: settings),
         .testTarget(
             name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: settings),
         .testTarget(

@@ -1,15 +1,18 @@
+import Escaping
 import HTTPMessages
 
-/// The line that an exchange leaves in the log.
+/// The line that an exchange leaves in the log. What clients say in it is escaped and bounded.
 enum LogLine {
     /// `2026-01-28T10:41:29.123Z provision 503 PROVISION-UUID rule provider-outage: error 503 …`.
     static func text(for record: JournalRecord, in sandbox: String) -> String {
         var parts = [
             Timestamp.text(unixNs: record.at), record.operationName,
-            record.status.map { String($0) } ?? "-", record.transaction ?? "-",
+            record.status.map { String($0) } ?? "-", record.transaction.map(word) ?? "-",
         ]
         if sandbox != Sandboxes.defaultName { parts.append("sandbox \(sandbox)") }
-        if let rule = record.rule { parts.append("rule \(rule): \(record.fault ?? "normal")") }
+        if let rule = record.rule {
+            parts.append("rule \(shown(rule)): \(shown(record.fault ?? "normal"))")
+        }
         if record.ended != .sent { parts.append(record.ended.rawValue) }
         return parts.joined(separator: " ")
     }
@@ -19,16 +22,32 @@ enum LogLine {
         -> String
     {
         let time = Timestamp.text(unixNs: now.unix)
-        return "\(time) \(request.method) \(request.path) \(response.status)"
+        return "\(time) \(word(request.method)) \(word(request.path)) \(response.status)"
     }
 
     /// Something that happened outside an exchange.
     static func text(for reason: String, at now: Instant) -> String {
-        "\(Timestamp.text(unixNs: now.unix)) \(reason)"
+        "\(Timestamp.text(unixNs: now.unix)) \(shown(reason))"
     }
 
     /// Input that never became a request.
     static func text(for refusal: Refusal, at now: Instant) -> String {
-        "\(Timestamp.text(unixNs: now.unix)) refused \(refusal.status): \(refusal.reason)"
+        "\(Timestamp.text(unixNs: now.unix)) refused \(refusal.status): \(shown(refusal.reason))"
     }
+
+    /// A client's word in its place between blanks; in quotation marks where it would look like
+    /// several, or like one of ours.
+    private static func word(_ text: String) -> String {
+        let shown = shown(text)
+        let isWord =
+            !shown.isEmpty && shown != "-" && shown.utf8.allSatisfy { $0 != 0x20 && $0 != 0x22 }
+        return isWord ? shown : "\"\(shown.replacing("\"", with: "\\\""))\""
+    }
+
+    private static func shown(_ text: String) -> String {
+        text.escaped(for: .line, max: shownMax)
+    }
+
+    /// How many characters of what a client says are shown.
+    private static let shownMax = 200
 }

@@ -5,12 +5,13 @@ enum ImportTable {
         "HTTPMessages": [],
         "JSONTree": [],
         "VoucherLedger": [],
-        "Conformance": ["JSONTree", "VoucherLedger"],
+        "Conformance": ["Escaping", "JSONTree", "VoucherLedger"],
+        "Escaping": [],
         "Scenarios": ["Glibc", "Yams"],
         "HTTPServing": ["CEpoll", "COpenSSL", "CZlib", "Dispatch", "Glibc", "HTTPMessages"],
         "ElectrumSwitch": [
-            "Conformance", "HTTPMessages", "JSONTree", "Scenarios", "Synchronization",
-            "VoucherLedger",
+            "Conformance", "Escaping", "HTTPMessages", "JSONTree", "Scenarios",
+            "Synchronization", "VoucherLedger",
         ],
         "ElectrumMock": [
             "Conformance", "Dispatch", "ElectrumSwitch", "Glibc", "HTTPMessages", "HTTPServing",
@@ -18,7 +19,8 @@ enum ImportTable {
         ],
         "electrum-mock": [
             "ArgumentParser", "CEpoll", "Conformance", "Dispatch", "ElectrumMock", "ElectrumSwitch",
-            "Glibc", "HTTPMessages", "HTTPServing", "JSONTree", "Scenarios", "Synchronization",
+            "Escaping", "Glibc", "HTTPMessages", "HTTPServing", "JSONTree", "Scenarios",
+            "Synchronization",
             "VoucherLedger",
         ],
     ]

@@ -42,7 +42,7 @@ enum HTMLReport {
     private static func cases(_ report: Report) -> [[String]] {
         let expectations = report.expectations.map { expectation in
             [
-                "scenario", expectation.text.escaped, expectation.observed.escaped,
+                "scenario", expectation.text.escaped, expectation.observed.shownSentence.escaped,
                 badge(expectation.verdict), expectation.evidence.shortened,
             ]
         }
@@ -59,7 +59,7 @@ enum HTMLReport {
         let broken = report.rules.filter { !$0.findings.isEmpty }
         return broken.map { rule in
             let blocks = rule.blocks(in: report).map { block in
-                "<pre>\(block.joined(separator: "\n").escaped)</pre>\n"
+                "<pre>\(block.map(\.escaped).joined(separator: "\n"))</pre>\n"
             }
             return "<h3>\(rule.id) \(rule.title.escaped): \(badge(rule.verdict))</h3>\n"
                 + blocks.joined()
@@ -69,7 +69,10 @@ enum HTMLReport {
     private static func transactions(_ report: Report) -> [[String]] {
         let rest = report.transactions.count - rowsMax
         return report.transactions.prefix(rowsMax).map {
-            [$0.id.escaped, $0.kind.rawValue, $0.state.escaped, String($0.attempts)]
+            [
+                $0.id.shownName.escaped, $0.kind.rawValue, $0.state.shownName.escaped,
+                String($0.attempts),
+            ]
         } + (rest > 0 ? [["\(rest) more", "", "", ""]] : [])
     }
 
@@ -79,7 +82,7 @@ enum HTMLReport {
         return report.messages.prefix(rowsMax).map { message in
             [
                 String(message.seq), message.at.description, message.operation.rawValue,
-                (message.transaction.map { report.transactions[$0].id } ?? "").escaped,
+                (message.transaction.map { report.transactions[$0].id } ?? "").shownName.escaped,
                 message.answer.escaped,
             ]
         } + (rest > 0 ? [["\(rest) more", "", "", "", ""]] : [])

@@ -1,14 +1,15 @@
+import Escaping
 import JSONTree
 
 /// The report for programs.
 enum JSONReport {
     static func render(_ report: Report) -> String {
-        object(report).prettyPrinted() + "\n"
+        object(report).prettyPrinted().escaped(for: .json) + "\n"
     }
 
     /// An array, of one report too.
     static func render(_ reports: [Report]) -> String {
-        JSON.array(reports.map(object)).prettyPrinted() + "\n"
+        JSON.array(reports.map(object)).prettyPrinted().escaped(for: .json) + "\n"
     }
 
     private static func object(_ report: Report) -> JSON {

@@ -6,6 +6,7 @@ enum JUnitReport {
         let group: String
         let verdict: Verdict
         let summary: String
+        /// Markup already; the lines of a block stay apart.
         let details: String
     }
 
@@ -24,13 +25,15 @@ enum JUnitReport {
             TestCase(
                 name: "\(rule.id) \(rule.title)", group: "rules", verdict: rule.verdict,
                 summary: rule.observed,
-                details: rule.blocks(in: report).map { $0.joined(separator: "\n") }
+                details: rule.blocks(in: report)
+                    .map { $0.map(\.escaped).joined(separator: "\n") }
                     .joined(separator: "\n\n"))
         }
             + report.expectations.map { expectation in
                 TestCase(
                     name: expectation.text, group: "expectations", verdict: expectation.verdict,
-                    summary: expectation.observed, details: expectation.observed)
+                    summary: expectation.observed.shownSentence,
+                    details: expectation.observed.shownSentence.escaped)
             }
     }
 
@@ -59,7 +62,7 @@ enum JUnitReport {
 
     private static func element(_ test: TestCase, sandbox: String) -> String {
         let opening = """
-            <testcase classname="\(sandbox.escaped).\(test.group)" name="\(test.name.escaped)" \
+            <testcase classname="\(sandbox.shownName.escaped).\(test.group)" name="\(test.name.escaped)" \
             time="0"
             """
         switch test.verdict {
@@ -68,13 +71,12 @@ enum JUnitReport {
         case .notApplicable:
             return "\(opening)>\n<skipped message=\"\(test.summary.escaped)\"/>\n</testcase>\n"
         case .warn:
-            let details = test.details.escaped
-            return "\(opening)>\n<system-out>\(details)</system-out>\n</testcase>\n"
+            return "\(opening)>\n<system-out>\(test.details)</system-out>\n</testcase>\n"
         case .fail, .inconclusive:
             return """
                 \(opening)>
                 <failure type="\(test.verdict.rawValue)" message="\(test.summary.escaped)">\
-                \(test.details.escaped)</failure>
+                \(test.details)</failure>
                 </testcase>
 
                 """

@@ -44,7 +44,7 @@ struct Ladder {
         let mark = isEvidence ? "> " : "  "
         let number = String(message.seq)
         let left = mark + pad(5 - number.count) + number + "  " + message.at.timeOfDay + "  "
-        let right = "  " + (message.rule ?? "")
+        let right = "  " + (message.rule ?? "").shownName
         let time = message.finishedAt?.timeOfDay ?? ""
         let below = pad(9) + time.padded(to: 12) + "  "
         if message.operation.isDelivery {

@@ -1,7 +1,9 @@
+import Escaping
+
 /// The report for the summary page of a CI run.
 enum MarkdownReport {
     static func render(_ reports: [Report]) -> String {
-        reports.map(render).joined(separator: "\n").printable
+        reports.map(render).joined(separator: "\n")
     }
 
     private static func render(_ report: Report) -> String {
@@ -9,11 +11,13 @@ enum MarkdownReport {
         lines += report.facts.map { "- \($0.label): \(cell($0.value))" }
         lines += ["", "| rule | verdict | duty | observed |", "|---|---|---|---|"]
         lines += report.rules.map { rule in
-            row([rule.id, mark(rule.verdict), rule.title, rule.observed])
+            row([rule.id, mark(rule.verdict), cell(rule.title), cell(rule.observed)])
         }
         if !report.expectations.isEmpty {
             lines += ["", "| expected | verdict | observed |", "|---|---|---|"]
-            lines += report.expectations.map { row([$0.text, mark($0.verdict), $0.observed]) }
+            lines += report.expectations.map {
+                row([cell($0.text), mark($0.verdict), cell($0.observed.shownSentence)])
+            }
         }
         for rule in report.rules where !rule.findings.isEmpty {
             lines += ["", "### \(rule.id) \(rule.title)"]
@@ -29,24 +33,10 @@ enum MarkdownReport {
     }
 
     private static func row(_ cells: [String]) -> String {
-        "| \(cells.map(cell).joined(separator: " | ")) |"
+        "| \(cells.joined(separator: " | ")) |"
     }
 
-    /// Text that stays in its line and cell, and is no HTML.
-    private static func cell(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
-            switch character {
-            case "|": result += "\\|"
-            case "<": result += "&lt;"
-            case "&": result += "&amp;"
-            case _ where character.isNewline: result += " "
-            default: result.append(character)
-            }
-        }
-    }
+    private static func cell(_ text: String) -> String { text.escaped(for: .markdown) }
 
-    /// A line that cannot end the block it stands in.
-    private static func fenced(_ line: String) -> String {
-        String(line.map { $0 == "`" ? "'" : $0 })
-    }
+    private static func fenced(_ line: String) -> String { line.escaped(for: .codeBlock) }
 }

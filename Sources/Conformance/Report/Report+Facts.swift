@@ -5,18 +5,18 @@ extension Report {
     /// A label and its value, in order; what is not known is left out.
     var facts: [(label: String, value: String)] {
         [
-            ("mock", [product, version].compactMap { $0 }.joined(separator: " ")),
-            ("scenario", scenario ?? "none"),
-            ("seed", seed == .null ? "" : seed.description),
-            ("sandbox", sandbox),
+            ("mock", [product, version].compactMap { $0 }.joined(separator: " ").shownName),
+            ("scenario", (scenario ?? "none").shownName),
+            ("seed", seed == .null ? "" : seed.description.shownName),
+            ("sandbox", sandbox.shownName),
             ("messaging", messaging.rawValue),
-            ("client", clients.joined(separator: ", ")),
+            ("client", Self.some(of: clients)),
             ("terminal", Self.some(of: terminals)),
             ("from", begin?.description ?? ""),
             ("to", end?.description ?? ""),
             ("transactions", String(transactions.count)),
             ("messages", String(messageCount)),
-            ("note", note ?? ""),
+            ("note", (note ?? "").shownSentence),
         ].filter { !$0.1.isEmpty }
     }
 
@@ -27,16 +27,16 @@ extension Report {
             + expectations.filter { $0.verdict >= .inconclusive }.map { "not \($0.text)" }
             + (messageCount == 0 ? ["no message came"] : [])
         let reasons = broken.isEmpty ? "" : ": \(broken.joined(separator: ", "))"
-        return "\(scenario ?? "no scenario"): \(verdict.rawValue)\(reasons)".printable
+        return "\(scenario ?? "no scenario"): \(verdict.rawValue)\(reasons)".shownSentence
     }
 
     /// A name for the report where there are several.
     var title: String {
-        "\(scenario ?? "no scenario") (sandbox \(sandbox))"
+        "\((scenario ?? "no scenario").shownName) (sandbox \(sandbox.shownName))"
     }
 
     private static func some(of names: [String]) -> String {
-        names.prefix(5).joined(separator: ", ")
+        names.prefix(5).map(\.shownName).joined(separator: ", ")
             + (names.count > 5 ? " and \(names.count - 5) more" : "")
     }
 }
@@ -47,8 +47,8 @@ extension Finding {
 
     /// The finding with the messages around it, as lines of a fixed-width page.
     func lines(in report: Report) -> [String] {
-        let subject = transaction.map { "transaction \($0)" } ?? "no transaction"
-        return ["\(subject): \(message)"] + Ladder(self, in: report).lines
+        let subject = transaction.map { "transaction \($0.shownName)" } ?? "no transaction"
+        return ["\(subject): \(message.shownSentence)"] + Ladder(self, in: report).lines
     }
 }
 

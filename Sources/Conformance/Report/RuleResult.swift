@@ -17,7 +17,8 @@ public struct RuleResult: Sendable, Equatable {
             return cases == 0 ? "the duty did not arise" : "kept in \(cases) of \(cases) cases"
         }
         let others = findings.count - 1
-        return others > 0 ? "\(finding.message) (and \(others) more)" : finding.message
+        let message = finding.message.shownSentence
+        return others > 0 ? "\(message) (and \(others) more)" : message
     }
 
     init(_ rule: Rule, _ history: History) {

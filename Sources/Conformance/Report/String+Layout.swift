@@ -1,3 +1,5 @@
+import Escaping
+
 extension String {
     /// With blanks behind, to a width in characters.
     func padded(to width: Int) -> String {
@@ -11,32 +13,12 @@ extension String {
         return text
     }
 
-    /// Without control characters other than tab and line feed, and without what XML 1.0,
-    /// section 2.2, does not allow: names come from messages, and a terminal would obey them.
-    var printable: String {
-        let scalars = unicodeScalars.filter { scalar in
-            switch scalar.value {
-            case 0x09, 0x0A: true
-            case ..<0x20, 0x7F..<0xA0, 0xFFFE, 0xFFFF: false
-            default: true
-            }
-        }
-        return String(String.UnicodeScalarView(scalars))
-    }
+    /// A name that a message brought, as a person may read it in every form of report.
+    var shownName: String { escaped(for: .line, max: 100) }
+
+    /// A sentence with such names in it, likewise.
+    var shownSentence: String { escaped(for: .line, max: 1_000) }
 
     /// As text or attribute value of XML and HTML.
-    var escaped: String {
-        var result = ""
-        for character in printable.unicodeScalars {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(character)
-            }
-        }
-        return result
-    }
+    var escaped: String { escaped(for: .markup) }
 }

@@ -1,7 +1,7 @@
 /// The report for a terminal.
 enum TextReport {
     static func render(_ reports: [Report]) -> String {
-        reports.map(render).joined(separator: "\n\n").printable
+        reports.map(render).joined(separator: "\n\n")
     }
 
     private static func render(_ report: Report) -> String {
@@ -15,7 +15,7 @@ enum TextReport {
             lines += ["", "expected"]
             lines += report.expectations.map { expectation in
                 let verdict = expectation.verdict.rawValue.padded(to: 16)
-                return "      \(verdict)\(expectation.text): \(expectation.observed)"
+                return "      \(verdict)\(expectation.text): \(expectation.observed.shownSentence)"
             }
         }
         for rule in report.rules where !rule.findings.isEmpty {
