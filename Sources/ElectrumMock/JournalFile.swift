@@ -1,3 +1,4 @@
+import ElectrumSwitch
 import Glibc
 import JSONTree
 import Synchronization
@@ -90,9 +91,14 @@ public final class JournalFile: Sendable {
         while let line = lines.next() {
             number += 1
             if number == 1 { try checkBeginning(line, path: path) }
-            guard parse(line) == nil else { continue }
+            guard let record = parse(line) else {
+                throw Failure(
+                    description: "\(path):\(number) is no journal record; "
+                        + "move the file away, or name another one")
+            }
+            guard number > 1, let flaw = Switch.flaw(inRecord: record) else { continue }
             throw Failure(
-                description: "\(path):\(number) is no journal record; "
+                description: "\(path):\(number) is no journal record: \(flaw); "
                     + "move the file away, or name another one")
         }
         if number == 0, !lines.torn.isEmpty { try checkBeginning(lines.torn, path: path) }

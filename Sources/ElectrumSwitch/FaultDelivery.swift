@@ -37,8 +37,12 @@ struct FaultDelivery {
 
     /// A response as it is. After a 1xx the connection ends: a client that takes it for the promise
     /// of another response (RFC 9110 section 15.2) shall not wait for one.
+    ///
+    /// What has no content by its status has none in the journal either (RFC 9110 section 6.4.1).
     init(whole response: HTTPResponse) {
         let isInterim = response.status < 200
+        var response = response
+        if isInterim || [204, 304].contains(response.status) { response.body = [] }
         self.init(
             isInterim ? .broken(response, framing: nil, body: []) : .whole(response), .sent,
             response)
@@ -78,7 +82,7 @@ struct FaultDelivery {
         let count = answer.body.count
         switch garbling {
         case .truncated:
-            changed.body = Array(answer.body.prefix(cut.length(of: count)))
+            changed.body = Array(answer.body.prefix(Self.bytesLeft(of: count, by: cut)))
             self.init(broken: changed, "Content-Length", "\(count)")
         case .wrongLength:
             self.init(broken: answer, "Content-Length", "\(count + Self.missingBytes)")
@@ -86,7 +90,7 @@ struct FaultDelivery {
             changed.body = Array("oops\r\n".utf8) + answer.body + Array("\r\n0\r\n\r\n".utf8)
             self.init(broken: changed, "Transfer-Encoding", "chunked")
         case .malformedJSON:
-            changed.body = Array(answer.body.prefix(max(0, min(cut.length(of: count), count - 1))))
+            changed.body = Array(answer.body.prefix(Self.bytesLeft(of: count, by: cut)))
             self.init(whole: changed)
         case .notHTTP:
             self.init(.raw(Array("NOT HTTP AT ALL\r\n\r\n".utf8)), .truncated, nil)
@@ -99,6 +103,12 @@ struct FaultDelivery {
             changed.fields.set("Content-Type", "text/plain")
             self.init(whole: changed)
         }
+    }
+
+    /// A cut behind the end would leave the body whole, and the journal would tell of a fault that
+    /// never was.
+    private static func bytesLeft(of count: Int, by cut: Cut) -> Int {
+        max(0, min(cut.length(of: count), count - 1))
     }
 
     private init(broken response: HTTPResponse, _ name: String, _ value: String) {

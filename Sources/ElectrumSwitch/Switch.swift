@@ -105,6 +105,9 @@ public final class Switch: RequestHandler {
         for sandbox in sandboxes.all { sandbox.tick(at: now) }
     }
 
+    /// Why a line of a journal file cannot be lived through again; nil when it can.
+    public static func flaw(inRecord line: JSON) -> String? { JournalRecord.flaw(in: line) }
+
     /// Lives through the records of a journal file again; see `Configuration.recorder`.
     public func replay(_ lines: some Sequence<JSON>, at now: Instant) {
         sandboxes.replay(lines, library: library, at: now)
@@ -255,8 +258,9 @@ public final class Switch: RequestHandler {
             let record = sandbox.withState(at: now) { state, elapsed in
                 state.finish(seq, at: elapsed) { record in
                     record.ended = ending == .delivered ? .sent : .clientLeft
+                    guard ending == .delivered else { return }
                     record.status = response.status
-                    record.response = response.body
+                    record.response = request.method == "HEAD" ? [] : response.body
                 }
                 return state.journal[seq]
             }

@@ -21,6 +21,8 @@ final class VoucherExchange: Responder {
     private let sandbox: Sandbox
     private let validator: Validator
     private let observer: any ExchangeObserver
+    /// Whether the answer leaves without its body (RFC 9110 section 9.3.2).
+    private let isHead: Bool
     private var step: Step
     private var seq = 0
 
@@ -34,6 +36,7 @@ final class VoucherExchange: Responder {
         self.sandbox = sandbox
         self.validator = validator
         self.observer = observer
+        isHead = request.method == "HEAD"
         step = .arrived(request, from: origin, at: place)
     }
 
@@ -60,7 +63,7 @@ final class VoucherExchange: Responder {
 
     func ended(_ ending: Ending, at now: Instant) {
         let line = sandbox.withState(at: now) {
-            [seq, step, endpoint, observer, sandbox] state, elapsed in
+            [seq, step, endpoint, observer, sandbox, isHead] state, elapsed in
             var line: String?
             if case .processing(let passage, _, let due) = step {
                 state.late.append(passage, for: endpoint, due: due)
@@ -70,7 +73,7 @@ final class VoucherExchange: Responder {
                 if ending == .delivered, case .answered(let fault) = step {
                     record.ended = fault.ended
                     record.status = fault.response?.status
-                    record.response = fault.response?.body ?? []
+                    record.response = isHead ? [] : fault.response?.body ?? []
                 }
                 line = observer.count(record, in: sandbox)
             }
@@ -99,7 +102,7 @@ final class VoucherExchange: Responder {
         let (passage, outcome, due) = sandbox.withState(at: now) { [endpoint] state, elapsed in
             let passage = state.arrive(
                 message, endpoint.operation, from: source, at: elapsed)
-            let due = elapsed + passage.verdict.processing.nanoseconds
+            let due = elapsed.saturatingSum(passage.verdict.processing.nanoseconds)
             guard due == elapsed else {
                 state.postpone(passage, for: endpoint, at: elapsed)
                 return (passage, VoucherLedger.Outcome?.none, due)
@@ -143,7 +146,7 @@ final class VoucherExchange: Responder {
             naming: sandbox.setup.providerErrorName)
         if response.status == 201 { response.fields.append("Location", location) }
         let fault = FaultDelivery(passage.verdict.outcome, answer: response)
-        let answerDue = due + passage.verdict.delay.nanoseconds
+        let answerDue = due.saturatingSum(passage.verdict.delay.nanoseconds)
         guard answerDue > due else { return deliver(fault, due: due, at: now) }
         step = .answering(fault, due: answerDue)
         return sandbox.wait(id, until: answerDue, at: now)
@@ -151,7 +154,9 @@ final class VoucherExchange: Responder {
 
     private func deliver(_ fault: FaultDelivery, due: Int64, at now: Instant) -> Answer {
         step = .answered(fault)
-        if fault.holdNs > 0 { return sandbox.wait(id, until: due + fault.holdNs, at: now) }
+        if fault.holdNs > 0 {
+            return sandbox.wait(id, until: due.saturatingSum(fault.holdNs), at: now)
+        }
         // A trickle goes by the machine's time, and the sandbox clock need not wait for it.
         if case .trickled = fault.delivery { sandbox.stopWaiting(id) }
         return .deliver(fault.delivery)

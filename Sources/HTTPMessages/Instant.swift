@@ -13,18 +13,35 @@ public struct Instant: Sendable, Equatable, Comparable {
         self.unix = unix
     }
 
-    /// The instant `ns` nanoseconds later.
+    /// The instant `ns` nanoseconds later; the last there is when it would be beyond.
     public func advanced(byNs ns: Int64) -> Instant {
-        Instant(uptime: uptime &+ ns, unix: unix &+ ns)
+        Instant(uptime: uptime.saturatingSum(ns), unix: unix.saturatingSum(ns))
     }
 
-    /// The instant `ms` milliseconds later.
+    /// The instant `ms` milliseconds later; the last there is when it would be beyond.
     public func advanced(byMs ms: Int64) -> Instant {
-        advanced(byNs: ms * 1_000_000)
+        let (ns, overflow) = ms.multipliedReportingOverflow(by: 1_000_000)
+        return advanced(byNs: overflow ? (ms < 0 ? .min : .max) : ns)
     }
 
     /// Orders by the clock that never jumps.
     public static func < (left: Instant, right: Instant) -> Bool {
         left.uptime < right.uptime
+    }
+}
+
+/// Arithmetic of times that come from files, options and clocks: a sum that does not fit is the
+/// greatest or least number there is, which stands for "never".
+extension Int64 {
+    /// The sum, or the nearest number there is.
+    package func saturatingSum(_ other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? (other < 0 ? .min : .max) : sum
+    }
+
+    /// The difference, or the nearest number there is.
+    package func saturatingDifference(_ other: Int64) -> Int64 {
+        let (difference, overflow) = subtractingReportingOverflow(other)
+        return overflow ? (other < 0 ? .max : .min) : difference
     }
 }

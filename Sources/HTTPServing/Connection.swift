@@ -161,18 +161,21 @@ final class Connection {
         case .closed:
             perform(exchange.receive(plain[...], areLast: true, at: now), at: now)
         case .failed(let failure):
-            fail(failure, plain, at: now)
+            fail(failure, at: now)
         }
     }
 
-    private func fail(_ failure: TLSFailure, _ plain: [UInt8], at now: Instant) {
+    /// What was decrypted together with the failure is not carried out: its answer could only go
+    /// out in clear.
+    private func fail(_ failure: TLSFailure, at now: Instant) {
         tls = nil
         guard failure != .plainHTTP else {
             return perform(exchange.receive(.plainHTTP, at: now), at: now)
         }
         services.handler.failed("TLS: \(failure)", at: now)
-        if !plain.isEmpty { perform(exchange.receive(plain[...], at: now), at: now) }
-        if !isClosed { perform(exchange.fail(at: now), at: now) }
+        // An answer that counts as lost does not go out any more.
+        if awaitsSent { unsent = [] }
+        perform(exchange.fail(at: now), at: now)
     }
 
     // MARK: Actions
@@ -192,6 +195,7 @@ final class Connection {
         case .send(let bytes):
             awaitsSent = true
             queue(tls?.session.encrypt(bytes) ?? bytes)
+            if case .failed? = tls?.session.state { perform(exchange.lost(at: now), at: now) }
         case .ended(let ending):
             responder?.ended(ending, at: now)
             responder = nil
@@ -218,6 +222,10 @@ final class Connection {
         accepted =
             request.fields["Accept-Encoding"] == nil
             ? nil : AcceptEncoding(request.fields.list("Accept-Encoding"))
+        if let (refusal, response) = ContentCoder.refusal(of: accepted) {
+            services.handler.refused(refusal, at: now)
+            return exchange.deliver(.whole(response), at: now)
+        }
         switch services.coder.decode(request) {
         case .refusal(let refusal, let response):
             services.handler.refused(refusal, at: now)

@@ -10,6 +10,9 @@ final class ContentCoder {
     /// Below this a body is sent as it is: it fits a segment anyway.
     private static let encodedBytesMin = 1_024
 
+    /// zlib counts in 32 bits.
+    private static let encodedBytesMax = 1 << 30
+
     /// The most codings of one body: each may cost as much as the largest body does.
     private static let codingsMax = 4
 
@@ -55,6 +58,18 @@ final class ContentCoder {
         return .refusal(refusal, response)
     }
 
+    /// The refusal of a client that accepts no coding of an answer, whatever the answer would be
+    /// (RFC 9110 section 12.5.3); nil for any other. It comes before anybody takes on the request:
+    /// an answer that was recorded is never replaced.
+    static func refusal(of accepted: AcceptEncoding?) -> (Refusal, HTTPResponse)? {
+        guard let accepted, accepted.allowsNothing else { return nil }
+        let refusal = Refusal(
+            406, "nothing was processed: only gzip and identity are spoken here")
+        var response = refusal.response
+        response.fields.append("Vary", "Accept-Encoding")
+        return (refusal, response)
+    }
+
     /// The delivery as the client wants it encoded.
     func encode(_ delivery: Delivery, for accepted: AcceptEncoding) -> Delivery {
         switch delivery {
@@ -70,13 +85,12 @@ final class ContentCoder {
             return response
         }
         var response = response
+        let encodedBytesMin = accepted.allowsIdentity ? Self.encodedBytesMin : 1
         if accepted.prefersGzip,
-            response.body.count >= Self.encodedBytesMin || !accepted.allowsIdentity
+            (encodedBytesMin...Self.encodedBytesMax).contains(response.body.count)
         {
             response.body = encoder.encode(response.body)
             response.fields.append("Content-Encoding", "gzip")
-        } else if !accepted.allowsIdentity {
-            response = Refusal(406, "only gzip and identity are spoken here").response
         }
         response.fields.append("Vary", "Accept-Encoding")
         return response

@@ -4,12 +4,24 @@ public import HTTPMessages
 extension Instant {
     /// Reads the machine's clocks; the one place that does.
     public static func now() -> Instant {
-        Instant(uptime: nanoseconds(CLOCK_MONOTONIC), unix: nanoseconds(CLOCK_REALTIME))
+        Instant(uptime: reading(of: CLOCK_MONOTONIC), unix: reading(of: CLOCK_REALTIME))
     }
 
-    private static func nanoseconds(_ clock: clockid_t) -> Int64 {
+    /// Two readings as an instant. A clock that is set before 1970 counts as 1970, and one after
+    /// 2262-04-11, where 64 bits of nanoseconds end, as that moment.
+    init(uptime: timespec, unix: timespec) {
+        self.init(uptime: Self.nanoseconds(uptime), unix: Self.nanoseconds(unix))
+    }
+
+    private static func reading(of clock: clockid_t) -> timespec {
         var time = timespec()
         clock_gettime(clock, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        return time
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+        let (whole, overflow) = Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000)
+        guard time.tv_sec >= 0 else { return 0 }
+        return overflow ? .max : whole.saturatingSum(Int64(time.tv_nsec))
     }
 }

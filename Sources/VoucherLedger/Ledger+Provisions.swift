@@ -45,12 +45,13 @@ extension Ledger {
     private mutating func issue(_ provision: Provision, at now: Int64) -> Voucher {
         let form = provision.form
         let code = code(for: provision)
+        let (expiry, isBeyond) = now.addingReportingOverflow(form.validForNs)
         var secrets = Draw(seed: seed, purpose: "voucher", provision.key.id)
         let voucher = Voucher(
             code: code,
             serialNumber: form.serialNumberDigits.map { secrets.digits($0) },
             pin: form.pinDigits.map { secrets.digits($0) },
-            issuedAt: now, expiresAt: now + form.validForNs)
+            issuedAt: now, expiresAt: isBeyond ? .max : expiry)
         if let serialNumber = voucher.serialNumber { serialNumbers?[serialNumber] = provision.key }
         return voucher
     }

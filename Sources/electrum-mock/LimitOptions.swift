@@ -56,18 +56,26 @@ struct LimitOptions: ParsableArguments {
     }
 
     mutating func validate() throws {
-        let bounds = [
-            ("head-bytes-max", Int64(headBytesMax)), ("target-bytes-max", Int64(targetBytesMax)),
-            ("fields-max", Int64(fieldsMax)), ("body-bytes-max", Int64(bodyBytesMax)),
-            ("pipelined-max", Int64(pipelinedMax)), ("handshake-timeout-ms", handshakeTimeoutMs),
-            ("idle-timeout-ms", idleTimeoutMs),
+        let times = [
+            ("handshake-timeout-ms", handshakeTimeoutMs), ("idle-timeout-ms", idleTimeoutMs),
             ("request-timeout-ms", requestTimeoutMs), ("send-timeout-ms", sendTimeoutMs),
-            ("drain-timeout-ms", drainTimeoutMs), ("drain-bytes-max", Int64(drainBytesMax)),
+            ("drain-timeout-ms", drainTimeoutMs),
         ]
-        for (name, value) in bounds where !(1...Self.boundMax).contains(value) {
-            throw ValidationError("--\(name) must be 1 to \(Self.boundMax), not \(value)")
+        let sizes = [
+            ("head-bytes-max", headBytesMax), ("target-bytes-max", targetBytesMax),
+            ("fields-max", fieldsMax), ("body-bytes-max", bodyBytesMax),
+            ("pipelined-max", pipelinedMax), ("drain-bytes-max", drainBytesMax),
+        ]
+        let bounds =
+            times.map { ($0.0, $0.1, Self.boundMax) }
+            + sizes.map { ($0.0, Int64($0.1), Self.sizeMax) }
+        for (name, value, most) in bounds where !(1...most).contains(value) {
+            throw ValidationError("--\(name) must be 1 to \(most), not \(value)")
         }
     }
 
-    private static let boundMax: Int64 = 1 << 40
+    /// The most milliseconds, and the most bytes of a journal.
+    static let boundMax: Int64 = 1 << 40
+    /// The most bytes of one message: zlib and OpenSSL count in 32 bits.
+    private static let sizeMax: Int64 = 1 << 30
 }

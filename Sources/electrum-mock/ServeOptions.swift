@@ -90,8 +90,11 @@ struct ServeOptions: ParsableArguments {
         guard (1...HTTPServer.lanesMax).contains(lanes) else {
             throw ValidationError("--lanes must be 1 to \(HTTPServer.lanesMax), not \(lanes)")
         }
-        guard journalBytesMax >= 0, stopGraceMs >= 0 else {
-            throw ValidationError("--journal-bytes-max and --stop-grace-ms must not be negative")
+        let bounds = [
+            ("journal-bytes-max", Int64(journalBytesMax)), ("stop-grace-ms", stopGraceMs),
+        ]
+        for (name, value) in bounds where !(0...LimitOptions.boundMax).contains(value) {
+            throw ValidationError("--\(name) must be 0 to \(LimitOptions.boundMax), not \(value)")
         }
         guard adminToken != "" else {
             throw ValidationError("--admin-token must not be empty")

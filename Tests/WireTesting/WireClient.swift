@@ -82,6 +82,19 @@ public final class WireClient {
         if tls == nil { throw Failure("shake hands", reason: "the server is not to be trusted") }
     }
 
+    /// Goes on in clear, as nobody should.
+    public func leaveTLS() {
+        tls = nil
+    }
+
+    /// Whether what is sent stays here until it is released, and then arrives as one.
+    public func hold(_ isHeld: Bool) {
+        var option: Int32 = isHeld ? 1 : 0
+        setsockopt(
+            descriptor, Int32(IPPROTO_TCP), TCP_CORK, &option,
+            socklen_t(MemoryLayout<Int32>.size))
+    }
+
     // MARK: Leaving
 
     /// Ends the connection.

@@ -25,8 +25,14 @@ struct RecordReader {
     func integer(_ name: String) throws(MalformedRecord) -> Int? {
         guard let value = value(name) else { return nil }
         guard let integer = value.integer else { throw malformed(name, "not an integer") }
+        guard Self.integers.contains(integer) else {
+            throw malformed(name, "\(integer) is out of range")
+        }
         return Int(integer)
     }
+
+    /// More than any journal needs, and far from where integers end.
+    private static let integers: ClosedRange<Int64> = -(1 << 53)...1 << 53
 
     func flag(_ name: String) throws(MalformedRecord) -> Bool? {
         guard let value = value(name) else { return nil }

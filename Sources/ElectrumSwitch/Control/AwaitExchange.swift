@@ -79,6 +79,6 @@ final class AwaitExchange: Responder {
 extension SandboxState {
     /// How long until the next thing is due on a real clock, in nanoseconds; nil when nothing is.
     fileprivate func nextDueNs(after elapsed: Int64) -> Int64? {
-        clock.mode == .real ? nextDue.map { $0 - elapsed } : nil
+        clock.mode == .real ? nextDue.map { $0.saturatingDifference(elapsed) } : nil
     }
 }

@@ -8,28 +8,42 @@ final class ClockExchange: Responder {
     private let id: ExchangeID
     /// Where to go, in nanoseconds since the sandbox began; nil until nothing waits any more.
     private let end: Int64?
-    private var stepsLeft = ClockExchange.stepsMax
+    private let stepsMax: Int
+    private var stepsLeft: Int
 
-    /// A provider that never answers keeps a sandbox busy for ever.
-    private static let stepsMax = 1_000_000
     /// How many steps are taken before other connections of the lane have their turn.
     private static let stepsPerTurn = 500
 
-    init(in sandbox: Sandbox, as id: ExchangeID, advancingTo end: Int64?) {
+    /// - Parameter stepsMax: a provider that never answers keeps a sandbox busy for ever.
+    init(
+        in sandbox: Sandbox, as id: ExchangeID, advancingTo end: Int64?, stepsMax: Int = 1_000_000
+    ) {
         self.sandbox = sandbox
         self.id = id
         self.end = end
+        self.stepsMax = stepsMax
+        stepsLeft = stepsMax
     }
 
     func respond(at now: Instant) -> Answer {
         sandbox.stopWaiting(id)
         for _ in 0..<Self.stepsPerTurn {
+            guard !sandbox.isRetired else {
+                return finish(stoppedBy: "the sandbox was reset meanwhile", at: now)
+            }
+            guard stepsLeft > 0 else {
+                return finish(
+                    stoppedBy: "\(stepsMax) things have happened, and more are due", at: now)
+            }
             stepsLeft -= 1
-            guard stepsLeft > 0, !sandbox.isRetired else { return finish(isIdle: false, at: now) }
             switch sandbox.step(to: end, watcher: id, at: now) {
             case .moved: continue
             case .blocked: return .wait(until: nil)
-            case .arrived: return finish(isIdle: end == nil, at: now)
+            case .arrived: return finish(stoppedBy: nil, at: now)
+            case .atLimit:
+                return finish(
+                    stoppedBy: "the clock of a sandbox runs for 100 years, and more is due later",
+                    at: now)
             }
         }
         return .wait(until: now)
@@ -39,7 +53,8 @@ final class ClockExchange: Responder {
         sandbox.stopWaiting(id)
     }
 
-    private func finish(isIdle: Bool, at now: Instant) -> Answer {
+    /// - Parameter reason: why the clock stopped before it was where it was told to go.
+    private func finish(stoppedBy reason: String?, at now: Instant) -> Answer {
         let time = sandbox.withState(at: now) { [name = sandbox.name] state, elapsed in
             // What a till owes depends on the time, also for those who have only the journal.
             state.note("clock", of: name, at: elapsed)
@@ -47,7 +62,8 @@ final class ClockExchange: Responder {
         }
         sandbox.notifyWatchers()
         var body = JSONObject([("now", .string(Timestamp.text(unixNs: time)))])
-        if end == nil { body.append("idle", .bool(isIdle)) }
+        if end == nil { body.append("idle", .bool(reason == nil)) }
+        if let reason { body.append("stopped", .string(reason)) }
         return .deliver(.whole(HTTPResponse(status: 200, json: .object(body))))
     }
 }

@@ -188,16 +188,13 @@ struct ControlAPI {
         }
         if wish == "idle" { return ClockExchange(in: sandbox, as: id, advancingTo: nil) }
         let span = try Query.duration(wish, of: "advance")
-        let end = sandbox.withState(at: now) { _, elapsed in elapsed } + span
-        guard end <= Self.clockMaxNs else {
+        let end = sandbox.withState(at: now) { _, elapsed in elapsed }.saturatingSum(span)
+        guard end <= SandboxClock.elapsedMax else {
             throw ControlError(
                 400, "The clock of a sandbox runs for 100 years.", hint: "Advance by less.")
         }
         return ClockExchange(in: sandbox, as: id, advancingTo: end)
     }
-
-    /// 36,500 days; far enough from where times in nanoseconds end.
-    private static let clockMaxNs: Int64 = 36_500 * 86_400 * 1_000_000_000
 
     private func report(_ request: HTTPRequest, on sandbox: Sandbox, at now: Instant)
         throws(ControlError) -> HTTPResponse

@@ -35,8 +35,8 @@ struct Journal {
     subscript(seq: Int) -> JournalRecord? { entry(seq)?.record }
 
     private func entry(_ seq: Int) -> Entry? {
-        let index = head + seq - dropped - 1
-        return index >= head && index < entries.count ? entries[index] : nil
+        guard seq > dropped, seq < nextSeq else { return nil }
+        return entries[head + seq - dropped - 1]
     }
 
     /// Adds a record numbered `nextSeq`.

@@ -3,9 +3,13 @@ import Scenarios
 import VoucherLedger
 
 extension JournalRecord {
-    /// Reads a record from a journal file; nil when it is none.
+    /// The greatest number that a record may have, and a delivery: more than a journal of any size
+    /// needs, and far from where integers end.
+    private static let numberMax: Int64 = 1 << 53
+
+    /// Reads a record from a journal file; nil when it has a flaw.
     init?(_ json: JSON) {
-        guard let seq = json["seq"]?.integer,
+        guard Self.flaw(in: json) == nil, let seq = json["seq"]?.integer,
             let at = json["at"]?.text.flatMap(Timestamp.unixNs)
         else { return nil }
         if json["kind"] != nil {
@@ -42,6 +46,29 @@ extension JournalRecord {
         status = json["status"]?.integer.map { Int($0) }
         ended = json["ended"]?.text.flatMap(Ended.init(rawValue:)) ?? .pending
         state = json["state"]?.text
+    }
+
+    /// Why a line cannot be a record: it lacks what every record has, or tells of a time or a
+    /// number that no mock writes. Nil when it can.
+    static func flaw(in json: JSON) -> String? {
+        guard json.members != nil else { return "the record is not an object" }
+        guard json["sandbox"]?.text != nil else { return "sandbox: missing" }
+        for name in ["at", "processedAt", "finishedAt"] {
+            guard let value = json[name], value != .null else { continue }
+            guard value.text.flatMap(Timestamp.unixNs) != nil else {
+                return "\(name): not a time from 1970 to 2262, as in 2026-01-28T10:41:29.123Z"
+            }
+        }
+        for (name, bounds) in [
+            ("seq", 1...numberMax), ("attempt", 1...numberMax), ("status", 100...999),
+        ] {
+            guard let value = json[name], value != .null else { continue }
+            guard value.integer.map(bounds.contains) == true else {
+                return "\(name): not a number from \(bounds.lowerBound) to \(bounds.upperBound)"
+            }
+        }
+        let missing = ["seq", "at"].first { json[$0] == nil || json[$0] == .null }
+        return missing.map { "\($0): missing" }
     }
 
     private static func bytes(_ body: JSON?) -> [UInt8] {

@@ -48,7 +48,7 @@ struct Replay {
         for record in state.journal.all where record.ended == .pending {
             take(record.closed(at: latest), in: &state)
         }
-        state.clock.advance(to: state.elapsed(at: latest))
+        state.clock.advance(to: state.clock.elapsed(unix: latest))
     }
 
     // MARK: What is no message
@@ -64,7 +64,7 @@ struct Replay {
         case "reset":
             let credentials = Credentials(
                 user: note["client"]?.text ?? "", fingerprint: note["credentials"]?.text ?? "")
-            _ = state.forget(client: credentials.client, at: state.elapsed(at: record.at))
+            _ = state.forget(client: credentials.client, at: state.clock.elapsed(unix: record.at))
         default:
             break
         }
@@ -87,25 +87,27 @@ struct Replay {
             Stimulus(
                 message, operation, subject, attempt: record.attempt ?? 1,
                 provider: record.provider ?? ""),
-            at: Timespan(nanoseconds: state.elapsed(at: record.at)), decidedBy: record.rule)
+            at: Timespan(nanoseconds: state.clock.elapsed(unix: record.at)), decidedBy: record.rule)
         let passage = Passage(
             seq: record.seq, message: message, subject: subject, verdict: verdict)
         waiting[record.seq] = passage
         if verdict.processing > .zero, let endpoint = Endpoints.endpoint(for: operation) {
-            state.postpone(passage, for: endpoint, at: state.elapsed(at: record.at))
+            state.postpone(passage, for: endpoint, at: state.clock.elapsed(unix: record.at))
         }
     }
 
     private mutating func carryOut(_ record: JournalRecord, in state: inout SandboxState) {
         guard let upstream = record.upstream else {
             // Only what its client did not wait for is carried out after its end.
-            if ![.pending, .clientLeft].contains(record.ended) { waiting[record.seq] = nil }
+            if ![.pending, .clientLeft].contains(record.ended) {
+                waiting[record.seq] = nil
+            }
             return
         }
         guard let passage = waiting.removeValue(forKey: record.seq),
             let endpoint = record.operation.flatMap(Endpoints.endpoint)
         else { return }
-        let time = state.elapsed(at: record.processedAt ?? record.at)
+        let time = state.clock.elapsed(unix: record.processedAt ?? record.at)
         _ = state.apply(passage, for: endpoint, upstream, at: time)
         guard endpoint is ProvisionEndpoint,
             let code = state.ledger[passage.subject.key]?.voucher?.code
@@ -126,7 +128,7 @@ struct Replay {
         let request = state.request(of: entry.key, entry.advice.topic)
         _ = state.engine.recall(
             Stimulus(entry, provider: provider, request: request),
-            at: Timespan(nanoseconds: state.elapsed(at: record.at)), decidedBy: record.rule)
+            at: Timespan(nanoseconds: state.clock.elapsed(unix: record.at)), decidedBy: record.rule)
     }
 
     private mutating func end(_ record: JournalRecord, in state: inout SandboxState) {
@@ -135,7 +137,7 @@ struct Replay {
         else { return }
         state.settleDelivery(
             of: entry, to: provider, isProcessed: record.processed,
-            isAcknowledged: record.ended == .sent, at: state.elapsed(at: finishedAt))
+            isAcknowledged: record.ended == .sent, at: state.clock.elapsed(unix: finishedAt))
     }
 }
 
@@ -147,13 +149,6 @@ extension JournalRecord {
         record.ended = isDelivery ? .closed : .clientLeft
         record.finishedAt = end
         return record
-    }
-}
-
-extension SandboxState {
-    /// Nanoseconds since the sandbox began at a time since 1970.
-    fileprivate func elapsed(at unix: Int64) -> Int64 {
-        max(0, unix - clock.unix(elapsed: 0))
     }
 }
 

@@ -70,10 +70,11 @@ final class Sandbox: Sendable {
     }
 
     /// The recording has come to its end, and new life begins.
-    func endReplay() {
+    func endReplay(at now: Instant) {
         guarded.withLock { guarded in
             guarded.replay?.finish(&guarded.state)
             guarded.replay = nil
+            guarded.state.queue.resume(at: guarded.state.clock.elapsed(at: now))
             record(&guarded)
         }
     }
@@ -120,7 +121,7 @@ final class Sandbox: Sendable {
     func wait(_ exchange: ExchangeID, until elapsed: Int64, at now: Instant) -> Answer {
         let (answer, watchers) = guarded.withLock { guarded -> (Answer, [ExchangeID]) in
             let clock = guarded.state.clock
-            let rest = elapsed - clock.elapsed(at: now)
+            let rest = elapsed.saturatingDifference(clock.elapsed(at: now))
             // Nobody would wake it any more.
             guard rest > 0, !guarded.isRetired else { return (.wait(until: now), []) }
             guarded.alarms.set(exchange, at: elapsed)
@@ -176,6 +177,8 @@ final class Sandbox: Sendable {
         case moved
         /// Nothing is due any more up to the end.
         case arrived
+        /// What is due next is due after the clock's last moment.
+        case atLimit
     }
 
     /// Moves a manual clock on to whatever is due next, but not beyond `end`; nil is no end.
@@ -186,9 +189,9 @@ final class Sandbox: Sendable {
                 return (.blocked, [])
             }
             let next = [guarded.alarms.next, guarded.state.nextDue].compactMap { $0 }.min()
-            guard let next, next <= end ?? .max else {
+            guard let next, next <= end ?? SandboxClock.elapsedMax else {
                 if let end { guarded.state.clock.advance(to: end) }
-                return (.arrived, [])
+                return (next == nil || end != nil ? .arrived : .atLimit, [])
             }
             guarded.state.clock.advance(to: next)
             guarded.state.settle(at: next)

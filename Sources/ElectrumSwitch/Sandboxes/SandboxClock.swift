@@ -8,6 +8,9 @@ struct SandboxClock {
         case manual
     }
 
+    /// How far a manual clock runs: 36,500 days, in nanoseconds.
+    static let elapsedMax: Int64 = 36_500 * 86_400 * 1_000_000_000
+
     let mode: Mode
     private let start: Instant
     private var advancedNs: Int64 = 0
@@ -21,17 +24,23 @@ struct SandboxClock {
     /// A clock that began at a time in nanoseconds since 1970.
     init(_ mode: Mode, beganAt begin: Int64, now: Instant) {
         self.mode = mode
-        start = Instant(uptime: now.uptime - (now.unix - begin), unix: begin)
+        let age = now.unix.saturatingDifference(begin)
+        start = Instant(uptime: now.uptime.saturatingDifference(age), unix: begin)
     }
 
     /// Nanoseconds since the sandbox began.
     func elapsed(at now: Instant) -> Int64 {
-        mode == .real ? max(0, now.uptime - start.uptime) : advancedNs
+        mode == .real ? max(0, now.uptime.saturatingDifference(start.uptime)) : advancedNs
     }
 
     /// Nanoseconds since 1970 at a time in nanoseconds since the sandbox began.
     func unix(elapsed: Int64) -> Int64 {
-        start.unix + elapsed
+        start.unix.saturatingSum(elapsed)
+    }
+
+    /// Nanoseconds since the sandbox began at a time in nanoseconds since 1970; 0 for one before.
+    func elapsed(unix: Int64) -> Int64 {
+        max(0, unix.saturatingDifference(start.unix))
     }
 
     /// Moves a manual clock to a time since the sandbox began; never back.

@@ -243,7 +243,7 @@ struct SandboxState {
             seq: record.seq, isProcessed: verdict.outcome.isProcessed,
             isAcknowledged: verdict.outcome.isAcknowledgement,
             status: verdict.outcome.deliveryStatus)
-        entry.nextAt = elapsed + verdict.delay.nanoseconds
+        entry.nextAt = elapsed.saturatingSum(verdict.delay.nanoseconds)
         entry.underway = delivery
         queue.update(provider, entry)
         if verdict.delay == .zero { answer(delivery, to: entry, of: provider, at: elapsed) }
@@ -277,7 +277,8 @@ struct SandboxState {
         let interval = (providers.profiles[provider] ?? .default).deliveryInterval
         var entry = entry
         entry.underway = nil
-        entry.nextAt = elapsed + max(interval.nanoseconds, Self.deliveryIntervalMinNs)
+        entry.nextAt = elapsed.saturatingSum(
+            max(interval.nanoseconds, Self.deliveryIntervalMinNs))
         queue.update(provider, entry)
     }
 

@@ -88,7 +88,7 @@ final class Sandboxes: Sendable {
                 relived[name]?.relive(record)
             }
         }
-        for sandbox in relived.values { sandbox.endReplay() }
+        for sandbox in relived.values { sandbox.endReplay(at: now) }
         registry.withLock { $0.sandboxes = relived }
     }
 

@@ -84,6 +84,12 @@ struct StoreAndForward {
         queues[provider]?[head] = entry
     }
 
+    /// Time has passed in which nobody delivered: what was due meanwhile is due now, once, instead
+    /// of once for every interval.
+    mutating func resume(at elapsed: Int64) {
+        for provider in queues.keys { moveUp(provider, at: elapsed) }
+    }
+
     /// Forgets the advices of a client.
     mutating func forget(client: String, at elapsed: Int64) {
         for provider in queues.keys {

@@ -1,11 +1,12 @@
 /// What a client says about content codings in `Accept-Encoding` (RFC 9110 section 12.5.3).
-///
-/// Neither of the two being so, nothing can be sent that the client accepts.
 struct AcceptEncoding: Sendable, Equatable {
     /// Whether the client named gzip, or everything, and likes it no less than the plain form.
     let prefersGzip: Bool
     /// Whether the body may be sent as it is.
     let allowsIdentity: Bool
+
+    /// Whether there is nothing that can be sent.
+    var allowsNothing: Bool { !prefersGzip && !allowsIdentity }
 
     /// The weight of the plain form when it is not named: acceptable, but liked least.
     private static let impliedIdentity = 1

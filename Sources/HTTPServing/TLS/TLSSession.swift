@@ -18,6 +18,9 @@ final class TLSSession {
     /// The largest plaintext of a record (RFC 8446 section 5.1).
     private static let recordBytesMax = 16_384
 
+    /// OpenSSL counts what it writes at a time in 31 bits.
+    private static let writtenBytesMax = 1 << 30
+
     private let ssl: OpaquePointer
     private let wire = TLSWire()
     private let context: TLSContext
@@ -121,13 +124,18 @@ final class TLSSession {
     /// Writing may have to wait, too: for the rest of a handshake message.
     private func encryptUnsent() {
         guard !unsent.isEmpty, !hasClosed, state == .established || state == .closed else { return }
-        ERR_clear_error()
-        let count = unsent.withUnsafeBytes { SSL_write(ssl, $0.baseAddress, Int32($0.count)) }
-        if count > 0 {
-            unsent = []
-        } else {
-            state = stateAfter(SSL_get_error(ssl, count))
+        var rest = unsent[...]
+        while !rest.isEmpty {
+            ERR_clear_error()
+            let piece = rest.prefix(Self.writtenBytesMax)
+            let count = piece.withUnsafeBytes { SSL_write(ssl, $0.baseAddress, Int32($0.count)) }
+            guard count > 0 else {
+                state = stateAfter(SSL_get_error(ssl, count))
+                break
+            }
+            rest = rest.dropFirst(Int(count))
         }
+        unsent = rest.isEmpty ? [] : Array(rest)
     }
 
     private func stateAfter(_ error: Int32) -> State {

@@ -1,0 +1,32 @@
+import HTTPMessages
+import JSONTree
+import Scenarios
+import Testing
+
+@testable import ElectrumSwitch
+
+/// How many things a manual clock lets happen.
+struct ClockStepsTests {
+    @Test(
+        "A clock that has let many things happen stops, and says why, wherever it was to go",
+        arguments: [nil, 3_600_000_000_000])
+    func steps(end: Int64?) throws {
+        var configuration = Switch.Configuration()
+        configuration.hasManualClock = true
+        configuration.scenario = try Scenario(
+            name: "away", yaml: "rules: [{name: a, on: [deliver], replies: [lost: request]}]",
+            file: "away.yaml")
+        let client = SocketlessClient(handler: Switch(configuration))
+        SocketlessTill(handler: client.handler, sandbox: "default", now: client.now).sell(1)
+        let sandbox = try #require(client.handler.sandboxes.existing("default"))
+        let exchange = ClockExchange(
+            in: sandbox, as: ExchangeID(rawValue: 0), advancingTo: end, stepsMax: 50)
+        guard case .deliver(.whole(let response)) = exchange.respond(at: client.now) else {
+            Issue.record("no answer")
+            return
+        }
+        let answer = try JSON(parsing: response.body)
+        #expect(answer["stopped"] == "50 things have happened, and more are due")
+        #expect(answer["idle"] == (end == nil ? false : nil))
+    }
+}
