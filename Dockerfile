@@ -5,13 +5,13 @@ WORKDIR /src
 COPY Package.swift ./
 COPY Sources Sources
 COPY Tests Tests
+COPY scenarios scenarios
 RUN swift build -c release --product electrum-mock --static-swift-stdlib
 
 FROM debian:bookworm-slim
 RUN apt-get update && apt-get install --yes --no-install-recommends curl libssl3 zlib1g \
     && rm -rf /var/lib/apt/lists/* && useradd --system electrum
 COPY --from=build /src/.build/release/electrum-mock /usr/local/bin/electrum-mock
-COPY scenarios /usr/local/bin/scenarios
 USER electrum
 ENV ELECTRUM_MOCK_LISTEN=0.0.0.0:8080
 EXPOSE 8080

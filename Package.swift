@@ -56,11 +56,12 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Scenarios",
-            dependencies: [.product(name: "Yams", package: "Yams")],
+            dependencies: ["EmbeddedFiles", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
         .target(
             name: "Conformance", dependencies: ["Escaping", "JSONTree"], swiftSettings: settings),
         .target(name: "Escaping", swiftSettings: settings),
+        .target(name: "EmbeddedFiles", cSettings: [.headerSearchPath("../../scenarios")]),
         .target(name: "VoucherLedger", swiftSettings: settings),
         .target(name: "JSONTree", swiftSettings: settings),
         .target(

@@ -6,17 +6,20 @@ struct Check: ParsableCommand {
         abstract: "Check scenario files and provider profiles without starting anything.",
         discussion: "Exits with 2 when there is a mistake, and tells every one of every file.")
 
-    @Argument(help: "Files and directories; the default directories unless given.")
+    @OptionGroup var library: LibraryOptions
+
+    @Argument(help: "Files and directories; all that `serve` would read unless given.")
     var paths: [String] = []
 
     func run() throws {
-        let defaults = LibraryOptions.standardDirectories
-        let result = ScenarioLibrary.check(
-            paths.isEmpty ? defaults : paths, defaultDirectories: defaults)
+        let sources = try library.sources()
+        let result = ScenarioLibrary.check(paths, sources)
+        for line in result.skipped { Output.error.write(line: "electrum-mock: \(line)") }
         guard result.diagnostics.list.isEmpty else {
             Output.error.write(line: "\(result.diagnostics)")
             throw ExitCode(2)
         }
-        Output.standard.write(line: "\(result.fileCount) files, no mistakes")
+        let place = paths.isEmpty ? " in \(sources.description)" : ""
+        Output.standard.write(line: "\(result.fileCount) files, no mistakes\(place)")
     }
 }

@@ -1,7 +1,8 @@
 import Glibc
 
 /// Every option can also be given by the environment: `--ready-file F` as
-/// `ELECTRUM_MOCK_READY_FILE=F`, a flag as `ELECTRUM_MOCK_QUIET=1`. The command line wins.
+/// `ELECTRUM_MOCK_READY_FILE=F`, a flag as `ELECTRUM_MOCK_QUIET=1`, several directories of
+/// scenarios as `ELECTRUM_MOCK_SCENARIOS=A:B`. The command line wins.
 enum EnvironmentOptions {
     /// The options that take a value.
     static let options = [
@@ -19,23 +20,35 @@ enum EnvironmentOptions {
     /// Those that only `run` has.
     static let optionsOfRun = ["plan", "report", "drain"]
     /// The options that are there or not.
-    static let flags = ["quiet", "tls-self-signed"]
+    static let flags = ["quiet", "tls-self-signed"] + flagsOfLibrary
+    /// What the commands have that only read scenarios.
+    static let optionsOfLibrary = ["scenarios"]
+    static let flagsOfLibrary = ["no-standard-scenarios"]
 
     /// The arguments of the process, completed from the environment.
     static func arguments() -> [String] {
         let given = Array(CommandLine.arguments.dropFirst())
-        guard let command = given.first, ["serve", "run"].contains(command) else { return given }
+        guard let command = given.first,
+            ["serve", "run", "check", "scenarios"].contains(command)
+        else { return given }
         // What stands behind is the business of the command that is run.
         let own = Array(given.prefix { $0 != "--" })
-        let names = options + (command == "run" ? optionsOfRun : [])
-        return [command] + fromEnvironment(names, besides: own) + given.dropFirst()
+        let isServing = ["serve", "run"].contains(command)
+        let names =
+            (isServing ? options : optionsOfLibrary) + (command == "run" ? optionsOfRun : [])
+        return [command]
+            + fromEnvironment(names, isServing ? flags : flagsOfLibrary, besides: own)
+            + given.dropFirst()
     }
 
-    private static func fromEnvironment(_ names: [String], besides given: [String]) -> [String] {
+    private static func fromEnvironment(
+        _ names: [String], _ flags: [String], besides given: [String]
+    ) -> [String] {
         let valued = names.flatMap { option -> [String] in
             let isSaid = [option, rivals[option] ?? option].contains { isGiven($0, in: given) }
             guard let value = value(of: option), !isSaid else { return [] }
-            return ["--\(option)=\(value)"]
+            let values = option == "scenarios" ? value.split(separator: ":") : [value[...]]
+            return values.map { "--\(option)=\($0)" }
         }
         let set = flags.filter { ["1", "true", "yes"].contains(value(of: $0) ?? "") }
         return valued + set.map { "--\($0)" }

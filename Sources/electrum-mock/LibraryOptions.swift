@@ -6,39 +6,54 @@ import Scenarios
 struct LibraryOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A directory of scenarios and provider profiles; may be repeated.", valueName: "dir"))
+            """
+            A directory of scenarios and provider profiles beside the standard ones, or instead of \
+            those of the same name; may be repeated, the last one wins. The directory `scenarios`, \
+            where there is one, need not be named.
+            """, valueName: "dir"))
     var scenarios: [String] = []
 
-    /// The given directories, else the standard one.
-    var directories: [String] { scenarios.isEmpty ? Self.standardDirectories : scenarios }
+    @Flag(help: "Leave out the scenarios and provider profiles that are in the binary.")
+    var noStandardScenarios = false
 
-    /// `scenarios` in the working directory, else beside the binary, else none: the built-in
-    /// profile needs no file.
-    static var standardDirectories: [String] {
-        let candidates = ["scenarios"] + (binaryDirectory.map { ["\($0)/scenarios"] } ?? [])
-        return candidates.first(where: isDirectory).map { [$0] } ?? []
+    /// The standard ones, `scenarios` in the working directory, and the given directories. Paths to
+    /// scenario files among the names are added; what is wrong with one goes to standard error.
+    func sources(for names: [String] = []) throws -> ScenarioSources {
+        var sources = ScenarioSources(
+            hasStandard: !noStandardScenarios, directories: Self.ownDirectory + scenarios)
+        let paths = names.filter(Self.isFile)
+        guard !paths.isEmpty else { return sources }
+        let library = try load(sources)
+        do {
+            for path in paths where (try? library.scenario(named: path)) == nil {
+                try sources.add(file: path)
+            }
+        } catch {
+            Output.error.write(line: "\(error)")
+            throw ExitCode(2)
+        }
+        return sources
     }
 
-    /// Reads the directories; every mistake of every file goes to standard error.
-    func load() throws -> ScenarioLibrary {
+    /// Reads the sources; every mistake of every file goes to standard error, and what is skipped.
+    func load(_ sources: ScenarioSources) throws -> ScenarioLibrary {
         do {
-            return try ScenarioLibrary(directories: directories)
+            return try ScenarioLibrary(sources)
         } catch {
             Output.error.write(line: "\(error)")
             throw ExitCode(2)
         }
     }
 
-    private static func isDirectory(_ path: String) -> Bool {
+    private static var ownDirectory: [String] {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        let isThere = stat("scenarios", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        return isThere ? ["scenarios"] : []
     }
 
-    private static var binaryDirectory: String? {
-        guard let path = realpath("/proc/self/exe", nil) else { return nil }
-        defer { free(path) }
-        let parts = String(cString: path).split(separator: "/").dropLast()
-        return "/" + parts.joined(separator: "/")
+    private static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
     }
 }
 
@@ -48,8 +63,13 @@ extension ScenarioLibrary {
         do {
             return try scenario(named: name)
         } catch {
-            Output.error.write(line: "electrum-mock: \(error)")
+            Output.error.write(line: "electrum-mock: \(error)\nlooked in \(sources.description)")
             throw ExitCode(2)
         }
+    }
+
+    /// Tells on standard error what lies in the directories and is not read.
+    func tellSkipped() {
+        for line in skipped { Output.error.write(line: "electrum-mock: \(line)") }
     }
 }

@@ -4,16 +4,51 @@ import Scenarios
 struct ListScenarios: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scenarios",
-        abstract: "List the scenarios there are, or explain one as a table.")
+        abstract: "List the scenarios there are, or explain one as a table.",
+        discussion: """
+            Standard error tells where they come from, and which files override others. A standard \
+            scenario is copied, to be changed, by: --show f1-dual-success > scenarios/mine.yaml
+            """)
 
     @OptionGroup var library: LibraryOptions
 
-    @Argument(help: "The scenario to explain.")
+    @Argument(help: "The scenario to explain; its name or its file.")
     var name: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Print the file of a scenario, or of a profile (providers/ott), as it is.",
+            valueName: "name"))
+    var show: String?
+
+    func validate() throws {
+        guard name == nil || show == nil else {
+            throw ValidationError("give either a name or --show")
+        }
+    }
+
     func run() throws {
-        let library = try library.load()
-        Output.standard.write(
-            line: try name.map { try library.find($0).explanation } ?? library.listing)
+        let library = try self.library.load(
+            self.library.sources(for: [name, show].compactMap { $0 }))
+        library.tellSkipped()
+        if let name {
+            Output.standard.write(line: try library.find(name).explanation)
+        } else if let show {
+            Output.standard.write(try text(of: show, in: library))
+        } else {
+            for line in library.overridden { Output.error.write(line: line) }
+            Output.error.write(line: "from \(library.sources.description)")
+            Output.standard.write(line: library.listing)
+        }
+    }
+
+    private func text(of name: String, in library: ScenarioLibrary) throws -> String {
+        do {
+            return try library.text(of: name)
+        } catch {
+            Output.error.write(
+                line: "electrum-mock: \(error)\nlooked in \(library.sources.description)")
+            throw ExitCode(2)
+        }
     }
 }

@@ -15,10 +15,10 @@ struct Run: AsyncParsableCommand {
 
     @OptionGroup var options: ServeOptions
 
-    @Option(help: "The scenario to play.")
+    @Option(help: "The scenario to play: its name, or a file.")
     var scenario: String?
 
-    @Option(help: "A file with the name of a scenario on each line: the command runs for each.")
+    @Option(help: "A file that names a scenario on each line: the command runs for each.")
     var plan: String?
 
     @Option(
@@ -46,7 +46,7 @@ struct Run: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let names = try scenarios()
+        let (names, sources) = try scenarios()
         try checkReports()
         let relay = await SignalRelay(graceMs: options.stopGraceMs)
         var reports: [Report] = []
@@ -56,7 +56,7 @@ struct Run: AsyncParsableCommand {
                 failure = failure ?? "was stopped by a signal"
                 break
             }
-            let (report, status) = try await play(name, relay)
+            let (report, status) = try await play(name, of: sources, relay)
             reports.append(report)
             if status != 0 { failure = failure ?? "ended with status \(status)" }
         }
@@ -71,11 +71,12 @@ struct Run: AsyncParsableCommand {
     }
 
     /// The names of the scenarios; what is wrong with one of them is told before any is played.
-    private func scenarios() throws -> [String] {
-        let library = try options.library.load()
+    private func scenarios() throws -> ([String], ScenarioSources) {
         let names = try plan.map(planned) ?? [scenario ?? ""]
+        let sources = try options.library.sources(for: names)
+        let library = try options.library.load(sources)
         for name in names { _ = try library.find(name) }
-        return names
+        return (names, sources)
     }
 
     private func planned(in path: String) throws -> [String] {
@@ -95,8 +96,10 @@ struct Run: AsyncParsableCommand {
     }
 
     /// Plays one scenario: the verdict, and the exit status of the command.
-    private func play(_ name: String, _ relay: SignalRelay) async throws -> (Report, Int32) {
-        let mock = try await RunningMock.start(options, scenario: name, port: 0)
+    private func play(
+        _ name: String, of sources: ScenarioSources, _ relay: SignalRelay
+    ) async throws -> (Report, Int32) {
+        let mock = try await RunningMock.start(options, sources, scenario: name, port: 0)
         let status: Int32
         do {
             mock.server.beginRun()

@@ -15,12 +15,15 @@ struct RunningMock {
     /// on standard error and becomes the exit code.
     ///
     /// - Parameter port: where to listen on the loopback address when the options do not say.
-    static func start(_ options: ServeOptions, scenario: String?, port: UInt16) async throws
-        -> RunningMock
-    {
+    static func start(
+        _ options: ServeOptions, _ sources: ScenarioSources, scenario: String?, port: UInt16
+    ) async throws -> RunningMock {
         // A log that nobody reads any more is no reason to stop.
         signal(SIGPIPE, SIG_IGN)
-        let library = try options.library.load()
+        // Before anything is read, so that no edit is missed.
+        let fingerprint = sources.fingerprint
+        let library = try options.library.load(sources)
+        library.tellSkipped()
         var configuration = MockServer.Configuration()
         configuration.listen = options.listen ?? ListenAddress(host: "127.0.0.1", port: port)
         configuration.adminListen = options.adminListen
@@ -36,7 +39,7 @@ struct RunningMock {
                 .write(readiness(of: server), called: "ready")
             Output.error.write(line: "seed \(configuration.switching.seed)")
             return RunningMock(
-                server: server, watcher: ScenarioWatcher(options.library, server: server),
+                server: server, watcher: ScenarioWatcher(library, fingerprint, server: server),
                 stopGraceMs: options.stopGraceMs)
         } catch {
             Output.error.write(line: "electrum-mock: \(error)")

@@ -1,3 +1,4 @@
+import Dispatch
 import ElectrumMock
 import Glibc
 import Scenarios
@@ -8,18 +9,28 @@ struct ScenarioWatcher {
     private let task: Task<Void, Never>
 
     private static let interval = Duration.milliseconds(500)
+    /// File systems stamp files by a coarse clock: edits within this time may have the same stamp.
+    private static let coarseness = Duration.milliseconds(20)
 
-    /// Begins to watch.
-    init(_ options: LibraryOptions, server: MockServer) {
+    /// Begins to watch for what differs from the fingerprint, which was taken before the library
+    /// was read.
+    init(
+        _ library: ScenarioLibrary, _ fingerprint: ScenarioSources.Fingerprint, server: MockServer
+    ) {
+        let sources = library.sources
         task = Task {
-            let directories = options.directories
             let hangUps = Signals.count(SIGHUP)
-            var known = ScenarioLibrary.fingerprint(of: directories)
+            var known = fingerprint
+            var skipped = library.skipped
             while (try? await Task.sleep(for: Self.interval)) != nil {
-                let current = ScenarioLibrary.fingerprint(of: directories)
+                let current = await Self.reading { sources.fingerprint }
                 guard hangUps.take() || current != known else { continue }
-                known = current
-                Self.reload(directories, into: server)
+                known = await Self.settled(current, sources)
+                guard let library = await Self.reading({ Self.reloaded(sources) }) else { continue }
+                server.replace(library)
+                Output.error.write(line: "scenarios reloaded: \(library.ownCount)")
+                if library.skipped != skipped { library.tellSkipped() }
+                skipped = library.skipped
             }
         }
     }
@@ -29,14 +40,37 @@ struct ScenarioWatcher {
         task.cancel()
     }
 
-    private static func reload(_ directories: [String], into server: MockServer) {
+    /// The fingerprint once nothing has changed for a moment: whatever is edited later differs from
+    /// it, so it may be read now.
+    private static func settled(
+        _ fingerprint: ScenarioSources.Fingerprint, _ sources: ScenarioSources
+    ) async -> ScenarioSources.Fingerprint {
+        var last = fingerprint
+        for _ in 1...10 {
+            try? await Task.sleep(for: coarseness)
+            let current = await reading { sources.fingerprint }
+            if current == last { break }
+            last = current
+        }
+        return last
+    }
+
+    private static func reloaded(_ sources: ScenarioSources) -> ScenarioLibrary? {
         do {
-            let library = try ScenarioLibrary(directories: directories)
-            server.replace(library)
-            Output.error.write(line: "scenarios reloaded: \(library.scenarios.count)")
+            return try ScenarioLibrary(sources)
         } catch {
             Output.error.write(line: "\(error)")
             Output.error.write(line: "scenarios not reloaded: the old ones stay")
+            return nil
+        }
+    }
+
+    /// Reads files where a slow disk holds up neither tasks nor lanes.
+    private static func reading<Result: Sendable>(
+        _ body: @escaping @Sendable () -> Result
+    ) async -> Result {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global(qos: .utility).async { continuation.resume(returning: body()) }
         }
     }
 }

@@ -12,14 +12,15 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var options: ServeOptions
 
-    @Option(help: "What sandboxes play: the name of a scenario; nothing goes wrong unless given.")
+    @Option(help: "What sandboxes play: a scenario or its file; nothing goes wrong unless given.")
     var scenario: String?
 
     func run() async throws {
         // Not in `run`, whose command would inherit it: some programs rely on a low limit.
         DescriptorLimit.raise()
         let stopSignal = await StopSignal()
-        let mock = try await RunningMock.start(options, scenario: scenario, port: 8080)
+        let sources = try options.library.sources(for: [scenario].compactMap { $0 })
+        let mock = try await RunningMock.start(options, sources, scenario: scenario, port: 8080)
         Output.standard.write(line: "electrum-mock listening on \(mock.server.url)")
         await stopSignal.wait()
         await mock.stop()

@@ -59,7 +59,8 @@ struct CheckTests {
         for number in 0..<1000 { try directory.write(["f\(number).yaml": text]) }
         let clock = ContinuousClock()
         let start = clock.now
-        let result = ScenarioLibrary.check([directory.path], defaultDirectories: [])
+        let result = ScenarioLibrary.check(
+            [directory.path], ScenarioSources(hasStandard: false))
         print("check of \(result.fileCount) files: \(clock.now - start)")
         #expect(result.fileCount == 1000)
         #expect(result.diagnostics.list.isEmpty)
@@ -68,7 +69,8 @@ struct CheckTests {
     private func messages(_ names: [String], defaults: [String] = []) -> [String] {
         ScenarioLibrary.check(
             names.map { "\(directory.path)/\($0)" },
-            defaultDirectories: defaults.map { "\(directory.path)/\($0)" }
+            ScenarioSources(
+                hasStandard: false, directories: defaults.map { "\(directory.path)/\($0)" })
         ).diagnostics.list.map(\.message)
     }
 }

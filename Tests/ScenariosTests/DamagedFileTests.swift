@@ -7,7 +7,7 @@ struct DamagedFileTests {
     @Test("is read or told what is wrong, within its own lines", arguments: 1...20)
     func damage(seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))
-        let library = try LibraryFile.all(below: ShippedFilesTests.directory)
+        let library = try DirectoryWalk(below: ShippedFilesTests.directory).files
         let files = try library.map { try Disk.text(of: $0.path) }
         for _ in 0..<50 {
             let text = damaged(files.randomElement(using: &generator) ?? "", &generator)

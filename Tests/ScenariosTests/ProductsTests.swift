@@ -69,7 +69,7 @@ struct ProductsTests {
     func check() throws {
         try directory.write(["products.yaml": "otto: [{productId: A}]"])
         for path in [directory.path, directory.path + "/products.yaml"] {
-            let result = ScenarioLibrary.check([path], defaultDirectories: [])
+            let result = ScenarioLibrary.check([path], ScenarioSources(hasStandard: false))
             #expect(result.diagnostics.list.map(\.message) == ["unknown provider `otto`"])
         }
     }

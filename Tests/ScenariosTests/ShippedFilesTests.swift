@@ -18,20 +18,22 @@ struct ShippedFilesTests {
         }
     }
 
+    private static let nothingElse = ScenarioSources(hasStandard: false)
+
     @Test("pass `check` one by one, as the whole does")
     func check() throws {
-        let whole = ScenarioLibrary.check([Self.directory], defaultDirectories: [])
+        let whole = ScenarioLibrary.check([Self.directory], Self.nothingElse)
         #expect(whole.diagnostics.list.isEmpty)
-        let files = try LibraryFile.all(below: Self.directory).map(\.path)
-        let single = ScenarioLibrary.check(files, defaultDirectories: [])
+        let files = try DirectoryWalk(below: Self.directory).files.map(\.path)
+        let single = ScenarioLibrary.check(files, Self.nothingElse)
         #expect(single.diagnostics.list.isEmpty)
         #expect(single.fileCount == whole.fileCount)
     }
 
     @Test("begin with a sentence that says what a till should do")
     func firstSentence() throws {
-        let scenarios = try LibraryFile.all(below: Self.directory)
-            .filter { !$0.isProfile && !$0.isCatalogue }
+        let scenarios = try DirectoryWalk(below: Self.directory).files
+            .filter(\.isScenario)
         for file in scenarios {
             let text = try Disk.text(of: file.path)
             #expect(text.hasPrefix("# A till "), "\(file.name)")

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 @testable import Scenarios
 
@@ -35,14 +35,5 @@ final class TemporaryDirectory: Sendable {
         text.replacing(path, with: "DIR")
     }
 
-    deinit {
-        remove(path)
-    }
-
-    private func remove(_ path: String) {
-        if Disk.isDirectory(path) {
-            for name in (try? Disk.names(in: path)) ?? [] { remove("\(path)/\(name)") }
-        }
-        Glibc.remove(path)
-    }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
 }

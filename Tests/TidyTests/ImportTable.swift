@@ -7,7 +7,7 @@ enum ImportTable {
         "VoucherLedger": [],
         "Conformance": ["Escaping", "JSONTree", "VoucherLedger"],
         "Escaping": [],
-        "Scenarios": ["Glibc", "Yams"],
+        "Scenarios": ["EmbeddedFiles", "Glibc", "Synchronization", "Yams"],
         "HTTPServing": ["CEpoll", "COpenSSL", "CZlib", "Dispatch", "Glibc", "HTTPMessages"],
         "ElectrumSwitch": [
             "Conformance", "Escaping", "HTTPMessages", "JSONTree", "Scenarios",

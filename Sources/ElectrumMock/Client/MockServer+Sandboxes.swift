@@ -8,12 +8,14 @@ import Scenarios
 extension MockServer {
     /// Starts a mock on a free port of the loopback address.
     ///
-    /// - Parameter directories: where scenarios and provider profiles are.
+    /// - Parameter directories: where more scenarios and provider profiles are than the standard
+    ///   ones, and others of the same name.
     /// - Throws: `Diagnostics` with every mistake in them, or `ServerError`.
     public static func start(scenarios directories: [String] = []) async throws -> MockServer {
         var configuration = Configuration()
         configuration.listen = ListenAddress(host: "127.0.0.1", port: 0)
-        configuration.switching.library = try ScenarioLibrary(directories: directories)
+        configuration.switching.library = try ScenarioLibrary(
+            ScenarioSources(directories: directories))
         return try await start(configuration)
     }
 

@@ -32,8 +32,7 @@ extension Sandbox.Setup {
     func asTold(by told: JSONObject, library: ScenarioLibrary) -> Sandbox.Setup {
         var setup = self
         if let name = told["scenario"]?.text {
-            setup.scenario =
-                library.scenarios.first { $0.name == name } ?? Scenario(name: name)
+            setup.scenario = library.scenario(exactly: name) ?? Scenario(name: name)
         }
         if case .number(let number)? = told["seed"], let seed = UInt64(number.spelling) {
             setup.seed = seed
@@ -46,7 +45,7 @@ extension Sandbox.Setup {
 extension ScenarioLibrary {
     /// The library's scenario of the same name; the given one when there is none any more.
     func current(_ scenario: Scenario) -> Scenario {
-        scenarios.first { $0.name == scenario.name } ?? scenario
+        self.scenario(exactly: scenario.name) ?? scenario
     }
 }
 

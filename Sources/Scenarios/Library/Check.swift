@@ -2,43 +2,74 @@ extension ScenarioLibrary {
     /// What came of checking files.
     public struct CheckResult: Sendable {
         /// How many files were read.
-        public let fileCount: Int
+        public fileprivate(set) var fileCount = 0
         /// Every mistake of every file; empty when all is well.
-        public let diagnostics: Diagnostics
-    }
+        public var diagnostics: Diagnostics { Diagnostics(list: mistakes) }
+        /// What was found and not read, a line each.
+        public fileprivate(set) var skipped: [String] = []
 
-    /// Checks files and directories without keeping anything. A scenario may name the profiles of
-    /// the nearest directory above it that has `providers/`, else those of `defaultDirectories`.
-    public static func check(_ paths: [String], defaultDirectories: [String]) -> CheckResult {
-        var diagnostics: [Diagnostic] = []
-        var fileCount = 0
-        for path in paths {
-            var loader = Loader()
-            let files =
-                Disk.isDirectory(path) ? loader.files(below: path) : [LibraryFile(path: path)]
-            loader.read(files, providers: providerIds(for: path, else: defaultDirectories))
-            diagnostics += loader.diagnostics
-            fileCount += files.count
+        fileprivate var mistakes: [Diagnostic] = []
+
+        fileprivate mutating func add(_ loader: Loader) {
+            fileCount += loader.files.count
+            mistakes += loader.diagnostics
+            skipped += loader.skipped
         }
-        return CheckResult(fileCount: fileCount, diagnostics: Diagnostics(list: diagnostics))
     }
 
-    private static func providerIds(for path: String, else defaults: [String]) -> [String] {
+    /// Checks files and directories without keeping anything, or the sources when no path is given.
+    /// A scenario may name the profiles of the sources, and those of the nearest directory above it
+    /// that has `providers/`.
+    public static func check(_ paths: [String], _ sources: ScenarioSources) -> CheckResult {
+        var result = CheckResult()
+        guard !paths.isEmpty else {
+            let loader = Loader(sources)
+            result.add(loader)
+            result.mistakes += loader.unread.flatMap(mistakesOfStandard)
+            return result
+        }
+        let known = providerIds(sources)
+        for path in paths {
+            let providers = known + nearestProviderIds(path)
+            result.add(
+                Disk.isDirectory(path)
+                    ? Loader(
+                        ScenarioSources(hasStandard: false, directories: [path]),
+                        providers: providers)
+                    : Loader(LibraryFile(path: path), providers: providers))
+        }
+        return result
+    }
+
+    private static func mistakesOfStandard(_ file: LibraryFile) -> [Diagnostic] {
+        do throws(Diagnostics) {
+            _ = try Scenario(
+                name: file.name, yaml: StandardFiles.text(of: file.path) ?? "", file: file.path,
+                providers: Loader.providerIds(StandardFiles.all))
+            return []
+        } catch {
+            return error.list
+        }
+    }
+
+    private static func nearestProviderIds(_ path: String) -> [String] {
         var parts = (Disk.absolute(path) ?? path).split(separator: "/")
         while !parts.isEmpty {
             let directory = "/" + parts.joined(separator: "/")
             if Disk.isDirectory("\(directory)/\(LibraryFile.profilesDirectory)") {
-                return providerIds(in: [directory])
+                return providerIds(ScenarioSources(hasStandard: false, directories: [directory]))
             }
             parts.removeLast()
         }
-        return providerIds(in: defaults)
+        return []
     }
 
-    private static func providerIds(in directories: [String]) -> [String] {
-        providerIds(
-            directories.flatMap { directory in
-                (try? LibraryFile.all(below: "\(directory)/\(LibraryFile.profilesDirectory)")) ?? []
-            })
+    /// The ids of the profiles of the sources, wrong ones among them.
+    private static func providerIds(_ sources: ScenarioSources) -> [String] {
+        let profiles = sources.directories.flatMap { directory in
+            (try? DirectoryWalk(below: "\(directory)/\(LibraryFile.profilesDirectory)"))?.files
+                ?? []
+        }
+        return Loader.providerIds(profiles + (sources.hasStandard ? StandardFiles.all : []))
     }
 }

@@ -2,25 +2,56 @@ import Glibc
 
 /// The file system, as far as scenarios need it.
 enum Disk {
+    /// The most bytes of one scenario file or profile.
+    static let fileBytesMax = 1024 * 1024
+
     /// Why something could not be read, in the words of the system.
-    struct Failure: Error {
+    struct Failure: Error, Equatable {
         let reason: String
+
+        static let notText = Failure(reason: "not UTF-8 text")
 
         static func last() -> Failure {
             Failure(reason: strerror(errno).map { String(cString: $0) } ?? "error \(errno)")
         }
     }
 
-    static func isDirectory(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    /// What tells a file, and each of its states, from others: an edit changes at least one of the
+    /// fields, even when it leaves size and time of modification alone.
+    struct Stamp: Equatable, Sendable {
+        let identity: Identity
+        let size: Int
+        let modified: [Int]
+        let changed: [Int]
+
+        init(_ status: stat) {
+            identity = Identity(status)
+            size = Int(status.st_size)
+            modified = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
+            changed = [status.st_ctim.tv_sec, status.st_ctim.tv_nsec]
+        }
     }
 
-    /// Size and time of the last change, as one text.
-    static func stamp(of file: String) -> String {
+    /// What tells a file or directory from all others, whatever the path to it.
+    struct Identity: Hashable, Sendable {
+        let device: UInt
+        let inode: UInt
+
+        init(_ status: stat) {
+            device = UInt(status.st_dev)
+            inode = UInt(status.st_ino)
+        }
+    }
+
+    /// What is known of the file that a path leads to, through links.
+    static func status(of path: String) throws(Failure) -> stat {
         var status = stat()
-        guard stat(file, &status) == 0 else { return "gone" }
-        return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+        guard stat(path, &status) == 0 else { throw .last() }
+        return status
+    }
+
+    static func isDirectory(_ path: String) -> Bool {
+        (try? status(of: path))?.isDirectory ?? false
     }
 
     /// The path from the root, links resolved; nil when there is no such file.
@@ -30,34 +61,52 @@ enum Disk {
         return String(cString: resolved)
     }
 
-    /// The names in a directory in order; hidden ones are left out.
-    static func names(in directory: String) throws(Failure) -> [String] {
-        guard let stream = opendir(directory) else { throw .last() }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
+    /// The text of a file.
+    ///
+    /// - Parameter onlyRegular: false for what the user named, which may be a pipe that somebody
+    ///   writes to; what merely lies in a directory must not be waited for.
+    static func text(of file: String, onlyRegular: Bool = true) throws(Failure) -> String {
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC | (onlyRegular ? O_NONBLOCK : 0))
+        guard descriptor >= 0 else { throw .last() }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .last() }
+        guard !onlyRegular || status.isRegular else {
+            throw Failure(reason: "\(status.kind), not a file")
         }
-        return names.sorted()
-    }
-
-    static func text(of file: String) throws(Failure) -> String {
-        guard let stream = fopen(file, "re") else { throw .last() }
-        defer { fclose(stream) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 16_384)
-        while true {
-            let count = fread(&chunk, 1, chunk.count, stream)
-            bytes += chunk[..<count]
-            if count < chunk.count { break }
-        }
-        guard ferror(stream) == 0 else { throw .last() }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw Failure(reason: "not UTF-8 text")
+        guard let text = String(validating: try bytes(from: descriptor), as: UTF8.self) else {
+            throw .notText
         }
         return text
+    }
+
+    private static func bytes(from descriptor: Int32) throws(Failure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .last() }
+            guard count > 0 else { return bytes }
+            bytes += chunk[..<count]
+            guard bytes.count <= fileBytesMax else {
+                throw Failure(reason: "larger than \(fileBytesMax) bytes")
+            }
+        }
+    }
+}
+
+extension stat {
+    var isDirectory: Bool { st_mode & S_IFMT == S_IFDIR }
+    var isRegular: Bool { st_mode & S_IFMT == S_IFREG }
+
+    /// For messages about what is not a regular file.
+    var kind: String {
+        switch st_mode & S_IFMT {
+        case S_IFDIR: "a directory"
+        case S_IFIFO: "a FIFO"
+        case S_IFSOCK: "a socket"
+        default: "a device"
+        }
     }
 }

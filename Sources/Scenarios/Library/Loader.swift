@@ -1,44 +1,84 @@
-/// Reads files one after the other and gathers what is in them, and all their mistakes.
+/// Reads the files of one library and gathers what is in them, and all their mistakes.
 struct Loader {
     private(set) var scenarios: [Scenario] = []
+    /// Standard scenarios, which are read when somebody asks for one.
+    private(set) var unread: [LibraryFile] = []
     private(set) var profiles: [ProviderProfile] = []
     /// Nil when no file tells of products.
     private(set) var products: [Product]?
+    private(set) var files: [LibraryFile] = []
+    /// Pairs of files with the same name and other words; the second is not read.
+    private(set) var overridden: [(by: LibraryFile, LibraryFile)] = []
     private(set) var diagnostics: [Diagnostic] = []
+    /// What was not read, a line each.
+    private(set) var skipped: [String] = []
     private var claims = RouteClaims()
-    private var paths: [String: String] = [:]
 
-    /// The files below a directory; none when it cannot be read.
-    mutating func files(below directory: String) -> [LibraryFile] {
-        do throws(Disk.Failure) {
-            return try LibraryFile.all(below: directory)
-        } catch {
-            diagnostics.append(Diagnostic(file: directory, message: error.reason))
-            return []
-        }
+    /// Reads what the sources hold. Scenarios may name their profiles and those with the ids
+    /// `providers`.
+    init(_ sources: ScenarioSources, providers: [String] = []) {
+        let layers = sources.layers(&diagnostics, &skipped)
+        read(layers, providers: providers)
     }
 
-    /// Reads files of one library; they may name the profiles with the ids `providers`.
-    mutating func read(_ files: [LibraryFile], providers: [String]) {
-        for file in files {
-            do throws(Diagnostics) {
-                try read(file, providers)
-            } catch {
-                diagnostics += error.list
+    /// Reads one file by itself.
+    init(_ file: LibraryFile, providers: [String]) {
+        read([[file]], providers: providers)
+    }
+
+    /// The ids of all profiles. They are known by their files, so that a mistake in one of them is
+    /// not told again of every scenario that names it.
+    static func providerIds(_ files: [LibraryFile]) -> [String] {
+        files.filter(\.isProfile).map(\.stem) + [ProviderProfile.default.id]
+    }
+
+    private mutating func read(_ layers: [[LibraryFile]], providers: [String]) {
+        let ids = Self.providerIds(Array(layers.joined())) + providers
+        // Of two files of a layer with the same name the first has it, of two layers the last.
+        let named = layers.map { Dictionary($0.map { ($0.name, $0) }) { first, _ in first } }
+        let effective = named.reduce(into: [:]) { $0.merge($1) { _, later in later } }
+        for (layer, files) in zip(named, layers) {
+            claims.beginLayer()
+            for file in files {
+                do throws(Diagnostics) {
+                    try read(file, layer[file.name], effective[file.name], ids)
+                } catch {
+                    diagnostics += error.list
+                }
             }
         }
+        profiles = profiles.map(claims.withoutLost)
     }
 
-    private mutating func read(_ file: LibraryFile, _ providers: [String]) throws(Diagnostics) {
-        let yaml = try text(of: file)
-        if let other = paths[file.name] {
+    /// Reads a file, unless its name is that of another: the first one of its layer that has the
+    /// name, or the effective one of all layers.
+    private mutating func read(
+        _ file: LibraryFile, _ first: LibraryFile?, _ effective: LibraryFile?,
+        _ providers: [String]
+    ) throws(Diagnostics) {
+        if let first, first.path != file.path {
             throw Diagnostics(list: [
                 Diagnostic(
                     file: file.path, message: "two files are named `\(file.name)`",
-                    hint: "the other is \(other)")
+                    hint: "the other is \(first.path)")
             ])
         }
-        paths[file.name] = file.path
+        if let effective, effective.path != file.path {
+            return note(overridden: file, by: effective)
+        }
+        files.append(file)
+        try read(file, providers)
+    }
+
+    /// A copy of a file overrides it without a difference.
+    private mutating func note(overridden file: LibraryFile, by other: LibraryFile) {
+        guard (try? other.text()) != (try? file.text()) else { return }
+        overridden.append((other, file))
+    }
+
+    private mutating func read(_ file: LibraryFile, _ providers: [String]) throws(Diagnostics) {
+        if case .standard = file.origin, file.isScenario { return unread.append(file) }
+        guard let yaml = try text(of: file) else { return }
         if file.isProfile {
             profiles.append(
                 try ProviderProfile(id: file.stem, yaml: yaml, file: file.path, &claims))
@@ -50,10 +90,15 @@ struct Loader {
         }
     }
 
-    private func text(of file: LibraryFile) throws(Diagnostics) -> String {
+    /// Nil for a file of a directory that cannot be read after all.
+    private mutating func text(of file: LibraryFile) throws(Diagnostics) -> String? {
         do throws(Disk.Failure) {
-            return try Disk.text(of: file.path)
+            return try file.text()
         } catch {
+            if case .directory = file.origin, error != .notText {
+                skipped.append("\(file.path): skipped: \(error.reason)")
+                return nil
+            }
             throw Diagnostics(list: [Diagnostic(file: file.path, message: error.reason)])
         }
     }

@@ -1,43 +1,121 @@
-/// All scenarios and provider profiles of one or more directories.
+import Synchronization
+
+/// All scenarios and provider profiles of one or more sources.
 public struct ScenarioLibrary: Sendable {
-    /// The scenarios, in order of their names.
-    public let scenarios: [Scenario]
     /// The profiles; the built-in default one is always among them.
     public let providers: ProviderDirectory
+    /// The names of the scenarios, in order.
+    public let names: [String]
+    /// Where they come from.
+    public let sources: ScenarioSources
+    /// What was found in the directories and not read, a line each.
+    public let skipped: [String]
+    /// The files that override others of the same name, a line each.
+    public let overridden: [String]
+
+    /// Those that were read from files.
+    private let own: [String: Scenario]
+    private let files: [String: LibraryFile]
+    /// The names of the scenarios that the user named by the paths of their files.
+    private let namesByPath: [String: String]
 
     /// A library of the built-in default profile alone.
     public init() {
-        scenarios = []
-        providers = ProviderDirectory()
+        self.init(Loader(ScenarioSources(hasStandard: false)), ScenarioSources(hasStandard: false))
     }
 
-    /// Reads everything below the directories: profiles from their `providers/`, the products they
-    /// sell from `products.yaml`, scenarios from anywhere else.
+    /// Reads everything in the sources: profiles from their `providers/`, the products they sell
+    /// from `products.yaml`, scenarios from anywhere else. The standard scenarios are read when
+    /// somebody asks for them.
     /// - Throws: every mistake of every file; there is no half a library.
-    public init(directories: [String]) throws(Diagnostics) {
-        var loader = Loader()
-        let files = directories.flatMap { loader.files(below: $0) }
-        loader.read(files, providers: Self.providerIds(files))
+    public init(_ sources: ScenarioSources) throws(Diagnostics) {
+        let loader = Loader(sources)
         guard loader.diagnostics.isEmpty else { throw Diagnostics(list: loader.diagnostics) }
-        scenarios = loader.scenarios.sorted { $0.name < $1.name }
+        self.init(loader, sources)
+    }
+
+    /// Reads everything below the directories, and nothing else.
+    /// - Throws: every mistake of every file.
+    public init(directories: [String]) throws(Diagnostics) {
+        try self.init(ScenarioSources(hasStandard: false, directories: directories))
+    }
+
+    private init(_ loader: Loader, _ sources: ScenarioSources) {
+        self.sources = sources
+        own = Dictionary(loader.scenarios.map { ($0.name, $0) }) { first, _ in first }
+        files = Dictionary(loader.files.map { ($0.name, $0) }) { first, _ in first }
+        namesByPath = Dictionary(loader.files.filter(\.isNamed).map { ($0.path, $0.name) }) { $1 }
+        names = (loader.scenarios.map(\.name) + loader.unread.map(\.name)).sorted()
         providers = ProviderDirectory(loader.profiles, products: loader.products)
+        skipped = loader.skipped
+        overridden = loader.overridden.map { "\($0.by.path) overrides \($0.1.path)" }
     }
 
-    /// The ids of profiles are known by their files, so that a mistake in one of them is not told
-    /// again of every scenario that names it.
-    static func providerIds(_ files: [LibraryFile]) -> [String] {
-        files.filter(\.isProfile).map(\.stem) + [ProviderProfile.default.id]
-    }
+    /// The scenarios, in order of their names.
+    public var scenarios: [Scenario] { names.compactMap(self.scenario(exactly:)) }
 
-    /// The scenario of that name, or the only one whose name ends in it.
+    /// How many of them come from files, not from the binary.
+    public var ownCount: Int { own.count }
+
+    /// The scenario of that name, or the only one whose name ends in it, or of a named file.
     /// - Throws: `ScenarioNotFound` when there is none, or more than one.
     public func scenario(named name: String) throws(ScenarioNotFound) -> Scenario {
-        if let scenario = scenarios.first(where: { $0.name == name }) { return scenario }
-        let fitting = scenarios.filter { $0.name.hasSuffix("/" + name) }
-        guard fitting.count == 1, let scenario = fitting.first else {
-            throw ScenarioNotFound(
-                name: name, candidates: fitting.map(\.name), known: scenarios.map(\.name))
+        guard let scenario = scenario(exactly: try fullName(of: name, among: names)) else {
+            throw ScenarioNotFound(name: name, candidates: [], known: names)
         }
         return scenario
+    }
+
+    /// The scenario of that name.
+    public func scenario(exactly name: String) -> Scenario? {
+        if let scenario = own[name] { return scenario }
+        guard let file = files[name], case .standard = file.origin, file.isScenario else {
+            return nil
+        }
+        return StandardScenarios.scenario(of: file)
+    }
+
+    /// The text of a scenario's file, or of a profile's: `providers/ott`.
+    /// - Throws: `ScenarioNotFound`, or `Diagnostics` when the file cannot be read any more.
+    public func text(of name: String) throws -> String {
+        let all = files.keys.sorted()
+        guard let file = files[try fullName(of: name, among: all)] else {
+            throw ScenarioNotFound(name: name, candidates: [], known: all)
+        }
+        do {
+            return try file.text()
+        } catch {
+            throw Diagnostics(list: [Diagnostic(file: file.path, message: error.reason)])
+        }
+    }
+
+    private func fullName(
+        of name: String, among names: [String]
+    ) throws(ScenarioNotFound) -> String {
+        if files[name] != nil, names.contains(name) { return name }
+        let fitting = names.filter { $0.hasSuffix("/" + name) }
+        guard fitting.count == 1 else {
+            if let named = namesByPath[name] { return named }
+            throw ScenarioNotFound(name: name, candidates: fitting, known: names)
+        }
+        return fitting[0]
+    }
+}
+
+/// The standard scenarios that somebody has asked for; they are read once in the life of a process.
+private enum StandardScenarios {
+    private static let read = Mutex<[String: Scenario]>([:])
+    private static let providers = Loader.providerIds(StandardFiles.all)
+
+    /// Nil for a file with mistakes, of which there is none: a test reads all.
+    static func scenario(of file: LibraryFile) -> Scenario? {
+        read.withLock { read in
+            if let scenario = read[file.name] { return scenario }
+            guard let yaml = StandardFiles.text(of: file.path) else { return nil }
+            let scenario = try? Scenario(
+                name: file.name, yaml: yaml, file: file.path, providers: providers)
+            read[file.name] = scenario
+            return scenario
+        }
     }
 }

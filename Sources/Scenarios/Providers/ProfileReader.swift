@@ -12,7 +12,7 @@ extension ProviderProfile {
     ) throws(Diagnostics) {
         self = try YAMLText.read(yaml, file: file) { root, mistakes in
             mistakes += Checker.mistakes(in: root, "the file", Language.profile)
-            mistakes += claims.add(root["routes"], of: file)
+            mistakes += claims.add(root["routes"], of: id, in: file)
             return ProviderProfile(root, id: id, &mistakes)
         }
     }

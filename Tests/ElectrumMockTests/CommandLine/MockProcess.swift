@@ -47,6 +47,15 @@ final class MockProcess {
             output: "\(directory.path)/stdout", errors: "\(directory.path)/stderr")
     }
 
+    /// Starts a script in an empty directory; `$MOCK` in it is the mock.
+    init(shell script: String) throws {
+        directory = TemporaryDirectory()
+        id = try Self.spawn(
+            ["/bin/sh", "-c", "cd \(directory.path); \(script)"],
+            environment: ["MOCK=\(Self.binary)", "PATH=/usr/bin:/bin"], terminal: nil,
+            output: "\(directory.path)/stdout", errors: "\(directory.path)/stderr")
+    }
+
     static func spawn(
         _ arguments: [String], environment: [String], terminal: String?, output: String,
         errors: String
