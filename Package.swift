@@ -52,16 +52,22 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "ElectrumSwitch",
-            dependencies: ["Escaping", "HTTPMessages", "JSONTree", "Scenarios", "VoucherLedger"],
+            dependencies: [
+                "Escaping", "HTTPMessages", "JSONTree", "Scenarios", "Vocabulary", "VoucherLedger",
+            ],
             swiftSettings: settings),
         .target(
             name: "Scenarios",
-            dependencies: ["EmbeddedFiles", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "EmbeddedFiles", "Vocabulary", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: settings),
         .target(
-            name: "Conformance", dependencies: ["Escaping", "JSONTree"], swiftSettings: settings),
+            name: "Conformance", dependencies: ["Escaping", "JSONTree", "Vocabulary"],
+            swiftSettings: settings),
         .target(name: "Escaping", swiftSettings: settings),
         .target(name: "EmbeddedFiles", cSettings: [.headerSearchPath("../../scenarios")]),
+        .target(name: "Vocabulary", swiftSettings: settings),
         .target(name: "VoucherLedger", swiftSettings: settings),
         .target(name: "JSONTree", swiftSettings: settings),
         .target(
@@ -88,10 +94,11 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ScenariosTests", dependencies: ["Scenarios"], exclude: ["BrokenFiles"],
+            name: "ScenariosTests", dependencies: ["Scenarios", "Vocabulary"],
+            exclude: ["BrokenFiles"],
             swiftSettings: settings),
         .testTarget(
-            name: "ConformanceTests", dependencies: ["Conformance", "JSONTree"],
+            name: "ConformanceTests", dependencies: ["Conformance", "JSONTree", "Vocabulary"],
             swiftSettings: settings),
         .testTarget(
             name: "ElectrumMockTests",

@@ -1,6 +1,6 @@
 /// A JSON value (RFC 8259) as it was written: members keep their order, numbers their spelling.
 ///
-/// `==` is exact, so order and number spelling matter; `isEquivalent(to:)` looks past both.
+/// `==` is exact, so order and number spelling matter.
 public enum JSON: Sendable, Equatable {
     case null
     case bool(Bool)

@@ -27,8 +27,8 @@ public struct JSONObject: Sendable, Equatable {
         }
     }
 
-    /// For the parser, which has compared the names.
-    init(checked members: [Member]) {
+    /// An object with these members in this order, their names compared before.
+    package init(checked members: [Member]) {
         self.members = members
     }
 

@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 
 @testable import Scenarios
 
@@ -27,7 +28,9 @@ struct ScenarioReaderTests {
                 expect: {finally: confirmed, retries: {min: 1, max: 3}, provider: ott}
                 judge:
                   D1: {owedWithin: 1m}
-                  D3: {retriesMin: 0, retriesMax: 5}
+                  D3: {level: fail, retriesMin: 0, retriesMax: 5}
+                  D8: warn
+                  owedWithin: 10s
                   D11: off
                   D15: {spacing: 250ms}
                 """,
@@ -42,12 +45,15 @@ struct ScenarioReaderTests {
                     finally: .confirmed, retriesMin: 1, retriesMax: 3, provider: "ott"))
         #expect(scenario.isOptional)
         #expect(
-            scenario.judge == [
-                "D1": DutySetting(spans: ["owedWithin": .seconds(60)]),
-                "D3": DutySetting(counts: ["retriesMin": 0, "retriesMax": 5]),
-                "D11": DutySetting(isOff: true),
-                "D15": DutySetting(spans: ["spacing": .milliseconds(250)]),
+            scenario.judge.rules == [
+                "D1": JudgeSettings.Setting(values: [.owedWithin: 60_000]),
+                "D3": JudgeSettings.Setting(
+                    level: .fail, values: [.retriesMin: 0, .retriesMax: 5]),
+                "D8": JudgeSettings.Setting(level: .warn),
+                "D11": JudgeSettings.Setting(level: .off),
+                "D15": JudgeSettings.Setting(values: [.spacing: 250]),
             ])
+        #expect(scenario.judge.common == [.owedWithin: 10_000])
         let rule = try #require(scenario.rules.first)
         #expect(rule.on == [.provision, .deliverConfirm, .deliverReverse])
         #expect(rule.conditions.map(\.description) == ["provider ott", "header.X-Test present"])

@@ -5,13 +5,14 @@ enum ImportTable {
         "HTTPMessages": [],
         "JSONTree": [],
         "VoucherLedger": [],
-        "Conformance": ["Escaping", "JSONTree", "VoucherLedger"],
+        "Vocabulary": [],
+        "Conformance": ["Escaping", "JSONTree", "Vocabulary"],
         "Escaping": [],
-        "Scenarios": ["EmbeddedFiles", "Glibc", "Synchronization", "Yams"],
+        "Scenarios": ["EmbeddedFiles", "Glibc", "Synchronization", "Vocabulary", "Yams"],
         "HTTPServing": ["CEpoll", "COpenSSL", "CZlib", "Dispatch", "Glibc", "HTTPMessages"],
         "ElectrumSwitch": [
             "Conformance", "Escaping", "HTTPMessages", "JSONTree", "Scenarios",
-            "Synchronization", "VoucherLedger",
+            "Synchronization", "Vocabulary", "VoucherLedger",
         ],
         "ElectrumMock": [
             "Conformance", "Dispatch", "ElectrumSwitch", "Glibc", "HTTPMessages", "HTTPServing",

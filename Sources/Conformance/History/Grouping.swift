@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 /// Finds the transaction a message belongs to, even if the message names it wrongly: what the
 /// till meant is then judged apart from what it wrote.
@@ -11,16 +12,41 @@ struct Grouping {
     }
 
     private var known: Set<TransactionKey> = []
+    /// The ids of the known ones as they were first spelt.
+    private var spellings: [TransactionKey: String] = [:]
     /// The first of whatever client, under a key without one.
     private var keysOfAnyClient: [TransactionKey: TransactionKey] = [:]
     private var keysByIdentifiers: [Identifiers: Set<TransactionKey>] = [:]
 
+    /// What retries under a new id were meant to repeat.
+    private var renamed: [TransactionKey: TransactionKey] = [:]
+
     init(_ messages: [MessageRecord]) {
-        for part in [Operation.Part.request, .retry] {
-            for message in messages where message.operation.part == part {
-                if let key = key(of: message) { learn(key, from: message) }
-            }
+        var attempts = Attempts()
+        for message in messages where message.operation.part == .request {
+            guard let key = key(of: message) else { continue }
+            learn(key, from: message)
+            attempts.enter(message, of: key)
         }
+        // A retry may arrive before the provision does.
+        for message in messages where message.operation.part == .retry {
+            guard var key = key(of: message) else { continue }
+            if !known.contains(key), let original = attempts.original(of: message) {
+                renamed[key] = original
+                key = original
+            }
+            learn(key, from: message)
+            attempts.enter(message, of: key)
+        }
+    }
+
+    /// The id of the message's transaction as the till first spelt it.
+    func id(of message: MessageRecord) -> String? {
+        key(of: message).map(spelling)
+    }
+
+    func spelling(of key: TransactionKey) -> String {
+        spellings[key] ?? key.id
     }
 
     /// The transaction of a message, or of a delivery; nil for what belongs to none.
@@ -59,7 +85,8 @@ struct Grouping {
 
     private func own(_ id: String?, _ message: MessageRecord) -> TransactionKey? {
         guard let id, let kind = message.operation.kind else { return nil }
-        return TransactionKey(kind: kind, client: message.client, id: id)
+        let key = TransactionKey(kind: kind, client: message.client, id: id)
+        return renamed[key] ?? key
     }
 
     private func keyOfAnyClient(_ kind: TransactionKind, _ id: String) -> TransactionKey? {
@@ -74,7 +101,9 @@ struct Grouping {
     }
 
     private mutating func learn(_ key: TransactionKey, from message: MessageRecord) {
-        known.insert(key)
+        if known.insert(key).inserted {
+            spellings[key] = message.spelledIDs.first { $0.canonicalID == key.id }
+        }
         let anyone = TransactionKey(kind: key.kind, client: nil, id: key.id)
         if keysOfAnyClient[anyone] == nil { keysOfAnyClient[anyone] = key }
         for body in [message.request, message.response] {
@@ -89,6 +118,55 @@ struct Grouping {
             return nil
         }
         return Identifiers(
-            kind: message.operation.kind, client: message.client, text: list.description)
+            kind: message.operation.kind, client: message.client,
+            text: list.canonical.description)
+    }
+}
+
+extension Grouping {
+    /// The attempts of provisions so far, to find what a retry under a new id repeats: the same
+    /// content from the same terminal, while the outcome was unknown.
+    private struct Attempts {
+        private struct Terminal: Hashable {
+            let client: String?
+            let id: String?
+
+            init(of message: MessageRecord) {
+                client = message.client
+                id = message.terminal
+            }
+        }
+
+        private var provisions: [Terminal: [(key: TransactionKey, request: MessageRecord)]] = [:]
+        private var latest: [TransactionKey: MessageRecord] = [:]
+
+        /// How many of the terminal's latest provisions a retry is compared with.
+        private static let provisionsMax = 20
+
+        mutating func enter(_ message: MessageRecord, of key: TransactionKey) {
+            guard key.kind == .provision else { return }
+            if message.operation.part == .request, latest[key] == nil {
+                provisions[Terminal(of: message), default: []].append((key, message))
+            }
+            latest[key] = message
+        }
+
+        func original(of retry: MessageRecord) -> TransactionKey? {
+            let sent = provisions[Terminal(of: retry)] ?? []
+            return sent.last(Self.provisionsMax, before: retry.seq).last { key, request in
+                guard let last = latest[key], last.seq < retry.seq else { return false }
+                return Outcome(of: last, next: retry, hasEnded: true) == .unknown
+                    && retry.hasSameContent(as: request, but: ["id"])
+            }?.key
+        }
+    }
+}
+
+extension [(key: TransactionKey, request: MessageRecord)] {
+    /// The last elements whose requests arrived before a record.
+    fileprivate func last(_ count: Int, before seq: Int) -> SubSequence {
+        var end = endIndex
+        while end > startIndex, self[end - 1].request.seq > seq { end -= 1 }
+        return self[Swift.max(startIndex, end - count)..<end]
     }
 }

@@ -30,7 +30,8 @@ struct History {
         self.now = now ?? incarnation.latest ?? Timestamp(milliseconds: 0)
         transactions = order.map { key in
             Transaction(
-                key, members[key] ?? [], in: incarnation.sandbox, hasEnded: incarnation.hasEnded)
+                key, spelling: grouping.spelling(of: key), members[key] ?? [],
+                in: incarnation.sandbox, hasEnded: incarnation.hasEnded)
         }
         provisions = transactions.filter { $0.kind == .provision }
     }

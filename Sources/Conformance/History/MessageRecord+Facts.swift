@@ -64,14 +64,28 @@ extension MessageRecord {
         isMalformed || (rule == nil && errorType == "AUTHENTICATION_ERROR")
     }
 
-    /// Whether both bodies say the same, `time` aside.
-    func hasSameContent(as other: MessageRecord) -> Bool {
-        content.isEquivalent(to: other.content)
+    /// Whether both bodies say the same, `time` and other members of that name aside.
+    func hasSameContent(as other: MessageRecord, but ignored: [String] = []) -> Bool {
+        content(without: ignored).isEquivalent(to: other.content(without: ignored))
     }
 
-    private var content: JSON {
+    /// What differs between two bodies, as in "amounts differs"; never what stands in them.
+    func difference(from other: MessageRecord) -> String {
+        let (own, others) = (request.members, other.request.members)
+        guard let own, let others else { return "one is no object" }
+        let names = (others.members + own.members).map(\.name).filter { name in
+            let (left, right) = (own[name] ?? .null, others[name] ?? .null)
+            return name != "time" && !left.isEquivalent(to: right)
+        }
+        let distinct = names.enumerated().filter { names.firstIndex(of: $1) == $0 }.map(\.element)
+        let shown = distinct.prefix(5).map(\.shown).joined(separator: ", ")
+        return shown + (distinct.count > 5 ? " and \(distinct.count - 5) more" : "")
+            + (distinct.count == 1 ? " differs" : " differ")
+    }
+
+    private func content(without ignored: [String]) -> JSON {
         guard var members = request.members else { return request }
-        members["time"] = nil
+        for name in ["time"] + ignored { members[name] = nil }
         return .object(members)
     }
 }

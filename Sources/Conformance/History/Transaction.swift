@@ -1,6 +1,8 @@
 /// A provision, redemption or refund, and every message of the till about it, in order of arrival.
 struct Transaction {
     let key: TransactionKey
+    /// The id as the till first spelt it.
+    let spelling: String
     /// Every message, the ones that went astray and the lookups too.
     let messages: [MessageRecord]
     /// The request and its retries. It begins with a retry if the provision never arrived.
@@ -11,10 +13,11 @@ struct Transaction {
     let providerRetries: Bool
 
     init(
-        _ key: TransactionKey, _ messages: [MessageRecord], in sandbox: SandboxRecord,
-        hasEnded: Bool
+        _ key: TransactionKey, spelling: String, _ messages: [MessageRecord],
+        in sandbox: SandboxRecord, hasEnded: Bool
     ) {
         self.key = key
+        self.spelling = spelling
         self.messages = messages
         let sound = Self.withoutCorrected(messages)
         let request = sound.first { $0.operation.part == .request }
@@ -22,7 +25,7 @@ struct Transaction {
             message.operation.part == .retry || message.operation.isAdvice
                 || message.operation == .lookupRedemption
                 || (message.operation.part == .request
-                    && (request.map(message.hasSameContent) ?? false))
+                    && (request.map { message.hasSameContent(as: $0) } ?? false))
         }
         let attempts = Self.attempts(among: relevant, hasEnded: hasEnded)
         self.attempts = Self.settled(attempts, by: relevant.filter { $0.operation.part == .lookup })
@@ -50,10 +53,27 @@ struct Transaction {
         (confirmations + reversals).sorted { $0.seq < $1.seq }
     }
 
-    /// A hard decline of the request itself, which ends the transaction.
-    var isDeclinedAtOnce: Bool {
+    /// A hard decline of the request itself.
+    var beganDeclined: Bool {
         attempts.first.map { $0.message.operation.part == .request && $0.outcome == .declined }
             ?? false
+    }
+
+    /// A hard decline of the request itself, which ended the transaction: no retry after it has
+    /// opened it again.
+    var isDeclinedAtOnce: Bool {
+        beganDeclined
+            && !attempts.contains {
+                $0.outcome == .approved
+                    || ($0.outcome == .unknown && $0.message.operation.part == .retry)
+            }
+    }
+
+    /// Whether a scenario may say that a provision ends like this. A decline that was reversed
+    /// all the same is both.
+    func ends(in ending: Ending) -> Bool {
+        self.ending == ending
+            || (ending == .declined && isDeclinedAtOnce && self.ending == .reversed)
     }
 
     /// What a provision has ended in; nil while it is open. A reversal that found nothing to
@@ -77,7 +97,7 @@ struct Transaction {
     }
 
     func finding(_ message: String, _ evidence: [MessageRecord]) -> Finding {
-        Finding(id, message, evidence)
+        Finding(spelling, message, evidence)
     }
 
     /// A message refused for its form or sender never was one if the till sent it anew.

@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 /// One message of the till with its answer, or one delivery to a provider with its answer.
 struct MessageRecord {
@@ -12,7 +13,10 @@ struct MessageRecord {
     /// The transaction's id as the message names it: in the body, in the path (a retry, a
     /// lookup), or as `requestId` (an advice).
     let transaction: String?
+    /// Its own id.
     let messageId: String?
+    /// The ids in it as the till spelt them; everywhere else UUIDs are in small letters.
+    let spelledIDs: [String]
     /// The Basic user name.
     let client: String?
     /// The number of the client's connection since the mock was started.
@@ -32,6 +36,8 @@ struct MessageRecord {
     let state: String?
     let request: JSON
     let response: JSON
+    /// What the published schema forbids and the switch let pass, as in "tenders is required".
+    let tolerated: [String]
 
     init(_ reader: RecordReader) throws(MalformedRecord) {
         seq = try reader.required("seq", try reader.integer("seq"))
@@ -40,10 +46,13 @@ struct MessageRecord {
         sandbox = try reader.required("sandbox", try reader.text("sandbox"))
         operation = try reader.required(
             "operation", try reader.word("operation", as: Operation.self))
-        transaction = try reader.text("transaction")
         request = reader.value("request") ?? .null
-        let recordedId = try reader.text("messageId")
-        messageId = request["id"]?.text ?? recordedId
+        let named = try reader.text("transaction")
+        let recorded = try reader.text("messageId")
+        let own = request["id"]?.text ?? recorded
+        transaction = named?.canonicalID
+        messageId = own?.canonicalID
+        spelledIDs = [own, request["requestId"]?.text, named].compactMap { $0 }
         client = try reader.text("client")
         connection = try reader.integer("connection")
         requestOnConnection = try reader.integer("requestOnConnection")
@@ -57,5 +66,6 @@ struct MessageRecord {
         ended = try reader.word("ended", as: Ended.self) ?? .pending
         state = try reader.text("state")
         response = reader.value("response") ?? .null
+        tolerated = (reader.value("tolerated")?.items ?? []).compactMap(\.text)
     }
 }

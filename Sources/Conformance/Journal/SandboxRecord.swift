@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 /// The start of a sandbox's incarnation, with all that a verdict needs to know of its scenario.
 struct SandboxRecord {

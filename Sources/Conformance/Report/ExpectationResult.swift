@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What became of something that the scenario expects of every provision.
 public struct ExpectationResult: Sendable, Equatable {
     /// What is expected, as in "every provision ends confirmed".
@@ -17,7 +19,7 @@ public struct ExpectationResult: Sendable, Equatable {
             let text = "every provision ends \(ending.rawValue)"
             results.append(
                 ExpectationResult(text, history) { transaction in
-                    if transaction.ending == ending { return .pass }
+                    if transaction.ends(in: ending) { return .pass }
                     return transaction.mayStillChange(history) ? .inconclusive : .fail
                 })
         }
@@ -45,7 +47,7 @@ public struct ExpectationResult: Sendable, Equatable {
         } else {
             verdict = verdicts.max() ?? .fail
             let count = "\(transactions.count - missing.count) of \(transactions.count)"
-            let names = missing.prefix(3).map(\.id) + (missing.count > 3 ? ["…"] : [])
+            let names = missing.prefix(3).map(\.spelling) + (missing.count > 3 ? ["…"] : [])
             let exceptions = missing.isEmpty ? "" : ", not of \(names.joined(separator: ", "))"
             observed = "true of \(count) provisions\(exceptions)"
         }
@@ -69,7 +71,7 @@ extension Transaction {
         let isOpen = ending == nil || ending == .provisioned
         let isPending = messages.contains { $0.answer == .pending }
         let latest = messages.map { max($0.at, $0.finishedAt ?? $0.at) }.max() ?? history.now
-        let limit = history.sandbox.judge.commonValues[.owedWithin]
+        let limit = history.sandbox.judge.value(of: .owedWithin)
         return isOpen && !history.hasEnded
             && (isPending || history.now < latest.advanced(by: limit))
     }

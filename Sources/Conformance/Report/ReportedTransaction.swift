@@ -10,7 +10,7 @@ public struct ReportedTransaction: Sendable, Equatable {
     public let attempts: Int
 
     init(_ transaction: Transaction) {
-        id = transaction.id
+        id = transaction.spelling
         kind = transaction.kind
         state =
             transaction.messages.last { $0.state != nil && !$0.isRefused }?.state

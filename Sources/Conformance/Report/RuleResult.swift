@@ -1,6 +1,6 @@
 /// What a rule says of a run.
 public struct RuleResult: Sendable, Equatable {
-    /// `D1` to `D15`.
+    /// `D1` to `D18`.
     public let id: String
     /// The duty in a clause.
     public let title: String
@@ -22,9 +22,7 @@ public struct RuleResult: Sendable, Equatable {
     }
 
     init(_ rule: Rule, _ history: History) {
-        let settings = history.sandbox.judge
-        let rulings =
-            settings.isOff(rule) ? [] : rule.judge(history, settings.values(for: rule))
+        let rulings = rule.rulings(on: history)
         id = rule.id
         title = rule.title
         verdict = rulings.map(\.verdict).max() ?? .notApplicable

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Rule {
     static let d1 = Rule(
         id: "D1",
@@ -14,8 +16,7 @@ extension Rule {
             with a reversal after it, or with a retry of the provision; is inconclusive while \
             either may still come; then fails. A confirmation does not help. A redemption may \
             be looked up first: its outcome is known once a lookup has brought the original answer.
-            """,
-        parameters: [.owedWithin]
+            """
     ) { history, values in
         history.transactions.compactMap { transaction in
             guard let open = open(in: transaction), open.outcome == .unknown,

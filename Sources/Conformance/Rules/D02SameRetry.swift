@@ -10,7 +10,10 @@ extension Rule {
         reading: """
             Judged on every retry. Fails if the path does not name the provision, if the body's \
             id is another, if anything but `time` differs from the provision (the order of \
-            members does not matter), or if the provision itself is sent again.
+            members is nothing, null is absent, 710 is "710"), or if the provision itself is \
+            sent again. Fails also if path and body have a new id: a retry of a provision never \
+            seen that says what another provision of the terminal said, while the outcome of that \
+            one was unknown.
             """
     ) { history, _ in
         history.provisions.flatMap { transaction -> [Ruling] in
@@ -34,12 +37,23 @@ extension Rule {
     ) -> String? {
         if retry.operation == .provision {
             "the provision was sent again as a provision; a retry has an operation of its own"
+        } else if retry.transaction != transaction.id, retry.transaction == retry.messageId {
+            """
+            the provision was retried under a new id, in path and body: expected \
+            \(transaction.spelling.shown), got \(retry.messageId?.shown ?? "none")
+            """
         } else if retry.transaction != transaction.id {
-            "the retry's path does not name the provision"
+            """
+            the retry's path does not name the provision: expected \(transaction.spelling.shown), \
+            got \(retry.transaction?.shown ?? "none")
+            """
         } else if retry.messageId != transaction.id {
-            "the retry's body has another id than the provision"
+            """
+            the retry's body has another id than the provision: expected \
+            \(transaction.spelling.shown), got \(retry.messageId?.shown ?? "none")
+            """
         } else if !retry.hasSameContent(as: first) {
-            "the retry's body is not that of the provision"
+            "the retry's body is not that of the provision: \(retry.difference(from: first))"
         } else {
             nil
         }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Rule {
     static let d3 = Rule(
         id: "D3",
@@ -5,15 +7,16 @@ extension Rule {
         source: """
             Voucher provision for POS, "Error or Timeout at Originating System" and "Error \
             Upstream: Unknown Transaction Outcome" (flows F3, F6): the provision is retried up to \
-            three times, or more by the originating system's business rules.
+            three times, or more by the originating system's business rules. SUV interface, the \
+            operation reverseVoucher: asks for a reversal after a 5xx and mentions no retry, so \
+            neither is forbidden.
             """,
         reading: """
-            Judged where the till retried, or reversed a provision of unknown outcome. Fails if \
+            Judged where the till retried, or reversed a provision of unknown outcome. Warns if \
             there were fewer than `retriesMin` retries before the reversal of an outcome still \
             unknown, or more than `retriesMax` at all. A received voucher may be cancelled \
             without a retry. Not applicable to providers without retries.
-            """,
-        parameters: [.retriesMin, .retriesMax]
+            """
     ) { history, values in
         history.provisions.compactMap { transaction in
             guard transaction.providerRetries, !transaction.isDeclinedAtOnce,
@@ -22,14 +25,14 @@ extension Rule {
             let retries = transaction.retries.map(\.message)
             if retries.count > values[.retriesMax] {
                 let most = values[.retriesMax]
-                return .broken(
+                return .doubtful(
                     transaction.finding(
                         "\(retries.count) retries, and \(most) are allowed", retries))
             }
             let isAbandoned = last.outcome == .unknown && transaction.isReversed(after: last)
             if isAbandoned && retries.count < values[.retriesMin] {
                 let reversal = transaction.reversals.prefix(1)
-                return .broken(
+                return .doubtful(
                     transaction.finding(
                         """
                         the till reversed a provision of unknown outcome after \(retries.count) \

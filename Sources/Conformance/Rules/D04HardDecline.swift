@@ -4,28 +4,30 @@ extension Rule {
         title: "After a hard decline of the provision nothing follows",
         source: """
             Voucher provision for POS, "Error Upstream: Transaction Failed" (flow F5): after a \
-            hard decline the originating system owes no further message.
+            hard decline the originating system owes no further message, which forbids none.
             """,
         reading: """
             Judged where the provision was declined (a 4xx, unless its errorType says that the \
-            outcome is unknown). Fails if a retry, an advice or the provision itself is sent for \
-            it afterwards. A provision that was refused for its form may be corrected.
+            outcome is unknown). Fails if a confirmation is sent although no voucher ever came; \
+            warns if a retry, a reversal or the provision itself is sent for it. A provision that \
+            was refused for its form may be corrected.
             """
     ) { history, _ in
         history.provisions.compactMap { transaction in
-            guard transaction.isDeclinedAtOnce, let provision = transaction.attempts.first else {
+            guard transaction.beganDeclined, let provision = transaction.attempts.first else {
                 return nil
             }
             let later = (transaction.retries.map(\.message) + transaction.advices)
                 .sorted { $0.seq < $1.seq }
-            guard let next = later.first else { return .kept }
+            let confirmation = transaction.isDeclinedAtOnce ? transaction.confirmations.first : nil
+            guard let next = confirmation ?? later.first else { return .kept }
             let more = later.count > 1 ? " and \(later.count - 1) more for it" : " for it"
-            return .broken(
-                transaction.finding(
-                    """
-                    the provision was declined (\(provision.message.answerText)), yet the till \
-                    sent a \(next.operation.noun)\(more)
-                    """, [provision.message] + later))
+            let finding = transaction.finding(
+                """
+                the provision was declined (\(provision.message.answerText)), yet the till sent a \
+                \(next.operation.noun)\(more)
+                """, [provision.message] + later)
+            return confirmation == nil ? .doubtful(finding) : .broken(finding)
         }
     }
 }

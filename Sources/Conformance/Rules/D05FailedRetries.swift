@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Rule {
     static let d5 = Rule(
         id: "D5",
@@ -11,15 +13,14 @@ extension Rule {
             Judged where a retry was declined, or the last one brought no voucher. Passes with a \
             reversal after the last retry; is inconclusive while it may still come; then fails. \
             Fails also if more retries follow a declined one.
-            """,
-        parameters: [.owedWithin]
+            """
     ) { history, values in
         history.provisions.compactMap { transaction in
             guard !transaction.isDeclinedAtOnce, let last = transaction.retries.last else {
                 return nil
             }
             let declined = transaction.retries.first { $0.outcome == .declined }
-            if let declined, declined.message.seq < last.message.seq {
+            if let declined, declined.message.seq < last.message.seq, !transaction.beganDeclined {
                 return .broken(
                     transaction.finding(
                         """

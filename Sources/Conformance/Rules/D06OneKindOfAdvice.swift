@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Rule {
     static let d6 = Rule(
         id: "D6",
@@ -14,8 +16,7 @@ extension Rule {
             come; then fails. Fails if one of them gets both. Not applicable to single messaging; \
             the interface's prose knows it for redemptions and refunds, too, and these belong \
             under a scenario that says so.
-            """,
-        parameters: [.owedWithin]
+            """
     ) { history, values in
         guard history.sandbox.messaging == .dual else { return [] }
         return history.transactions.compactMap { transaction in

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Rule {
     static let d8 = Rule(
         id: "D8",
@@ -12,8 +14,7 @@ extension Rule {
             Judged on every kind of advice of a transaction. Passes with a final answer; is \
             inconclusive while the next repeat may still come; then fails. Fails also if the \
             same kind comes again under a new id, or with other content (`time` aside).
-            """,
-        parameters: [.owedWithin]
+            """
     ) { history, values in
         history.transactions.flatMap { transaction in
             [transaction.confirmations, transaction.reversals].flatMap { advices in
@@ -33,9 +34,16 @@ extension Rule {
             $0.messageId == first.messageId && !$0.hasSameContent(as: first)
         }
         let noun = first.operation.noun
+        let newID = renamed.first?.messageId?.shown ?? "none"
+        let difference = altered.first?.difference(from: first) ?? ""
         return [
-            ("the \(noun) was sent again under a new id", renamed),
-            ("the \(noun) was sent again with other content", altered),
+            (
+                """
+                the \(noun) was sent again under a new id: expected \
+                \(first.messageId?.shown ?? "none"), got \(newID)
+                """, renamed
+            ),
+            ("the \(noun) was sent again with other content: \(difference)", altered),
         ].filter { !$1.isEmpty }.map { message, repeats in
             .broken(transaction.finding(message, [first] + repeats))
         }

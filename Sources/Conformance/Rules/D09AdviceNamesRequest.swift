@@ -12,7 +12,8 @@ extension Rule {
         reading: """
             Judged on the first message of every advice that is well formed. Fails if \
             `requestId` names no request that was seen, or if identifiers were dropped, \
-            rewritten or put in another order.
+            rewritten or put in another order. The identifiers are those of the answer; those of \
+            the request only if no answer came, or if it may have been missed.
             """
     ) { history, _ in
         history.transactions.flatMap { transaction -> [Ruling] in
@@ -31,44 +32,89 @@ extension Rule {
         of advice: MessageRecord, in transaction: Transaction
     ) -> String? {
         let (noun, request) = (advice.operation.noun, transaction.kind.rawValue)
+        let named = advice.transaction?.shown ?? "none"
         if transaction.attempts.isEmpty {
-            return "the \(noun) names a \(request) that was never seen"
+            return "the \(noun) names a \(request) that was never seen: got requestId \(named)"
         }
-        if advice.transaction != transaction.id {
-            return "the \(noun) names another \(request) than its identifiers belong to"
+        let ids = transaction.attempts.map(\.message.messageId)
+        if advice.transaction != transaction.id, !ids.contains(advice.transaction) {
+            return """
+                the \(noun) names another \(request) than its identifiers belong to: expected \
+                requestId \(transaction.spelling.shown), got \(named)
+                """
         }
-        let allowed = allowedIdentifiers(before: advice, in: transaction).filter { $0 != .null }
+        let sources = sources(before: advice, in: transaction).filter { $0.identifiers != .null }
         let actual = identifiers(advice.request)
         // A request refused for its form may have had none.
-        let isUnaltered = allowed.isEmpty || allowed.contains { $0.isEquivalent(to: actual) }
-        return isUnaltered ? nil : "the \(noun) alters the \(request)'s thirdPartyIdentifiers"
+        guard let expected = sources.first,
+            !sources.contains(where: { $0.identifiers.isEquivalent(to: actual) })
+        else { return nil }
+        return """
+            the \(noun) does not carry the thirdPartyIdentifiers of \(expected.name) unaltered: \
+            expected \(text(expected.identifiers)), got \(text(actual))
+            """
     }
 
-    /// What the till may have known: the response's identifiers, or the request's where it may
-    /// have missed the response, or what a lookup has told.
-    private static func allowedIdentifiers(
+    /// Where identifiers may come from.
+    private struct Source {
+        /// As in "the answer to the retry".
+        let name: String
+        let identifiers: JSON
+
+        init(answerTo message: MessageRecord) {
+            name = "the answer to the \(message.operation.noun)"
+            identifiers = Rule.identifiers(message.response)
+        }
+
+        init(request message: MessageRecord, isUnanswered: Bool) {
+            let noun = message.operation.noun
+            name = isUnanswered ? "the \(noun), to which no answer came," : "the \(noun)"
+            identifiers = Rule.identifiers(message.request)
+        }
+    }
+
+    /// What the till may have known, the likeliest first: the response's identifiers, or the
+    /// request's where it may have missed the response, or what a lookup has told.
+    private static func sources(
         before advice: MessageRecord, in transaction: Transaction
-    ) -> [JSON] {
+    ) -> [Source] {
         let attempts = transaction.attempts.filter { $0.message.seq < advice.seq }
-        let lookedUp = transaction.messages
+        let lookups = transaction.messages
             .filter { $0.operation.part == .lookup && $0.seq < advice.seq }
-            .map { identifiers($0.response) }
-        let requested = transaction.attempts.prefix(1).map { identifiers($0.message.request) }
-        guard let success = attempts.last(where: { $0.outcome == .approved }) else {
+            .map(Source.init(answerTo:))
+        let success = attempts.last { $0.outcome == .approved }
+        let requests = transaction.attempts.prefix(1).map {
+            Source(request: $0.message, isUnanswered: success == nil)
+        }
+        guard let success else {
             let spoilt = attempts.filter {
                 if case .spoilt(_, legible: true) = $0.message.answer { true } else { false }
             }
-            return requested + lookedUp + spoilt.map { identifiers($0.message.response) }
+            return requests + lookups + spoilt.map { Source(answerTo: $0.message) }
         }
-        let received = identifiers(success.message.response)
+        let received = Source(answerTo: success.message)
         let mayHaveMissed =
-            received == .null || attempts.last?.message.seq != success.message.seq
+            received.identifiers == .null || attempts.last?.message.seq != success.message.seq
             || !success.message.answer.isSuccess
             || advice.request["reversalReason"]?.text == "TIMEOUT"
-        return [received] + lookedUp + (mayHaveMissed ? requested : [])
+        return [received] + lookups + (mayHaveMissed ? requests : [])
     }
 
     private static func identifiers(_ body: JSON) -> JSON {
         body["thirdPartyIdentifiers"] ?? .null
     }
+
+    /// As in `[22222222: RRN1, 33333333: SWITCH1]`.
+    private static func text(_ identifiers: JSON) -> String {
+        let items = (identifiers.items ?? []).prefix(identifiersMax).map { item in
+            let parts = ["institutionId", "transactionIdentifier"].map { name in
+                item[name]?.canonical.text?.shown ?? "none"
+            }
+            return parts.joined(separator: ": ")
+        }
+        let rest = (identifiers.items?.count ?? 0) - items.count
+        return "[\(items.joined(separator: ", "))\(rest > 0 ? " and \(rest) more" : "")]"
+    }
+
+    private static let identifiersMax = 8
 }

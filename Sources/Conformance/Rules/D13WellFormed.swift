@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Rule {
     static let d13 = Rule(
         id: "D13",
@@ -7,19 +9,22 @@ extension Rule {
             server makes of them.
             """,
         reading: """
-            Judged on every message. Fails if the switch refused it for its form. Warns if the \
-            interface has no such operation. An id that is no UUID is left to D10, and a retry \
+            Judged on every message. Fails if the switch refused it for its form. Warns if it \
+            lacks what the published schema requires and the switch does not (the tenders of a \
+            TenderAdvice), or if the interface has no such operation. An id that is no UUID is left to D10, and a retry \
             whose path and body do not agree to D2.
             """
     ) { history, _ in
         history.messages.map { message in
-            let transaction = history.grouping.key(of: message)?.id
+            let transaction = history.grouping.id(of: message)
             if message.operation == .unknown {
                 return .doubtful(
                     Finding(transaction, "the interface has no such operation", [message]))
             }
             guard message.isMalformed, !isAboutID(message), !message.isMisdirected else {
-                return .kept
+                guard let departure = message.tolerated.first else { return .kept }
+                let fault = "the \(message.operation.noun) was taken, but \(departure.shown)"
+                return .doubtful(Finding(transaction, fault, [message]))
             }
             return .broken(Finding(transaction, complaint(about: message), [message]))
         }

@@ -16,12 +16,12 @@ extension Rule {
             if let id = message.clientID, id != message.client {
                 let fault =
                     "the \(message.operation.noun)'s Basic user name is not its client.id"
-                return .broken(Finding(key?.id, fault, [message]))
+                return .broken(Finding(history.grouping.id(of: message), fault, [message]))
             }
             guard let key else { return message.clientID == nil ? nil : .kept }
             guard key.client != message.client else { return .kept }
             let fault = "the \(message.operation.noun) came under another Basic user name"
-            return .broken(Finding(key.id, fault, [message]))
+            return .broken(Finding(history.grouping.spelling(of: key), fault, [message]))
         }
     }
 }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Rule {
     static let d15 = Rule(
         id: "D15",
@@ -9,8 +11,7 @@ extension Rule {
         reading: """
             Judged from the end of one attempt (its answer sent, or the client gone) to the \
             arrival of the next, for retries and for repeated advices. Warns below `spacing`.
-            """,
-        parameters: [.spacing]
+            """
     ) { history, values in
         history.transactions.flatMap { transaction in
             [

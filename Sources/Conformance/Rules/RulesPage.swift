@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The page `docs/rules.md`, from the rules' own text.
 public func rulesPage() -> String {
     let introduction = """
@@ -22,12 +24,31 @@ public func rulesPage() -> String {
         Otherwise it is a success (2xx, which for a provision must carry the voucher), a hard \
         decline (4xx), or unknown (5xx, silence, an answer beyond reading).
 
-        A scenario switches rules off and sets their parameters under `judge:`, as in \
-        `judge: {D3: {retriesMax: 5}, D11: off}`. `owedWithin` may also stand there by itself, \
-        for every rule. Once a run has ended nothing more can come: what is owed then fails.
+        Ids are the same whatever the case of their letters (RFC 9562, section 4). Two bodies say \
+        the same if they differ in nothing but the order of members, in members that are null in \
+        one and absent in the other, and in numbers that are strings in the other (710 and "710").
+
+        ## Severity
+
+        `fail` is for what a source forbids, what may lose money and what leaves a transaction \
+        open; `warn` is for a departure from the documented flow that harms nobody. The defaults:
+
+        | rule | fails | warns |
+        |---|---|---|
+        \(JudgeRule.all.map(row).joined(separator: "\n"))
+
+        A scenario sets them under `judge:`, as in `judge: {D3: fail, D8: warn, D11: off}`, and the \
+        rules' parameters, as in `judge: {D3: {retriesMax: 5, level: fail}, owedWithin: 10s}`; \
+        `owedWithin` beside the rules is for all of them. Once a run has ended nothing more can \
+        come: what is owed then fails.
 
         """
     return introduction + Rule.all.map(section).joined()
+}
+
+private func row(of rule: JudgeRule) -> String {
+    let remark = rule.isOffUnlessSet ? " (off unless set)" : ""
+    return "| \(rule.id) | \(rule.fails ?? "–")\(remark) | \(rule.warns ?? "–") |"
 }
 
 private func section(of rule: Rule) -> String {
@@ -40,11 +61,11 @@ private func section(of rule: Rule) -> String {
         Source: \(rule.source)
 
         """
-    if !rule.parameters.isEmpty {
+    if !rule.entry.parameters.isEmpty {
         text += "\n| parameter | default | meaning |\n|---|---|---|\n"
-        for parameter in rule.parameters {
-            text +=
-                "| `\(parameter.name)` | `\(parameter.standardText)` | \(parameter.meaning) |\n"
+        for parameter in rule.entry.parameters {
+            let standard = parameter.text(parameter.standard)
+            text += "| `\(parameter.name)` | `\(standard)` | \(parameter.meaning) |\n"
         }
     }
     return text

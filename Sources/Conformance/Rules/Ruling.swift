@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What a rule says of one transaction or message it applies to.
 enum Ruling {
     case kept
@@ -12,6 +14,15 @@ enum Ruling {
         case .doubtful: .warn
         case .owed: .inconclusive
         case .broken: .fail
+        }
+    }
+
+    /// The ruling under a level that a scenario sets; nil keeps it.
+    func counted(as level: JudgeRule.Level?) -> Ruling {
+        switch (level, self) {
+        case (.warn, .owed(let finding)), (.warn, .broken(let finding)): .doubtful(finding)
+        case (.fail, .doubtful(let finding)): .broken(finding)
+        default: self
         }
     }
 

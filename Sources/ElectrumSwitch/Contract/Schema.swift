@@ -14,6 +14,8 @@ final class Schema: Sendable {
     private let names: [JSONName]
     /// Bit n stands for field n: those whose absence is a violation.
     let requiredFields: UInt64
+    /// Bit n stands for field n: those whose absence is a violation of the specification alone.
+    let paperFields: UInt64
 
     /// - Precondition: no more than 64 fields.
     init(_ name: String, isOpen: Bool = false, _ fields: [Field]) {
@@ -25,6 +27,9 @@ final class Schema: Sendable {
         names = fields.map { JSONName($0.name) }
         requiredFields = fields.indices.reduce(0) { bits, index in
             fields[index].mayBeAbsent ? bits : bits | 1 << UInt64(index)
+        }
+        paperFields = fields.indices.reduce(0) { bits, index in
+            fields[index].presence == .requiredOnPaper ? bits | 1 << UInt64(index) : bits
         }
     }
 

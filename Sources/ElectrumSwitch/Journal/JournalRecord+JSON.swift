@@ -31,6 +31,9 @@ extension JournalRecord {
         append("rule", rule)
         append("fault", fault)
         if let nearMiss { append("nearMiss", nearMiss) }
+        if !tolerated.isEmpty {
+            object.append("tolerated", .array(tolerated.map { .string($0) }))
+        }
         if let upstream { append("upstream", upstream.name) }
         object.append("processed", .bool(processed))
         object.append("status", status.map { .number(JSONNumber($0)) } ?? .null)

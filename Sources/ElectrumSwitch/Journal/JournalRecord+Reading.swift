@@ -39,6 +39,7 @@ extension JournalRecord {
         rule = json["rule"]?.text
         fault = json["fault"]?.text
         nearMiss = json["nearMiss"]?.text
+        tolerated = (json["tolerated"]?.items ?? []).compactMap(\.text)
         processed = json["processed"] == .bool(true)
         upstream = json["upstream"]?.text.flatMap { [processed] name in
             Upstream(name: name, isProcessed: processed)

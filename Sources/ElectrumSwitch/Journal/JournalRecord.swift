@@ -47,6 +47,8 @@ struct JournalRecord: Equatable {
     var nearMiss: String?
     /// What the provider made of the message; nil while the ledger has not seen it.
     var upstream: Upstream?
+    /// What the specification forbids and the switch let pass.
+    var tolerated: [String] = []
     /// Whether the provider did what the message asks for.
     var processed = false
     var status: Int?

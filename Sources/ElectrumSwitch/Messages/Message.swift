@@ -12,6 +12,8 @@ final class Message: Sendable {
     let body: JSONView
     /// Its own id, as the till wrote it; nil for a lookup, which has none.
     let id: String?
+    /// What the specification forbids and the switch lets pass.
+    let tolerated: [String]
     /// The request that an advice or a lookup is about.
     let requestID: String?
     /// Who sent it.
@@ -32,6 +34,7 @@ final class Message: Sendable {
         self.credentials = credentials
         self.key = key
         fields = [:]
+        tolerated = []
     }
 
     /// Reads a message and checks it in the order of contract.md section 4.6.
@@ -49,8 +52,10 @@ final class Message: Sendable {
             ? try Self.json(of: request)
             : JSONText(.object(try Self.parameters(of: request, place)))
         received = text.bytes
-        var (message, mistakes) = validator.check(text, against: endpoint.schema)
-        body = JSONView(message)
+        let checked = validator.check(text, against: endpoint.schema)
+        var mistakes = checked.violations
+        body = JSONView(checked.message)
+        tolerated = checked.tolerated
         id = body["id"]?.text
         requestID = Self.requestID(in: body)
         let subject = (requestID ?? id).flatMap(TransactionID.init)

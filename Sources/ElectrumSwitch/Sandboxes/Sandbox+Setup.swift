@@ -1,6 +1,7 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 
 extension Sandbox {
     /// Tells the journal what the sandbox plays, with all that a verdict needs.
@@ -71,23 +72,37 @@ extension SandboxState {
             ("seed", JSONNumber(spelling: String(seed)).map(JSON.number) ?? .null),
             ("clock", .string(clock.mode.rawValue)),
             ("messaging", .string(scenario.messaging.rawValue)),
-            ("judge", scenario.judgeJSON), ("expect", scenario.expect.json),
+            ("judge", scenario.judge.json), ("expect", scenario.expect.json),
             ("profiles", providers.json),
         ]
     }
 }
 
-extension Scenario {
-    fileprivate var judgeJSON: JSON {
-        let settings = judge.sorted { $0.key < $1.key }.map { id, setting -> (String, JSON) in
-            if setting.isOff { return (id, "off") }
-            let counts = setting.counts.sorted { $0.key < $1.key }
-                .map { ($0.key, JSON.number(JSONNumber($0.value))) }
-            let spans = setting.spans.sorted { $0.key < $1.key }
-                .map { ($0.key, JSON.string($0.value.description)) }
-            return (id, .object(JSONObject(counts + spans)))
+extension JudgeSettings {
+    /// As `Conformance` reads it.
+    fileprivate var json: JSON {
+        var object = Self.json(common)
+        for (id, setting) in rules.sorted(by: { $0.key < $1.key }) {
+            let level = setting.level.map { JSON.string($0.rawValue) }
+            var members = Self.json(setting.values)
+            if let level, members.members.isEmpty {
+                object.append(id, level)
+            } else {
+                if let level { members.append(Self.levelKey, level) }
+                object.append(id, .object(members))
+            }
         }
-        return .object(JSONObject(settings))
+        return .object(object)
+    }
+
+    private static func json(_ values: [JudgeParameter: Int64]) -> JSONObject {
+        JSONObject(
+            values.sorted { $0.key.name < $1.key.name }.map { parameter, value in
+                switch parameter.unit {
+                case .count: (parameter.name, JSON.number(JSONNumber(value)))
+                case .duration: (parameter.name, JSON.string(parameter.text(value)))
+                }
+            })
     }
 }
 

@@ -106,6 +106,7 @@ struct SandboxState {
             stimulus.terminal ?? message.body["originator"]?["terminalId"]?.text
         record.attempt = attempt
         record.provider = subject.profile.id
+        record.tolerated = message.tolerated
         record.rule = verdict.rule
         record.fault = verdict.fault
         if verdict.rule == nil {

@@ -23,7 +23,7 @@ struct Draw {
     func bits(for stimulus: Stimulus, _ purpose: Purpose) -> UInt64 {
         var hash = FNV(state: prefix)
         hash.add(stimulus.operation.rawValue)
-        hash.add(stimulus.transaction)
+        hash.add(id: stimulus.transaction)
         hash.add(UInt64(bitPattern: Int64(stimulus.attempt)))
         hash.add(purpose.rawValue)
         return Self.mixed(hash.state)
@@ -55,6 +55,15 @@ private struct FNV {
     mutating func add(_ text: String) {
         let isDone = text.utf8.withContiguousStorageIfAvailable { add($0) } != nil
         if !isDone { add(text.utf8) }
+        add(0xFF as UInt8)
+    }
+
+    /// An id, whatever the case of its letters (RFC 9562 section 4).
+    mutating func add(id text: String) {
+        for byte in text.utf8 {
+            let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+            add(isCapital ? byte | 0x20 : byte)
+        }
         add(0xFF as UInt8)
     }
 

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A rule at work: its counters and its compiled patterns.
 struct RuleState {
     /// What is counted by.
@@ -86,7 +88,8 @@ struct RuleState {
 
     private func key(of stimulus: Stimulus, by scope: Rule.Scope) -> Key {
         switch scope {
-        case .transaction: Key(client: stimulus.client, id: stimulus.transaction)
+        case .transaction:
+            Key(client: stimulus.client, id: stimulus.transaction.canonicalID)
         case .sandbox: Key()
         case .client: Key(client: stimulus.client)
         case .terminal: Key(id: stimulus.terminal)

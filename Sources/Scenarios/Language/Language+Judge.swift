@@ -1,30 +1,44 @@
+import Vocabulary
+
 extension Language {
-    /// The entries of `judge`, by the rules for tills (flows.md, "Duties of the till").
-    static let judge = (1...15).map { number in
-        let parameters = parameters[number] ?? []
-        let off = Shape.scalar(.word(kind: "setting", [Word("off", "It is not judged.")]))
+    /// The entries of `judge`, from the table that the judge uses, too.
+    static let judge =
+        JudgeRule.all.map { rule in
+            Field(
+                rule.id,
+                .either([
+                    .scalar(level), .mapping([levelField] + rule.parameters.map(parameter)),
+                ]),
+                "How breaches of rule \(rule.id) count; \(defaults(of: rule)) unless set.")
+        } + JudgeSettings.commonParameters.map(parameter)
+
+    private static let level = Form.word(
+        kind: "level",
+        [
+            Word(JudgeRule.Level.off.rawValue, "The rule is not judged."),
+            Word(JudgeRule.Level.warn.rawValue, "Every breach warns."),
+            Word(JudgeRule.Level.fail.rawValue, "Every breach fails."),
+        ])
+
+    private static let levelField = Field(
+        JudgeSettings.levelKey, .scalar(level), "How breaches count; as by default unless set.")
+
+    private static func parameter(_ parameter: JudgeParameter) -> Field {
+        let form: Form =
+            switch parameter.unit {
+            case .count: .integer(0...1000)
+            case .duration: .duration(isPositive: !parameter.mayBeZero)
+            }
+        let meaning = parameter.meaning.prefix(1).uppercased() + parameter.meaning.dropFirst()
         return Field(
-            "D\(number)", parameters.isEmpty ? off : .either([off, .mapping(parameters)]),
-            "How rule D\(number) is to be read.")
+            parameter.name, .scalar(form),
+            "\(meaning); \(parameter.text(parameter.standard)) unless set.")
     }
 
-    private static let owedWithin = Field(
-        "owedWithin", .scalar(.duration(isPositive: true)),
-        "How long the till may take before what it owes counts as missing; 30s unless said.")
-
-    private static let parameters: [Int: [Field]] = [
-        1: [owedWithin],
-        3: [
-            Field("retriesMin", .scalar(.integer(0...1000)), "The fewest retries; 1 unless said."),
-            Field("retriesMax", .scalar(.integer(0...1000)), "The most retries; 3 unless said."),
-        ],
-        5: [owedWithin],
-        6: [owedWithin],
-        8: [owedWithin],
-        15: [
-            Field(
-                "spacing", .scalar(.duration(isPositive: false)),
-                "From the end of one attempt to the next; 100ms unless said.")
-        ],
-    ]
+    private static func defaults(of rule: JudgeRule) -> String {
+        if rule.isOffUnlessSet { return "it is off" }
+        return [(rule.fails, "fail"), (rule.warns, "warn")].compactMap { breach, level in
+            breach.map { "\(level): \($0)" }
+        }.joined(separator: "; ")
+    }
 }

@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// One scenario file: which answers go wrong, and what the till should end in.
 public struct Scenario: Sendable, Equatable {
     /// How the till under test settles a voucher it received.
@@ -24,8 +26,8 @@ public struct Scenario: Sendable, Equatable {
     public var expect = Expectation()
     /// Whether a run counts although one of the rules never decided.
     public var isOptional = false
-    /// How the rules for tills are to be read, by rule: `D1` to `D15`.
-    public var judge: [String: DutySetting] = [:]
+    /// How the rules for tills are judged.
+    package var judge = JudgeSettings()
     /// The first one that fits decides.
     var rules: [Rule] = []
 

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Scenario {
     /// Reads a scenario; `file` is what diagnostics call the text, `providers` are the ids of the
     /// profiles that a rule may name.
@@ -15,7 +17,7 @@ extension Scenario {
             scenario.seed = root["seed"]?.integer.flatMap { UInt64(exactly: $0) }
             scenario.expect = Expectation(root["expect"], providers, &mistakes)
             scenario.isOptional = root["optional"]?.flag ?? false
-            scenario.judge = DutySetting.all(root["judge"], &mistakes)
+            scenario.judge = JudgeSettings(root["judge"], &mistakes)
             var reader = RulesReader(providers: providers)
             if case .list(let rules) = root["rules"]?.content { reader.read(rules) }
             mistakes += reader.mistakes
@@ -39,20 +41,35 @@ extension Expectation {
     }
 }
 
-extension DutySetting {
-    fileprivate static func all(
-        _ value: Value?, _ mistakes: inout [Mistake]
-    ) -> [String: DutySetting] {
-        var settings: [String: DutySetting] = [:]
+extension JudgeSettings {
+    fileprivate init(_ value: Value?, _ mistakes: inout [Mistake]) {
+        self.init()
         for entry in value?.entries ?? [] {
-            var setting = DutySetting(isOff: entry.value.text == "off")
-            for parameter in entry.value.entries {
-                setting.counts[parameter.key] = parameter.value.count
-                setting.spans[parameter.key] = parameter.value.timespan
+            if let parameter = Self.commonParameters.first(where: { $0.name == entry.key }) {
+                common[parameter] = entry.value.value(of: parameter)
+            } else if let rule = JudgeRule.all.first(where: { $0.id == entry.key }) {
+                rules[rule.id] = Setting(entry.value, of: rule)
+                mistakes += entry.value.boundsMistake("retriesMin", "retriesMax")
             }
-            mistakes += entry.value.boundsMistake("retriesMin", "retriesMax")
-            settings[entry.key] = setting
         }
-        return settings
+    }
+}
+
+extension JudgeSettings.Setting {
+    fileprivate init(_ value: Value, of rule: JudgeRule) {
+        self.init(level: (value[JudgeSettings.levelKey] ?? value).word())
+        for parameter in rule.parameters {
+            values[parameter] = value[parameter.name]?.value(of: parameter)
+        }
+    }
+}
+
+extension Value {
+    /// A count, or a duration in milliseconds; nil where the checker complains.
+    fileprivate func value(of parameter: JudgeParameter) -> Int64? {
+        switch parameter.unit {
+        case .count: integer
+        case .duration: timespan.map { $0.nanoseconds / 1_000_000 }
+        }
     }
 }

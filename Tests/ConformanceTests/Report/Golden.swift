@@ -31,13 +31,16 @@ enum Golden {
         D13   pass            Every message is well formed
         D14   pass            The Basic user name is client.id, the same throughout a transaction
         D15   pass            Retries and repeated advices are spaced
+        D16   not-applicable  An advice confirms no more than was authorised
+        D17   not-applicable  A redemption is preceded by a lookup
+        D18   not-applicable  The till waits for an answer as long as agreed
 
         expected
               pass            every provision ends confirmed: true of 1 of 1 provisions
 
         D2 fail: A retry repeats the provision, at the retry operation
 
-          transaction 00000000-0000-4000-8000-000000000001: the retry's body is not that of the provision
+          transaction 00000000-0000-4000-8000-000000000001: the retry's body is not that of the provision: amounts differs
               seq  time          till                                  switch            provider
           >     2  10:41:30.000  |-- provision -------------------------->|                  |  outage
                    10:41:30.010  |<- 503 UPSTREAM_UNAVAILABLE ------------|                  |
@@ -53,7 +56,8 @@ enum Golden {
     static let brokenRule =
         #"{"id":"D2","title":"A retry repeats the provision, at the retry operation""#
         + #","verdict":"fail","findings":[{"transaction":"00000000-0000-4000-8000-000000000001""#
-        + #","message":"the retry's body is not that of the provision","evidence":[2,3]}]}"#
+        + #","message":"the retry's body is not that of the provision: amounts differs""#
+        + #","evidence":[2,3]}]}"#
 
     static let markdown = """
         ## **fail**: flows/f6-retries-succeed (sandbox default)
@@ -73,7 +77,7 @@ enum Golden {
         | rule | verdict | duty | observed |
         |---|---|---|---|
         | D1 | pass | An unknown outcome is followed by a retry or a reversal | kept in 1 of 1 cases |
-        | D2 | **fail** | A retry repeats the provision, at the retry operation | the retry's body is not that of the provision |
+        | D2 | **fail** | A retry repeats the provision, at the retry operation | the retry's body is not that of the provision: amounts differs |
         | D3 | pass | Retries come before a reversal, and not too many | kept in 1 of 1 cases |
         | D4 | not-applicable | After a hard decline of the provision nothing follows | the duty did not arise |
         | D5 | not-applicable | Retries that fail are followed by a reversal | the duty did not arise |
@@ -87,6 +91,9 @@ enum Golden {
         | D13 | pass | Every message is well formed | kept in 3 of 3 cases |
         | D14 | pass | The Basic user name is client.id, the same throughout a transaction | kept in 3 of 3 cases |
         | D15 | pass | Retries and repeated advices are spaced | kept in 1 of 1 cases |
+        | D16 | not-applicable | An advice confirms no more than was authorised | the duty did not arise |
+        | D17 | not-applicable | A redemption is preceded by a lookup | the duty did not arise |
+        | D18 | not-applicable | The till waits for an answer as long as agreed | the duty did not arise |
 
         | expected | verdict | observed |
         |---|---|---|
@@ -95,7 +102,7 @@ enum Golden {
         ### D2 A retry repeats the provision, at the retry operation
 
         ```text
-        transaction 00000000-0000-4000-8000-000000000001: the retry's body is not that of the provision
+        transaction 00000000-0000-4000-8000-000000000001: the retry's body is not that of the provision: amounts differs
             seq  time          till                                  switch            provider
         >     2  10:41:30.000  |-- provision -------------------------->|                  |  outage
                  10:41:30.010  |<- 503 UPSTREAM_UNAVAILABLE ------------|                  |
@@ -111,8 +118,8 @@ enum Golden {
 
     static let junit = """
         <?xml version="1.0" encoding="UTF-8"?>
-        <testsuites name="electrum-mock" tests="16" failures="1" errors="0">
-        <testsuite name="flows/f6-retries-succeed (sandbox default)" tests="16" failures="1" errors="0" skipped="5" timestamp="2026-01-28T10:41:30" time="2.04">
+        <testsuites name="electrum-mock" tests="19" failures="1" errors="0">
+        <testsuite name="flows/f6-retries-succeed (sandbox default)" tests="19" failures="1" errors="0" skipped="8" timestamp="2026-01-28T10:41:30" time="2.04">
         <properties>
         <property name="mock" value="electrum-mock 1.0.0"/>
         <property name="scenario" value="flows/f6-retries-succeed"/>
@@ -128,7 +135,7 @@ enum Golden {
         </properties>
         <testcase classname="default.rules" name="D1 An unknown outcome is followed by a retry or a reversal" time="0"/>
         <testcase classname="default.rules" name="D2 A retry repeats the provision, at the retry operation" time="0">
-        <failure type="fail" message="the retry&#39;s body is not that of the provision">transaction 00000000-0000-4000-8000-000000000001: the retry&#39;s body is not that of the provision
+        <failure type="fail" message="the retry&#39;s body is not that of the provision: amounts differs">transaction 00000000-0000-4000-8000-000000000001: the retry&#39;s body is not that of the provision: amounts differs
             seq  time          till                                  switch            provider
         &gt;     2  10:41:30.000  |-- provision --------------------------&gt;|                  |  outage
                  10:41:30.010  |&lt;- 503 UPSTREAM_UNAVAILABLE ------------|                  |
@@ -162,6 +169,15 @@ enum Golden {
         <testcase classname="default.rules" name="D13 Every message is well formed" time="0"/>
         <testcase classname="default.rules" name="D14 The Basic user name is client.id, the same throughout a transaction" time="0"/>
         <testcase classname="default.rules" name="D15 Retries and repeated advices are spaced" time="0"/>
+        <testcase classname="default.rules" name="D16 An advice confirms no more than was authorised" time="0">
+        <skipped message="the duty did not arise"/>
+        </testcase>
+        <testcase classname="default.rules" name="D17 A redemption is preceded by a lookup" time="0">
+        <skipped message="the duty did not arise"/>
+        </testcase>
+        <testcase classname="default.rules" name="D18 The till waits for an answer as long as agreed" time="0">
+        <skipped message="the duty did not arise"/>
+        </testcase>
         <testcase classname="default.expectations" name="every provision ends confirmed" time="0"/>
         </testsuite>
         </testsuites>

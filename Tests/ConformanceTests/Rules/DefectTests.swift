@@ -35,6 +35,14 @@ struct DefectTests {
             "retries under another path", "D2",
             unknown.retry(.notFound, path: Till.uuid(5, 1)).reverse()),
         Defect(
+            "retries under a new id in path and body", "D2",
+            unknown.retry(.outage, path: Till.uuid(5, 1)) { $0["id"] = .string(Till.uuid(5, 1)) }
+                .reverse()),
+        Defect(
+            "confirms what a retry under a new id brought", "D2",
+            unknown.retry(.voucher, path: Till.uuid(5, 1)) { $0["id"] = .string(Till.uuid(5, 1)) }
+                .confirm { $0["requestId"] = .string(Till.uuid(5, 1)) }),
+        Defect(
             "retries without the tail of the body", "D2",
             unknown.retry(.voucher) { $0["paymentMethods"] = nil }.confirm()),
         Defect(
@@ -44,30 +52,30 @@ struct DefectTests {
         Defect(
             "sends a provision twice at once", "D2",
             provisioned.provisionAgain(.duplicate).reverse()),
-        Defect("reverses without a retry", "D3", unknown.reverse()),
+        Defect("reverses without a retry", "D3", .warn, unknown.reverse()),
         Defect(
-            "reverses after a time-out without a retry", "D3",
+            "reverses after a time-out without a retry", "D3", .warn,
             Till().provision(.timeout).reverse()),
         Defect(
-            "retries four times", "D3",
+            "retries four times", "D3", .warn,
             unknown.retry(.outage).retry(.outage).retry(.outage).retry(.voucher).confirm()),
         Defect(
-            "retries without end", "D3",
+            "retries without end", "D3", .warn,
             (1...20).reduce(unknown) { till, _ in till.retry(.timeout) }.reverse()),
     ]
 
     private static let declines: [Defect] = [
-        Defect("retries a decline", "D4", Till().provision(.decline).retry(.decline)),
+        Defect("retries a decline", "D4", .warn, Till().provision(.decline).retry(.decline)),
         Defect(
-            "retries a decline until it is answered otherwise", "D4",
+            "retries a decline until it is answered otherwise", "D4", .warn,
             Till().provision(.decline).retry(.decline).retry(.voucher).confirm()),
-        Defect("reverses a decline", "D4", Till().provision(.decline).reverse()),
+        Defect("reverses a decline", "D4", .warn, Till().provision(.decline).reverse()),
         Defect("confirms a decline", "D4", Till().provision(.decline).confirm(.notFound)),
         Defect(
-            "sends a declined provision again", "D4",
+            "sends a declined provision again", "D4", .warn,
             Till().provision(.decline).provisionAgain(.duplicate)),
         Defect(
-            "reverses what was declined for its amount", "D4",
+            "reverses what was declined for its amount", "D4", .warn,
             Till().provision(.error(400, "INVALID_AMOUNT")).reverse()),
         Defect("takes a declined retry for the end", "D5", unknown.retry(.decline)),
         Defect(
@@ -165,6 +173,16 @@ struct DefectTests {
             "retries Stellr", "D11", .warn,
             Till().provider("stellr").provision(.timeout).retry(.decline).reverse()),
         Defect(
+            "spells the id in two ways", "D10", .warn,
+            Till().provision(.voucher, id: lettered.uppercased()).confirm {
+                $0["requestId"] = .string(lettered)
+            }),
+        Defect(
+            "spells the id of a retry otherwise", "D10", .warn,
+            Till().provision(.outage, id: lettered).retry(.voucher, path: lettered.uppercased()) {
+                $0["id"] = .string(lettered.uppercased())
+            }.confirm()),
+        Defect(
             "looks up at once", "D12", .warn,
             Till().provision(.timeout).lookup().retry(.voucher).confirm()),
         Defect(
@@ -178,6 +196,11 @@ struct DefectTests {
             unknown.retry(.malformed("time may not be null")) { $0["time"] = nil }
                 .retry(.voucher).confirm()),
         Defect(
+            "leaves the tenders out", "D13", .warn,
+            provisioned.confirm(Reply(status: 202, tolerated: ["tenders is required"])) {
+                $0["tenders"] = nil
+            }),
+        Defect(
             "calls what is not there", "D13", .warn,
             provisioned.confirm().call("unknown", .null, .notFound)),
         Defect(
@@ -189,6 +212,16 @@ struct DefectTests {
         Defect(
             "retries without a pause", "D15", .warn,
             unknown.retry(.voucher, after: 0).confirm()),
+        Defect(
+            "confirms more than was authorised", "D16", .warn,
+            provisioned.confirm { $0["amounts"] = approved(10001, "710") }),
+        Defect(
+            "confirms in another currency", "D16", .warn,
+            provisioned.confirm { $0["amounts"] = approved(10000, "840") }),
+        Defect(
+            "waits too short", "D18",
+            Till(judge: ["D18": ["patience": "60s"]]).provision(.timeout, took: 20_000)
+                .retry(.voucher).confirm()),
         Defect(
             "hammers with a confirmation", "D15", .warn,
             provisioned.confirm(.outage).confirm(.outage, after: 1).confirm(after: 1)),
@@ -230,6 +263,9 @@ struct DefectTests {
             "drops a redemption's identifiers", "D9",
             redeemed.conclude("confirm-redeem") { $0["thirdPartyIdentifiers"] = [] }),
         Defect(
+            "redeems without a lookup", "D17", .warn,
+            Till().claim("redeem", looksUp: false).conclude("confirm-redeem")),
+        Defect(
             "redeems under the provision's id", "D10",
             provisioned.confirm().claim("redeem", .error(400), id: Till.uuid(0, 1))),
         Defect(
@@ -263,6 +299,16 @@ struct DefectTests {
     func enough() {
         #expect(Self.defects.count >= 40)
         #expect(Set(Self.defects.map(\.rule)) == Set(Rule.all.map(\.id)))
+    }
+
+    private static let lettered = "abcdef00-0000-4000-8000-00000000000a"
+
+    private static func approved(_ amount: Int, _ currency: String) -> JSON {
+        [
+            "approvedAmount": [
+                "amount": .number(JSONNumber(amount)), "currency": .string(currency),
+            ]
+        ]
     }
 
     private static func first(of advice: JSONObject) -> [JSON] {

@@ -1,13 +1,16 @@
 import Conformance
 import JSONTree
 import Testing
+import Vocabulary
 
 struct JudgeSettingsTests {
     @Test(
         "what a scenario may say under judge is understood",
         arguments: [
             [:], ["D11": "off"], ["D11": false], ["D11": "on"], ["D3": ["retriesMax": 5]],
-            ["owedWithin": "10s"], ["D15": ["spacing": "0.5s"]], ["D1": ["owedWithin": "2m"]],
+            ["D3": "fail"], ["D8": "warn"], ["D3": ["level": "warn", "retriesMax": 1]],
+            ["D18": ["patience": "60s"]], ["owedWithin": "10s"], ["D15": ["spacing": "0.5s"]],
+            ["D1": ["owedWithin": "2m"]],
         ] as [JSON])
     func understood(_ judge: JSON) {
         #expect(throws: Never.self) { try JudgeSettings(judge) }
@@ -17,9 +20,9 @@ struct JudgeSettingsTests {
         "what it may not say is an error that says why",
         arguments: [
             ([], "judge: not an object"),
-            (["D16": "off"], "judge: there is no rule \"D16\""),
+            (["D19": "off"], "judge: there is no rule \"D19\""),
             (["D3": ["retries": 5]], "judge: D3 has no parameter \"retries\""),
-            (["D3": 5], "judge: D3 is neither off nor an object"),
+            (["D3": 5], "judge: D3 is neither off, warn or fail nor an object"),
             (["D3": ["retriesMax": "5"]], "judge: D3: retriesMax is not a count"),
             (["D3": ["retriesMax": -5]], "judge: D3: retriesMax is not a count"),
             (["D15": ["spacing": 100]], "judge: D15: spacing is not a duration with a unit"),

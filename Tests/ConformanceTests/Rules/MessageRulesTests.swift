@@ -35,8 +35,25 @@ struct MessageRulesTests {
         Case(
             "a UUID of version 1", .warn,
             Till().provision(.voucher, id: "00000000-0000-1000-8000-000000000001")),
+        Case(
+            "one id in two spellings", .warn,
+            Till().provision(.voucher, id: lettered.uppercased()).confirm {
+                $0["requestId"] = .string(lettered)
+            }),
+        Case(
+            "an advice's id in two spellings", .warn,
+            provisioned.confirm(.outage, id: lettered).confirm(id: lettered.uppercased())),
+        Case(
+            "another sale's id in capitals", .fail,
+            Till().provision(.voucher, id: lettered).confirm()
+                .provisionAgain(.duplicate) {
+                    $0["id"] = .string(lettered.uppercased())
+                    $0["amounts"] = [:]
+                }),
         Case("no message", .notApplicable, Till()),
     ]
+
+    private static let lettered = "abcdef00-0000-4000-8000-00000000000a"
 
     @Test("D10: every message has a UUID of its own", arguments: d10)
     func uniqueIds(_ example: Case) throws {
@@ -102,6 +119,11 @@ struct MessageRulesTests {
             provisioned.confirm(
                 .malformed("UUID must conform to the format 8-4-4-4-12 hexadecimal values")
             ) { $0["requestId"] = "sale-1" }),
+        Case(
+            "a field that only the published schema requires", .warn,
+            provisioned.confirm(Reply(status: 202, tolerated: ["tenders is required"])) {
+                $0["tenders"] = nil
+            }),
         Case("no such operation", .warn, Till().call("unknown", .null, .notFound)),
         Case("no message", .notApplicable, Till()),
     ]
@@ -145,5 +167,100 @@ struct MessageRulesTests {
     @Test("D15: attempts are spaced", arguments: d15)
     func spacing(_ example: Case) throws {
         try example.expect(of: "D15")
+    }
+
+    static let d16: [Case] = [
+        Case("as authorised", .pass, provisioned.confirm { $0["amounts"] = amount(10000) }),
+        Case("less", .pass, provisioned.confirm { $0["amounts"] = amount(1) }),
+        Case("more", .warn, provisioned.confirm { $0["amounts"] = amount(10001) }),
+        Case(
+            "another currency", .warn, provisioned.confirm { $0["amounts"] = amount(1, "840") }),
+        Case(
+            "the currency as a number", .pass,
+            provisioned.confirm {
+                $0["amounts"] = ["approvedAmount": ["amount": 1, "currency": 710]]
+            }),
+        Case(
+            "more than the answer approved", .warn,
+            Till().claim("redeem", approval(500)).conclude("confirm-redeem") {
+                $0["amounts"] = amount(501)
+            }),
+        Case(
+            "a reversal of a part", .pass,
+            provisioned.reverse { $0["amounts"] = amount(500) }),
+        Case("no amount", .notApplicable, provisioned.confirm()),
+        Case(
+            "nothing known of the amount", .notApplicable,
+            Till().claim("redeem").conclude("confirm-redeem") { $0["amounts"] = amount(501) }),
+    ]
+
+    @Test("D16: an advice confirms no more than was authorised", arguments: d16)
+    func authorisedAmount(_ example: Case) throws {
+        try example.expect(of: "D16")
+    }
+
+    private static func amount(_ value: Int, _ currency: String = "710") -> JSON {
+        [
+            "approvedAmount": [
+                "amount": .number(JSONNumber(value)), "currency": .string(currency),
+            ]
+        ]
+    }
+
+    private static func approval(_ value: Int) -> Reply {
+        Reply(status: 201, response: ["amounts": amount(value)])
+    }
+
+    static let d17: [Case] = [
+        Case("looked up", .pass, Till().claim("redeem")),
+        Case("not looked up", .warn, Till().claim("redeem", looksUp: false)),
+        Case(
+            "another voucher was looked up", .warn,
+            Till().call("lookup", ["voucherCode": "1"], Reply(status: 200))
+                .claim("redeem", looksUp: false)),
+        Case(
+            "found by its provision", .pass,
+            Till().call(
+                "lookup", .null,
+                Reply(status: 200, response: ["voucher": ["code": "9876543210123456"]])
+            )
+            .claim("redeem", looksUp: false)),
+        Case(
+            "looked up by another client", .warn,
+            Till().user("44444444")
+                .call("lookup", ["voucherCode": "9876543210123456"], Reply(status: 200))
+                .user(Bodies.client).claim("redeem", looksUp: false)),
+        Case(
+            "looked up by a hidden code", .pass,
+            Till().call("lookup", ["voucherCode": "****"], .timeout)
+                .claim("redeem", looksUp: false)),
+        Case("a sale", .notApplicable, provisioned.confirm()),
+    ]
+
+    @Test("D17: a redemption is preceded by a lookup", arguments: d17)
+    func lookupBeforeRedemption(_ example: Case) throws {
+        try example.expect(of: "D17")
+    }
+
+    private static let patient = Till(judge: ["D18": ["patience": "60s"]])
+
+    static let d18: [Case] = [
+        Case("waited", .pass, patient.provision(.timeout, took: 60_000).retry(.voucher)),
+        Case("left early", .fail, patient.provision(.timeout, took: 59_999).retry(.voucher)),
+        Case(
+            "retried while the answer was under way", .fail,
+            patient.provision(.voucher, took: 30_000).retry(.voucher, after: -20_000)),
+        Case("the server closed", .pass, patient.provision(.silence("closed")).retry(.voucher)),
+        Case(
+            "left an advice early", .fail, patient.provision(.voucher).confirm(.timeout).confirm()),
+        Case(
+            "a warning where the scenario says so", .warn,
+            Till(judge: ["D18": "warn"]).provision(.timeout).retry(.voucher)),
+        Case("off unless set", .notApplicable, Till().provision(.timeout).retry(.voucher)),
+    ]
+
+    @Test("D18: the till waits for an answer as long as agreed", arguments: d18)
+    func patience(_ example: Case) throws {
+        try example.expect(of: "D18")
     }
 }

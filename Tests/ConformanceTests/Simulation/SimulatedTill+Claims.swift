@@ -5,7 +5,11 @@ extension SimulatedTill {
     /// Redeems or refunds a voucher, to the end.
     mutating func claim(_ operation: String) {
         let suffix = "\(id.suffix(1))"
-        id = "0000000\(operation == "redeem" ? 3 : 4)-0000-4000-8000-00000000000\(suffix)"
+        id = "0000000\(operation == "redeem" ? 3 : 4)-0000-4000-8abc-00000000000\(suffix)"
+        if operation == "redeem" {
+            let query: JSON = ["voucherCode": "9876543210123456"]
+            send("lookup", query, Reply(status: 200), leavesEarly: false)
+        }
         topic = operation
         var request = Bodies.claim(id: id, identifier: "RED\(client)\(id)").members ?? .init()
         request["client"] = ["id": .string(client)]

@@ -5,7 +5,12 @@ struct SimulatedTill {
     private(set) var messages: [SimulatedMessage] = []
     var random: SeededGenerator
     private let isDual: Bool
+    /// None: it reverses an unknown outcome at once.
     private let retriesMax: Int
+    /// Whether it spells ids in capitals wherever it has to write one again.
+    private let isCapital: Bool
+    /// Whether it writes null for what it leaves out, and numbers for strings, when it repeats.
+    private let writesNull: Bool
     let client: String
     private let provider: String
     /// Of the sale, redemption or refund that the till is about.
@@ -22,11 +27,14 @@ struct SimulatedTill {
     init(seed: UInt64, number: Int, isDual: Bool) {
         random = SeededGenerator(seed: seed &+ UInt64(number) &* 0x1_0000_0001)
         self.isDual = isDual
-        retriesMax = random.pick([1, 2, 3])
+        retriesMax = random.pick([0, 1, 2, 3, 5])
+        isCapital = random.chance(20)
+        writesNull = random.chance(20)
         client = random.pick([Bodies.client, "44444444"])
         provider = random.pick(["ott", "ott", "stellr", "netcare"])
         // Two clients may use one id.
         id = Till.uuid(0, client == Bodies.client ? number : number + 1)
+            .replacing("-8000-", with: "-8abc-")
         clock = 1_769_596_889_000 + random.pick([0, 40, 700, 5000])
     }
 
@@ -46,7 +54,7 @@ struct SimulatedTill {
         identifiers = provision["thirdPartyIdentifiers"] ?? .null
         switch attempt("provision", provision) {
         case .approved: finish()
-        case .declined: break
+        case .declined: if random.chance(20) { reverse("RESPONSE_NOT_FINAL") }
         case .unknown:
             let knowsProvider = provider == "stellr" && random.chance(50)
             if knowsProvider { return reverse("TIMEOUT") }
@@ -56,9 +64,10 @@ struct SimulatedTill {
     }
 
     private mutating func retry(_ provision: JSON) {
-        for _ in 1...retriesMax {
+        for _ in 0..<retriesMax {
             var body = provision.members ?? .init()
             if random.chance(50) { body["time"] = "2026-01-28T12:00:00Z" }
+            repeated(&body)
             switch attempt("retry", .object(body)) {
             case .approved: return finish()
             case .declined: return reverse("RESPONSE_NOT_FINAL")
@@ -120,15 +129,35 @@ struct SimulatedTill {
         let kind = (kinds[topic] ?? 1) + (operation == "confirm" ? 0 : 1)
         let name = topic == "provision" ? operation : "\(operation)-\(topic)"
         let suffix = id.suffix(1) + client.prefix(1)
-        var request = body("0000000\(kind)-0000-4000-8000-0000000000\(suffix)", self)
+        var request = body("0000000\(kind)-0000-4000-8abc-0000000000\(suffix)", self)
+        if isCapital, var members = request.members {
+            members["requestId"] = .string(id.uppercased())
+            request = .object(members)
+        }
+        if operation == "confirm", topic == "provision", random.chance(20),
+            var members = request.members
+        {
+            members["amounts"] = ["approvedAmount": ["amount": 10000, "currency": "710"]]
+            request = .object(members)
+        }
         for round in 1... {
             let reply = round > 5 ? .accepted : adviceReply(request)
             send(name, request, reply, leavesEarly: false)
             if isSettled(reply) { return }
             var members = request.members ?? .init()
             if random.chance(30) { members["time"] = "2026-01-28T12:00:00Z" }
+            repeated(&members)
             request = .object(members)
         }
+    }
+
+    /// What this till changes in a message that it sends again, which changes nothing.
+    private func repeated(_ body: inout JSONObject) {
+        if isCapital, let id = body["id"]?.text { body["id"] = .string(id.uppercased()) }
+        guard writesNull else { return }
+        body["slip"] = .null
+        guard body["amounts"]?["requestAmount"] != nil else { return }
+        body["amounts"] = ["requestAmount": ["currency": 710, "amount": 10000]]
     }
 
     private mutating func isSettled(_ reply: Reply) -> Bool {

@@ -7,6 +7,8 @@ struct Reply {
     var response: JSON = .null
     var fault: String?
     var rule: String?
+    /// What the switch let pass although the published schema forbids it.
+    var tolerated: [String] = []
     /// The response is that of a provision, with the voucher.
     var isVoucher = false
 

@@ -2,12 +2,17 @@ import JSONTree
 
 /// Redemptions and refunds; their ids follow from the number of the sale.
 extension Till {
-    /// Sends a `redeem` or a `refund`.
+    /// Sends a `redeem` or a `refund`; the voucher is looked up before it is redeemed.
     func claim(
         _ operation: String, _ reply: Reply = .voucher, id: String? = nil,
-        after gap: Int64 = 1000, took: Int64 = 10, edit: Edit = { _ in }
+        after gap: Int64 = 1000, took: Int64 = 10, looksUp: Bool = true,
+        edit: Edit = { _ in }
     ) -> Till {
         with { till in
+            if looksUp, operation == "redeem" {
+                let query: JSON = ["voucherCode": "9876543210123456"]
+                till.record("lookup", query, Reply(status: 200), 1000, 10, nil)
+            }
             let id = id ?? Self.claimID(operation, number)
             let body = edited(Bodies.claim(id: id, identifier: "RED\(number)"), edit)
             var reply = reply

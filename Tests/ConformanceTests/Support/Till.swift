@@ -123,6 +123,17 @@ struct Till {
         with { $0.record("deliver-\(kind)", .null, Reply(status: 200), 5, 5, sales[number]?.id) }
     }
 
+    /// The same run under another `judge:`.
+    func judged(_ judge: JSON) -> Till {
+        with { till in
+            guard var sandbox = till.records[1].members else { return }
+            var settings = sandbox["judge"]?.members ?? JSONObject()
+            for member in judge.members?.members ?? [] { settings[member.name] = member.value }
+            sandbox["judge"] = .object(settings)
+            till.records[1] = .object(sandbox)
+        }
+    }
+
     /// The run is over.
     func ended() -> Till {
         with { $0.records.append(Records.end(seq: seq + 1)) }
@@ -204,6 +215,7 @@ struct Till {
             "processed": .bool(reply.isVoucher),
             "status": reply.status.map { .number(JSONNumber($0)) } ?? .null,
             "ended": .string(reply.ended), "request": body, "response": reply.response,
+            "tolerated": .array(reply.tolerated.map { .string($0) }),
         ])
     }
 }

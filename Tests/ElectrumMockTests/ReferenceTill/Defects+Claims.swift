@@ -82,6 +82,11 @@ extension Defects {
         } play: {
             try redeem($0)
         },
+        Defect("redeems without a lookup", "D17", "warn", under: "f1-dual-success") {
+            $0.looksUpVouchers = false
+        } play: {
+            try redeem($0)
+        },
         Defect("redeems without a voucher", "D13", under: "f1-dual-success") {
             $0.edits[.redeem] = { draft, _ in draft.body?["voucher"] = nil }
         } play: {

@@ -33,6 +33,17 @@ extension Defects {
                 try $0.sell("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
             }),
         Defect(
+            "spells the id in two ways", "D10", "warn", under: "f6-upstream-unknown-retries-succeed"
+        ) {
+            $0.edits[.retry] = { draft, _ in
+                let id = "ABCDEF00-0000-4000-8000-00000000000A"
+                draft.path = "/vouchers/\(id)/retry"
+                draft.body?["id"] = .string(id)
+            }
+        } play: {
+            try $0.sell("abcdef00-0000-4000-8000-00000000000a")
+        },
+        Defect(
             "retries Stellr", "D11", "warn", under: "stellr-retry-declined",
             play: { till in
                 till.till.receiver = "Stellr"
@@ -50,6 +61,17 @@ extension Defects {
         Defect("sends an advice that is malformed", "D13", under: "f1-dual-success") {
             $0.edits[.confirm] = { draft, _ in draft.body?["tenders"] = [["tenderType": "CASH"]] }
         },
+        Defect("leaves the tenders out", "D13", "warn", under: "f1-dual-success") {
+            $0.edits[.confirm] = { draft, _ in draft.body?["tenders"] = nil }
+        },
+        Defect("confirms more than was authorised", "D16", "warn", under: "f1-dual-success") {
+            $0.edits[.confirm] = { draft, _ in
+                draft.body?["amounts"] = [
+                    "approvedAmount": ["amount": 99_999_999, "currency": "710"]
+                ]
+            }
+        },
+        Defect("does not wait as long as agreed", "D18", under: patient),
         Defect(
             "calls what is not there", "D13", "warn", under: "f1-dual-success",
             play: { till in
@@ -64,6 +86,13 @@ extension Defects {
             }
         },
     ]
+
+    private static let patient = """
+        rules:
+          - {name: silent, on: provision, replies: [lost: reply]}
+        judge: {D18: {patience: 80s}}
+
+        """
 
     private static let senders: [Defect] = [
         Defect("signs in under another name", "D14", under: "f1-dual-success") {

@@ -54,29 +54,38 @@ enum Defects {
         Defect("retries under another path", "D2", under: outage) {
             $0.edits[.retry] = { draft, _ in draft.path = "/vouchers/\(uuid(0x55))/retry" }
         },
+        Defect("retries under a new id, in path and body", "D2", under: outage) {
+            $0.edits[.retry] = { draft, _ in
+                draft.path = "/vouchers/\(uuid(0x55))/retry"
+                draft.body?["id"] = .string(uuid(0x55))
+            }
+        },
         Defect("retries at the provision's operation", "D2", under: outage) {
             $0.edits[.retry] = { draft, _ in draft.path = "/vouchers" }
         },
-        Defect("reverses without a retry after a 503", "D3", under: outage) { $0.retriesMax = 0 },
+        Defect("reverses without a retry after a 503", "D3", "warn", under: outage) {
+            $0.retriesMax = 0
+        },
         Defect(
-            "reverses without a retry after silence", "D3", under: "f4-till-timeout-retries-fail"
+            "reverses without a retry after silence", "D3", "warn",
+            under: "f4-till-timeout-retries-fail"
         ) {
             $0.retriesMax = 0
         },
-        Defect("retries four times", "D3", under: outage) { $0.retriesMax = 4 },
-        Defect("retries without end", "D3", under: outage) { $0.retriesMax = 25 },
+        Defect("retries four times", "D3", "warn", under: outage) { $0.retriesMax = 4 },
+        Defect("retries without end", "D3", "warn", under: outage) { $0.retriesMax = 25 },
     ]
 
     private static let declines: [Defect] = [
-        Defect("retries a decline", "D4", under: declined) { $0.misreads[404] = .unknown },
-        Defect("reverses a decline", "D4", under: declined) {
+        Defect("retries a decline", "D4", "warn", under: declined) { $0.misreads[404] = .unknown },
+        Defect("reverses a decline", "D4", "warn", under: declined) {
             $0.conclusions[.declined] = [.reversal]
         },
         Defect("confirms a decline", "D4", under: declined) {
             $0.conclusions[.declined] = [.confirmation]
         },
         Defect(
-            "sends a declined provision again", "D4", under: declined,
+            "sends a declined provision again", "D4", "warn", under: declined,
             play: { till in
                 try till.sell(uuid(1))
                 try till.pause("1s")

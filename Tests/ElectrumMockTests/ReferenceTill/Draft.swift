@@ -13,13 +13,16 @@ struct Draft {
     /// follows from the request's, so that it is the same when it is repeated.
     ///
     /// - Parameters:
+    ///   - id: the request's; empty for the lookup of a voucher by its code.
     ///   - code: the voucher to redeem or to refund.
     ///   - identifiers: what an advice carries; nil for those of the request.
     init(
         _ operation: Scenarios.Operation, on id: String, by till: Till, code: String = "",
         identifiers: JSON? = nil
     ) {
-        path = Self.path(of: operation, on: id)
+        path =
+            operation == .lookup && id.isEmpty
+            ? "/vouchers?voucherCode=\(code)" : Self.path(of: operation, on: id)
         user = till.user
         switch operation {
         case .lookup, .lookupRedemption, .products:

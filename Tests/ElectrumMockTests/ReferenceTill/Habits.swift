@@ -27,6 +27,8 @@ struct Habits {
     var advicesMax = 100
     /// How long it waits before it repeats an advice, nil for not at all.
     var advicePause: String? = "5s"
+    /// Whether it looks a voucher up before it redeems it.
+    var looksUpVouchers = true
     /// Whether it looks up what is unknown.
     var looksUpUnknown = false
     /// The error types that say, whatever the status, that nobody knows.

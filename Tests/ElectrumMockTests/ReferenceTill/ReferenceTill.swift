@@ -55,7 +55,11 @@ final class ReferenceTill {
 
     /// Redeems the voucher that was sold last.
     @discardableResult
-    func redeem(_ id: String) throws -> Expectation.Ending? { try carryOut(.redemption, id) }
+    func redeem(_ id: String) throws -> Expectation.Ending? {
+        // Whatever the lookup says: that it was asked for is what counts.
+        if habits.looksUpVouchers { try ask(.lookup, "") }
+        return try carryOut(.redemption, id)
+    }
 
     /// Refunds it.
     @discardableResult

@@ -7,6 +7,8 @@ struct Inspection {
     private(set) var violations: Violations
     /// Whether the message is as `Schema.normalised` would make it.
     private(set) var isNormal = true
+    /// What the specification requires, the switch does not, and the message lacks.
+    private(set) var tolerated: [String] = []
 
     init(of message: JSONText, unknownFields: Validator.UnknownFields, violations: Violations) {
         self.message = message
@@ -32,6 +34,8 @@ struct Inspection {
             if schema.quickChecks[index].passes(value, of: message) { continue }
             inspect(value, against: schema.fields[index].type)
         }
+        let tolerable = schema.paperFields & ~present
+        if tolerable != 0 { tolerate(tolerable, of: schema) }
         let missing = schema.requiredFields & ~present
         guard missing != 0 else { return }
         for (index, field) in schema.fields.enumerated() where missing >> UInt64(index) & 1 == 1 {
@@ -39,6 +43,16 @@ struct Inspection {
                 field.name, in: object, field.presence == .requiredLast ? .identifiers : .values)
         }
     }
+
+    private mutating func tolerate(_ missing: UInt64, of schema: Schema) {
+        for (index, field) in schema.fields.enumerated()
+        where missing >> UInt64(index) & 1 == 1 && tolerated.count < Self.toleratedMax {
+            tolerated.append("the published \(schema.name) requires \(field.name)")
+        }
+    }
+
+    /// A list may lack the same thing in every element.
+    private static let toleratedMax = 8
 
     private mutating func inspect(_ object: JSONText.Place, against choice: Choice) {
         guard let tag = message.member(Choice.discriminator, of: object),

@@ -8,6 +8,14 @@ struct Validator: Sendable {
         case ignore
     }
 
+    /// A message and what there is to say of it.
+    struct Checked {
+        let message: JSONText
+        let violations: [String]
+        /// What the specification forbids and the switch lets pass (contract.md 2.10).
+        var tolerated: [String] = []
+    }
+
     /// How many violations are spelled out; one line more tells how many there are beyond.
     static let violationsMax = 100
 
@@ -21,16 +29,21 @@ struct Validator: Sendable {
     /// A member that is null counts as absent.
     func check(
         _ message: JSONText, against schema: Schema
-    ) -> (message: JSONText, violations: [String]) {
+    ) -> Checked {
         guard message.kind(of: message.root) == .object else {
-            return (message, ["the body must be a JSON object"])
+            return Checked(message: message, violations: ["the body must be a JSON object"])
         }
         var inspection = Inspection(
             of: message, unknownFields: unknownFields,
             violations: Violations(max: Self.violationsMax))
         inspection.inspect(message.root, against: schema)
         let violations = inspection.violations.messages
-        guard violations.isEmpty, !inspection.isNormal else { return (message, violations) }
-        return (JSONText(schema.normalised(JSONView(message).json)), [])
+        guard violations.isEmpty, !inspection.isNormal else {
+            return Checked(
+                message: message, violations: violations, tolerated: inspection.tolerated)
+        }
+        return Checked(
+            message: JSONText(schema.normalised(JSONView(message).json)), violations: [],
+            tolerated: inspection.tolerated)
     }
 }

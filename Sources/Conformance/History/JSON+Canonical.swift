@@ -1,0 +1,35 @@
+import JSONTree
+import Vocabulary
+
+/// The contract's equality.
+extension JSON {
+    /// Whether both say the same under the contract: the order of members is nothing, null is
+    /// absent, 710 is "710", and UUIDs are the same in either case of their letters.
+    func isEquivalent(to other: JSON) -> Bool {
+        self == other || canonical == other.canonical
+    }
+
+    /// The one spelling of all values that say the same.
+    var canonical: JSON {
+        switch self {
+        case .null, .bool: self
+        case .number(let number): .string(number.integer.map { String($0) } ?? number.spelling)
+        case .string(let text): .string(text.canonicalID)
+        case .array(let items): .array(items.map(\.canonical))
+        case .object(let object):
+            .object(
+                JSONObject(
+                    checked: object.members.filter { !$0.value.isNull }
+                        .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+                        .map(\.canonical)))
+        }
+    }
+}
+
+extension JSONObject.Member {
+    fileprivate var canonical: JSONObject.Member {
+        var member = self
+        member.value = value.canonical
+        return member
+    }
+}

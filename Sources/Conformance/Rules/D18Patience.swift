@@ -1,0 +1,45 @@
+import Vocabulary
+
+extension Rule {
+    static let d18 = Rule(
+        id: "D18",
+        title: "The till waits for an answer as long as agreed",
+        source: """
+            SUV interface, protocol basics: a sender that gets no answer within the agreed time, \
+            60 s unless otherwise agreed, takes the outcome for unknown.
+            """,
+        reading: """
+            Off unless a scenario sets it, as in `judge: {D18: {patience: 60s}}`. Judged on every \
+            request, retry and advice. Fails if the till left, or sent the next message of the \
+            transaction, before the answer came and before `patience` was over.
+            """
+    ) { history, values in
+        history.transactions.flatMap { transaction -> [Ruling] in
+            let messages = transaction.messages.filter {
+                $0.operation.part != .lookup && !$0.isRefused
+            }
+            return messages.indices.compactMap { index in
+                let message = messages[index]
+                let next = messages[(index + 1)...].first { $0.operation.part != .confirmation }
+                guard let end = endOfWait(message, next) else {
+                    return message.finishedAt == nil ? nil : .kept
+                }
+                let waited = end.milliseconds - message.at.milliseconds
+                let patience = values[.patience]
+                guard waited < patience else { return .kept }
+                return .broken(
+                    transaction.finding(
+                        """
+                        the till did not wait for the answer to its \(message.operation.noun): \
+                        expected \(patience) ms, got \(waited) ms
+                        """, [message]))
+            }
+        }
+    }
+
+    /// When the till gave up; nil if it did not.
+    private static func endOfWait(_ message: MessageRecord, _ next: MessageRecord?) -> Timestamp? {
+        if let next, next.at < message.finishedAt ?? next.at.advanced(by: 1) { return next.at }
+        return message.ended == .clientLeft ? message.finishedAt : nil
+    }
+}
