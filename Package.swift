@@ -89,7 +89,7 @@ let package = Package(
         .testTarget(
             name: "ElectrumSwitchTests",
             dependencies: [
-                "ElectrumSwitch", "HTTPMessages", "JSONTree", "Scenarios",
+                "ElectrumSwitch", "HTTPMessages", "JSONTree", "Scenarios", "VoucherLedger",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),

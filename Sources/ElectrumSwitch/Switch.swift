@@ -14,6 +14,7 @@ public final class Switch: RequestHandler {
     private let configuration: Configuration
     let sandboxes: Sandboxes
     private let waker = Waker()
+    private let workers = Workers()
     private let metrics = Metrics()
     private let currentLibrary: Mutex<ScenarioLibrary>
     private let gate: AdminGate
@@ -39,7 +40,7 @@ public final class Switch: RequestHandler {
                 authentication: configuration.authentication,
                 journalBytesMax: configuration.journalBytesMax,
                 recorder: Self.recorder(configuration.recorder)),
-            waker: waker, log: { configuration.log?($0) },
+            waker: waker, workers: workers, log: { configuration.log?($0) },
             whenMade: { sandbox, now in
                 sandbox.noteSetup(at: now)
             })
@@ -70,7 +71,10 @@ public final class Switch: RequestHandler {
     /// The records of a sandbox as a journal file has them, and its present time (RFC 3339); nil
     /// when there is no such sandbox.
     public func records(of sandbox: String, at now: Instant) -> (records: [JSON], now: String)? {
-        sandboxes.existing(sandbox).map { ($0.records(at: now), $0.time(at: now)) }
+        sandboxes.existing(sandbox).map { sandbox in
+            let snapshot = sandbox.snapshot(at: now)
+            return (snapshot.records, snapshot.now)
+        }
     }
 
     /// The scenarios and the providers behind the switch, as they are now.
@@ -102,7 +106,9 @@ public final class Switch: RequestHandler {
 
     /// Lets everything happen that is due by now in sandboxes that nobody looks at.
     public func tick(at now: Instant) {
-        for sandbox in sandboxes.all { sandbox.tick(at: now) }
+        for sandbox in sandboxes.all {
+            while sandbox.tick(at: now) {}
+        }
     }
 
     /// Why a line of a journal file cannot be lived through again; nil when it can.
@@ -163,8 +169,8 @@ public final class Switch: RequestHandler {
             let control = ControlAPI(
                 sandboxes: sandboxes, library: library, metrics: metrics,
                 reporter: configuration.reporter)
-            return ControlExchange(as: exchange, waker: waker) { now in
-                control.responder(for: request, to: route, as: exchange, at: now)
+            return ControlExchange(as: exchange, waker: waker, workers: workers) { now in
+                control.answer(to: request, at: route, now: now)
             }
         }
     }
@@ -252,7 +258,6 @@ public final class Switch: RequestHandler {
                 nil, request.body, on: nil, client: Credentials(of: request).user,
                 from: MessageSource(request, from: origin), at: elapsed)
         }
-        arrived(seq, in: sandbox)
         let (log, metrics) = (configuration.log, metrics)
         return FixedResponder(response) { response, ending, now in
             let record = sandbox.withState(at: now) { state, elapsed in
@@ -264,7 +269,6 @@ public final class Switch: RequestHandler {
                 }
                 return state.journal[seq]
             }
-            sandbox.notifyWatchers()
             if let record { metrics.count(record) }
             log?(LogLine.text(for: request, response, at: now))
         }
@@ -279,17 +283,12 @@ public final class Switch: RequestHandler {
 }
 
 extension Switch: ExchangeObserver {
-    func arrived(_ seq: Int, in sandbox: Sandbox) {
-        sandbox.notifyWatchers()
-    }
-
     func count(_ record: JournalRecord, in sandbox: Sandbox) -> String? {
         metrics.count(record)
         return configuration.log == nil ? nil : LogLine.text(for: record, in: sandbox.name)
     }
 
-    func finished(in sandbox: Sandbox, _ line: String?) {
-        sandbox.notifyWatchers()
+    func finished(_ line: String?) {
         if let line { configuration.log?(line) }
     }
 }

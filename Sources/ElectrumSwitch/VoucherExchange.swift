@@ -80,7 +80,7 @@ final class VoucherExchange: Responder {
             return line
         }
         sandbox.stopWaiting(id)
-        observer.finished(in: sandbox, line)
+        observer.finished(line)
     }
 
     // MARK: Steps
@@ -110,7 +110,6 @@ final class VoucherExchange: Responder {
             return (passage, state.carryOut(passage, for: endpoint, at: elapsed), due)
         }
         seq = passage.seq
-        observer.arrived(seq, in: sandbox)
         if let outcome {
             return answer(passage, outcome, location: request.target, due: due, at: now)
         }
@@ -131,7 +130,6 @@ final class VoucherExchange: Responder {
                 endpoint.operation, said, on: ids.subject, client: client,
                 from: source, at: elapsed)
         }
-        observer.arrived(seq, in: sandbox)
         let fault = FaultDelivery(whole: error.naming(ids).response)
         step = .answered(fault)
         return .deliver(fault.delivery)

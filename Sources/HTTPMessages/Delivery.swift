@@ -8,6 +8,11 @@ public enum Delivery: Sendable, Equatable {
     /// The head of a response with a framing field that need not be true, or none, then these
     /// content bytes, then the end of the stream. Indirect, so that a delivery that waits is small.
     indirect case broken(HTTPResponse, framing: HTTPField?, body: [UInt8])
+    /// The head of a response whose length is not known yet, with the first of its content. Once
+    /// the network has taken it the handler is asked again, for the next `part`.
+    case begun(HTTPResponse)
+    /// More content of the response that has begun.
+    case part([UInt8], isLast: Bool)
     /// Bytes as they are, then the end of the stream.
     case raw([UInt8])
     /// The end of the stream, without a byte.

@@ -42,6 +42,8 @@ public struct Exchange: Sendable {
 
     private enum Sending: Equatable {
         case answer(thenFinish: Bool)
+        /// Part of an answer; the handler has more.
+        case part
         case interim
         case piece
         case refusal
@@ -52,23 +54,10 @@ public struct Exchange: Sendable {
         case rest(ArraySlice<UInt8>, bytes: Int, everyNs: Int64)
     }
 
-    /// What an answer has to know of its request: one that is held back holds no more than this.
-    private struct Question {
-        let isHEAD: Bool
-        let version: HTTPVersion
-        let persists: Bool
-
-        init(_ request: HTTPRequest) {
-            isHEAD = request.method == "HEAD"
-            version = request.version
-            persists = request.persists
-        }
-    }
-
     private var parser: RequestParser
     private var phase = Phase.reading
     /// What is being answered.
-    private var question: Question?
+    private var question: AnswerFraming?
     /// Complete requests behind that one.
     private var requests: [HTTPRequest] = []
     /// What the parser could not read on from; answered after the requests before it.
@@ -183,7 +172,7 @@ public struct Exchange: Sendable {
 
     private var isAnswering: Bool {
         switch phase {
-        case .waiting, .trickling, .sending(.answer), .sending(.piece): true
+        case .waiting, .trickling, .sending(.answer), .sending(.piece), .sending(.part): true
         default: false
         }
     }
@@ -205,16 +194,24 @@ public struct Exchange: Sendable {
         guard phase == .waiting, let question else { return [] }
         switch delivery {
         case .whole(let response):
-            let bytes = encoder(for: question, persists: persists, at: now).encode(response)
+            let bytes = question.encoder(persists: persists, at: now).encode(response)
             return send(bytes, .answer(thenFinish: !persists), at: now)
         case .trickled(let response, let bytes, let everyNs):
-            let all = encoder(for: question, persists: persists, at: now).encode(response)
+            let all = question.encoder(persists: persists, at: now).encode(response)
             trickle = .rest(all[...], bytes: max(1, bytes), everyNs: everyNs)
             return sendPiece(at: now)
         case .broken(let response, let framing, let body):
-            let bytes = encoder(for: question, persists: false, at: now)
+            let bytes = question.encoder(persists: false, at: now)
                 .encode(response, framing: framing, body: body)
             return send(bytes, .answer(thenFinish: true), at: now)
+        case .begun(let response):
+            if !question.isChunkable { answersOnce = true }
+            let bytes = question.beginning(of: response, persists: persists, at: now)
+            let isAll = question.isHEAD
+            return send(bytes, isAll ? .answer(thenFinish: !persists) : .part, at: now)
+        case .part(let content, let isLast):
+            let bytes = question.part(content, isLast: isLast)
+            return send(bytes, isLast ? .answer(thenFinish: !persists) : .part, at: now)
         case .raw(let bytes):
             return send(bytes, .answer(thenFinish: true), at: now)
         case .close:
@@ -239,6 +236,10 @@ public struct Exchange: Sendable {
         switch what {
         case .answer(let thenFinish):
             return answered(thenFinish: thenFinish, at: now)
+        case .part:
+            phase = .waiting
+            deadline = nil
+            return [.resume]
         case .interim:
             phase = .reading
             deadline = now.advanced(byMs: limits.requestTimeoutMs)
@@ -313,7 +314,7 @@ public struct Exchange: Sendable {
             let request = requests.removeFirst()
             // Emptied, an array would keep its buffer for as long as the client is silent.
             if requests.isEmpty { requests = [] }
-            question = Question(request)
+            question = AnswerFraming(request)
             phase = .waiting
             deadline = nil
             return [.answer(request)]
@@ -381,14 +382,5 @@ public struct Exchange: Sendable {
         question = nil
         requests = []
         return [.close]
-    }
-
-    private func encoder(for question: Question, persists: Bool, at now: Instant)
-        -> ResponseEncoder
-    {
-        let keepsAlive = question.version == .http10 ? "keep-alive" : nil
-        return ResponseEncoder(
-            unixSeconds: now.unix / 1_000_000_000, connection: persists ? keepsAlive : "close",
-            omitsBody: question.isHEAD)
     }
 }

@@ -38,9 +38,15 @@ public struct Ledger: Sendable {
     /// How many transactions there are.
     public var count: Int { order.count }
 
-    /// The transactions that were seen last, the newest first.
-    public func newest(_ limit: Int) -> [(key: TransactionKey, transaction: Transaction)] {
-        order.suffix(limit).reversed().compactMap { key in transactions[key].map { (key, $0) } }
+    /// The transactions that were first seen before the one with this number, the newest first, at
+    /// most `max`; they are numbered from 1 as they were first seen.
+    package func transactions(before number: Int, max: Int)
+        -> [(number: Int, key: TransactionKey, transaction: Transaction)]
+    {
+        let end = min(order.count, Swift.max(number, 1) - 1)
+        return (Swift.max(0, end - max)..<end).reversed().compactMap { index in
+            transactions[order[index]].map { (index + 1, order[index], $0) }
+        }
     }
 
     /// The transaction with this id, the newest one if several clients have used it.

@@ -1,17 +1,20 @@
 /// What tells the keys of `Shards` roughly apart, cheaper than their hashes.
-protocol ShardKey: Hashable, Sendable {
+package protocol ShardKey: Hashable, Sendable {
     /// A number that differs for most keys in its low bits.
     var shard: UInt64 { get }
 }
 
 extension TransactionID: ShardKey {
-    var shard: UInt64 { high ^ low }
+    /// Every bit of the id counts.
+    package var shard: UInt64 { high ^ low }
 }
 
 extension TransactionKey: ShardKey {
-    var shard: UInt64 { id.shard }
+    /// That of its id.
+    package var shard: UInt64 { id.shard }
 }
 
 extension String: ShardKey {
-    var shard: UInt64 { utf8.reduce(0) { $0 &* 31 &+ UInt64($1) } }
+    /// Every byte counts.
+    package var shard: UInt64 { utf8.reduce(0) { $0 &* 31 &+ UInt64($1) } }
 }

@@ -1,11 +1,15 @@
 /// A dictionary that grows in small steps: a plain one moves all its entries when it doubles,
 /// and with a million of them everyone waits.
-struct Shards<Key: ShardKey, Value: Sendable>: Sendable {
+package struct Shards<Key: ShardKey, Value: Sendable>: Sendable {
     private var shards = [[Key: Value]](repeating: [:], count: Self.count)
 
     private static var count: Int { 256 }
 
-    subscript(key: Key) -> Value? {
+    /// No entries.
+    package init() {}
+
+    /// The value of a key; nil removes the entry.
+    package subscript(key: Key) -> Value? {
         get { shards[Self.index(of: key)][key] }
         set { shards[Self.index(of: key)][key] = newValue }
     }

@@ -11,7 +11,7 @@ enum ImportTable {
         "Scenarios": ["EmbeddedFiles", "Glibc", "Synchronization", "Vocabulary", "Yams"],
         "HTTPServing": ["CEpoll", "COpenSSL", "CZlib", "Dispatch", "Glibc", "HTTPMessages"],
         "ElectrumSwitch": [
-            "Conformance", "Escaping", "HTTPMessages", "JSONTree", "Scenarios",
+            "Conformance", "Dispatch", "Escaping", "HTTPMessages", "JSONTree", "Scenarios",
             "Synchronization", "Vocabulary", "VoucherLedger",
         ],
         "ElectrumMock": [

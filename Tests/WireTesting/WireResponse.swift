@@ -32,10 +32,41 @@ public struct WireResponse: Sendable {
         let head = WireResponse(
             status: words.count > 1 ? Int(words[1]) ?? 0 : 0, lines: Array(lines.dropFirst()),
             body: [])
+        if hasBody, head["Transfer-Encoding"] == "chunked" {
+            switch chunks(bytes[end...]) {
+            case .whole(let body, let length):
+                return (
+                    WireResponse(status: head.status, lines: head.lines, body: body), end + length
+                )
+            case .incomplete: return nil
+            case .malformed: break
+            }
+        }
         let length = hasBody ? head["Content-Length"].flatMap { Int($0) } ?? 0 : 0
         guard bytes.count >= end + length else { return nil }
         let body = Array(bytes[end..<(end + length)])
         return (WireResponse(status: head.status, lines: head.lines, body: body), end + length)
+    }
+
+    private enum Chunks {
+        case whole([UInt8], length: Int)
+        case incomplete
+        case malformed
+    }
+
+    /// The content of a chunked body, and how many bytes it takes.
+    private static func chunks(_ bytes: ArraySlice<UInt8>) -> Chunks {
+        var body: [UInt8] = []
+        var rest = bytes
+        while let end = rest.firstIndex(of: 13) {
+            let line = String(decoding: rest[..<end], as: UTF8.self)
+            guard let size = Int(line, radix: 16) else { return .malformed }
+            guard rest.endIndex - end >= size + 4 else { return .incomplete }
+            body += rest[(end + 2)..<(end + 2 + size)]
+            rest = rest[(end + 4 + size)...]
+            if size == 0 { return .whole(body, length: rest.startIndex - bytes.startIndex) }
+        }
+        return .incomplete
     }
 
     private static func endOfHead(_ bytes: [UInt8]) -> Int? {

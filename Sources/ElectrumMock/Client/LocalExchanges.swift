@@ -31,13 +31,21 @@ final class LocalExchanges: Sendable {
         defer { remove(id) }
         let responder = handler.responder(for: request, from: origin, as: id, at: .now())
         var iterator = wakes.makeAsyncIterator()
+        var begun: HTTPResponse?
         while true {
             switch responder.respond(at: .now()) {
             case .deliver(.whole(let response)):
                 responder.ended(.delivered, at: .now())
                 return response
+            case .deliver(.begun(let response)):
+                begun = response
+            case .deliver(.part(let bytes, let isLast)):
+                begun?.body += bytes
+                guard isLast else { continue }
+                responder.ended(.delivered, at: .now())
+                return begun
             case .deliver:
-                preconditionFailure("the control API answers with whole responses")
+                preconditionFailure("the control API answers with responses")
             case .wait(let deadline):
                 let alarm = deadline.map { Self.alarm(at: $0, waker) }
                 let hasWoken: Void? = await iterator.next()

@@ -9,47 +9,36 @@ struct ControlAPI {
     let metrics: Metrics
     let reporter: Switch.Reporter?
 
-    /// Takes on a request whose method the route answers.
-    func responder(
-        for request: HTTPRequest, to route: ControlRoute, as id: ExchangeID, at now: Instant
-    ) -> any Responder {
+    /// Looks at a request whose method the route answers.
+    func answer(to request: HTTPRequest, at route: ControlRoute, now: Instant) -> ControlAnswer {
         do throws(ControlError) {
-            return try exchange(request, route, id, at: now)
+            return try answer(request, route, at: now)
         } catch {
-            return FixedResponder(error.response)
-        }
-    }
-
-    private func exchange(
-        _ request: HTTPRequest, _ route: ControlRoute, _ id: ExchangeID, at now: Instant
-    ) throws(ControlError) -> any Responder {
-        switch route {
-        case .await(let name):
-            return try awaiting(request, in: sandbox(name, at: now), as: id, at: now)
-        case .clock(let name):
-            return try advancing(request, in: sandbox(name, at: now), as: id, at: now)
-        default: return FixedResponder(try answer(request, route, at: now))
+            return .response(error.response)
         }
     }
 
     private func answer(_ request: HTTPRequest, _ route: ControlRoute, at now: Instant)
-        throws(ControlError) -> HTTPResponse
+        throws(ControlError) -> ControlAnswer
     {
         switch route {
-        case .health: return HTTPResponse(status: 200, json: ["status": "ok"])
-        case .metrics: return metrics.response(sandboxes: sandboxes, at: now)
-        case .scenarios: return HTTPResponse(status: 200, json: library.json)
-        case .scenario(let name): return try explanation(of: name)
-        case .sandbox(let name): return try manage(name, request, at: now)
-        case .journal(let name): return try journal(request, in: sandbox(name, at: now), at: now)
+        case .health: return .response(HTTPResponse(status: 200, json: ["status": "ok"]))
+        case .metrics: return .response(metrics.response(sandboxes: sandboxes))
+        case .scenarios: return .response(HTTPResponse(status: 200, json: library.json))
+        case .scenario(let name): return .response(try explanation(of: name))
+        case .sandbox(let name): return .response(try manage(name, request, at: now))
+        case .journal(let name): return .parts(try journal(request, in: sandbox(name, at: now)))
+        case .await(let name):
+            return try awaiting(request, in: sandbox(name, at: now), at: now)
         case .transactions(let name):
-            return try sandbox(name, at: now).transactions(
-                Query(request, known: ["limit"]), at: now)
+            return .parts(try transactions(request, in: sandbox(name, at: now), at: now))
         case .transaction(let name, let id):
-            return try sandbox(name, at: now).transaction(id, at: now)
-        case .queue(let name): return try sandbox(name, at: now).queue(at: now)
+            return .response(try sandbox(name, at: now).transaction(id, at: now))
+        case .queue(let name):
+            return .parts(QueuedAdvices(of: try sandbox(name, at: now), at: now))
+        case .clock(let name):
+            return .advancing(try advancing(request, in: sandbox(name, at: now), at: now))
         case .report(let name): return try report(request, on: sandbox(name, at: now), at: now)
-        case .await, .clock: preconditionFailure("answered by an exchange of its own")
         }
     }
 
@@ -147,35 +136,46 @@ struct ControlAPI {
 
     // MARK: Journals
 
-    private func journal(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant)
-        throws(ControlError) -> HTTPResponse
+    private func journal(_ request: HTTPRequest, in sandbox: Sandbox) throws(ControlError)
+        -> JournalRecords
     {
         let query = try Query(
-            request, known: ["operation", "transaction", "since", "format"])
+            request, known: ["operation", "transaction", "since", "limit", "format"])
         let format = query["format"] ?? "json"
         guard ["json", "ndjson"].contains(format) else {
             throw ControlError(400, "There is no format \(format).", hint: "json or ndjson.")
         }
-        return sandbox.journal(
-            try JournalFilter(query), asLines: format == "ndjson", at: now)
+        return JournalRecords(
+            of: sandbox, try JournalFilter(query), limit: try query.number("limit", default: .max),
+            asLines: format == "ndjson")
     }
 
-    private func awaiting(
-        _ request: HTTPRequest, in sandbox: Sandbox, as id: ExchangeID, at now: Instant
-    ) throws(ControlError) -> AwaitExchange {
+    private func transactions(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant)
+        throws(ControlError) -> TransactionList
+    {
+        let query = try Query(request, known: ["limit", "before"])
+        return TransactionList(
+            of: sandbox, limit: try query.number("limit", default: 100),
+            before: try query.number("before", default: .max), at: now)
+    }
+
+    private func awaiting(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant)
+        throws(ControlError) -> ControlAnswer
+    {
         let query = try Query(
             request, known: ["operation", "transaction", "since", "count", "order", "timeout"])
-        var wish = AwaitExchange.Wish()
-        wish.filter = try JournalFilter(query)
-        wish.isInOrder = try query.flag("order")
-        wish.count = try query.number("count", default: 1)
+        var awaited = Awaited(
+            try JournalFilter(query), count: try query.number("count", default: 1),
+            isInOrder: try query.flag("order"))
         let timeout = try query.duration("timeout", default: "10s")
-        return AwaitExchange(wish, in: sandbox, as: id, until: now.advanced(byNs: timeout))
+        // What is there already is read here, in parts, so that no lane has to.
+        while sandbox.isBehind(&awaited) {}
+        return .awaiting(awaited, in: sandbox, until: now.advanced(byNs: timeout))
     }
 
-    private func advancing(
-        _ request: HTTPRequest, in sandbox: Sandbox, as id: ExchangeID, at now: Instant
-    ) throws(ControlError) -> ClockExchange {
+    private func advancing(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant)
+        throws(ControlError) -> ClockAdvance
+    {
         guard sandbox.setup.clock == .manual else {
             throw ControlError(
                 400, "The clock of this sandbox is the real one.",
@@ -186,40 +186,42 @@ struct ControlAPI {
                 400, "The body does not say how far to advance.",
                 hint: "{\"advance\": \"30s\"} or {\"advance\": \"idle\"}")
         }
-        if wish == "idle" { return ClockExchange(in: sandbox, as: id, advancingTo: nil) }
+        if wish == "idle" { return ClockAdvance(in: sandbox, to: nil) }
         let span = try Query.duration(wish, of: "advance")
         let end = sandbox.withState(at: now) { _, elapsed in elapsed }.saturatingSum(span)
         guard end <= SandboxClock.elapsedMax else {
             throw ControlError(
                 400, "The clock of a sandbox runs for 100 years.", hint: "Advance by less.")
         }
-        return ClockExchange(in: sandbox, as: id, advancingTo: end)
+        return ClockAdvance(in: sandbox, to: end)
     }
 
     private func report(_ request: HTTPRequest, on sandbox: Sandbox, at now: Instant)
-        throws(ControlError) -> HTTPResponse
+        throws(ControlError) -> ControlAnswer
     {
         let format = try Query(request, known: ["format"])["format"] ?? "json"
-        let records = sandbox.records(at: now)
-        guard let report = reporter?(sandbox.name, records, sandbox.time(at: now), format) else {
-            throw ControlError(
-                400, "There is no format \(format).", hint: "json, text, junit, markdown or html.")
+        let snapshot = sandbox.snapshot(at: now)
+        let unknown = ControlError(
+            400, "There is no format \(format).", hint: "json, text, junit, markdown or html.")
+        let make = { @Sendable [reporter] in
+            reporter?(snapshot.name, snapshot.records, snapshot.now, format) ?? unknown.response
         }
-        return report
+        return snapshot.isLong ? .report(make) : .response(make())
     }
 }
 
 extension JournalFilter {
     fileprivate init(_ query: Query) throws(ControlError) {
-        operations = query["operation"]?.split(separator: ",").map(String.init) ?? []
+        let operations = query["operation"]?.split(separator: ",").map(String.init) ?? []
         let known = Scenarios.Operation.allCases.map(\.rawValue) + ["unknown"]
         if let stranger = operations.first(where: { !known.contains($0) }) {
             throw ControlError(
                 400, "There is no operation \(stranger).",
                 hint: "Known: \(known.joined(separator: ", ")).")
         }
-        transaction = query["transaction"]
-        since = try query.number("since", default: 0)
+        self.init(
+            operations: operations, transaction: query["transaction"],
+            since: try query.number("since", default: 0))
     }
 }
 

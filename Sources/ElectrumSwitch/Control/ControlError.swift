@@ -7,9 +7,13 @@ struct ControlError: Error {
     let message: String
     let hint: String
 
+    /// A message may quote what somebody sent, and that may be long.
+    private static let messageCharactersMax = 400
+
     init(_ status: Int, _ message: String, hint: String) {
         self.status = status
-        self.message = message
+        let isLong = message.utf8.count > Self.messageCharactersMax
+        self.message = isLong ? message.prefix(Self.messageCharactersMax) + " …" : message
         self.hint = hint
     }
 

@@ -1,24 +1,46 @@
 import HTTPMessages
+import Synchronization
 
 /// A request to the control API. It is looked at once the server has handled everything else that
-/// has reached it by now: what somebody did before asking, the answer knows of.
+/// has reached it by now: what somebody did before asking, the answer knows of. The work is done by
+/// workers, and no lane waits for it.
 final class ControlExchange: Responder {
     private enum Step {
         case arrived
         case catchingUp
-        case answering(any Responder)
+        /// A worker is busy with it.
+        case working
+        case awaiting(Awaited, in: Sandbox, until: Instant)
+        /// Messages have to go on before the clock does.
+        case blocked(ClockAdvance)
+        /// Part of the answer is out.
+        case answering(any AnswerParts)
+    }
+
+    /// What a worker has come to.
+    private enum Work: Sendable {
+        case answer(ControlAnswer)
+        case turn(ClockAdvance, ClockAdvance.Turn)
+        case part([UInt8], isLast: Bool, rest: any AnswerParts, isFirst: Bool)
     }
 
     private let id: ExchangeID
     private let waker: Waker
-    private let begin: (Instant) -> any Responder
+    private let workers: Workers
+    private let begin: @Sendable (Instant) -> ControlAnswer
+    private let done: Handover<Work>
     private var step = Step.arrived
 
     /// - Parameter begin: looks at the request.
-    init(as id: ExchangeID, waker: Waker, begin: @escaping (Instant) -> any Responder) {
+    init(
+        as id: ExchangeID, waker: Waker, workers: Workers,
+        begin: @escaping @Sendable (Instant) -> ControlAnswer
+    ) {
         self.id = id
         self.waker = waker
+        self.workers = workers
         self.begin = begin
+        done = Handover()
     }
 
     func respond(at now: Instant) -> Answer {
@@ -27,15 +49,115 @@ final class ControlExchange: Responder {
             step = .catchingUp
             return .pause
         case .arrived, .catchingUp:
-            let responder = begin(now)
-            step = .answering(responder)
-            return responder.respond(at: now)
-        case .answering(let responder):
-            return responder.respond(at: now)
+            return work(at: now) { [begin] in .answer(begin(now)) }
+        case .working:
+            return done.take().map { proceed($0, at: now) } ?? .pause
+        case .awaiting(let awaited, let sandbox, let deadline):
+            return look(for: awaited, in: sandbox, until: deadline, at: now)
+        case .blocked(let advance):
+            return advance.isBlocked(id) ? .wait(until: nil) : turn(advance, at: now)
+        case .answering(let parts):
+            return part(of: parts, isFirst: false, at: now)
         }
     }
 
     func ended(_ ending: Ending, at now: Instant) {
-        if case .answering(let responder) = step { responder.ended(ending, at: now) }
+        switch step {
+        case .awaiting(_, let sandbox, _): sandbox.stopWaiting(id)
+        case .blocked(let advance): advance.sandbox.stopWaiting(id)
+        default: break
+        }
+    }
+
+    // MARK: Steps
+
+    private func proceed(_ work: Work, at now: Instant) -> Answer {
+        switch work {
+        case .answer(.response(let response)):
+            return .deliver(.whole(response))
+        case .answer(.report(let make)):
+            return self.work(isLong: true, at: now) { .answer(.response(make())) }
+        case .answer(.parts(let parts)):
+            return part(of: parts, isFirst: true, at: now)
+        case .answer(.awaiting(let awaited, let sandbox, let deadline)):
+            return look(for: awaited, in: sandbox, until: deadline, at: now)
+        case .answer(.advancing(let advance)):
+            return turn(advance, at: now)
+        case .turn(let advance, .unfinished):
+            return turn(advance, at: now)
+        case .turn(let advance, .blocked):
+            guard advance.isBlocked(id) else { return turn(advance, at: now) }
+            step = .blocked(advance)
+            return .wait(until: nil)
+        case .turn(_, .finished(let response)):
+            return .deliver(.whole(response))
+        case .part(let bytes, let isLast, let rest, let isFirst):
+            step = .answering(rest)
+            guard isFirst else { return .deliver(.part(bytes, isLast: isLast)) }
+            let response = HTTPResponse(
+                status: 200, fields: ["Content-Type": rest.contentType], body: bytes)
+            return .deliver(isLast ? .whole(response) : .begun(response))
+        }
+    }
+
+    private func look(
+        for awaited: Awaited, in sandbox: Sandbox, until deadline: Instant, at now: Instant
+    ) -> Answer {
+        step = .awaiting(awaited, in: sandbox, until: deadline)
+        switch sandbox.look(for: awaited, as: id, isTimeUp: deadline <= now, at: now) {
+        case .open(let nextLook):
+            return .wait(until: min(deadline, nextLook ?? deadline))
+        case .decided(let isSatisfied, let found):
+            let records = AwaitedRecords(found, isSatisfied: isSatisfied, in: sandbox)
+            return part(of: records, isFirst: true, at: now)
+        }
+    }
+
+    private func turn(_ advance: ClockAdvance, at now: Instant) -> Answer {
+        work(at: now) {
+            var advance = advance
+            let turn = advance.turn(at: now)
+            return .turn(advance, turn)
+        }
+    }
+
+    private func part(of parts: any AnswerParts, isFirst: Bool, at now: Instant) -> Answer {
+        work(at: now) {
+            var rest = parts
+            let (bytes, isLast) = rest.part()
+            return .part(bytes, isLast: isLast, rest: rest, isFirst: isFirst)
+        }
+    }
+
+    // MARK: Workers
+
+    /// Lets a worker do something and goes on when it has; without a server it is done here.
+    private func work(
+        isLong: Bool = false, at now: Instant, _ job: @escaping @Sendable () -> Work
+    ) -> Answer {
+        step = .working
+        guard waker.isConnected else {
+            done.put(job())
+            return .wait(until: now)
+        }
+        let whenDone = { @Sendable [id, waker, done] in
+            done.put(job())
+            waker.wake([id])
+        }
+        if isLong { workers.runLong(whenDone) } else { workers.run(whenDone) }
+        return .pause
+    }
+}
+
+/// Takes one value from one thread to another.
+private final class Handover<Value: Sendable>: Sendable {
+    private let value = Mutex<Value?>(nil)
+
+    func put(_ new: Value) {
+        value.withLock { $0 = new }
+    }
+
+    func take() -> Value? {
+        value.withLock { $0.take() }
     }
 }

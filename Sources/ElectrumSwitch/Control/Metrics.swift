@@ -33,7 +33,7 @@ final class Metrics: Sendable {
     }
 
     /// `GET metrics`.
-    func response(sandboxes: Sandboxes, at now: Instant) -> HTTPResponse {
+    func response(sandboxes: Sandboxes) -> HTTPResponse {
         let counts = counts.withLock { $0 }
         var text = ""
         func family(_ name: String, _ type: String, _ help: String, _ samples: [(String, Int)]) {
@@ -58,7 +58,7 @@ final class Metrics: Sendable {
         let all = sandboxes.all
         family("sandboxes", "gauge", "Sandboxes.", [("", all.count)])
         let sizes = all.map { sandbox in
-            sandbox.withState(at: now) { state, _ in
+            sandbox.peek { state in
                 (sandbox.name, state.ledger.count, state.journal.dropped, state.queue.depth)
             }
         }

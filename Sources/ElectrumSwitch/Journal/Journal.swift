@@ -1,17 +1,21 @@
-/// The records of one sandbox, the newest ones as many as fit.
-struct Journal {
-    /// Behind references, so that a long journal grows without moving its records.
-    private final class Entry {
-        var record: JournalRecord
+import VoucherLedger
 
-        init(_ record: JournalRecord) {
-            self.record = record
-        }
+/// The records of one sandbox, the newest ones as many as fit, and which of them are about the
+/// same transaction. A value in chunks: a long journal grows without moving its records, and a copy
+/// costs next to nothing and stays as it is while the journal goes on.
+struct Journal: Sendable {
+    private struct Entry: Sendable {
+        var record: JournalRecord
+        /// The number of the record before this one about the same transaction; 0 for none.
+        let previous: Int
     }
 
-    private var entries: [Entry?] = []
-    /// Where the oldest kept record stands in `entries`.
+    /// All but the last have `chunkLength` places; those of records that were let go are empty.
+    private var chunks: [[Entry?]] = []
+    /// Where the oldest kept record stands in the first chunk.
     private var head = 0
+    /// The number of the newest record about each transaction.
+    private var latest = Shards<TransactionID, Int>()
     private var byteCount = 0
     private let bytesMax: Int
     /// Whether somebody takes the changes.
@@ -19,29 +23,65 @@ struct Journal {
     private var changed: [Int] = []
     /// How many of the oldest records were let go.
     private(set) var dropped = 0
+    /// The number of the next record.
+    private(set) var nextSeq = 1
+
+    private static let chunkLength = 64
 
     init(bytesMax: Int, isRecorded: Bool) {
         self.bytesMax = bytesMax
         self.isRecorded = isRecorded
     }
 
-    /// The number of the next record.
-    var nextSeq: Int { dropped + entries.count - head + 1 }
+    // MARK: Reading
 
     /// The kept records, the oldest first.
-    var all: [JournalRecord] { entries[head...].compactMap { $0?.record } }
+    var all: [JournalRecord] { records(from: 1, max: .max) }
+
+    /// The kept records from a number on, at most so many.
+    func records(from seq: Int, max: Int) -> [JournalRecord] {
+        let first = Swift.max(seq, dropped + 1)
+        guard first < nextSeq else { return [] }
+        let end = first + min(max, nextSeq - first)
+        return (first..<end).compactMap { self[$0] }
+    }
+
+    /// The numbers of the kept records about a transaction, the oldest first.
+    func numbers(of transaction: TransactionID) -> [Int] {
+        var numbers: [Int] = []
+        var seq = latest[transaction] ?? 0
+        while let (chunk, index) = place(of: seq), let entry = chunks[chunk][index] {
+            numbers.append(seq)
+            seq = entry.previous
+        }
+        return numbers.reversed()
+    }
 
     /// The record with this number; nil once it was let go.
-    subscript(seq: Int) -> JournalRecord? { entry(seq)?.record }
-
-    private func entry(_ seq: Int) -> Entry? {
-        guard seq > dropped, seq < nextSeq else { return nil }
-        return entries[head + seq - dropped - 1]
+    subscript(seq: Int) -> JournalRecord? {
+        place(of: seq).flatMap { chunks[$0.chunk][$0.index]?.record }
     }
+
+    private func place(of seq: Int) -> (chunk: Int, index: Int)? {
+        guard seq > dropped, seq < nextSeq else { return nil }
+        let offset = seq - dropped - 1 + head
+        return (offset / Self.chunkLength, offset % Self.chunkLength)
+    }
+
+    // MARK: Writing
 
     /// Adds a record numbered `nextSeq`.
     mutating func append(_ record: JournalRecord) {
-        entries.append(Entry(record))
+        var previous = 0
+        if let id = record.transaction.flatMap(TransactionID.init) {
+            previous = latest[id] ?? 0
+            latest[id] = record.seq
+        }
+        if chunks.isEmpty || chunks[chunks.count - 1].count == Self.chunkLength {
+            chunks.append([])
+        }
+        chunks[chunks.count - 1].append(Entry(record: record, previous: previous))
+        nextSeq += 1
         byteCount += record.byteCount
         noteChange(of: record.seq)
         trim()
@@ -49,16 +89,24 @@ struct Journal {
 
     /// The records that were added or changed since the last call, as they are now.
     mutating func takeChanges() -> [JournalRecord] {
+        guard !changed.isEmpty else { return [] }
         defer { changed = [] }
         return changed.compactMap { self[$0] }
     }
 
-    /// Changes a record, unless it was let go.
+    /// Changes a record, unless it was let go; not what it is about.
     mutating func update(_ seq: Int, _ change: (inout JournalRecord) -> Void) {
-        guard let entry = entry(seq) else { return }
-        byteCount -= entry.record.byteCount
-        change(&entry.record)
-        byteCount += entry.record.byteCount
+        guard let (chunk, index) = place(of: seq) else { return }
+        func update(_ entry: inout Entry?) {
+            guard entry != nil else { return }
+            byteCount -= entry?.record.byteCount ?? 0
+            if var changed = entry.take() {
+                change(&changed.record)
+                entry = changed
+            }
+            byteCount += entry?.record.byteCount ?? 0
+        }
+        update(&chunks[chunk][index])
         noteChange(of: seq)
         trim()
     }
@@ -70,17 +118,23 @@ struct Journal {
 
     /// Lets the oldest records go; the last one always stays.
     private mutating func trim() {
-        while byteCount > bytesMax, head < entries.count - 1 {
-            byteCount -= entries[head]?.record.byteCount ?? 0
-            entries[head] = nil
-            head += 1
-            dropped += 1
+        while byteCount > bytesMax, dropped + 1 < nextSeq - 1 {
+            letOldestGo()
         }
-        guard head > Self.gapMax, head > entries.count / 2 else { return }
-        entries.removeFirst(head)
-        head = 0
     }
 
-    /// How many empty places may stand before the oldest record.
-    private static let gapMax = 1024
+    private mutating func letOldestGo() {
+        if let oldest = chunks[0][head]?.record {
+            byteCount -= oldest.byteCount
+            if let id = oldest.transaction.flatMap(TransactionID.init), latest[id] == oldest.seq {
+                latest[id] = nil
+            }
+        }
+        chunks[0][head] = nil
+        dropped += 1
+        head += 1
+        guard head == Self.chunkLength else { return }
+        chunks.removeFirst()
+        head = 0
+    }
 }

@@ -1,13 +1,22 @@
 import VoucherLedger
 
 /// Which records of a journal are asked for.
-struct JournalFilter {
+struct JournalFilter: Sendable {
     /// Names of operations, as the journal writes them; empty for all.
-    var operations: [String] = []
-    /// The id of a provision.
-    var transaction: String?
+    let operations: [String]
+    /// The id of a provision, redemption or refund.
+    private let transaction: String?
     /// Only records with a greater number.
-    var since = 0
+    let since: Int
+    /// The id of the transaction, if it is one: ids that differ only in case are the same.
+    private let id: TransactionID?
+
+    init(operations: [String] = [], transaction: String? = nil, since: Int = 0) {
+        self.operations = operations
+        self.transaction = transaction
+        self.since = since
+        id = transaction.flatMap(TransactionID.init)
+    }
 
     func matches(_ record: JournalRecord) -> Bool {
         guard record.seq > since else { return false }
@@ -17,12 +26,7 @@ struct JournalFilter {
             }
         }
         guard let transaction else { return true }
-        return record.transaction.map { Self.isSame($0, transaction) } ?? false
-    }
-
-    /// Ids that differ only in case are the same.
-    static func isSame(_ left: String, _ right: String) -> Bool {
-        guard let id = TransactionID(left) else { return left == right }
-        return id == TransactionID(right)
+        guard let id else { return record.transaction == transaction }
+        return record.transaction.flatMap(TransactionID.init) == id
     }
 }

@@ -20,6 +20,14 @@ final class Sandbox: Sendable {
         var recorder: Recorder?
     }
 
+    /// What is left of a sandbox that has ended.
+    struct Remains: Sendable {
+        let waiting: [ExchangeID]
+        /// Large, sometimes: not to be let go where others wait.
+        let ledger: Ledger
+        let journal: Journal
+    }
+
     /// Takes a record of the sandbox with this name.
     typealias Recorder = @Sendable (_ record: JournalRecord, _ sandbox: String) -> Void
 
@@ -33,8 +41,10 @@ final class Sandbox: Sendable {
         /// Where a recording has been lived through to; nil in a life of its own.
         var replay: Replay?
         var alarms = Alarms()
-        /// Exchanges that wait for something to happen, whatever it is.
+        /// Exchanges that move the clock once nothing is awaited any more.
         var watchers: [ExchangeID] = []
+        /// Exchanges that wait for the journal.
+        var subscribers = Subscribers()
         /// Messages that a manual clock has woken: it moves on when each has ended, or waits again.
         var awaited: Set<ExchangeID> = []
         var isRetired = false
@@ -75,7 +85,7 @@ final class Sandbox: Sendable {
             guarded.replay?.finish(&guarded.state)
             guarded.replay = nil
             guarded.state.queue.resume(at: guarded.state.clock.elapsed(at: now))
-            record(&guarded)
+            publish(&guarded)
         }
     }
 
@@ -87,21 +97,37 @@ final class Sandbox: Sendable {
             guarded.lastUsed = now
             let elapsed = guarded.state.clock.elapsed(at: now)
             guarded.state.settle(at: elapsed)
-            defer { record(&guarded) }
+            defer { publish(&guarded) }
             return body(&guarded.state, elapsed)
         }
     }
 
-    /// Lets everything happen that is due by now, though nobody uses the sandbox.
-    func tick(at now: Instant) {
+    /// Looks at the state as it is; this is no use of the sandbox.
+    func peek<Result>(_ body: (borrowing SandboxState) -> sending Result) -> sending Result {
+        guarded.withLock { guarded in body(guarded.state) }
+    }
+
+    /// Lets what is due by now happen, though nobody uses the sandbox; true when there is more.
+    func tick(at now: Instant) -> Bool {
         guarded.withLock { guarded in
-            guarded.state.settle(at: guarded.state.clock.elapsed(at: now))
-            record(&guarded)
+            let elapsed = guarded.state.clock.elapsed(at: now)
+            guarded.state.settle(at: elapsed)
+            publish(&guarded)
+            return guarded.state.nextDue.map { $0 <= elapsed } ?? false
         }
     }
 
-    /// Passes on what has changed, while the lock keeps the order. After the end of the sandbox
-    /// another one writes under its name.
+    /// Passes on what has changed, while the lock keeps the order.
+    private func publish(_ guarded: inout Guarded) {
+        record(&guarded)
+        guard !guarded.subscribers.isEmpty else { return }
+        let isReal = guarded.state.clock.mode == .real
+        waker.wake(
+            guarded.subscribers.read(
+                guarded.state.journal, nextDue: isReal ? guarded.state.nextDue : nil))
+    }
+
+    /// After the end of the sandbox another one writes under its name.
     private func record(_ guarded: inout Guarded) {
         guard let recorder = setup.recorder else { return }
         let changes = guarded.state.journal.takeChanges()
@@ -141,29 +167,61 @@ final class Sandbox: Sendable {
     func stopWaiting(_ exchange: ExchangeID) {
         let watchers = guarded.withLock { guarded -> [ExchangeID] in
             guarded.alarms.remove(exchange)
-            guarded.watchers.removeAll { $0 == exchange }
-            return guarded.takeWatchers(after: exchange)
+            if !guarded.watchers.isEmpty { guarded.watchers.removeAll { $0 == exchange } }
+            return guarded.takeWatchers(after: exchange) + guarded.subscribers.remove(exchange)
         }
         waker.wake(watchers)
     }
 
-    /// Lets an exchange wait until something happens here.
-    func watch(_ exchange: ExchangeID) {
-        guarded.withLock { $0.watchers.append(exchange) }
+    /// What an exchange finds that waits for the journal.
+    enum Look {
+        /// Not there yet; nobody else lets happen what is due then.
+        case open(nextLook: Instant?)
+        /// Whether it has come, and the numbers of the records that match.
+        case decided(Bool, found: [Int])
     }
 
-    /// Something happened: those who wait for it may look again.
-    func notifyWatchers() {
-        let watchers = guarded.withLock { $0.takeWatchers() }
-        waker.wake(watchers)
+    /// Looks for what an exchange waits for, which is woken when it may look again.
+    ///
+    /// - Parameter awaited: where it begins, unless it has looked before.
+    func look(
+        for awaited: Awaited, as exchange: ExchangeID, isTimeUp: Bool, at now: Instant
+    ) -> Look {
+        let (look, next) = guarded.withLock { guarded -> (Look, [ExchangeID]) in
+            let elapsed = guarded.state.clock.elapsed(at: now)
+            guarded.lastUsed = now
+            guarded.state.settle(at: elapsed)
+            publish(&guarded)
+            var awaited = guarded.subscribers[exchange] ?? awaited
+            awaited.read(guarded.state.journal)
+            if let verdict = awaited.verdict(isTimeUp: isTimeUp || guarded.isRetired) {
+                let next = guarded.subscribers.remove(exchange)
+                return (.decided(verdict, found: awaited.found), next)
+            }
+            guarded.subscribers.update(exchange, awaited)
+            let isReal = guarded.state.clock.mode == .real
+            guard isReal, let due = guarded.state.nextDue else { return (.open(nextLook: nil), []) }
+            guarded.subscribers.setNextLook(due)
+            let restNs = max(due.saturatingDifference(elapsed), Self.lookIntervalMinNs)
+            return (.open(nextLook: now.advanced(byNs: restNs)), [])
+        }
+        waker.wake(next)
+        return look
     }
+
+    private static let lookIntervalMinNs: Int64 = 1_000_000
 
     /// The sandbox has come to its end, and nothing of it is recorded any more. What waits here is
     /// to be woken, and finds itself cancelled.
-    func retire() -> [ExchangeID] {
+    func retire() -> Remains {
         guarded.withLock { guarded in
             guarded.isRetired = true
-            return guarded.alarms.takeDue(at: .max) + guarded.takeWatchers()
+            let state = guarded.state
+            guarded.state = SandboxState(setup, clock: state.clock)
+            let waiting =
+                guarded.alarms.takeDue(at: .max) + guarded.takeWatchers()
+                + guarded.subscribers.removeAll()
+            return Remains(waiting: waiting, ledger: state.ledger, journal: state.journal)
         }
     }
 
@@ -171,7 +229,7 @@ final class Sandbox: Sendable {
 
     /// What one step of a manual clock came to.
     enum ClockStep: Equatable {
-        /// Messages have to go on first; the watcher is told when they have.
+        /// Messages have to go on first; see `isBlocked`.
         case blocked
         /// The clock has moved to something that was due; there may be more.
         case moved
@@ -181,11 +239,19 @@ final class Sandbox: Sendable {
         case atLimit
     }
 
+    /// Whether messages have to go on before the clock does; the watcher is told when they have.
+    func isBlocked(watcher: ExchangeID) -> Bool {
+        guarded.withLock { guarded in
+            guard !guarded.awaited.isEmpty, !guarded.isRetired else { return false }
+            if !guarded.watchers.contains(watcher) { guarded.watchers.append(watcher) }
+            return true
+        }
+    }
+
     /// Moves a manual clock on to whatever is due next, but not beyond `end`; nil is no end.
-    func step(to end: Int64?, watcher: ExchangeID, at now: Instant) -> ClockStep {
+    func step(to end: Int64?, at now: Instant) -> ClockStep {
         let (step, due) = guarded.withLock { guarded -> (ClockStep, [ExchangeID]) in
             guard guarded.awaited.isEmpty else {
-                guarded.watchers.append(watcher)
                 return (.blocked, [])
             }
             let next = [guarded.alarms.next, guarded.state.nextDue].compactMap { $0 }.min()
@@ -195,11 +261,12 @@ final class Sandbox: Sendable {
             }
             guarded.state.clock.advance(to: next)
             guarded.state.settle(at: next)
-            record(&guarded)
+            publish(&guarded)
+            // Many deliveries may be due at once; they are not all made in one step.
+            if let more = guarded.state.nextDue, more <= next { return (.moved, []) }
             let due = guarded.alarms.takeDue(at: next)
             guard !due.isEmpty else { return (.moved, []) }
             guarded.awaited = Set(due)
-            guarded.watchers.append(watcher)
             return (.blocked, due)
         }
         waker.wake(due)

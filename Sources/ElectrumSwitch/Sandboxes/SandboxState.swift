@@ -205,9 +205,15 @@ struct SandboxState {
         return min(lateDue, queue.nextDue ?? lateDue)
     }
 
-    /// Lets everything happen that is due by a time, one after the other.
+    /// So many deliveries at a time may become due, when a provider is back, that everybody else
+    /// would have to wait for them.
+    static let settlesMax = 256
+
+    /// Lets happen what is due by a time, one thing after the other, as much as may be at a time.
     mutating func settle(at elapsed: Int64) {
-        while let due = nextDue, due <= elapsed {
+        var rest = Self.settlesMax
+        while rest > 0, let due = nextDue, due <= elapsed {
+            rest -= 1
             if let message = late.take(dueAt: due) {
                 _ = carryOut(message.passage, for: message.endpoint, at: due)
             } else if let (provider, entry) = queue.due(at: due) {

@@ -18,6 +18,7 @@ final class Sandboxes: Sendable {
 
     private let registry: Mutex<Registry>
     private let waker: Waker
+    private let workers: Workers
     private let log: @Sendable (String) -> Void
     private let whenMade: @Sendable (Sandbox, Instant) -> Void
 
@@ -25,11 +26,13 @@ final class Sandboxes: Sendable {
     ///   - setup: what a sandbox is made of unless it is told otherwise.
     ///   - whenMade: called for every new sandbox, before anybody else has it.
     init(
-        setup: Sandbox.Setup, waker: Waker, log: @escaping @Sendable (String) -> Void,
+        setup: Sandbox.Setup, waker: Waker, workers: Workers,
+        log: @escaping @Sendable (String) -> Void,
         whenMade: @escaping @Sendable (Sandbox, Instant) -> Void
     ) {
         registry = Mutex(Registry(setup: setup))
         self.waker = waker
+        self.workers = workers
         self.log = log
         self.whenMade = whenMade
     }
@@ -94,9 +97,9 @@ final class Sandboxes: Sendable {
 
     /// Ends a sandbox; false when there is none of that name.
     func remove(_ name: String, at now: Instant) -> Bool {
-        let waiting = registry.withLock { $0.remove(name, at: now) }
-        waker.wake(waiting ?? [])
-        return waiting != nil
+        let ended = registry.withLock { $0.remove(name, at: now) }
+        if let ended { finish([ended]) }
+        return ended != nil
     }
 
     /// New sandboxes are made of something else from now on.
@@ -107,22 +110,34 @@ final class Sandboxes: Sendable {
     private func make(
         _ name: String, setup: Sandbox.Setup?, replacing: Bool, at now: Instant
     ) -> Sandbox {
-        let (sandbox, waiting) = registry.withLock { registry -> (Sandbox, [ExchangeID]) in
+        let (sandbox, ended) = registry.withLock { registry -> (Sandbox, [Sandbox.Remains]) in
             if !replacing, let sandbox = registry.sandboxes[name] { return (sandbox, []) }
             // The old one ends before the new one writes its first record.
-            var waiting = registry.sandboxes.removeValue(forKey: name)?.retire() ?? []
-            if registry.sandboxes.count >= Self.sandboxesMax, let idlest = registry.idlest {
-                waiting += registry.remove(idlest, at: now) ?? []
+            var ended: [Sandbox.Remains] = []
+            if let old = registry.sandboxes.removeValue(forKey: name) { ended.append(old.retire()) }
+            if registry.sandboxes.count >= Self.sandboxesMax, let idlest = registry.idlest,
+                let idle = registry.remove(idlest, at: now)
+            {
+                ended.append(idle)
                 log("sandbox \(idlest) was idle longest and has made room")
             }
             let sandbox = Sandbox(
                 name: name, setup: setup ?? registry.setup, waker: waker, at: now)
             whenMade(sandbox, now)
             registry.sandboxes[name] = sandbox
-            return (sandbox, waiting)
+            return (sandbox, ended)
         }
-        waker.wake(waiting)
+        finish(ended)
         return sandbox
+    }
+
+    /// Tells those who wait in sandboxes that have ended; what was in these takes its time to be
+    /// let go.
+    private func finish(_ ended: [Sandbox.Remains]) {
+        for remains in ended {
+            waker.wake(remains.waiting)
+            workers.dispose(remains)
+        }
     }
 }
 
@@ -133,8 +148,8 @@ extension Sandboxes.Registry {
         return candidates.map { ($0.name, $0.lastUsed) }.min { $0.1 < $1.1 }?.0
     }
 
-    /// Ends a sandbox for good; returns what waits in it, nil when there is none of that name.
-    fileprivate mutating func remove(_ name: String, at now: Instant) -> [ExchangeID]? {
+    /// Ends a sandbox for good; returns what is left of it, nil when there is none of that name.
+    fileprivate mutating func remove(_ name: String, at now: Instant) -> Sandbox.Remains? {
         guard let sandbox = sandboxes.removeValue(forKey: name) else { return nil }
         sandbox.note("deleted", at: now)
         return sandbox.retire()

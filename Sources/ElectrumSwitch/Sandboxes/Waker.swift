@@ -18,6 +18,9 @@ final class Waker: Sendable {
         server.withLock { $0 = Server(wake: wake, catchUp: catchUp) }
     }
 
+    /// Whether there is a server.
+    var isConnected: Bool { server.withLock { $0 != nil } }
+
     /// The server holds its handler, so each would keep the other alive.
     func disconnect() {
         server.withLock { $0 = nil }

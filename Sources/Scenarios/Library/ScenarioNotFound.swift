@@ -1,8 +1,18 @@
 /// A scenario was asked for by a name that none has, or more than one.
 public struct ScenarioNotFound: Error, Sendable, Equatable, CustomStringConvertible {
+    /// As it was asked for, or its beginning.
     let name: String
     let candidates: [String]
     let known: [String]
+
+    private static let nameCharactersMax = 128
+
+    init(name: String, candidates: [String], known: [String]) {
+        let isLong = name.utf8.count > Self.nameCharactersMax
+        self.name = isLong ? name.prefix(Self.nameCharactersMax) + "…" : name
+        self.candidates = candidates
+        self.known = known
+    }
 
     /// "unknown scenario `f1`; did you mean …"
     public var description: String {

@@ -6,9 +6,14 @@ enum Suggestion {
         return words.isEmpty ? nil : "known: " + words.joined(separator: ", ")
     }
 
+    /// The longest word that is compared, in bytes of UTF-8: the work grows with its length, and
+    /// no word of the language has half as many.
+    private static let typedBytesMax = 128
+
     /// The word with the fewest slips between it and what was typed; nil when none is near, or
     /// several are equally so.
     static func nearest(to typed: String, among words: [String]) -> String? {
+        guard typed.utf8.count <= typedBytesMax else { return nil }
         let slipsMax = max(1, (typed.count + 2) / 3)
         let near = words.map { (word: $0, slips: slips(typed.lowercased(), $0.lowercased())) }
             .filter { $0.slips <= slipsMax }

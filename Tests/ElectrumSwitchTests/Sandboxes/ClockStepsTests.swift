@@ -19,9 +19,10 @@ struct ClockStepsTests {
         let client = SocketlessClient(handler: Switch(configuration))
         SocketlessTill(handler: client.handler, sandbox: "default", now: client.now).sell(1)
         let sandbox = try #require(client.handler.sandboxes.existing("default"))
-        let exchange = ClockExchange(
-            in: sandbox, as: ExchangeID(rawValue: 0), advancingTo: end, stepsMax: 50)
-        guard case .deliver(.whole(let response)) = exchange.respond(at: client.now) else {
+        var advance = ClockAdvance(in: sandbox, to: end, stepsMax: 50)
+        var turn = advance.turn(at: client.now)
+        while case .unfinished = turn { turn = advance.turn(at: client.now) }
+        guard case .finished(let response) = turn else {
             Issue.record("no answer")
             return
         }

@@ -21,7 +21,7 @@ extension Delivery {
     /// Whether no further request can be answered behind it.
     var endsConnection: Bool {
         switch self {
-        case .whole, .trickled: false
+        case .whole, .trickled, .begun, .part: false
         case .broken, .raw, .close, .reset: true
         }
     }

@@ -52,6 +52,8 @@ struct SimulatedNetwork {
             if !isHead { try read(body) }
         case .raw(let bytes):
             try read(bytes)
+        case .begun, .part:
+            throw Violation(description: "no answer comes in parts here")
         case .close, .reset:
             break
         }

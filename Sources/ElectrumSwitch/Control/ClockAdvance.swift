@@ -3,30 +3,39 @@ import JSONTree
 
 /// `POST …/clock`: moves a manual clock from one due thing to the next, and lets each happen
 /// before it moves on.
-final class ClockExchange: Responder {
-    private let sandbox: Sandbox
-    private let id: ExchangeID
+struct ClockAdvance: Sendable {
+    /// What came of a few steps.
+    enum Turn: Sendable {
+        case unfinished
+        /// Messages have to go on first; see `isBlocked`.
+        case blocked
+        case finished(HTTPResponse)
+    }
+
+    let sandbox: Sandbox
     /// Where to go, in nanoseconds since the sandbox began; nil until nothing waits any more.
     private let end: Int64?
     private let stepsMax: Int
     private var stepsLeft: Int
 
-    /// How many steps are taken before other connections of the lane have their turn.
-    private static let stepsPerTurn = 500
+    /// How many steps are taken before others have their turn.
+    private static let stepsPerTurn = 32
 
     /// - Parameter stepsMax: a provider that never answers keeps a sandbox busy for ever.
-    init(
-        in sandbox: Sandbox, as id: ExchangeID, advancingTo end: Int64?, stepsMax: Int = 1_000_000
-    ) {
+    init(in sandbox: Sandbox, to end: Int64?, stepsMax: Int = 1_000_000) {
         self.sandbox = sandbox
-        self.id = id
         self.end = end
         self.stepsMax = stepsMax
         stepsLeft = stepsMax
     }
 
-    func respond(at now: Instant) -> Answer {
-        sandbox.stopWaiting(id)
+    /// Whether messages have to go on first; the exchange is woken when they have.
+    func isBlocked(_ exchange: ExchangeID) -> Bool {
+        sandbox.isBlocked(watcher: exchange)
+    }
+
+    /// Takes a few steps.
+    mutating func turn(at now: Instant) -> Turn {
         for _ in 0..<Self.stepsPerTurn {
             guard !sandbox.isRetired else {
                 return finish(stoppedBy: "the sandbox was reset meanwhile", at: now)
@@ -36,9 +45,9 @@ final class ClockExchange: Responder {
                     stoppedBy: "\(stepsMax) things have happened, and more are due", at: now)
             }
             stepsLeft -= 1
-            switch sandbox.step(to: end, watcher: id, at: now) {
+            switch sandbox.step(to: end, at: now) {
             case .moved: continue
-            case .blocked: return .wait(until: nil)
+            case .blocked: return .blocked
             case .arrived: return finish(stoppedBy: nil, at: now)
             case .atLimit:
                 return finish(
@@ -46,24 +55,19 @@ final class ClockExchange: Responder {
                     at: now)
             }
         }
-        return .wait(until: now)
-    }
-
-    func ended(_ ending: Ending, at now: Instant) {
-        sandbox.stopWaiting(id)
+        return .unfinished
     }
 
     /// - Parameter reason: why the clock stopped before it was where it was told to go.
-    private func finish(stoppedBy reason: String?, at now: Instant) -> Answer {
+    private func finish(stoppedBy reason: String?, at now: Instant) -> Turn {
         let time = sandbox.withState(at: now) { [name = sandbox.name] state, elapsed in
             // What a till owes depends on the time, also for those who have only the journal.
             state.note("clock", of: name, at: elapsed)
             return state.clock.unix(elapsed: elapsed)
         }
-        sandbox.notifyWatchers()
         var body = JSONObject([("now", .string(Timestamp.text(unixNs: time)))])
         if end == nil { body.append("idle", .bool(reason == nil)) }
         if let reason { body.append("stopped", .string(reason)) }
-        return .deliver(.whole(HTTPResponse(status: 200, json: .object(body))))
+        return .finished(HTTPResponse(status: 200, json: .object(body)))
     }
 }

@@ -1,0 +1,55 @@
+/// What `GET …/journal/await` waits for, and what of it has come so far. It reads every record
+/// once.
+struct Awaited: Sendable {
+    let filter: JournalFilter
+    /// So many records; 0 waits for their absence until the time is up.
+    let count: Int
+    /// Whether the operations must come in the order in which they are named.
+    let isInOrder: Bool
+
+    /// The numbers of the records that match.
+    private(set) var found: [Int] = []
+    /// How many operations have come in their order.
+    private var inOrderCount = 0
+    /// The number of the next record to read.
+    private(set) var nextSeq: Int
+    /// How many records were read.
+    private(set) var readCount = 0
+
+    init(_ filter: JournalFilter, count: Int = 1, isInOrder: Bool = false) {
+        self.filter = filter
+        self.count = count
+        self.isInOrder = isInOrder
+        nextSeq = min(filter.since, .max - 1) + 1
+    }
+
+    /// Reads what the journal has more than at the last time, at most so many records.
+    mutating func read(_ journal: Journal, max: Int = .max) {
+        guard nextSeq < journal.nextSeq else { return }
+        if journal.nextSeq - nextSeq == 1, let record = journal[nextSeq] { return take(record) }
+        for record in journal.records(from: nextSeq, max: max) { take(record) }
+    }
+
+    private mutating func take(_ record: JournalRecord) {
+        nextSeq = record.seq + 1
+        readCount += 1
+        guard record.note == nil, filter.matches(record) else { return }
+        found.append(record.seq)
+        if inOrderCount < filter.operations.count,
+            record.operationName == filter.operations[inOrderCount]
+        {
+            inOrderCount += 1
+        }
+    }
+
+    /// Whether it has come, or never will; nil while it is open.
+    func verdict(isTimeUp: Bool) -> Bool? {
+        if count == 0 {
+            if !found.isEmpty { return false }
+            return isTimeUp ? true : nil
+        }
+        let isThere =
+            isInOrder ? inOrderCount == filter.operations.count : found.count >= count
+        return isThere ? true : isTimeUp ? false : nil
+    }
+}

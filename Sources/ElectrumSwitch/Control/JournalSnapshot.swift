@@ -1,0 +1,23 @@
+import JSONTree
+
+/// The journal of a sandbox as it was at one time, as a report needs it.
+struct JournalSnapshot: Sendable {
+    let name: String
+    /// The time on the sandbox clock (RFC 3339).
+    let now: String
+    let journal: Journal
+    /// What stands for the records that the journal let go.
+    let remainder: JournalRecord?
+
+    /// How many records a report may be made of in passing.
+    private static let shortMax = 1_000
+
+    /// Whether a report of it takes so long that others should not have to wait for it.
+    var isLong: Bool { journal.nextSeq - journal.dropped > Self.shortMax }
+
+    /// Every record as a journal file has it.
+    var records: [JSON] {
+        ((remainder.map { [$0] } ?? []) + journal.all)
+            .map { $0.json(sandbox: name, hidesSecrets: true) }
+    }
+}

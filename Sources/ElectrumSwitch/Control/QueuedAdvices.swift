@@ -1,0 +1,59 @@
+import HTTPMessages
+import JSONTree
+import Scenarios
+
+/// `GET …/queue`: the advices that providers have not acknowledged yet.
+struct QueuedAdvices: AnswerParts {
+    private let queues: [(provider: String, entries: [StoreAndForward.Entry])]
+    private let clock: SandboxClock
+    private var writer = ListWriter(asLines: false)
+    /// The queue and the entry that come next.
+    private var queue = 0
+    private var entry = 0
+
+    init(of sandbox: Sandbox, at now: Instant) {
+        let (queue, clock) = sandbox.withState(at: now) { state, _ in (state.queue, state.clock) }
+        queues = queue.nonEmpty
+        self.clock = clock
+    }
+
+    var contentType: String { "application/json" }
+
+    mutating func next(into bytes: inout [UInt8]) -> Bool {
+        if queue == 0, entry == 0 { bytes += Array("{\"providers\":[".utf8) }
+        guard queue < queues.count else {
+            bytes += Array("]}".utf8)
+            return false
+        }
+        let (provider, entries) = queues[queue]
+        if entry == 0 {
+            if queue > 0 { bytes.append(UInt8(ascii: ",")) }
+            let name = JSON.string(provider).description
+            let head = "{\"provider\":\(name),\"depth\":\(entries.count),\"entries\":["
+            bytes += Array(head.utf8)
+            writer = ListWriter(asLines: false)
+        }
+        for waiting in entries[entry...].prefix(ListWriter.itemsMax) {
+            writer.append(json(of: waiting, behind: entries[0]), to: &bytes)
+            entry += 1
+        }
+        if entry == entries.count {
+            bytes += Array("]}".utf8)
+            queue += 1
+            entry = 0
+        }
+        return true
+    }
+
+    private func json(
+        of entry: StoreAndForward.Entry, behind head: StoreAndForward.Entry
+    ) -> JSON {
+        let nextAt = max(entry.nextAt, head.nextAt)
+        return [
+            "operation": .string(entry.advice.rawValue),
+            "transaction": .string(entry.transaction),
+            "attempts": .number(JSONNumber(entry.attempts)),
+            "nextAt": .string(Timestamp.text(unixNs: clock.unix(elapsed: nextAt))),
+        ]
+    }
+}

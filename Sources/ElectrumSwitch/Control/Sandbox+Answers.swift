@@ -1,0 +1,63 @@
+import HTTPMessages
+import JSONTree
+import Scenarios
+import VoucherLedger
+
+extension Sandbox {
+    /// `GET sandboxes/NAME`.
+    func json(at now: Instant) -> JSON {
+        withState(at: now) { state, elapsed in
+            [
+                "name": .string(name), "scenario": .string(state.engine.scenario.name),
+                "seed": .number(JSONNumber(spelling: String(state.seed)) ?? JSONNumber(0)),
+                "clock": .string(state.clock.mode.rawValue),
+                "now": .string(Timestamp.text(unixNs: state.clock.unix(elapsed: elapsed))),
+                "records": .number(JSONNumber(state.journal.nextSeq - 1)),
+                "transactions": .number(JSONNumber(state.ledger.count)),
+            ]
+        }
+    }
+
+    /// The journal as it is now, with all that a report needs.
+    func snapshot(at now: Instant) -> JournalSnapshot {
+        withState(at: now) { [name] state, elapsed in
+            JournalSnapshot(
+                name: name, now: Timestamp.text(unixNs: state.clock.unix(elapsed: elapsed)),
+                journal: state.journal, remainder: state.remainder(of: name))
+        }
+    }
+
+    /// Reads some of the journal; false when there is little left.
+    func isBehind(_ awaited: inout Awaited) -> Bool {
+        let (journal, start) = (peek { $0.journal }, awaited.nextSeq)
+        awaited.read(journal, max: ListWriter.itemsMax)
+        return awaited.nextSeq > start && awaited.nextSeq < journal.nextSeq
+    }
+
+    /// `GET …/transactions/ID`: the transaction, whichever client's it is.
+    func transaction(_ text: String, at now: Instant) throws(ControlError) -> HTTPResponse {
+        let found = TransactionID(text).flatMap { id in
+            withState(at: now) { state, _ in
+                state.ledger.transaction(withID: id).map { state.seen($0.key, $0.transaction) }
+            }
+        }
+        guard let found else {
+            throw ControlError(
+                404, "No transaction \(text) was seen.",
+                hint: "GET /_mock/sandboxes/\(name)/journal shows what has arrived.")
+        }
+        return HTTPResponse(status: 200, json: found.json)
+    }
+}
+
+extension SandboxState {
+    /// A transaction with the messages that it consists of.
+    func seen(_ key: TransactionKey, _ transaction: Transaction) -> TransactionDetail {
+        let messages = journal.numbers(of: key.id)
+        return TransactionDetail(
+            id: messages.first.flatMap { journal[$0]?.transaction } ?? key.id.description,
+            key: key, transaction: transaction, messages: messages,
+            template: (transaction.provider.flatMap { providers.profiles[$0] } ?? .default).voucher,
+            seed: seed)
+    }
+}

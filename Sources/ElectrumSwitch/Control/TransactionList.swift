@@ -1,0 +1,45 @@
+import HTTPMessages
+import JSONTree
+import VoucherLedger
+
+/// `GET …/transactions`: the newest ones first, at most `limit`. Where there are more, `next` is
+/// the `before` of the next page.
+struct TransactionList: AnswerParts {
+    private let sandbox: Sandbox
+    private var writer = ListWriter(asLines: false)
+    /// The transactions before this one come next, counted from 1 as they were first seen.
+    private var before: Int
+    /// How many the answer may still have.
+    private var rest: Int
+    private let total: Int
+    private var hasBegun = false
+
+    init(of sandbox: Sandbox, limit: Int, before: Int, at now: Instant) {
+        self.sandbox = sandbox
+        self.before = before
+        rest = limit
+        total = sandbox.withState(at: now) { state, _ in state.ledger.count }
+    }
+
+    var contentType: String { "application/json" }
+
+    mutating func next(into bytes: inout [UInt8]) -> Bool {
+        if !hasBegun { bytes += Array("{\"transactions\":[".utf8) }
+        hasBegun = true
+        let max = min(rest, ListWriter.itemsMax)
+        let page = sandbox.peek { [before] state in
+            state.ledger.transactions(before: before, max: max)
+                .map { ($0.number, state.seen($0.key, $0.transaction)) }
+        }
+        for (number, transaction) in page {
+            writer.append(transaction.json, to: &bytes)
+            before = number
+        }
+        rest -= page.count
+        guard page.count < max || rest == 0 else { return true }
+        bytes += Array("],\"total\":\(total)".utf8)
+        if page.count == max, before > 1, total > 0 { bytes += Array(",\"next\":\(before)".utf8) }
+        bytes.append(UInt8(ascii: "}"))
+        return false
+    }
+}

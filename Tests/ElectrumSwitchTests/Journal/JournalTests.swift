@@ -1,0 +1,102 @@
+import Scenarios
+import Testing
+import VoucherLedger
+
+@testable import ElectrumSwitch
+
+/// The records of a sandbox, by number and by transaction.
+struct JournalTests {
+    private static let ids = (0..<7).map { "a1b2c3d4-0000-4000-8000-00000000000\($0)" }
+
+    private static func record(_ seq: Int, about id: String?, bytes: Int = 0) -> JournalRecord {
+        var record = JournalRecord(seq: seq, at: 0, operation: Scenarios.Operation.provision)
+        record.transaction = id
+        record.request = [UInt8](repeating: 7, count: bytes)
+        return record
+    }
+
+    @Test(
+        "It finds the records of a transaction, however many were let go",
+        arguments: [0, 1_000, 30_000, 1_000_000])
+    func index(bytesMax: Int) throws {
+        var generator = SeededNumbers(seed: 12)
+        var journal = Journal(bytesMax: bytesMax, isRecorded: false)
+        var told: [(seq: Int, id: String)] = []
+        for seq in 1...1_000 {
+            let id = Self.ids[Int(generator.next() % 7)]
+            let spelled = generator.next() % 2 == 0 ? id : id.uppercased()
+            journal.append(Self.record(seq, about: spelled, bytes: Int(generator.next() % 300)))
+            told.append((seq, id))
+            guard seq % 50 == 0 else { continue }
+            for id in Self.ids {
+                let expected = told.filter { $0.id == id && $0.seq > journal.dropped }.map(\.seq)
+                let key = try #require(TransactionID(id))
+                #expect(journal.numbers(of: key) == expected, "seed 12, record \(seq)")
+            }
+            #expect(journal.all.map(\.seq) == Array((journal.dropped + 1)...seq))
+        }
+        #expect((journal.dropped == 0) == (bytesMax == 1_000_000))
+    }
+
+    @Test("A copy stays as it is while the journal goes on")
+    func copies() {
+        var journal = Journal(bytesMax: 100_000, isRecorded: false)
+        for seq in 1...200 { journal.append(Self.record(seq, about: Self.ids[seq % 7])) }
+        let copy = journal
+        let before = copy.all
+        journal.update(150) { $0.status = 201 }
+        for seq in 201...600 { journal.append(Self.record(seq, about: Self.ids[seq % 7])) }
+        #expect(copy.all == before)
+        #expect(copy.nextSeq == 201)
+        #expect(journal.nextSeq == 601)
+    }
+
+    @Test("A part of it has no more records than asked for")
+    func parts() {
+        var journal = Journal(bytesMax: 100_000, isRecorded: false)
+        for seq in 1...500 { journal.append(Self.record(seq, about: nil)) }
+        let first = journal.dropped + 1
+        #expect(first > 1)
+        #expect(journal.records(from: 1, max: 3).map(\.seq) == [first, first + 1, first + 2])
+        #expect(journal.records(from: 499, max: 10).map(\.seq) == [499, 500])
+        #expect(journal.records(from: 501, max: 10).isEmpty)
+        #expect(journal.records(from: .max, max: .max).isEmpty)
+    }
+
+    // MARK: Awaits
+
+    @Test("Every open await reads every record once, however many messages come")
+    func awaits() {
+        var journal = Journal(bytesMax: 1_000_000, isRecorded: false)
+        var awaited = Awaited(JournalFilter(), count: 1_000)
+        for seq in 1...500 {
+            journal.append(Self.record(seq, about: nil))
+            for _ in 1...3 { awaited.read(journal) }
+        }
+        #expect(awaited.readCount == 500)
+        #expect(awaited.found.count == 500)
+        #expect(awaited.verdict(isTimeUp: false) == nil)
+    }
+
+    @Test("An await reads on behind records that were let go before it came to them")
+    func awaitsBehind() {
+        var journal = Journal(bytesMax: 5_000, isRecorded: false)
+        for seq in 1...100 { journal.append(Self.record(seq, about: nil)) }
+        var awaited = Awaited(JournalFilter(), count: 1)
+        awaited.read(journal)
+        #expect(awaited.found.first == journal.dropped + 1)
+        #expect(awaited.nextSeq == 101)
+    }
+}
+
+/// Numbers that are the same for the same seed.
+private struct SeededNumbers {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state >> 33
+    }
+}
