@@ -11,6 +11,9 @@ struct ReportCommand: ParsableCommand {
             journal cannot be read.
             """)
 
+    /// A journal takes a multiple of its size while it is judged.
+    private static let journalBytesMax = 1024 * 1024 * 1024
+
     @Argument(help: "The journal file of `serve --journal FILE`.")
     var journal: String
 
@@ -30,7 +33,8 @@ struct ReportCommand: ParsableCommand {
     /// At least one report.
     private func read() throws -> [Report] {
         do {
-            let journal = try Journal(ndjson: WholeFile(path: journal).read())
+            let journal = try Journal(
+                ndjson: WholeFile(path: journal).read(atMost: Self.journalBytesMax))
             if let note = journal.note { Output.error.write(line: "electrum-mock: \(note)") }
             guard sandbox == "all" else { return [try Report(of: journal, sandbox: sandbox)] }
             return Report.all(of: journal)

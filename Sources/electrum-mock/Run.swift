@@ -13,6 +13,8 @@ struct Run: AsyncParsableCommand {
             mistake in a scenario, 4 when the mock could not start.
             """)
 
+    private static let planBytesMax = 1024 * 1024
+
     @OptionGroup var options: ServeOptions
 
     @Option(help: "The scenario to play: its name, or a file.")
@@ -23,8 +25,10 @@ struct Run: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where to write the report; .json, .xml (JUnit), .md, .html or text; may be repeated.",
-            valueName: "file"))
+            """
+            Where to write the report: .json, .xml (JUnit), .md, .html or .txt, text where there is \
+            no ending, - for standard output; may be repeated.
+            """, valueName: "file"))
     var report: [String] = []
 
     @Option(help: "How long to wait for what the till still owes, with a unit.")
@@ -40,6 +44,10 @@ struct Run: AsyncParsableCommand {
         guard (scenario == nil) != (plan == nil) else {
             throw ValidationError("give either --scenario or --plan")
         }
+        if let stranger = report.first(where: { ReportFormat(path: $0) == nil }) {
+            let known = ReportFormat.endings.map { ".\($0.0)" }.joined(separator: ", ")
+            throw ValidationError("--report \(stranger): its ending is none of \(known)")
+        }
         guard Timespan(drain) != nil else {
             throw ValidationError("--drain is no duration: \(drain); write it like 10s")
         }
@@ -47,7 +55,7 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         let (names, sources) = try scenarios()
-        try checkReports()
+        try options.tryOut(reportFiles)
         let relay = await SignalRelay(graceMs: options.stopGraceMs)
         var reports: [Report] = []
         var failure: String?
@@ -62,7 +70,7 @@ struct Run: AsyncParsableCommand {
         }
         Output.error.write(ReportFormat.text.render(reports))
         for report in reports { Output.error.write(line: "electrum-mock: \(report.summary)") }
-        try write(reports)
+        try write(reports, relay)
         if let failure {
             Output.error.write(line: "electrum-mock: the command \(failure)")
             throw ExitCode(1)
@@ -81,16 +89,19 @@ struct Run: AsyncParsableCommand {
 
     private func planned(in path: String) throws -> [String] {
         do {
-            let lines = String(decoding: try WholeFile(path: path).read(), as: UTF8.self)
-                .split(whereSeparator: \.isNewline)
+            let bytes = try WholeFile(path: path).read(atMost: Self.planBytesMax)
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw WholeFile.Failure(description: "not UTF-8 text")
+            }
+            let names = text.split(whereSeparator: \.isNewline)
                 .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-            let names = lines.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+                .filter { !$0.isEmpty && !$0.hasPrefix("#") }
             guard !names.isEmpty else {
-                throw WholeFile.Failure(description: "\(path) names no scenario")
+                throw WholeFile.Failure(description: "it names no scenario")
             }
             return names
         } catch {
-            Output.error.write(line: "electrum-mock: \(error)")
+            Output.error.write(line: "electrum-mock: \(path): \(error)")
             throw ExitCode(2)
         }
     }
@@ -150,26 +161,22 @@ struct Run: AsyncParsableCommand {
         }
     }
 
-    private func write(_ reports: [Report]) throws {
+    private var reportFiles: [OutputFile] { report.map { OutputFile(path: $0, role: "report") } }
+
+    /// Writes every report that can be written.
+    private func write(_ reports: [Report], _ relay: SignalRelay) throws {
         guard let first = reports.first else { return }
-        try forEachReport { path in
-            let format = ReportFormat(path: path)
+        var isWritten = true
+        for file in reportFiles {
+            let format = ReportFormat(path: file.path) ?? .text
             let text = plan == nil ? format.render(first) : format.render(reports)
-            try WholeFile(path: path).write(Array(text.utf8), called: "report")
+            do {
+                try file.write(Array(text.utf8), unless: { relay.hasArrived })
+            } catch {
+                Output.error.write(line: "electrum-mock: \(error)")
+                isWritten = false
+            }
         }
-    }
-
-    /// After hours of tests it would be too late to find out.
-    private func checkReports() throws {
-        try forEachReport { try WholeFile(path: $0).checkWritable("report") }
-    }
-
-    private func forEachReport(_ body: (String) throws -> Void) throws {
-        do {
-            for path in report { try body(path) }
-        } catch {
-            Output.error.write(line: "electrum-mock: \(error)")
-            throw ExitCode(4)
-        }
+        guard isWritten else { throw ExitCode(4) }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import ElectrumMock
 import ElectrumSwitch
 import Glibc
@@ -29,14 +30,15 @@ struct RunningMock {
         configuration.adminListen = options.adminListen
         configuration.lanes = options.lanes
         configuration.limits = options.limits.limits
-        configuration.tls = try options.tls.setup()
+        let tls = try options.tls.setup()
+        configuration.tls = tls?.server
         configuration.journal = try options.openJournal()
         configuration.switching = try Switch.Configuration(
             options, library: library, scenario: scenario.map(library.find))
         do {
             let server = try await MockServer.start(configuration)
-            try options.readyFile.map(WholeFile.init(path:))?
-                .write(readiness(of: server), called: "ready")
+            if let tls { try write(tls.authority.bytes, to: options.certificateOutput) }
+            try write(readiness(of: server), to: options.readyOutput)
             Output.error.write(line: "seed \(configuration.switching.seed)")
             return RunningMock(
                 server: server, watcher: ScenarioWatcher(library, fingerprint, server: server),
@@ -44,6 +46,21 @@ struct RunningMock {
         } catch {
             Output.error.write(line: "electrum-mock: \(error)")
             throw ExitCode(4)
+        }
+    }
+
+    /// A pipe is written as soon as somebody reads it, and nobody waits for that.
+    private static func write(_ bytes: [UInt8], to file: OutputFile?) throws {
+        guard let file else { return }
+        guard case .stream(_, isPipe: true) = try file.destination() else {
+            return try file.write(bytes)
+        }
+        DispatchQueue.global(qos: .utility).async {
+            do {
+                try file.write(bytes)
+            } catch {
+                Output.error.write(line: "electrum-mock: \(error)")
+            }
         }
     }
 

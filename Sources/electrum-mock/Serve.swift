@@ -19,6 +19,7 @@ struct Serve: AsyncParsableCommand {
         // Not in `run`, whose command would inherit it: some programs rely on a low limit.
         DescriptorLimit.raise()
         let stopSignal = await StopSignal()
+        try options.tryOut()
         let sources = try options.library.sources(for: [scenario].compactMap { $0 })
         let mock = try await RunningMock.start(options, sources, scenario: scenario, port: 8080)
         Output.standard.write(line: "electrum-mock listening on \(mock.server.url)")

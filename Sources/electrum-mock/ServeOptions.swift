@@ -115,4 +115,35 @@ struct ServeOptions: ParsableArguments {
             throw ExitCode(2)
         }
     }
+
+    /// Tells where the mock is, once it is ready.
+    var readyOutput: OutputFile? { readyFile.map { OutputFile(path: $0, role: "ready") } }
+
+    /// Gets the certificate that clients must trust.
+    var certificateOutput: OutputFile? {
+        tls.tlsCertOut.map { OutputFile(path: $0, role: "certificate") }
+    }
+
+    /// Finds out whether everything that will be written can be, before anything is begun: after
+    /// hours of tests it would be too late.
+    ///
+    /// - Parameter reports: what is written beside the files of these options.
+    func tryOut(_ reports: [OutputFile] = []) throws {
+        let own = [readyOutput, certificateOutput].compactMap { $0 }
+        let kept = journal.map { [OutputFile(path: $0, role: "journal")] } ?? []
+        var seen: [OutputFile.Identity: String] = [:]
+        for file in kept + own + reports {
+            guard let identity = file.identity else { continue }
+            if let other = seen[identity] {
+                throw ValidationError("\(other) and \(file.path) are the same file")
+            }
+            seen[identity] = file.path
+        }
+        do {
+            for file in own + reports { try file.tryOut() }
+        } catch {
+            Output.error.write(line: "electrum-mock: \(error)")
+            throw ExitCode(4)
+        }
+    }
 }

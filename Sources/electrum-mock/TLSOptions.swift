@@ -46,9 +46,9 @@ struct TLSOptions: ParsableArguments {
         }
     }
 
-    /// What the server is to present; nil for plain HTTP. What is wrong with a file goes to
-    /// standard error.
-    func setup() throws -> TLSSetup? {
+    /// What the server is to present, and what clients must trust if it is self-signed; nil for
+    /// plain HTTP. What is wrong with a file goes to standard error.
+    func setup() throws -> (server: TLSSetup, authority: PEMText)? {
         guard tlsSelfSigned || tlsCert != nil else { return nil }
         do {
             return try makeSetup()
@@ -58,7 +58,7 @@ struct TLSOptions: ParsableArguments {
         }
     }
 
-    private func makeSetup() throws -> TLSSetup {
+    private func makeSetup() throws -> (server: TLSSetup, authority: PEMText) {
         let selfSigned = try SelfSignedCertificates(
             extraNames: tlsSan, now: Int(Instant.now().unix / 1_000_000_000))
         let authorities = try tlsClientCa.map(PEMText.init(file:))
@@ -66,14 +66,10 @@ struct TLSOptions: ParsableArguments {
         if let tlsCert, let tlsKey {
             identity = try TLSIdentity(certificateFile: tlsCert, keyFile: tlsKey)
         }
-        if let tlsCertOut { try write(selfSigned.authority, to: tlsCertOut) }
-        return TLSSetup(
+        let setup = TLSSetup(
             try TLSConfiguration(identity: identity, clientAuthorities: authorities),
             expired: try TLSConfiguration(
                 identity: selfSigned.expiredIdentity, clientAuthorities: authorities))
-    }
-
-    private func write(_ certificate: PEMText, to path: String) throws {
-        try WholeFile(path: path).write(certificate.bytes, called: "certificate")
+        return (setup, selfSigned.authority)
     }
 }
