@@ -3,6 +3,7 @@
 #define CEPOLL_SHIM_H
 
 #include <malloc.h>
+#include <signal.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
 
@@ -13,6 +14,12 @@ extern int accept4(int, struct sockaddr *, unsigned int *, int);
 
 static inline int cepoll_accept(int listener, int flags) {
     return accept4(listener, 0, 0, flags);
+}
+
+// Functions such as SIG_IGN cannot be compared in Swift.
+static inline int cepoll_ignores(int number) {
+    struct sigaction action;
+    return sigaction(number, 0, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 // Variadic, which Swift cannot call.

@@ -118,8 +118,10 @@ public struct MockServer: Sendable {
         handler.end(at: .now())
     }
 
-    /// Stops accepting, lets exchanges finish for at most `graceMs` milliseconds, and ends.
-    public func stop(graceMs: Int64 = 10_000) async {
+    /// Stops accepting and ends. What can be finished within `graceMs` milliseconds is; silences,
+    /// half requests and whatever else cannot is dropped at once.
+    public func stop(graceMs: Int64 = 5_000) async {
+        exchanges.stop()
         await server.stop(graceMs: graceMs)
         ticker.cancel()
         handler.disconnect()

@@ -262,7 +262,7 @@ public final class Switch: RequestHandler {
         return FixedResponder(response) { response, ending, now in
             let record = sandbox.withState(at: now) { state, elapsed in
                 state.finish(seq, at: elapsed) { record in
-                    record.ended = ending == .delivered ? .sent : .clientLeft
+                    record.ended = JournalRecord.Ended(ofAnswer: ending)
                     guard ending == .delivered else { return }
                     record.status = response.status
                     record.response = request.method == "HEAD" ? [] : response.body

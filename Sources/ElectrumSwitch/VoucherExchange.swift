@@ -61,6 +61,22 @@ final class VoucherExchange: Responder {
         }
     }
 
+    /// Delays end in time, or do not: a silence never does, nor what waits for a manual clock.
+    func conclude(by end: Instant, at now: Instant) -> Delivery? {
+        let due: Int64
+        switch step {
+        case .arrived: return nil
+        case .processing(let passage, _, let processingDue):
+            if case .lost(_, .silence) = passage.verdict.outcome { return .close }
+            due = processingDue.saturatingSum(passage.verdict.delay.nanoseconds)
+        case .answering(let fault, let answerDue):
+            if fault.holdNs > 0 { return .close }
+            due = answerDue
+        case .answered(let fault): return fault.delivery
+        }
+        return sandbox.comes(due, by: end, at: now) ? nil : .close
+    }
+
     func ended(_ ending: Ending, at now: Instant) {
         let line = sandbox.withState(at: now) {
             [seq, step, endpoint, observer, sandbox, isHead] state, elapsed in
@@ -69,9 +85,9 @@ final class VoucherExchange: Responder {
                 state.late.append(passage, for: endpoint, due: due)
             }
             state.finish(seq, at: elapsed) { record in
-                record.ended = .clientLeft
-                if ending == .delivered, case .answered(let fault) = step {
-                    record.ended = fault.ended
+                record.ended = ending == .clientLeft ? .clientLeft : .closed
+                if ending != .clientLeft, case .answered(let fault) = step {
+                    record.ended = ending == .stopped ? .truncated : fault.ended
                     record.status = fault.response?.status
                     record.response = isHead ? [] : fault.response?.body ?? []
                 }

@@ -49,11 +49,6 @@ public struct Exchange: Sendable {
         case refusal
     }
 
-    /// An answer that goes out in pieces; indirect, since hardly any connection has one.
-    private indirect enum Trickle {
-        case rest(ArraySlice<UInt8>, bytes: Int, everyNs: Int64)
-    }
-
     private var parser: RequestParser
     private var phase = Phase.reading
     /// What is being answered.
@@ -65,7 +60,6 @@ public struct Exchange: Sendable {
     private var trickle: Trickle?
     private var inputEnded = false
     private var answersOnce = false
-    private var hasServed = false
     private var sentContinue = false
 
     /// When `deadlinePassed` has to be called, nil for never.
@@ -101,10 +95,11 @@ public struct Exchange: Sendable {
     /// Whether no request has arrived completely that is still unanswered.
     public var isSilent: Bool { phase == .reading }
 
-    /// Whether the connection could be closed without a client losing an answer.
-    public var isIdle: Bool {
-        phase == .reading && parser.isEmpty && hasServed
-    }
+    /// Whether nothing of a request has arrived that is still unanswered.
+    public var isIdle: Bool { phase == .reading && parser.isEmpty }
+
+    /// Whether the handler said `wait`, or is being asked.
+    public var isWaiting: Bool { phase == .waiting }
 
     // MARK: Input
 
@@ -245,11 +240,11 @@ public struct Exchange: Sendable {
             deadline = now.advanced(byMs: limits.requestTimeoutMs)
             return next(at: now)
         case .piece:
-            guard case .rest(let rest, _, let everyNs) = trickle, !rest.isEmpty else {
+            guard let trickle, !trickle.isEmpty else {
                 return answered(thenFinish: !persists, at: now)
             }
             phase = .trickling
-            deadline = now.advanced(byNs: everyNs)
+            deadline = now.advanced(byNs: trickle.everyNs)
             return []
         case .refusal:
             return finish(at: now)
@@ -278,10 +273,22 @@ public struct Exchange: Sendable {
         }
     }
 
-    /// The server is stopping: the current answer is the last.
-    public mutating func stop(at now: Instant) -> [Action] {
+    /// The server is stopping, and ends at `end`: the current answer is the last. What cannot be
+    /// finished by then ends now; whether an answer that is held back can, its handler knows.
+    public mutating func stop(by end: Instant, at now: Instant) -> [Action] {
         answerOnce()
-        return isIdle ? close() : []
+        switch phase {
+        case .reading, .sending(.interim): return close()
+        case .trickling, .sending(.piece):
+            let restNs = trickle?.restNs ?? 0
+            return restNs <= end.uptime - now.uptime ? [] : abandon()
+        case .waiting, .sending, .draining, .closed: return []
+        }
+    }
+
+    /// The server has no more time: the connection ends, whatever it is doing.
+    public mutating func abandon() -> [Action] {
+        (isAnswering ? [.ended(.stopped)] : []) + close()
     }
 
     /// The next answer is the last.
@@ -331,7 +338,6 @@ public struct Exchange: Sendable {
     private mutating func answered(thenFinish: Bool, at now: Instant) -> [Action] {
         question = nil
         trickle = nil
-        hasServed = true
         if thenFinish || answersOnce { return [.ended(.delivered)] + finish(at: now) }
         phase = .reading
         parse()
@@ -354,10 +360,8 @@ public struct Exchange: Sendable {
     }
 
     private mutating func sendPiece(at now: Instant) -> [Action] {
-        guard case .rest(let rest, let bytes, let everyNs) = trickle else { return [] }
-        let piece = rest.prefix(bytes)
-        trickle = .rest(rest.dropFirst(piece.count), bytes: bytes, everyNs: everyNs)
-        return send(Array(piece), .piece, at: now)
+        guard let piece = trickle?.takePiece() else { return [] }
+        return send(piece, .piece, at: now)
     }
 
     /// Ends the connection so that what was sent arrives: closing with unread input would send a

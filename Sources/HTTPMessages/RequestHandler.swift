@@ -25,6 +25,8 @@ public enum Ending: Sendable, Equatable {
     case delivered
     /// The client went away, or took no more bytes, before that.
     case clientLeft
+    /// The server stopped before that.
+    case stopped
 }
 
 /// Where a request came in.
@@ -79,6 +81,17 @@ public protocol Responder: AnyObject {
     /// The answer; asked for once, and again after each `wait`.
     func respond(at now: Instant) -> Answer
 
+    /// The server stops, and ends at `end` at the latest.
+    ///
+    /// - Returns: what goes out at once, because the answer would come later or never; nil to
+    ///   go on waiting.
+    func conclude(by end: Instant, at now: Instant) -> Delivery?
+
     /// Called once, when the answer is out or the client has left.
     func ended(_ ending: Ending, at now: Instant)
+}
+
+extension Responder {
+    /// Goes on waiting.
+    public func conclude(by end: Instant, at now: Instant) -> Delivery? { nil }
 }

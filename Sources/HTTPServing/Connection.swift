@@ -102,13 +102,26 @@ final class Connection {
         perform(exchange.wake(), at: now)
     }
 
-    /// The server is stopping: what has arrived is still answered.
-    func stop(at now: Instant) {
-        if wantsInput { receive(endHasCome: false, at: now) }
+    /// The server is stopping, and ends at `end`: what has arrived is still answered, what cannot
+    /// be finished is dropped.
+    func stop(by end: Instant, at now: Instant) {
+        for _ in 0..<Self.lastReadsMax {
+            guard wantsInput, receive(endHasCome: false, at: now) else { break }
+        }
         flush(at: now)
         if isClosed { return }
-        perform(exchange.stop(at: now), at: now)
+        if tls?.session.state == .handshaking { return abandon(at: now) }
+        if exchange.isWaiting { conclude(by: end, at: now) }
+        perform(exchange.stop(by: end, at: now), at: now)
         flush(at: now)
+    }
+
+    /// Enough for the largest request that may have arrived already.
+    private static let lastReadsMax = 32
+
+    private func conclude(by end: Instant, at now: Instant) {
+        guard let delivery = responder?.conclude(by: end, at: now) else { return }
+        perform(deliver(delivery, at: now), at: now)
     }
 
     /// Others need the descriptor: unless a request has come by now, the connection ends.
@@ -120,12 +133,14 @@ final class Connection {
 
     /// The server has no more time: the connection ends whatever it is doing.
     func abandon(at now: Instant) {
-        perform(exchange.lost(at: now), at: now)
+        perform(exchange.abandon(), at: now)
     }
 
     // MARK: Input
 
-    private func receive(endHasCome: Bool, at now: Instant) {
+    /// - Returns: whether anything came.
+    @discardableResult
+    private func receive(endHasCome: Bool, at now: Instant) -> Bool {
         switch services.scratch.withUnsafeMutableBytes({ socket.receive(into: $0) }) {
         case .bytes(let count):
             let areLast = endHasCome && count < services.scratch.count
@@ -135,10 +150,12 @@ final class Connection {
             } else {
                 receiveEncrypted(count, areLast: areLast, at: now)
             }
+            return true
         case .end: perform(exchange.receiveEnd(at: now), at: now)
         case .gone: perform(exchange.lost(at: now), at: now)
         case .nothing: break
         }
+        return false
     }
 
     /// Decrypts the first bytes of the scratch buffer and goes on with what was in them.
@@ -242,17 +259,25 @@ final class Connection {
         pauses = false
         switch responder?.respond(at: now) {
         case .deliver(let delivery):
-            let encoded = accepted.map { services.coder.encode(delivery, for: $0) }
-            return exchange.deliver(encoded ?? delivery, at: now)
+            return deliver(delivery, at: now)
         case .wait(let instant):
+            if let end = services.stopsAt, let last = responder?.conclude(by: end, at: now) {
+                return deliver(last, at: now)
+            }
             exchange.wait(until: instant)
             return []
         case .pause:
+            if let end = services.stopsAt { _ = responder?.conclude(by: end, at: now) }
             pauses = true
             return []
         case nil:
             return []
         }
+    }
+
+    private func deliver(_ delivery: Delivery, at now: Instant) -> [Exchange.Action] {
+        let encoded = accepted.map { services.coder.encode(delivery, for: $0) }
+        return exchange.deliver(encoded ?? delivery, at: now)
     }
 
     // MARK: Output

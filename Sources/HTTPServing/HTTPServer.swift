@@ -54,10 +54,11 @@ public struct HTTPServer: Sendable {
         lanes[index].catchUp { catchUp(from: index + 1, done) }
     }
 
-    /// Stops accepting, lets exchanges finish for at most `graceMs` milliseconds, then closes
-    /// what is left.
+    /// Stops accepting. What can be finished within `graceMs` milliseconds is, and what cannot is
+    /// closed at once.
     public func stop(graceMs: Int64) async {
-        for lane in lanes { await lane.stopAccepting() }
+        let end = Instant.now().advanced(byMs: graceMs)
+        for lane in lanes { await lane.stopAccepting(by: end) }
         let lanes = lanes
         await withTaskGroup(of: Void.self) { group in
             let timeout = Task {

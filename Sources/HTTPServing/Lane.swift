@@ -86,15 +86,16 @@ actor Lane {
 
     // MARK: Stopping
 
-    /// Stops accepting and lets every connection finish what it has begun.
-    func stopAccepting() {
+    /// Stops accepting and lets every connection finish what it can by `end`.
+    func stopAccepting(by end: Instant) {
         let now = Instant.now()
+        services.stopsAt = end
         for index in listeners.indices { accept(from: index, max: .max, at: now) }
         stopListening()
         acceptsFrom = nil
         listeners = []
         for connection in connections.compactMap({ $0 }) {
-            connection.stop(at: now)
+            connection.stop(by: end, at: now)
             settle(connection)
         }
         armTimer()

@@ -7,6 +7,8 @@ final class LaneServices {
     let numbers: ExchangeNumbers
     let coder: ContentCoder
     let reserve = DescriptorReserve()
+    /// When the server ends; nil while it is not stopping.
+    var stopsAt: Instant?
     /// Where bytes are read to; lent to one connection at a time.
     var scratch = [UInt8](repeating: 0, count: 64 * 1024)
 

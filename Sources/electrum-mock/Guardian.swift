@@ -1,9 +1,12 @@
 import Glibc
 
-/// Kills a command when we are killed ourselves and can do nothing about it: a shell that waits
-/// for the end of a pipe whose other end is ours alone.
+/// Kills the process group of a command when we are killed ourselves and can do nothing about it:
+/// a shell that waits for the end of a pipe whose other end is ours alone. What has left the group
+/// is not reached.
 struct Guardian {
     private let shell: ProcessGroup
+    /// The process that is no part of the command.
+    var id: pid_t { shell.id }
     private let pipeEnd: Int32
 
     /// Nil where there is no shell to be had; the command then goes unguarded.
@@ -25,9 +28,9 @@ struct Guardian {
     }
 
     /// The command has ended, and needs no guardian any more.
-    func dismiss() async {
+    func dismiss() {
         write(pipeEnd, "\n", 1)
         close(pipeEnd)
-        _ = await shell.wait()
+        while waitpid(shell.id, nil, 0) < 0 && errno == EINTR {}
     }
 }

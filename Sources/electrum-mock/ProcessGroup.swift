@@ -2,7 +2,8 @@ import CEpoll
 import Dispatch
 import Glibc
 
-/// A command in a process group of its own, so that all of it can be ended.
+/// A command in a process group of its own. Whatever it starts can be ended with it, also what
+/// leaves the group: as orphans those processes become children of this one.
 struct ProcessGroup: Sendable {
     /// Why the command could not be started.
     struct Failure: Error, CustomStringConvertible {
@@ -52,33 +53,59 @@ struct ProcessGroup: Sendable {
     }
 
     /// Returns the exit status once the first process has ended, 128 and the signal when one ended
-    /// it. Others of the group may still run.
+    /// it. Others may still run; those that were adopted and end meanwhile are cleared away.
     func wait() async -> Int32 {
         await withCheckedContinuation { continuation in
             DispatchQueue(label: "command").async {
                 var status: Int32 = 0
-                while waitpid(id, &status, 0) < 0 && errno == EINTR {}
+                var ended: pid_t
+                repeat {
+                    ended = waitpid(-1, &status, 0)
+                } while ended != id && (ended > 0 || errno == EINTR)
                 let signal = status & 0x7F
                 continuation.resume(returning: signal == 0 ? status >> 8 & 0xFF : 128 + signal)
             }
         }
     }
 
-    /// Ends what is left of it: what does not end by SIGTERM within `graceMs` milliseconds is
-    /// killed.
-    func end(graceMs: Int64) async {
-        send(SIGTERM)
-        let end = ContinuousClock.now + .milliseconds(graceMs)
-        while isAlive && ContinuousClock.now < end {
-            try? await Task.sleep(for: .milliseconds(5))
+    /// Ends what is left of it, wherever it has hidden: what does not end by SIGTERM before the
+    /// deadline is killed.
+    ///
+    /// - Parameter guardian: the one child that is no part of it.
+    /// - Returns: what could not be ended, such as processes of another user.
+    func end(by deadline: ContinuousClock.Instant, sparing guardian: pid_t?) async -> [pid_t] {
+        var told: Set<pid_t> = []
+        var left = remaining(except: guardian)
+        while !left.isEmpty, ContinuousClock.now < deadline {
+            for id in left where told.insert(id).inserted {
+                _ = kill(id, SIGTERM)
+                // One that is stopped would not hear of it.
+                _ = kill(id, SIGCONT)
+            }
+            try? await Task.sleep(for: Self.lookInterval)
+            left = remaining(except: guardian)
         }
-        send(SIGKILL)
+        let end = ContinuousClock.now + Self.killTime
+        while !left.isEmpty, ContinuousClock.now < end {
+            for id in left { _ = kill(id, SIGKILL) }
+            try? await Task.sleep(for: Self.lookInterval)
+            left = remaining(except: guardian)
+        }
+        return left
     }
 
-    /// Whether any process of it is left; those that have ended are cleared away.
-    private var isAlive: Bool {
-        while waitpid(-id, nil, WNOHANG) > 0 {}
-        return kill(-id, 0) == 0
+    private static let lookInterval = Duration.milliseconds(5)
+    /// Those that are killed may have forked a moment before.
+    private static let killTime = Duration.seconds(1)
+
+    /// What is left of the command, where it cannot be seen the process group; those that have
+    /// ended are cleared away.
+    private func remaining(except guardian: pid_t?) -> [pid_t] {
+        var ended: pid_t
+        repeat { ended = waitpid(-1, nil, WNOHANG) } while ended > 0
+        guard ended == 0 else { return [] }
+        guard let all = ProcessTree.descendants() else { return kill(-id, 0) == 0 ? [-id] : [] }
+        return all.filter { $0 != guardian }
     }
 
     /// A group of its own, and signals as a new process expects them: ours are ignored or, in the

@@ -143,10 +143,14 @@ struct Run: AsyncParsableCommand {
         terminal?.handOver(to: group)
         relay.pass(to: group)
         let status = await group.wait()
-        await group.end(graceMs: options.stopGraceMs)
+        let deadline = relay.deadline ?? .now + .milliseconds(options.stopGraceMs)
+        for id in await group.end(by: deadline, sparing: guardian?.id) {
+            let process = "process \(id) (\(ProcessTree.name(of: id)))"
+            Output.error.write(line: "electrum-mock: \(process) of the command cannot be ended")
+        }
         relay.pass(to: nil)
         terminal?.takeBack()
-        await guardian?.dismiss()
+        guardian?.dismiss()
         return status
     }
 

@@ -15,9 +15,12 @@ struct RunningMock {
     /// Starts a mock, tells where it is, and watches its scenario files. What goes wrong is told
     /// on standard error and becomes the exit code.
     ///
-    /// - Parameter port: where to listen on the loopback address when the options do not say.
+    /// - Parameters:
+    ///   - port: where to listen on the loopback address when the options do not say.
+    ///   - hangUps: the signals that reload the scenario files; nil where they mean something else.
     static func start(
-        _ options: ServeOptions, _ sources: ScenarioSources, scenario: String?, port: UInt16
+        _ options: ServeOptions, _ sources: ScenarioSources, scenario: String?, port: UInt16,
+        hangUps: Signals? = nil
     ) async throws -> RunningMock {
         // A log that nobody reads any more is no reason to stop.
         signal(SIGPIPE, SIG_IGN)
@@ -41,7 +44,8 @@ struct RunningMock {
             try write(readiness(of: server), to: options.readyOutput)
             Output.error.write(line: "seed \(configuration.switching.seed)")
             return RunningMock(
-                server: server, watcher: ScenarioWatcher(library, fingerprint, server: server),
+                server: server,
+                watcher: ScenarioWatcher(library, fingerprint, server: server, hangUps: hangUps),
                 stopGraceMs: options.stopGraceMs)
         } catch {
             Output.error.write(line: "electrum-mock: \(error)")

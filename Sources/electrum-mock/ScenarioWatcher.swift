@@ -3,8 +3,8 @@ import ElectrumMock
 import Glibc
 import Scenarios
 
-/// Reloads the scenario files when one of them changes, or on SIGHUP. A set with a mistake is not
-/// taken: the old one stays, and the mistakes go to standard error.
+/// Reloads the scenario files when one of them changes, or when told to. A set with a mistake is
+/// not taken: the old one stays, and the mistakes go to standard error.
 struct ScenarioWatcher {
     private let task: Task<Void, Never>
 
@@ -14,17 +14,19 @@ struct ScenarioWatcher {
 
     /// Begins to watch for what differs from the fingerprint, which was taken before the library
     /// was read.
+    ///
+    /// - Parameter hangUps: what tells to reload; nil for nothing.
     init(
-        _ library: ScenarioLibrary, _ fingerprint: ScenarioSources.Fingerprint, server: MockServer
+        _ library: ScenarioLibrary, _ fingerprint: ScenarioSources.Fingerprint, server: MockServer,
+        hangUps: Signals?
     ) {
         let sources = library.sources
         task = Task {
-            let hangUps = Signals.count(SIGHUP)
             var known = fingerprint
             var skipped = library.skipped
             while (try? await Task.sleep(for: Self.interval)) != nil {
                 let current = await Self.reading { sources.fingerprint }
-                guard hangUps.take() || current != known else { continue }
+                guard hangUps?.take() == true || current != known else { continue }
                 known = await Self.settled(current, sources)
                 guard let library = await Self.reading({ Self.reloaded(sources) }) else { continue }
                 server.replace(library)

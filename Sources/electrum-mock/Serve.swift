@@ -1,5 +1,6 @@
 import ArgumentParser
 import ElectrumMock
+import Glibc
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,7 +22,8 @@ struct Serve: AsyncParsableCommand {
         let stopSignal = await StopSignal()
         try options.tryOut()
         let sources = try options.library.sources(for: [scenario].compactMap { $0 })
-        let mock = try await RunningMock.start(options, sources, scenario: scenario, port: 8080)
+        let mock = try await RunningMock.start(
+            options, sources, scenario: scenario, port: 8080, hangUps: Signals.count(SIGHUP))
         Output.standard.write(line: "electrum-mock listening on \(mock.server.url)")
         await stopSignal.wait()
         await mock.stop()

@@ -74,8 +74,8 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "How many queues share the work; half the processors unless given.")
     var lanes = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)) / 2, HTTPServer.lanesMax))
 
-    @Option(help: "How long exchanges may take to finish after SIGTERM.")
-    var stopGraceMs: Int64 = 10_000
+    @Option(help: "How long what can finish after SIGTERM may take; the rest is dropped at once.")
+    var stopGraceMs: Int64 = 5_000
 
     @Flag(name: .shortAndLong, help: "No line per exchange on standard error.")
     var quiet = false

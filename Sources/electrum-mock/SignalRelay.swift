@@ -1,3 +1,4 @@
+import CEpoll
 import Dispatch
 import Glibc
 import Synchronization
@@ -7,6 +8,7 @@ final class SignalRelay: Sendable {
     private struct State {
         var command: ProcessGroup?
         var last: Int32?
+        var deadline: ContinuousClock.Instant?
     }
 
     private static let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
@@ -14,12 +16,13 @@ final class SignalRelay: Sendable {
     private let state = Mutex(State())
     private let graceMs: Int64
 
-    /// From now on no signal ends us.
+    /// From now on no signal ends us. SIGHUP stays ignored where it was, as `nohup` wants it.
     ///
     /// - Parameter graceMs: how long the command may go on after a signal before it is killed.
     init(graceMs: Int64) async {
         self.graceMs = graceMs
         for number in Self.numbers {
+            if number == SIGHUP, cepoll_ignores(number) == 1 { continue }
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { [self] in
@@ -36,6 +39,9 @@ final class SignalRelay: Sendable {
     /// Whether a signal came.
     var hasArrived: Bool { state.withLock { $0.last != nil } }
 
+    /// Until when the command may go on after the first signal; nil while none came.
+    var deadline: ContinuousClock.Instant? { state.withLock { $0.deadline } }
+
     /// Signals go to this command from now on, one that came already too; to none if nil.
     func pass(to command: ProcessGroup?) {
         state.withLock { state in
@@ -48,6 +54,7 @@ final class SignalRelay: Sendable {
         let isFirst = state.withLock { state in
             defer { state.last = number }
             state.command?.send(number)
+            if state.deadline == nil { state.deadline = .now + .milliseconds(graceMs) }
             return state.last == nil
         }
         guard isFirst else { return }

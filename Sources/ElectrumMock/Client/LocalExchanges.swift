@@ -8,6 +8,7 @@ final class LocalExchanges: Sendable {
     private struct Waiting {
         var last = LocalExchanges.none
         var wakers: [ExchangeID: AsyncStream<Void>.Continuation] = [:]
+        var isStopping = false
     }
 
     /// Above every number that a server gives.
@@ -20,6 +21,15 @@ final class LocalExchanges: Sendable {
         guard exchange.rawValue > Self.none else { return false }
         _ = waiting.withLock { $0.wakers[exchange] }?.yield()
         return true
+    }
+
+    /// The mock is stopping: what waits is told.
+    func stop() {
+        let wakers = waiting.withLock { waiting in
+            waiting.isStopping = true
+            return waiting.wakers.values
+        }
+        for waker in wakers { waker.yield() }
     }
 
     /// The answer to a request; nil when the task is cancelled before it is there.
@@ -46,16 +56,24 @@ final class LocalExchanges: Sendable {
                 return begun
             case .deliver:
                 preconditionFailure("the control API answers with responses")
+            case .wait where isStopping:
+                let last = responder.conclude(by: .now(), at: .now())
+                responder.ended(.stopped, at: .now())
+                guard case .whole(let response) = last else { return nil }
+                return response
             case .wait(let deadline):
                 let alarm = deadline.map { Self.alarm(at: $0, waker) }
                 let hasWoken: Void? = await iterator.next()
                 alarm?.cancel()
                 if hasWoken == nil { return leave(responder) }
             case .pause:
+                if isStopping { _ = responder.conclude(by: .now(), at: .now()) }
                 if await iterator.next() == nil { return leave(responder) }
             }
         }
     }
+
+    private var isStopping: Bool { waiting.withLock { $0.isStopping } }
 
     private func leave(_ responder: any Responder) -> HTTPResponse? {
         responder.ended(.clientLeft, at: .now())

@@ -58,6 +58,11 @@ struct ClockAdvance: Sendable {
         return .unfinished
     }
 
+    /// The mock stops, and the clock where it is.
+    func stop(at now: Instant) {
+        _ = finish(stoppedBy: "the mock is stopping", at: now)
+    }
+
     /// - Parameter reason: why the clock stopped before it was where it was told to go.
     private func finish(stoppedBy reason: String?, at now: Instant) -> Turn {
         let time = sandbox.withState(at: now) { [name = sandbox.name] state, elapsed in

@@ -30,6 +30,7 @@ struct ControlError: Error {
         switch status {
         case 401: "AUTHENTICATION_ERROR"
         case 404: "UNABLE_TO_LOCATE_RECORD"
+        case 503: "GENERAL_ERROR"
         default: "FORMAT_ERROR"
         }
     }
@@ -37,6 +38,9 @@ struct ControlError: Error {
     static func noPath(_ path: String) -> ControlError {
         ControlError(404, "There is nothing at \(path).", hint: "Known: \(ControlRoute.summary).")
     }
+
+    static let stopping = ControlError(
+        503, "The mock is stopping.", hint: "Start it again, and ask again.")
 
     static func noSandbox(_ name: String) -> ControlError {
         ControlError(

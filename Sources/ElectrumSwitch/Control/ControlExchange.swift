@@ -30,6 +30,7 @@ final class ControlExchange: Responder {
     private let begin: @Sendable (Instant) -> ControlAnswer
     private let done: Handover<Work>
     private var step = Step.arrived
+    private var isStopping = false
 
     /// - Parameter begin: looks at the request.
     init(
@@ -61,6 +62,15 @@ final class ControlExchange: Responder {
         }
     }
 
+    func conclude(by end: Instant, at now: Instant) -> Delivery? {
+        isStopping = true
+        switch step {
+        case .awaiting: return .whole(ControlError.stopping.response)
+        case .blocked(let advance): return stop(advance, at: now)
+        case .arrived, .catchingUp, .working, .answering: return nil
+        }
+    }
+
     func ended(_ ending: Ending, at now: Instant) {
         switch step {
         case .awaiting(_, let sandbox, _): sandbox.stopWaiting(id)
@@ -83,6 +93,8 @@ final class ControlExchange: Responder {
             return look(for: awaited, in: sandbox, until: deadline, at: now)
         case .answer(.advancing(let advance)):
             return turn(advance, at: now)
+        case .turn(let advance, .unfinished) where isStopping:
+            return .deliver(stop(advance, at: now))
         case .turn(let advance, .unfinished):
             return turn(advance, at: now)
         case .turn(let advance, .blocked):
@@ -119,6 +131,11 @@ final class ControlExchange: Responder {
             let turn = advance.turn(at: now)
             return .turn(advance, turn)
         }
+    }
+
+    private func stop(_ advance: ClockAdvance, at now: Instant) -> Delivery {
+        advance.stop(at: now)
+        return .whole(ControlError.stopping.response)
     }
 
     private func part(of parts: any AnswerParts, isFirst: Bool, at now: Instant) -> Answer {

@@ -1,3 +1,4 @@
+import HTTPMessages
 import JSONTree
 import Scenarios
 import VoucherLedger
@@ -13,6 +14,15 @@ struct JournalRecord: Equatable {
         case reset
         case truncated
         case clientLeft = "client-left"
+
+        /// How an answer ended that nothing interfered with.
+        init(ofAnswer ending: Ending) {
+            switch ending {
+            case .delivered: self = .sent
+            case .clientLeft: self = .clientLeft
+            case .stopped: self = .truncated
+            }
+        }
     }
 
     /// From 1, without gaps, in order of arrival.

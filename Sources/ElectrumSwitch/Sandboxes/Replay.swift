@@ -98,10 +98,9 @@ struct Replay {
 
     private mutating func carryOut(_ record: JournalRecord, in state: inout SandboxState) {
         guard let upstream = record.upstream else {
-            // Only what its client did not wait for is carried out after its end.
-            if ![.pending, .clientLeft].contains(record.ended) {
-                waiting[record.seq] = nil
-            }
+            // What nobody waited for any more is carried out after its end.
+            let mayFollow: [JournalRecord.Ended] = [.pending, .clientLeft, .closed]
+            if !mayFollow.contains(record.ended) { waiting[record.seq] = nil }
             return
         }
         guard let passage = waiting.removeValue(forKey: record.seq),

@@ -158,6 +158,15 @@ final class Sandbox: Sendable {
         return answer
     }
 
+    /// Whether a time since the sandbox began comes by `end` of itself.
+    func comes(_ elapsed: Int64, by end: Instant, at now: Instant) -> Bool {
+        guarded.withLock { guarded in
+            let clock = guarded.state.clock
+            return clock.mode == .real
+                && elapsed.saturatingDifference(clock.elapsed(at: now)) <= end.uptime - now.uptime
+        }
+    }
+
     /// The time has come that an exchange waited for.
     func goOn(_ exchange: ExchangeID) {
         guarded.withLock { $0.alarms.remove(exchange) }

@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 import Testing
 import WireTesting
 
@@ -85,21 +86,16 @@ import WireTesting
         }
     }
 
-    @Test("A client that says nothing holds the end up no longer than the grace")
-    func grace() async throws {
-        let mock = try await MockProcess.serving("--stop-grace-ms", "50")
-        let client = try await WireClient(port: mock.port)
-        client.send("GET")
-        mock.signal(SIGTERM)
-        #expect(try await mock.exit.status == 0)
-    }
-
     @Test("A second signal ends the mock at once")
     func secondSignal() async throws {
-        let mock = try await MockProcess.serving("--stop-grace-ms", "3600000")
+        _ = try directory.write(
+            "rules: [{name: slow, on: [provision], replies: [{delay: 30m}]}]\n", to: "slow.yaml")
+        let mock = try await MockProcess.serving(
+            "--stop-grace-ms", "3600000", "--scenarios", directory.path, "--scenario", "slow")
         let port = try await mock.port
-        let client = try WireClient(port: port)
-        client.send("GET")
+        let till = try Till(client: WireClient(port: port))
+        let provision = till.provisionRequest(uuid(1)).description
+        till.client.send(till.request("/vouchers", body: provision))
         mock.signal(SIGTERM)
         try await eventually("no new connection is taken") {
             (try? WireClient(port: port)) == nil

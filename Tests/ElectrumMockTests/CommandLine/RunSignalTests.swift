@@ -5,7 +5,8 @@ import WireTesting
 /// Whatever dies: `electrum-mock run` leaves no process and no port behind.
 @Suite(.blocking) struct RunSignalTests {
     @Test(
-        "A signal to run reaches the command", arguments: [("INT", SIGINT), ("TERM", SIGTERM)])
+        "A signal to run reaches the command, and means nothing else",
+        arguments: [("INT", SIGINT), ("TERM", SIGTERM), ("HUP", SIGHUP), ("QUIT", SIGQUIT)])
     func passedOn(name: String, number: Int32) async throws {
         let run = try start(
             "trap 'echo \(name) > signal; exit 5' \(name); sleep 1000 & \(ready); wait")
@@ -16,6 +17,21 @@ import WireTesting
         #expect(exit.status == 1)
         #expect(run.directory.read("signal") == "\(name)\n")
         #expect(run.errors.contains("ended with status 5"), "\(run.errors)")
+        #expect(!run.errors.contains("reloaded"), "\(run.errors)")
+    }
+
+    @Test("Under nohup a hang-up reaches nobody")
+    func nohup() async throws {
+        let directory = TemporaryDirectory()
+        let script = "trap 'echo HUP > signal' HUP; : > ready; until [ -e go ]; do sleep 0.01; done"
+        let run = try await ShellRun(
+            """
+            :; nohup \(quoted([MockProcess.binary] + arguments(script))) &
+            until [ -e ready ]; do sleep 0.01; done
+            kill -HUP $!; : > go; wait $!
+            """, in: directory)
+        #expect(run.status == 3, "\(run.errors)")
+        #expect(!directory.files.contains("signal"))
     }
 
     @Test("A command that ignores SIGTERM is killed after the grace")
@@ -42,6 +58,68 @@ import WireTesting
         let run = try start("(trap '' TERM; sleep 1000) & echo $! > id; exit 0")
         #expect(try await run.exit.status == 3)
         try await expectGone(run)
+    }
+
+    /// Ways to leave the process group of the command, and to hear of no signal.
+    private static let escapes = [
+        "setsid sleep 1000 & echo $! > id",
+        "set -m; sleep 1000 & echo $! > id",
+        "(setsid /bin/sh -c 'trap \"\" TERM HUP INT; sleep 1000' & echo $! > id)",
+        "(setsid /bin/sh -c '(sleep 1000 & echo $! > id) &')",
+        "setsid /bin/sh -c 'echo $$ > id; kill -STOP $$' &",
+        "setsid /bin/sh -c 'trap \"\" TERM; setsid sleep 1000 & echo $! > id; wait' &",
+    ]
+
+    @Test("What has left the process group is found and ended", arguments: escapes)
+    func escaped(script: String) async throws {
+        let run = try start("\(script)\nuntil [ -s id ]; do sleep 0.01; done; exit 0")
+        #expect(try await run.exit.status == 3)
+        let id = try #require(Int32(run.directory.read("id").dropLast()))
+        #expect(ProcessUsage(of: id).hasEnded, "\(run.errors)")
+        #expect(!run.errors.contains("cannot be ended"), "\(run.errors)")
+    }
+
+    @Test("A signal ends also what has left the process group, within one grace")
+    func escapedSignal() async throws {
+        let run = try start(
+            "trap '' TERM; setsid /bin/sh -c 'trap \"\" TERM; echo $$ > id; sleep 1000' & "
+                + "\(ready); sleep 1000; sleep 1000")
+        try await awaitReady(run)
+        try await eventually("the other session is there") {
+            run.directory.files.contains("id")
+        }
+        let begin = ContinuousClock.now
+        run.signal(SIGTERM)
+        #expect(try await run.exit.status == 1)
+        #expect(ContinuousClock.now - begin < .seconds(3))
+        try await expectGone(run)
+    }
+
+    private static let container = "unshare --pid --fork --mount-proc --map-root-user "
+
+    /// Whether this machine lets us make a container.
+    private static func mayUnshare() async throws -> Bool {
+        try await ShellRun("\(container) true", in: TemporaryDirectory()).status == 0
+    }
+
+    @Test(
+        "In a container run leaves no process, and no file but those asked for",
+        .enabled("unshare is not permitted here") { try await mayUnshare() })
+    func container() async throws {
+        let directory = TemporaryDirectory()
+        let command =
+            [MockProcess.binary]
+            + arguments(
+                "setsid sleep 1000 & (trap '' TERM; exec setsid sleep 1000) & set -m; sleep 1000 & "
+                    + "exit 0", options: ["--report", "report.xml"])
+        let script = """
+            \(quoted(command)); echo "status $?"
+            for process in /proc/[0-9]*; do cat "$process/comm"; done
+            """
+        let run = try await ShellRun(
+            "\(Self.container) /bin/sh -c \(quoted([script]))", in: directory)
+        #expect(run.output == "status 3\nsh\n", "\(run.errors)")
+        #expect(Set(directory.files) == ["report.xml", "stdout", "stderr"])
     }
 
     @Test("When run is killed, the command goes with it, and the port is free")
@@ -107,12 +185,18 @@ import WireTesting
         try MockProcess(arguments(script))
     }
 
-    private func arguments(_ script: String) -> [String] {
+    /// Words that a shell takes as they are.
+    private func quoted(_ words: [String]) -> String {
+        words.map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
+    }
+
+    private func arguments(_ script: String, options: [String] = []) -> [String] {
         [
             "run", "-q", "--scenarios", ShippedScenarios.directory, "--scenario",
             "f1-dual-success",
         ]
-            + ["--stop-grace-ms", "100", "--drain", "0s", "--", "/bin/sh", "-c", script]
+            + ["--stop-grace-ms", "100", "--drain", "0s"] + options
+            + ["--", "/bin/sh", "-c", script]
     }
 
     private func awaitReady(_ run: MockProcess) async throws {

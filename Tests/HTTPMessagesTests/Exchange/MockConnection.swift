@@ -48,7 +48,11 @@ final class MockConnection {
 
     func progressed() { exchange.progressed(at: now) }
 
-    func stop() -> [Exchange.Action] { exchange.stop(at: now) }
+    func stop(withinMs ms: Int64 = 1_000) -> [Exchange.Action] {
+        exchange.stop(by: now.advanced(byMs: ms), at: now)
+    }
+
+    func abandon() -> [Exchange.Action] { exchange.abandon() }
 
     /// The clock goes on, and the deadline is looked at once.
     func pass(ms: Int64) -> [Exchange.Action] {

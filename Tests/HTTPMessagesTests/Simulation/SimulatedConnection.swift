@@ -58,7 +58,8 @@ struct SimulatedConnection {
                 generator.chance(30) ? exchange.fail(at: now) : exchange.lost(at: now))
         } else if generator.below(1_000) == 0 {
             askedMax = min(askedMax, ended + 1)
-            try perform(exchange.stop(at: now))
+            try perform(
+                exchange.stop(by: now.advanced(byMs: Int64(generator.below(1_000))), at: now))
         } else if canTake, generator.chance(50) {
             try take()
         } else if canSend, generator.chance(50) {
@@ -194,7 +195,8 @@ struct SimulatedConnection {
             exchange.receive([71], at: now) + exchange.receiveEnd(at: now)
             + exchange.lost(at: now) + exchange.fail(at: now) + exchange.sent(at: now)
             + exchange.receive(Refusal(400, ""), at: now) + exchange.wake()
-            + exchange.deliver(.close, at: now) + exchange.stop(at: now)
+            + exchange.deliver(.close, at: now) + exchange.stop(by: now, at: now)
+            + exchange.abandon()
             + exchange.deadlinePassed(at: now.advanced(byMs: 1_000_000))
         try Violation.unless(actions.isEmpty, "a closed connection stays closed: \(actions)")
         try checkState()

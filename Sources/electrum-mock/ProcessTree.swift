@@ -1,0 +1,58 @@
+import Glibc
+
+/// The processes that descend from this one, as `/proc` shows them. This process adopts orphans,
+/// so whatever a command starts stays in it, in whichever session or process group.
+enum ProcessTree {
+    /// The descendants that still run; nil where `/proc` is not there, or shows another namespace
+    /// than the one that signals are sent in.
+    static func descendants() -> [pid_t]? {
+        guard let own = realpath("/proc/self", nil) else { return nil }
+        defer { free(own) }
+        guard String(cString: own) == "/proc/\(getpid())", let directory = opendir("/proc") else {
+            return nil
+        }
+        defer { closedir(directory) }
+        var children: [pid_t: [pid_t]] = [:]
+        while let entry = readdir(directory) {
+            guard let (id, parent) = running(entry.pointee) else { continue }
+            children[parent, default: []].append(id)
+        }
+        var found = children[getpid()] ?? []
+        var next = 0
+        while next < found.count {
+            found += children[found[next]] ?? []
+            next += 1
+        }
+        return found
+    }
+
+    /// What a process is called; empty for one that is gone.
+    static func name(of id: pid_t) -> String {
+        let text = text(of: "/proc/\(id)/comm")
+        return String(text.prefix { $0 != "\n" })
+    }
+
+    /// The id of a process and of its parent; nil for what is none, or has ended.
+    private static func running(_ entry: dirent) -> (id: pid_t, parent: pid_t)? {
+        let name = withUnsafeBytes(of: entry.d_name) { bytes in
+            String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        guard let id = pid_t(name) else { return nil }
+        // `17 (a name) S 1 …`: the name may hold anything, parentheses too.
+        let text = text(of: "/proc/\(id)/stat")
+        guard let end = text.lastIndex(of: ")") else { return nil }
+        let values = text[text.index(after: end)...].split(separator: " ", maxSplits: 2)
+        guard values.count > 1, !["Z", "X"].contains(values[0]), let parent = pid_t(values[1])
+        else { return nil }
+        return (id, parent)
+    }
+
+    private static func text(of path: String) -> String {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return "" }
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: 512)
+        let count = read(descriptor, &buffer, buffer.count)
+        return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    }
+}
