@@ -8,8 +8,8 @@ struct DamagedFileTests {
     func damage(seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))
         let library = try DirectoryWalk(below: ShippedFilesTests.directory).files
-        let files = try library.map { try Disk.text(of: $0.path) }
-        for _ in 0..<50 {
+        let files = try library.map { try Disk.text(of: $0.path) } + BrokenFile.all.map(\.yaml)
+        for _ in 0..<TestInputs.count(4000) / 20 {
             let text = damaged(files.randomElement(using: &generator) ?? "", &generator)
             let lineCount = text.split(
                 omittingEmptySubsequences: false, whereSeparator: \.isNewline
@@ -27,17 +27,29 @@ struct DamagedFileTests {
         }
     }
 
+    /// What files are made of, where it may mean something else.
+    private static let snippets = [
+        "*a", "&a ", "<<: *a", "[[[[", "{{", "? ", "- ", ": ", "!!", "---", "| ",
+        "99999999999999999999", "-9223372036854775808", "{{body.", "{{uuid}}", "any: ", "not: ",
+        "1e999", ".nan", "(a+)+",
+        "\u{F000}", "\u{E000}", "\0", "\u{2028}", "\r",
+    ]
+
     /// A text with some characters dropped, changed or given twice, and some lines repeated.
     private func damaged(_ text: String, _ generator: inout SeededGenerator) -> String {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
         for _ in 0..<Int.random(in: 1...4, using: &generator) {
             let row = Int.random(in: lines.indices, using: &generator)
             guard let column = lines[row].indices.randomElement(using: &generator) else { continue }
-            switch Int.random(in: 0..<4, using: &generator) {
+            switch Int.random(in: 0..<6, using: &generator) {
             case 0: lines[row].remove(at: column)
             case 1:
                 lines[row][column] = ":-[]{}'\"&*!?#%0a \t".randomElement(using: &generator) ?? "x"
             case 2: lines[row].insert(lines[row][column], at: column)
+            case 3:
+                let snippet = Self.snippets.randomElement(using: &generator) ?? ""
+                lines[row].insert(contentsOf: snippet, at: column)
+            case 4: lines[row] = Array(String(repeating: String(lines[row]), count: 3))
             default: lines.insert(lines[row], at: row)
             }
         }

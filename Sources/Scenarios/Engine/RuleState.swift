@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// A rule at work: its counters and its compiled patterns.
+/// A rule at work: its counters.
 struct RuleState {
     /// What is counted by.
     private struct Key: Hashable {
@@ -10,7 +10,6 @@ struct RuleState {
 
     let rule: Rule
     private let draw: Draw
-    private let patterns: [Regex<AnyRegexOutput>?]
     /// How many messages got past `on`, `when` and `during`; kept only for `every`.
     private var occasions: [Key: Int] = [:]
     /// How many times the rule decided; kept only where there is more than one reply.
@@ -19,9 +18,6 @@ struct RuleState {
     init(_ rule: Rule, seed: UInt64) {
         self.rule = rule
         draw = Draw(seed: seed, rule: rule.name)
-        patterns = rule.conditions.map { condition in
-            condition.matcher.pattern.flatMap { try? Regex($0.text) }
-        }
     }
 
     /// The reply to a message that the rule fits, nil for any other.
@@ -67,9 +63,7 @@ struct RuleState {
         guard rule.on.contains(stimulus.operation) else { return .operation }
         for (index, condition) in rule.conditions.enumerated() {
             let text = stimulus.text(of: condition.subject)
-            guard condition.matcher.matches(text, patterns[index]) else {
-                return .condition(index)
-            }
+            guard condition.matcher.matches(text) else { return .condition(index) }
         }
         if let window = rule.during, !window.contains(elapsed) { return .window }
         return nil
@@ -99,7 +93,7 @@ struct RuleState {
 
 extension Matcher {
     /// Whether a text, nil when it is not there, is what is asked for.
-    fileprivate func matches(_ text: String?, _ regex: Regex<AnyRegexOutput>?) -> Bool {
+    fileprivate func matches(_ text: String?) -> Bool {
         guard let text else { return present == false }
         if present == false { return false }
         if let oneOf, !oneOf.contains(text) { return false }
@@ -108,7 +102,6 @@ extension Matcher {
                 return false
             }
         }
-        if let regex { return text.wholeMatch(of: regex) != nil }
-        return true
+        return pattern?.matches(text) ?? true
     }
 }

@@ -21,10 +21,11 @@ enum JSONSchema {
         switch shape {
         case .scalar(let form):
             return form.schema
-        case .list(let element, let atLeast):
+        case .list(let element, let atLeast, let atMost):
             return [
                 .init("type", .text("array")), .init("items", .mapping(schema(of: element))),
             ] + (atLeast > 0 ? [.init("minItems", .number("\(atLeast)"))] : [])
+                + [.init("maxItems", .number("\(atMost)"))]
         case .mapping(let fields):
             return schema(of: fields)
         case .either(let shapes):

@@ -21,7 +21,7 @@ enum Language {
             "seed", .scalar(.integer(0...Int64.max)),
             "The seed of all draws; the command line wins."),
         Field(
-            "rules", .list(of: rule, atLeast: 0), isRequired: true,
+            "rules", .list(of: rule, atLeast: 0, atMost: rulesMax), isRequired: true,
             "What goes wrong. The first rule that fits decides; when none does, nothing is wrong."),
         Field(
             "optional", .scalar(.flag),
@@ -29,6 +29,9 @@ enum Language {
         Field("expect", .mapping(expect), "What every transaction of the till must end in."),
         Field("judge", .mapping(judge), "How the rules for tills are to be read."),
     ])
+
+    /// The most rules of a scenario: each message goes through them.
+    static let rulesMax = 500
 
     /// An entry of `rules`.
     static let rule = Shape.mapping([

@@ -2,7 +2,7 @@
 /// JSON Schema for editors is made from them, so the two cannot drift apart.
 indirect enum Shape: Sendable {
     case scalar(Form)
-    case list(of: Shape, atLeast: Int)
+    case list(of: Shape, atLeast: Int, atMost: Int = 1000)
     case mapping([Field])
     /// One of several, told apart by being a scalar, a list or a mapping.
     case either([Shape])

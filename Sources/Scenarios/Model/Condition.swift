@@ -1,7 +1,7 @@
 /// One entry of a rule's `when`: what is looked at, and what it must be.
-struct Condition: Sendable, Equatable {
+struct Condition: Sendable, Hashable {
     /// What is looked at.
-    enum Subject: Sendable, Equatable {
+    enum Subject: Sendable, Hashable {
         case fact(Fact)
         /// A value in the message's body, by names and element numbers: `tenders.0.tenderType`.
         case body(path: String)

@@ -1,5 +1,5 @@
 /// What a value must be; all that is given must hold.
-struct Matcher: Sendable, Equatable {
+struct Matcher: Sendable, Hashable {
     /// One of these texts.
     var oneOf: [String]?
     /// A whole number of at least this.

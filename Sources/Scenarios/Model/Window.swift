@@ -7,8 +7,8 @@ struct Window: Sendable, Equatable {
     var period: Timespan?
 
     func contains(_ elapsed: Timespan) -> Bool {
+        guard elapsed >= from else { return false }
         var time = elapsed.nanoseconds - from.nanoseconds
-        guard time >= 0 else { return false }
         if let period { time %= period.nanoseconds }
         return length.map { time < $0.nanoseconds } ?? true
     }

@@ -54,7 +54,7 @@ extension Freeform {
             self = .number(String(integer))
         case (.scalar, .scalar(let text, _)):
             self = .text(text)
-        case (.list(let element, _), .list(let items)):
+        case (.list(let element, _, _), .list(let items)):
             self = .list(items.compactMap { Freeform($0, as: element) })
         case (.mapping(let fields), .mapping(let entries)):
             self = .mapping(

@@ -17,7 +17,12 @@ struct Checker {
             } catch {
                 mistakes.append(Mistake(at: value.place, error))
             }
-        case (.list(let element, let atLeast), .list(let items)):
+        case (.list(let element, let atLeast, let atMost), .list(let items)):
+            guard items.count <= atMost else {
+                mistakes.append(
+                    Mistake(at: value.place, "\(label) takes at most \(atMost) values"))
+                return
+            }
             if items.count < atLeast {
                 let need = atLeast == 1 ? "is an empty list" : "takes \(atLeast) values"
                 mistakes.append(Mistake(at: value.place, "\(label) \(need)"))

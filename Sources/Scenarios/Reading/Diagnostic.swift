@@ -20,9 +20,14 @@ public struct Diagnostic: Error, Sendable, Equatable {
         self.file = file
         self.line = line
         self.column = column
-        self.message = message
+        self.message = Self.clipped(message)
         self.sourceLine = sourceLine
-        self.hint = hint
+        self.hint = hint.map(Self.clipped)
+    }
+
+    /// A file may have texts of any length, a person reads the beginning.
+    private static func clipped(_ text: String) -> String {
+        text.utf8.count > 1000 ? text.prefix(500) + "…" : text
     }
 
     /// A mistake about a file as a whole.
@@ -36,12 +41,25 @@ extension Diagnostic: CustomStringConvertible {
     public var description: String {
         let hintLine = hint.map { "\nhint: \($0)" } ?? ""
         guard line > 0 else { return "\(file): error: \(message)\(hintLine)" }
-        let indentation = sourceLine.unicodeScalars.prefix(column - 1)
-            .map { $0 == "\t" ? "\t" : " " }.joined()
         return """
             \(file):\(line):\(column): error: \(message)
-            \(sourceLine)
-            \(indentation)^\(hintLine)
+            \(excerpt)\(hintLine)
             """
     }
+
+    /// The line and the caret under its column, or as much around it as fits.
+    private var excerpt: String {
+        let scalars = sourceLine.unicodeScalars
+        let hasStart = column <= Self.widthMax
+        let shown = scalars.dropFirst(hasStart ? 0 : column - Self.widthMax / 2)
+            .prefix(Self.widthMax)
+        let before = hasStart ? column - 1 : Self.widthMax / 2 - 1
+        let indentation = shown.prefix(before).map { $0 == "\t" ? "\t" : " " }.joined()
+        let hasEnd = shown.endIndex == scalars.endIndex
+        return "\(hasStart ? "" : "…")\(String(shown))\(hasEnd ? "" : "…")\n"
+            + "\(hasStart ? "" : " ")\(indentation)^"
+    }
+
+    /// The most of a line that is shown, in Unicode scalars.
+    private static let widthMax = 200
 }

@@ -1,5 +1,5 @@
 /// A mistake and its place.
-struct Mistake: Error {
+struct Mistake: Error, Hashable {
     let place: Place
     let message: String
     let hint: String?

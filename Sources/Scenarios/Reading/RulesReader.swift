@@ -36,23 +36,19 @@ struct RulesReader {
 
     /// A rule is out of reach when others before it decide whatever it is about.
     private mutating func checkReach(of rule: Rule, _ value: Value) {
-        let earlier = rules.filter { $0.isUnconditional && $0.covers(rule) }
+        let conditions = Set(rule.conditions)
+        let earlier = rules.filter {
+            $0.isUnconditional && $0.conditions.allSatisfy(conditions.contains)
+        }
         let isReached = rule.on.contains { operation in
             !earlier.contains { $0.on.contains(operation) }
         }
         guard !isReached else { return }
         let names = earlier.filter { !Set($0.on).isDisjoint(with: rule.on) }
-            .map { "`\($0.name)`" }.joined(separator: " and ")
+            .prefix(3).map { "`\($0.name)`" }.joined(separator: " and ")
         mistakes.append(
             Mistake(
                 at: (value["name"] ?? value).place, "the rule `\(rule.name)` can never fire",
                 hint: "all that it is about is decided before it, by \(names); put it first"))
-    }
-}
-
-extension Rule {
-    /// Whether this rule's `when` lets through all that the other's does.
-    fileprivate func covers(_ other: Rule) -> Bool {
-        conditions.allSatisfy { other.conditions.contains($0) }
     }
 }

@@ -19,7 +19,9 @@ extension Scenario {
             scenario.isOptional = root["optional"]?.flag ?? false
             scenario.judge = JudgeSettings(root["judge"], &mistakes)
             var reader = RulesReader(providers: providers)
-            if case .list(let rules) = root["rules"]?.content { reader.read(rules) }
+            if case .list(let rules) = root["rules"]?.content, rules.count <= Language.rulesMax {
+                reader.read(rules)
+            }
             mistakes += reader.mistakes
             scenario.rules = reader.rules
             return scenario

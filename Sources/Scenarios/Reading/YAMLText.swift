@@ -1,10 +1,23 @@
 import Yams
 
 /// One file's text, read into a tree of values; the only place that knows the YAML library.
+///
+/// The library expands aliases as it meets them, and what it hashes and frees then grows without a
+/// bound. So it never sees one: every asterisk is replaced by a character that means nothing to it,
+/// and `ValueBuilder` follows the aliases and gives the other asterisks back.
 struct YAMLText {
+    /// The largest text, in UTF-8 bytes.
+    static let bytesMax = 1_048_576
+    /// The most mistakes that are told of one text.
+    private static let mistakesMax = 100
+    /// The most duplicate keys that are told; each takes a pass over the text.
+    private static let duplicatesMax = 20
+
     let file: String
     let text: String
 
+    /// Stands for an asterisk; a character that the text does not have.
+    private let asterisk: Unicode.Scalar
     /// Duplicate keys that were renamed in a copy of the text, because the library stops at the
     /// first one and a file's mistakes are all told at once: new name → name in the file.
     private var renamed: [String: String] = [:]
@@ -13,13 +26,27 @@ struct YAMLText {
         let hasByteOrderMark = text.unicodeScalars.first == "\u{FEFF}"
         self.text = hasByteOrderMark ? String(text.unicodeScalars.dropFirst()) : text
         self.file = file
+        let present = Set(text.unicodeScalars.map(\.value).filter(Self.substitutes.contains))
+        asterisk =
+            Self.substitutes.first { !present.contains($0) }.flatMap(Unicode.Scalar.init)
+            ?? "\u{F8FF}"
     }
+
+    /// The end of the area for private use; duplicates are renamed from its beginning.
+    private static let substitutes = UInt32(0xF000)...0xF8FF
 
     /// Builds a model from a text.
     /// - Throws: every mistake of the text, those that `build` adds among them.
     static func read<Model>(
         _ text: String, file: String, build: (Value, inout [Mistake]) -> Model
     ) throws(Diagnostics) -> Model {
+        guard text.utf8.count <= bytesMax else {
+            throw Diagnostics(list: [
+                Diagnostic(
+                    file: file, message: "the file is larger than \(bytesMax) bytes",
+                    hint: "a directory may hold many files")
+            ])
+        }
         var source = YAMLText(text, file: file)
         let root: Value
         do throws(Mistake) {
@@ -35,13 +62,11 @@ struct YAMLText {
 
     /// The tree; throws where the text is no YAML.
     private mutating func parse() throws(Mistake) -> Value {
-        var copy = text
+        var copy = String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0 == "*" ? asterisk : $0 }))
         while true {
             do {
-                guard let root = try compose(yaml: copy, .basic, .default, .utf8) else {
-                    return Value(place: Place(line: 1, column: 1), content: .mapping([]))
-                }
-                return try value(of: root)
+                return try value(of: copy)
             } catch let error as YamlError {
                 copy = try renameDuplicate(in: copy, after: error)
             } catch let mistake as Mistake {
@@ -52,49 +77,42 @@ struct YAMLText {
         }
     }
 
-    /// Tells the mistakes, each with its line of text, in the order of the text.
+    private func value(of copy: String) throws -> Value {
+        // Nodes refer to their anchors weakly, the parser owns them.
+        let parser = try Parser(yaml: copy, resolver: .basic, encoding: .utf8)
+        return try withExtendedLifetime(parser) {
+            guard let root = try parser.singleRoot() else {
+                return Value(place: Place(line: 1, column: 1), content: .mapping([]))
+            }
+            var builder = ValueBuilder(asterisk: asterisk, renamed: renamed)
+            return try builder.value(of: root)
+        }
+    }
+
+    /// Tells the mistakes, each with its line of text, in the order of the text. A mistake in what
+    /// an alias repeats is told once.
     private func diagnostics(_ mistakes: [Mistake]) -> Diagnostics {
         let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-        return Diagnostics(
-            list: mistakes.sorted { $0.place < $1.place }.map { mistake in
-                let index = mistake.place.line - 1
-                return Diagnostic(
-                    file: file, line: mistake.place.line, column: mistake.place.column,
-                    message: mistake.message,
-                    sourceLine: lines.indices.contains(index) ? String(lines[index]) : "",
-                    hint: mistake.hint)
-            })
+        var seen: Set<Mistake> = []
+        let distinct = mistakes.filter { seen.insert($0).inserted }
+            .sorted { $0.place < $1.place }
+        var list = distinct.prefix(Self.mistakesMax).map { mistake in
+            let index = mistake.place.line - 1
+            return Diagnostic(
+                file: file, line: mistake.place.line, column: mistake.place.column,
+                message: mistake.message,
+                sourceLine: lines.indices.contains(index) ? String(lines[index]) : "",
+                hint: mistake.hint)
+        }
+        if distinct.count > list.count {
+            let rest = "and \(distinct.count - list.count) mistakes more"
+            list.append(Diagnostic(file: file, message: rest))
+        }
+        return Diagnostics(list: list)
     }
 }
 
 extension YAMLText {
-    private func value(of node: Node) throws(Mistake) -> Value {
-        let place = Place(node.mark)
-        switch node {
-        case .scalar(let scalar):
-            let quoted = scalar.style != .plain && scalar.style != .any
-            return Value(place: place, content: .scalar(scalar.string, quoted: quoted))
-        case .sequence(let sequence):
-            var items: [Value] = []
-            for item in sequence { items.append(try value(of: item)) }
-            return Value(place: place, content: .list(items))
-        case .mapping(let mapping):
-            var entries: [Value.Entry] = []
-            for (key, member) in mapping {
-                guard case .scalar(let name) = key else {
-                    throw Mistake(at: Place(key.mark), "a key must be a word")
-                }
-                entries.append(
-                    Value.Entry(
-                        key: renamed[name.string] ?? name.string, keyPlace: Place(key.mark),
-                        value: try value(of: member)))
-            }
-            return Value(place: place, content: .mapping(entries))
-        case .alias:
-            throw Mistake(at: place, "an alias cannot stand here")
-        }
-    }
-
     /// Gives the duplicate key that the library complained of a name of its own, of the same
     /// length, so that places stay right; any other complaint is thrown as a mistake.
     private mutating func renameDuplicate(
@@ -106,7 +124,8 @@ extension YAMLText {
         let place = Place(context.mark)
         let stray = Mistake(at: place, "a key is given twice")
         guard let name = names.first, let first = name.unicodeScalars.first,
-            let mark = Unicode.Scalar(0xE000 + UInt32(renamed.count)), renamed.count < 0x1000
+            let mark = Unicode.Scalar(0xE000 + UInt32(renamed.count)),
+            renamed.count < Self.duplicatesMax
         else { throw stray }
         var scalars = copy.unicodeScalars
         var lineStart = scalars.startIndex
@@ -126,7 +145,7 @@ extension YAMLText {
 }
 
 extension Place {
-    fileprivate init(_ mark: Mark?) {
+    init(_ mark: Mark?) {
         self.init(line: max(1, mark?.line ?? 1), column: max(1, mark?.column ?? 1))
     }
 }

@@ -1,0 +1,48 @@
+/// A regular expression of the syntax that docs/scenarios.md tells. It matches a whole text or none
+/// of it, in time linear in the text: no pattern, however written, can hold up a lane.
+struct Pattern: Sendable, Hashable {
+    /// The longest pattern, in characters.
+    static let textMax = 1000
+    /// The longest text that can match, in UTF-8 bytes; no member of a message is nearly as long.
+    static let candidateBytesMax = 16_384
+
+    /// As the file has it.
+    let text: String
+    private let automaton: Automaton
+
+    /// Reads a pattern.
+    /// - Throws: what is not understood, or cannot be matched in linear time.
+    init(parsing text: String) throws(Complaint) {
+        guard text.unicodeScalars.count <= Self.textMax else {
+            throw Complaint(
+                "a regular expression of more than \(Self.textMax) characters",
+                hint: "a list of values, or several rules, say the same")
+        }
+        var parser = PatternParser(text)
+        automaton = try Automaton(try parser.parse())
+        self.text = text
+    }
+
+    /// Whether the whole of a text matches; one longer than `candidateBytesMax` never does.
+    func matches(_ candidate: String) -> Bool {
+        guard candidate.utf8.count <= Self.candidateBytesMax else { return false }
+        return automaton.accepts(candidate.unicodeScalars)
+    }
+
+    static func == (pattern: Pattern, other: Pattern) -> Bool { pattern.text == other.text }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+extension Pattern {
+    /// A pattern as a tree. Its depth is bounded by the parser.
+    indirect enum Node: Sendable {
+        case scalars(ScalarSet)
+        case sequence([Node])
+        case choice([Node])
+        /// Without an upper bound when `max` is nil.
+        case repetition(Node, min: Int, max: Int?)
+        case start
+        case end
+    }
+}
