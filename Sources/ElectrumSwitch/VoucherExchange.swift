@@ -159,11 +159,24 @@ final class VoucherExchange: Responder {
             of: endpoint, to: outcome, seed: sandbox.setup.seed,
             naming: sandbox.setup.providerErrorName)
         if response.status == 201 { response.fields.append("Location", location) }
-        let fault = FaultDelivery(passage.verdict.outcome, answer: response)
+        let fault = FaultDelivery(writtenOut(passage, at: now), answer: response)
         let answerDue = due.saturatingSum(passage.verdict.delay.nanoseconds)
         guard answerDue > due else { return deliver(fault, due: due, at: now) }
         step = .answering(fault, due: answerDue)
         return sandbox.wait(id, until: answerDue, at: now)
+    }
+
+    /// What becomes of a message, with its values in an answer that a scenario wrote out.
+    private func writtenOut(_ passage: Passage, at now: Instant) -> Scenarios.Outcome {
+        guard case .respond(let answer, let isProcessed) = passage.verdict.outcome,
+            answer.hasPlaceholders
+        else { return passage.verdict.outcome }
+        let filled = sandbox.withState(at: now) { state, elapsed in
+            passage.filled(
+                answer, at: state.clock.unix(elapsed: elapsed),
+                voucherCode: state.ledger[passage.subject.key]?.voucher?.code)
+        }
+        return .respond(filled, processed: isProcessed)
     }
 
     private func deliver(_ fault: FaultDelivery, due: Int64, at now: Instant) -> Answer {

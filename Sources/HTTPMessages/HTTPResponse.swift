@@ -1,4 +1,5 @@
-/// A response before it is framed: the exchange adds `Date`, `Content-Length` and `Connection`.
+/// A response before it is framed: the exchange adds `Content-Length`, `Connection`, and
+/// `Date` unless it is among the fields.
 public struct HTTPResponse: Sendable, Equatable {
     /// The status code, 200…599.
     public var status: Int

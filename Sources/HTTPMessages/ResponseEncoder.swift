@@ -24,9 +24,13 @@ struct ResponseEncoder {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(body.count + 512)
         bytes += Self.beginnings[response.status] ?? Self.beginning(response.status)
-        HTTPDate.append(unixSeconds: unixSeconds, to: &bytes)
+        if let date = response.fields.lines.first(where: \.isDate) {
+            Self.append(value: date.value, to: &bytes)
+        } else {
+            HTTPDate.append(unixSeconds: unixSeconds, to: &bytes)
+        }
         Self.endLine(&bytes)
-        for field in response.fields.lines { Self.append(field, to: &bytes) }
+        for field in response.fields.lines where !field.isDate { Self.append(field, to: &bytes) }
         if let framing { Self.append(framing, to: &bytes) }
         if let connection { Self.append(HTTPField("Connection", connection), to: &bytes) }
         Self.endLine(&bytes)
@@ -50,17 +54,28 @@ struct ResponseEncoder {
         bytes += field.name.utf8
         bytes.append(UInt8(ascii: ":"))
         bytes.append(ASCII.space)
+        append(value: field.value, to: &bytes)
+        endLine(&bytes)
+    }
+
+    private static func append(value: String, to bytes: inout [UInt8]) {
         let start = bytes.count
-        bytes += field.value.utf8
+        bytes += value.utf8
         if bytes[start...].contains(where: { $0 >= 0x80 }) {
-            let latin1 = field.value.unicodeScalars.map { UInt8(exactly: $0.value) ?? unknown }
+            let latin1 = value.unicodeScalars.map { UInt8(exactly: $0.value) ?? unknown }
             bytes.replaceSubrange(start..., with: latin1)
         }
-        endLine(&bytes)
     }
 
     private static func endLine(_ bytes: inout [UInt8]) {
         bytes.append(ASCII.carriageReturn)
         bytes.append(ASCII.lineFeed)
+    }
+}
+
+extension HTTPField {
+    /// Whether a response says itself when it was made. The length decides nearly always.
+    fileprivate var isDate: Bool {
+        name.utf8.count == 4 && name.lowercased() == "date"
     }
 }

@@ -42,7 +42,7 @@ struct RunningMock {
             let server = try await MockServer.start(configuration)
             if let tls { try write(tls.authority.bytes, to: options.certificateOutput) }
             try write(readiness(of: server), to: options.readyOutput)
-            Output.error.write(line: "seed \(configuration.switching.seed)")
+            Output.error.write(line: seedLine(configuration.switching))
             return RunningMock(
                 server: server,
                 watcher: ScenarioWatcher(library, fingerprint, server: server, hangUps: hangUps),
@@ -66,6 +66,13 @@ struct RunningMock {
                 Output.error.write(line: "electrum-mock: \(error)")
             }
         }
+    }
+
+    /// What brings the same draws back.
+    private static func seedLine(_ configuration: Switch.Configuration) -> String {
+        let isByOrder = configuration.scenario?.draw == .byOrder
+        return "seed \(configuration.seed), draws "
+            + (isByOrder ? "by the order of each client's transactions" : "by transaction id")
     }
 
     /// What the ready file tells.

@@ -147,7 +147,66 @@ struct DrawTests {
 
     @Test("have not changed since the first release: journals are played again by seed")
     func golden() {
-        let bits = Draw(seed: 7, rule: "provider-outage").bits(for: .provision("id"), .chance)
+        let bits = Draw(seed: 7, rule: "provider-outage").bits(for: .provision("id"), nil, .chance)
         #expect(bits == 6_685_283_783_045_094_802)
+    }
+
+    /// The rules that decide about a client's transactions, each a provision and a retry.
+    private func chaos(
+        ids: (Int) -> String, clients: [String], draw: String, seed: UInt64 = 7
+    ) throws -> [String] {
+        let scenario = try Scenario(
+            name: "x", yaml: "draw: \(draw)\nrules:\n" + Self.flaky, file: "x.yaml")
+        var engine = ScenarioEngine(scenario, seed: seed)
+        var decisions: [String] = []
+        for number in 0..<50 {
+            for client in clients {
+                for attempt in 1...2 {
+                    let stimulus = Stimulus(
+                        operation: attempt == 1 ? .provision : .retry,
+                        transaction: "\(client) \(ids(number))", attempt: attempt,
+                        provider: "default", client: client)
+                    let verdict = engine.decide(stimulus, at: .zero)
+                    decisions.append("\(client) \(verdict.rule ?? "") \(verdict.delay)")
+                }
+            }
+        }
+        return decisions
+    }
+
+    @Test("by order are the same whatever ids a till draws, by id they are not")
+    func byOrder() throws {
+        let one = try chaos(ids: { "a\($0)" }, clients: ["c"], draw: "by-order")
+        #expect(try chaos(ids: { "b\($0)" }, clients: ["c"], draw: "by-order") == one)
+        #expect(try chaos(ids: { "b\($0)" }, clients: ["c"], draw: "by-order", seed: 8) != one)
+        #expect(
+            try chaos(ids: { "a\($0)" }, clients: ["c"], draw: "by-id")
+                != chaos(ids: { "b\($0)" }, clients: ["c"], draw: "by-id"))
+    }
+
+    @Test("by order go by each client's own transactions")
+    func byOrderOfClients() throws {
+        let alone = try chaos(ids: { "a\($0)" }, clients: ["c"], draw: "by-order")
+        let crowd = try chaos(ids: { "a\($0)" }, clients: ["d", "c", "e"], draw: "by-order")
+        #expect(crowd.filter { $0.hasPrefix("c ") } == alone)
+        let twin = crowd.filter { $0.hasPrefix("d ") }.map { $0.dropFirst(2) }
+        #expect(twin != alone.map { $0.dropFirst(2) })
+    }
+
+    @Test("by order go on after messages that were decided about before")
+    func byOrderRecalled() throws {
+        let scenario = try Scenario(
+            name: "x", yaml: "draw: by-order\nrules:\n" + Self.flaky, file: "x.yaml")
+        var first = ScenarioEngine(scenario, seed: 7)
+        var second = ScenarioEngine(scenario, seed: 7)
+        for number in 0..<20 {
+            let verdict = first.decide(.provision("t\(number)"), at: .zero)
+            _ = second.recall(.provision("t\(number)"), at: .zero, decidedBy: verdict.rule)
+        }
+        for number in 10..<40 {
+            #expect(
+                first.decide(.retry("t\(number)"), at: .zero)
+                    == second.decide(.retry("t\(number)"), at: .zero))
+        }
     }
 }

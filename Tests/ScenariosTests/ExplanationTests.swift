@@ -43,6 +43,10 @@ struct ExplanationTests {
                 slow    all      per client         slow 9 bytes every 1s
                 calm    connect  optional           normal
 
+                every N: counts the messages that `on`, `when` and `during` let through, over \
+                the whole sandbox unless `per` says else
+                from … for …: on the sandbox clock, since the sandbox began
+
                 At least one transaction must go to ott
                 Every transaction must end confirmed and take 1 to 3 retries
                 """)

@@ -8,7 +8,12 @@ struct MatcherTests {
     private let stimulus = Stimulus(
         operation: .provision, transaction: "t", provider: "ott", client: "22222222",
         terminal: "term0001", merchant: "M", product: "STL1", amount: 10_007,
-        body: { ["currency": "710", "tenders.0.tenderType": "CASH", "empty": ""][$0] },
+        body: {
+            [
+                "currency": .text("710"), "tenders.0.tenderType": .text("CASH"),
+                "empty": .text(""), "recipient": .structure, "tenders": .structure,
+            ][$0]
+        },
         header: { $0 == "X-Test" ? "on" : nil })
 
     @Test(
@@ -25,6 +30,10 @@ struct MatcherTests {
             "{header.X-Test: {present: true}}", "{header.X-Test: on}",
             "{header.X-Other: {present: false}}", "{terminal: {matches: 'term.*', present: yes}}",
             "{provider: ott, amount: {min: 1}, header.X-Test: on}",
+            "{body.recipient: {present: yes}}", "{body.tenders: {present: yes}}",
+            "{any: [{cents: 8}, {product: STL1}]}", "{any: [{cents: 7, provider: ott}]}",
+            "{not: {provider: stellr}}", "{not: {provider: ott, cents: 8}}",
+            "{any: [{not: {cents: 7}}, {not: {any: [{cents: 1}, {cents: 2}]}}], amount: 10007}",
         ])
     func fits(when: String) throws {
         var engine = try ScenarioEngine(rules: "  - {name: r, when: \(when), replies: [normal]}")
@@ -42,6 +51,10 @@ struct MatcherTests {
             "{body.missing: {matches: '.*'}}", "{body.missing: {present: yes}}",
             "{body.currency: {present: no}}", "{header.X-Test: off}", "{header.X-Other: on}",
             "{provider: ott, amount: {min: 99999}}",
+            "{body.recipient: {present: no}}", "{body.recipient: {matches: '.*'}}",
+            "{body.tenders: x}", "{any: [{cents: 8}, {product: STL2}]}",
+            "{any: [{cents: 7, provider: stellr}]}", "{not: {provider: ott}}",
+            "{not: {provider: ott, cents: 7}}", "{any: [{cents: 7}], amount: 1}",
         ])
     func doesNotFit(when: String) throws {
         var engine = try ScenarioEngine(rules: "  - {name: r, when: \(when), replies: [normal]}")

@@ -11,6 +11,14 @@ struct NearMissTests {
             ("when: {provider: ott}", "rule `r`: asks for provider ott, not default"),
             ("when: {terminal: T1}", "rule `r`: asks for terminal T1, which is not there"),
             (
+                "when: {any: [{cents: 1}, {provider: ott, cents: 2}]}",
+                "rule `r`: asks for cents 1 or provider ott and cents 2, which does not hold"
+            ),
+            (
+                "when: {not: {provider: default}}",
+                "rule `r`: asks for not (provider default), which does not hold"
+            ),
+            (
                 "when: {amount: {min: 500, max: 900}}",
                 "rule `r`: asks for amount ≥ 500, ≤ 900, not 100"
             ),

@@ -8,6 +8,8 @@ struct SandboxRecord {
     let scenario: String?
     /// A number, or null.
     let seed: JSON
+    /// Whether draws go by the order of transactions instead of by their ids.
+    let drawsByOrder: Bool
     let messaging: Messaging
     let judge: JudgeSettings
     let expected: Expected
@@ -22,6 +24,7 @@ struct SandboxRecord {
         name = try reader.required("sandbox", try reader.text("sandbox"))
         scenario = try reader.text("scenario")
         seed = reader.value("seed") ?? .null
+        drawsByOrder = try reader.text("draw") == "by-order"
         messaging = try reader.word("messaging", as: Messaging.self) ?? .dual
         judge = try JudgeSettings(reader.value("judge"))
         expected = try Expected(reader.value("expect"))
@@ -37,6 +40,7 @@ struct SandboxRecord {
         self.name = name
         scenario = nil
         seed = .null
+        drawsByOrder = false
         messaging = .dual
         judge = JudgeSettings()
         expected = Expected()

@@ -7,7 +7,7 @@ extension Report {
         [
             ("mock", [product, version].compactMap { $0 }.joined(separator: " ").shownName),
             ("scenario", (scenario ?? "none").shownName),
-            ("seed", seed == .null ? "" : seed.description.shownName),
+            ("seed", seed == .null ? "" : seed.description.shownName + drawsText),
             ("sandbox", sandbox.shownName),
             ("messaging", messaging.rawValue),
             ("client", Self.some(of: clients)),
@@ -34,6 +34,8 @@ extension Report {
     var title: String {
         "\((scenario ?? "no scenario").shownName) (sandbox \(sandbox.shownName))"
     }
+
+    private var drawsText: String { drawsByOrder ? ", draws by order" : "" }
 
     private static func some(of names: [String]) -> String {
         names.prefix(5).map(\.shownName).joined(separator: ", ")

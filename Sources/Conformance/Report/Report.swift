@@ -12,6 +12,8 @@ public struct Report: Sendable, Equatable {
     public let scenario: String?
     /// The scenario's seed, a number or null.
     public let seed: JSON
+    /// Whether draws go by the order of transactions instead of by their ids.
+    let drawsByOrder: Bool
     /// How the scenario says that the till messages.
     public let messaging: Messaging
     /// The `client.id` of the till's messages, sorted.
@@ -71,6 +73,7 @@ public struct Report: Sendable, Equatable {
         sandbox = history.sandbox.name
         scenario = history.sandbox.scenario
         seed = history.sandbox.seed
+        drawsByOrder = history.sandbox.drawsByOrder
         messaging = history.sandbox.messaging
         clients = Set(history.messages.compactMap(\.clientID)).sorted()
         terminals = Set(history.messages.compactMap(\.terminal)).sorted()

@@ -70,6 +70,7 @@ extension SandboxState {
         return [
             ("scenario", .string(scenario.name)),
             ("seed", JSONNumber(spelling: String(seed)).map(JSON.number) ?? .null),
+            ("draw", .string(scenario.draw.rawValue)),
             ("clock", .string(clock.mode.rawValue)),
             ("messaging", .string(scenario.messaging.rawValue)),
             ("judge", scenario.judge.json), ("expect", scenario.expect.json),

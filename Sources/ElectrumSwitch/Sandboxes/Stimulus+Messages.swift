@@ -12,7 +12,7 @@ extension Stimulus {
         self.init(
             operation, transaction: subject.transaction ?? "", attempt: attempt,
             provider: provider, client: message.credentials.user, request: subject.request)
-        body = { path in message.body.scalar(at: path) }
+        body = { path in message.body.member(at: path) }
         header = { name in message.fields[name] }
     }
 
@@ -40,8 +40,9 @@ extension Stimulus {
 }
 
 extension JSONView {
-    /// The text of a scalar at a path of member names and element numbers, `tenders.0.tenderType`.
-    fileprivate func scalar(at path: String) -> String? {
+    /// What stands at a path of member names and element numbers, `tenders.0.tenderType`; nil for
+    /// nothing or null.
+    func member(at path: String) -> Stimulus.Member? {
         var value: JSONView? = self
         for step in path.split(separator: ".") {
             if let index = Int(step), let item = value?[index] {
@@ -50,7 +51,8 @@ extension JSONView {
                 value = value?[String(step)]
             }
         }
-        return value?.scalar
+        guard let value, !value.isNull else { return nil }
+        return value.scalar.map(Stimulus.Member.text) ?? .structure
     }
 }
 

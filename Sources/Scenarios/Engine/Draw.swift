@@ -6,6 +6,7 @@ struct Draw {
         case chance = 1
         case delay = 2
         case latency = 3
+        case uuid = 4
     }
 
     private let prefix: UInt64
@@ -20,13 +21,39 @@ struct Draw {
 
     /// 64 random bits for a message. The operation counts too: the first confirmation of a
     /// transaction is another occasion than its provision, though both are attempt 1.
-    func bits(for stimulus: Stimulus, _ purpose: Purpose) -> UInt64 {
+    ///
+    /// - Parameter order: which of its client's transactions it is about, from 1, when that stands
+    ///   for the transaction's id.
+    func bits(for stimulus: Stimulus, _ order: UInt64?, _ purpose: Purpose) -> UInt64 {
         var hash = FNV(state: prefix)
         hash.add(stimulus.operation.rawValue)
-        hash.add(id: stimulus.transaction)
+        if let order {
+            hash.add(stimulus.client ?? "")
+            hash.add(order)
+        } else {
+            hash.add(id: stimulus.transaction)
+        }
         hash.add(UInt64(bitPattern: Int64(stimulus.attempt)))
         hash.add(purpose.rawValue)
         return Self.mixed(hash.state)
+    }
+
+    /// A UUID of version 4 (RFC 9562 section 5.4), the n-th of those that some bits bring.
+    static func uuid(_ bits: UInt64, _ number: Int) -> String {
+        let turn = UInt64(truncatingIfNeeded: number) &* 2
+        let high = mixed(bits &+ turn &* 0x9E37_79B9_7F4A_7C15) & ~0xF000 | 0x4000
+        let low = mixed(bits &+ (turn &+ 1) &* 0x9E37_79B9_7F4A_7C15) & ~(3 << 62) | 2 << 62
+        let digits = [high, low].map { word in
+            let text = String(word, radix: 16)
+            return String(repeating: "0", count: 16 - text.count) + text
+        }.joined()
+        var groups: [Substring] = []
+        var rest = digits[...]
+        for count in [8, 4, 4, 4, 12] {
+            groups.append(rest.prefix(count))
+            rest = rest.dropFirst(count)
+        }
+        return groups.joined(separator: "-")
     }
 
     private static func mixed(_ state: UInt64) -> UInt64 {

@@ -8,8 +8,9 @@ extension ScenarioEngine {
         _ stimulus: Stimulus, at elapsed: Timespan,
         hiding isSecret: (_ name: String) -> Bool = { _ in false }
     ) -> String? {
+        let order = knownOrder(of: stimulus)
         let misses = rules.compactMap { state -> (closeness: Int, text: String)? in
-            guard let misfit = state.misfit(stimulus, elapsed), misfit.closeness > 0 else {
+            guard let misfit = state.misfit(stimulus, order, elapsed), misfit.closeness > 0 else {
                 return nil
             }
             let reason = misfit.reason(state.rule, stimulus, elapsed, isSecret)
@@ -40,7 +41,7 @@ extension Misfit {
         case .operation: "not about \(stimulus.operation.rawValue)"
         case .condition(let index):
             "asks for \(rule.conditions[index]), "
-                + stimulus.remark(on: rule.conditions[index].subject, isSecret)
+                + stimulus.remark(on: rule.conditions[index], isSecret)
         case .window: "\(elapsed) is not in the window \(rule.during.map(\.description) ?? "")"
         case .occasion(let count): "fits every \(rule.every) occasions, this was number \(count)"
         case .chance: "the draw let it pass (\(rule.chance.map(\.description) ?? ""))"
@@ -50,10 +51,14 @@ extension Misfit {
 
 extension Stimulus {
     fileprivate func remark(
-        on subject: Condition.Subject, _ isSecret: (_ name: String) -> Bool
+        on condition: Condition, _ isSecret: (_ name: String) -> Bool
     ) -> String {
-        guard let text = text(of: subject) else { return "which is not there" }
-        return isSecret(subject.lastName) ? "which it is not" : "not \(text)"
+        guard case .member(let subject, _) = condition else { return "which does not hold" }
+        switch member(at: subject) {
+        case nil: return "which is not there"
+        case .structure: return "which is an object or a list"
+        case .text(let text): return isSecret(subject.lastName) ? "which it is not" : "not \(text)"
+        }
     }
 }
 

@@ -21,10 +21,12 @@ struct RuleState {
     }
 
     /// The reply to a message that the rule fits, nil for any other.
-    mutating func reply(to stimulus: Stimulus, at elapsed: Timespan) -> Reply? {
+    mutating func reply(
+        to stimulus: Stimulus, _ order: UInt64?, at elapsed: Timespan
+    ) -> Reply? {
         guard filterMisfit(stimulus, elapsed) == nil else { return nil }
         countOccasion(stimulus)
-        guard occasionMisfit(stimulus) == nil else { return nil }
+        guard occasionMisfit(stimulus, order) == nil else { return nil }
         return nextReply(stimulus)
     }
 
@@ -50,31 +52,35 @@ struct RuleState {
     }
 
     /// How long to wait before a reply.
-    func delay(_ delay: Delay, for stimulus: Stimulus) -> Timespan {
-        delay.span { draw.bits(for: stimulus, .delay) }
+    func delay(_ delay: Delay, for stimulus: Stimulus, _ order: UInt64?) -> Timespan {
+        delay.span { draw.bits(for: stimulus, order, .delay) }
+    }
+
+    /// What the UUIDs in an answer are drawn from.
+    func uuidBits(for stimulus: Stimulus, _ order: UInt64?) -> UInt64 {
+        draw.bits(for: stimulus, order, .uuid)
     }
 
     /// Why the rule did not fit a message that `reply` was asked about last.
-    func misfit(_ stimulus: Stimulus, _ elapsed: Timespan) -> Misfit? {
-        filterMisfit(stimulus, elapsed) ?? occasionMisfit(stimulus)
+    func misfit(_ stimulus: Stimulus, _ order: UInt64?, _ elapsed: Timespan) -> Misfit? {
+        filterMisfit(stimulus, elapsed) ?? occasionMisfit(stimulus, order)
     }
 
     private func filterMisfit(_ stimulus: Stimulus, _ elapsed: Timespan) -> Misfit? {
         guard rule.on.contains(stimulus.operation) else { return .operation }
         for (index, condition) in rule.conditions.enumerated() {
-            let text = stimulus.text(of: condition.subject)
-            guard condition.matcher.matches(text) else { return .condition(index) }
+            guard condition.holds(for: stimulus) else { return .condition(index) }
         }
         if let window = rule.during, !window.contains(elapsed) { return .window }
         return nil
     }
 
-    private func occasionMisfit(_ stimulus: Stimulus) -> Misfit? {
+    private func occasionMisfit(_ stimulus: Stimulus, _ order: UInt64?) -> Misfit? {
         if rule.every > 1 {
             let count = occasions[key(of: stimulus, by: rule.per ?? .sandbox), default: 0]
             guard count % rule.every == 0 else { return .occasion(count) }
         }
-        if let chance = rule.chance, !chance.includes(draw.bits(for: stimulus, .chance)) {
+        if let chance = rule.chance, !chance.includes(draw.bits(for: stimulus, order, .chance)) {
             return .chance
         }
         return nil
@@ -91,11 +97,24 @@ struct RuleState {
     }
 }
 
+extension Condition {
+    /// Whether it holds for a message. Conditions stand in each other as deep as values may.
+    fileprivate func holds(for stimulus: Stimulus) -> Bool {
+        switch self {
+        case .member(let subject, let matcher): matcher.matches(stimulus.member(at: subject))
+        case .any(let branches):
+            branches.contains { $0.allSatisfy { $0.holds(for: stimulus) } }
+        case .not(let conditions): !conditions.allSatisfy { $0.holds(for: stimulus) }
+        }
+    }
+}
+
 extension Matcher {
-    /// Whether a text, nil when it is not there, is what is asked for.
-    fileprivate func matches(_ text: String?) -> Bool {
-        guard let text else { return present == false }
+    /// Whether a member, nil when it is not there, is as asked for.
+    fileprivate func matches(_ member: Stimulus.Member?) -> Bool {
+        guard let member else { return present == false }
         if present == false { return false }
+        guard case .text(let text) = member else { return asksOnlyForPresence }
         if let oneOf, !oneOf.contains(text) { return false }
         if min != nil || max != nil {
             guard let number = Int64(text), number >= min ?? .min, number <= max ?? .max else {
@@ -103,5 +122,9 @@ extension Matcher {
             }
         }
         return pattern?.matches(text) ?? true
+    }
+
+    private var asksOnlyForPresence: Bool {
+        oneOf == nil && min == nil && max == nil && pattern == nil
     }
 }

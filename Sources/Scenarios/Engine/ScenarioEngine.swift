@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A scenario at work in one sandbox: decides about one message after the other.
 ///
 /// A value without locks or clocks. The same scenario, seed and messages bring the same verdicts,
@@ -11,6 +13,8 @@ public struct ScenarioEngine {
 
     private(set) var rules: [RuleState]
     private let latencyDraw: Draw
+    /// Which of its client's transactions each is; kept only for draws by order.
+    private var orders: [String: TransactionOrder] = [:]
 
     /// Starts a scenario with all counters at nought.
     public init(_ scenario: Scenario, seed: UInt64) {
@@ -27,13 +31,15 @@ public struct ScenarioEngine {
     public mutating func decide(
         _ stimulus: Stimulus, at elapsed: Timespan, latency: Delay = .fixed(.zero)
     ) -> Verdict {
+        let order = order(of: stimulus)
         for index in rules.indices {
-            guard let reply = rules[index].reply(to: stimulus, at: elapsed) else { continue }
-            return verdict(of: rules[index], reply, stimulus, latency)
+            let reply = rules[index].reply(to: stimulus, order, at: elapsed)
+            guard let reply else { continue }
+            return verdict(of: rules[index], reply, stimulus, order, latency)
         }
         return Verdict(
-            rule: nil, outcome: .normal, delay: drawn(latency, stimulus), processing: .zero,
-            isDelayedByRule: false)
+            rule: nil, outcome: .normal, delay: drawn(latency, stimulus, order),
+            processing: .zero, isDelayedByRule: false)
     }
 
     /// Lets a message pass that was decided about in an earlier life, so that all counters stand
@@ -43,27 +49,59 @@ public struct ScenarioEngine {
     public mutating func recall(
         _ stimulus: Stimulus, at elapsed: Timespan, decidedBy name: String?
     ) -> Verdict {
+        let order = order(of: stimulus)
         for index in rules.indices {
             let hasDecided = rules[index].rule.name == name
             let reply = rules[index].recall(stimulus, at: elapsed, hasDecided: hasDecided)
             guard let reply else { continue }
-            return verdict(of: rules[index], reply, stimulus, .fixed(.zero))
+            return verdict(of: rules[index], reply, stimulus, order, .fixed(.zero))
         }
         return Verdict(
             rule: nil, outcome: .normal, delay: .zero, processing: .zero, isDelayedByRule: false)
     }
 
-    private func verdict(
-        of state: RuleState, _ reply: Reply, _ stimulus: Stimulus, _ latency: Delay
-    ) -> Verdict {
-        let delay = reply.delay.map { state.delay($0, for: stimulus) }
-        return Verdict(
-            rule: state.rule.name, outcome: reply.outcome,
-            delay: delay ?? drawn(latency, stimulus), processing: reply.processing,
-            isDelayedByRule: delay != nil)
+    /// Which of its client's transactions a message is about; nil where that decides nothing.
+    private mutating func order(of stimulus: Stimulus) -> UInt64? {
+        guard scenario.draw == .byOrder else { return nil }
+        return orders[stimulus.client ?? "", default: TransactionOrder()].add(
+            stimulus.transaction.canonicalID)
     }
 
-    private func drawn(_ latency: Delay, _ stimulus: Stimulus) -> Timespan {
-        latency.span { latencyDraw.bits(for: stimulus, .latency) }
+    /// The same for a message that was decided about before.
+    func knownOrder(of stimulus: Stimulus) -> UInt64? {
+        guard scenario.draw == .byOrder else { return nil }
+        return orders[stimulus.client ?? ""]?.places[stimulus.transaction.canonicalID]
+    }
+
+    private func verdict(
+        of state: RuleState, _ reply: Reply, _ stimulus: Stimulus, _ order: UInt64?,
+        _ latency: Delay
+    ) -> Verdict {
+        let delay = reply.delay.map { state.delay($0, for: stimulus, order) }
+        var verdict = Verdict(
+            rule: state.rule.name, outcome: reply.outcome,
+            delay: delay ?? drawn(latency, stimulus, order), processing: reply.processing,
+            isDelayedByRule: delay != nil)
+        if case .respond(let answer, _) = reply.outcome, answer.hasPlaceholders {
+            verdict.uuidBits = state.uuidBits(for: stimulus, order)
+        }
+        return verdict
+    }
+
+    private func drawn(_ latency: Delay, _ stimulus: Stimulus, _ order: UInt64?) -> Timespan {
+        latency.span { latencyDraw.bits(for: stimulus, order, .latency) }
+    }
+}
+
+/// The transactions of a client, in the order of their first messages.
+private struct TransactionOrder {
+    private(set) var places: [String: UInt64] = [:]
+
+    /// The place of a transaction, from 1.
+    mutating func add(_ transaction: String) -> UInt64 {
+        if let place = places[transaction] { return place }
+        let place = UInt64(places.count + 1)
+        places[transaction] = place
+        return place
     }
 }

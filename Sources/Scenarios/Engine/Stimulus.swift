@@ -1,5 +1,13 @@
 /// A message as the rules of a scenario see it.
 public struct Stimulus {
+    /// A member of a body.
+    public enum Member: Sendable, Equatable {
+        /// Text, a number or a truth value, as text.
+        case text(String)
+        /// An object or a list.
+        case structure
+    }
+
     /// What the message is about.
     public var operation: Operation
     /// The transaction's id: the provision's for its retries and advices. For `connect` and other
@@ -19,8 +27,8 @@ public struct Stimulus {
     public var product: String?
     /// The amount in minor units.
     public var amount: Int64?
-    /// Finds a scalar in the body by its path, `tenders.0.tenderType`; asked only when a rule asks.
-    public var body: (_ path: String) -> String?
+    /// Finds a member of the body by its path, `tenders.0.tenderType`; asked only when a rule asks.
+    public var body: (_ path: String) -> Member?
     /// Finds a header by its name, upper or lower case; asked only when a rule asks.
     public var header: (_ name: String) -> String?
 
@@ -29,7 +37,7 @@ public struct Stimulus {
         operation: Operation, transaction: String, attempt: Int = 1, provider: String,
         client: String? = nil, terminal: String? = nil, merchant: String? = nil,
         product: String? = nil, amount: Int64? = nil,
-        body: @escaping (_ path: String) -> String? = { _ in nil },
+        body: @escaping (_ path: String) -> Member? = { _ in nil },
         header: @escaping (_ name: String) -> String? = { _ in nil }
     ) {
         self.operation = operation
@@ -47,18 +55,24 @@ public struct Stimulus {
 }
 
 extension Stimulus {
-    /// What a condition looks at, as text; nil when it is not there.
-    func text(of subject: Condition.Subject) -> String? {
+    /// What a condition looks at; nil when it is not there.
+    func member(at subject: Condition.Subject) -> Member? {
         switch subject {
-        case .fact(.provider): provider
-        case .fact(.client): client
-        case .fact(.terminal): terminal
-        case .fact(.merchant): merchant
-        case .fact(.product): product
-        case .fact(.amount): amount.map { String($0) }
-        case .fact(.cents): amount.map { String($0 % 100) }
+        case .fact(let fact): text(of: fact).map(Member.text)
         case .body(let path): body(path)
-        case .header(let name): header(name)
+        case .header(let name): header(name).map(Member.text)
+        }
+    }
+
+    private func text(of fact: Condition.Fact) -> String? {
+        switch fact {
+        case .provider: provider
+        case .client: client
+        case .terminal: terminal
+        case .merchant: merchant
+        case .product: product
+        case .amount: amount.map { String($0) }
+        case .cents: amount.map { String($0 % 100) }
         }
     }
 }

@@ -10,6 +10,11 @@ public struct Verdict: Sendable, Equatable {
     public let processing: Timespan
 
     let isDelayedByRule: Bool
+    /// What the UUIDs in an answer are drawn from; 0 when none are.
+    var uuidBits: UInt64 = 0
+
+    /// The n-th UUID of an answer that is written out.
+    public func uuid(_ number: Int) -> String { Draw.uuid(uuidBits, number) }
 
     /// The fault for the journal, `error 503 UPSTREAM_UNAVAILABLE, delay 2s`; nil when there is
     /// none.

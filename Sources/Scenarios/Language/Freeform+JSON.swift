@@ -32,13 +32,25 @@ extension Freeform {
         }
     }
 
-    /// The texts of the language's table have no control characters.
     private static func quoted(_ text: String) -> String {
+        "\"\(escaped(text))\""
+    }
+
+    /// What stands for a text between the quotation marks of JSON (RFC 8259 section 7).
+    static func escaped(_ text: String) -> String {
         var escaped = ""
-        for character in text {
-            if character == "\"" || character == "\\" { escaped.append("\\") }
-            escaped.append(character)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\":
+                escaped.append("\\")
+                escaped.unicodeScalars.append(scalar)
+            case ..<" ":
+                let digits = String(scalar.value, radix: 16)
+                escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default:
+                escaped.unicodeScalars.append(scalar)
+            }
         }
-        return "\"\(escaped)\""
+        return escaped
     }
 }

@@ -12,6 +12,7 @@ enum JSONSchema {
                 .mapping([
                     .init("profile", .mapping(schema(of: Language.profile))),
                     .init("products", .mapping(schema(of: Language.products))),
+                    .init("when", .mapping(schema(of: Language.conditions))),
                 ])),
         ]
         return Freeform.mapping(head + schema(of: Language.scenario)).json() + "\n"
@@ -30,6 +31,8 @@ enum JSONSchema {
             return schema(of: fields)
         case .either(let shapes):
             return [.init("anyOf", .list(shapes.map { .mapping(schema(of: $0)) }))]
+        case .conditions:
+            return [.init("$ref", .text("#/$defs/when"))]
         case .anything:
             return []
         }

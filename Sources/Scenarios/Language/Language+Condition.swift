@@ -8,6 +8,10 @@ extension Language {
                 "body.*", matcher(of: .text),
                 "A value in the body, by names and element numbers: `body.tenders.0.tenderType`."),
             Field("header.*", matcher(of: .text), "A header, by name."),
+            Field(
+                "any", .list(of: .conditions, atLeast: 1),
+                "At least one of these holds; all that stands in one entry belongs together."),
+            Field("not", .conditions, "Not all of this holds."),
         ]
 
     private static func matcher(of form: Form) -> Shape {
@@ -19,7 +23,9 @@ extension Language {
                 Field("min", .scalar(bound), "A whole number of at least this."),
                 Field("max", .scalar(bound), "A whole number of at most this."),
                 Field("matches", .scalar(.pattern), "The whole value matches."),
-                Field("present", .scalar(.flag), "It is there, or it is not."),
+                Field(
+                    "present", .scalar(.flag),
+                    "It is there, or it is not; an object or a list is, null is not."),
             ]),
         ])
     }

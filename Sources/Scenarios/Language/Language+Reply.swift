@@ -87,9 +87,14 @@ extension Language {
     private static let rawAnswer = [
         Field("status", .scalar(.integer(200...599)), isRequired: true, "The HTTP status."),
         Field(
-            "headers", .mapping([Field("*", .scalar(.text), "A header.")]),
-            "Header lines; with Content-Length or Transfer-Encoding among them, true or not, the "
+            "headers", .mapping([Field("*", .oneOrMore(of: .scalar(.text)), "A header.")]),
+            "Header lines, a list for several of one name; with Content-Length or "
+                + "Transfer-Encoding among them, true or not, the "
                 + "answer goes out as it stands and ends the connection."),
-        Field("body", .anything, "Text as it stands; anything else is sent as JSON."),
+        Field(
+            "body", .anything,
+            "Text as it stands; anything else is sent as JSON. In texts, here and in headers: "
+                + "{{body.PATH}}, {{header.NAME}}, {{path.id}}, {{now}}, {{uuid}}, "
+                + "{{voucher.code}}."),
     ]
 }

@@ -21,6 +21,19 @@ enum Language {
             "seed", .scalar(.integer(0...Int64.max)),
             "The seed of all draws; the command line wins."),
         Field(
+            "draw",
+            .scalar(
+                .word(
+                    kind: "order of draws",
+                    [
+                        Word("by-id", "By the transaction's id, in whatever order they come."),
+                        Word(
+                            "by-order",
+                            "By which of its client's transactions in the sandbox it is; for "
+                                + "tills that draw their ids at random."),
+                    ])),
+            "What `chance` and distributions depend on beside the seed; `by-id` unless said."),
+        Field(
             "rules", .list(of: rule, atLeast: 0, atMost: rulesMax), isRequired: true,
             "What goes wrong. The first rule that fits decides; when none does, nothing is wrong."),
         Field(
@@ -39,7 +52,7 @@ enum Language {
         Field(
             "on", .oneOrMore(of: .scalar(.word(kind: "operation", operations))),
             "The operations it is about; all that a till sends unless said otherwise."),
-        Field("when", .mapping(conditions), "What the message must be like; all of it must hold."),
+        Field("when", .conditions, "What the message must be like; all of it must hold."),
         Field("during", .mapping(window), "When on the sandbox clock."),
         Field("chance", .scalar(.percent), "How likely it fits; drawn from the seed."),
         Field(

@@ -6,6 +6,8 @@ indirect enum Shape: Sendable {
     case mapping([Field])
     /// One of several, told apart by being a scalar, a list or a mapping.
     case either([Shape])
+    /// The entries of `when`, in which the same may stand again.
+    case conditions
     /// Whatever YAML can say.
     case anything
 
@@ -17,7 +19,9 @@ indirect enum Shape: Sendable {
     /// Whether a value is of the right kind, whatever is in it.
     func fits(_ content: Value.Content) -> Bool {
         switch (self, content) {
-        case (.scalar, .scalar), (.list, .list), (.mapping, .mapping), (.anything, _): true
+        case (.scalar, .scalar), (.list, .list), (.mapping, .mapping),
+            (.conditions, .mapping), (.anything, _):
+            true
         case (.either(let shapes), _): shapes.contains { $0.fits(content) }
         default: false
         }
@@ -28,7 +32,7 @@ indirect enum Shape: Sendable {
         switch self {
         case .scalar(let form): form.noun
         case .list: "a list"
-        case .mapping: "a mapping"
+        case .mapping, .conditions: "a mapping"
         case .either(let shapes): shapes.map(\.noun).joined(separator: " or ")
         case .anything: "a value"
         }

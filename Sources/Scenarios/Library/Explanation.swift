@@ -13,10 +13,26 @@ extension Scenario {
         let title = title.isEmpty ? [] : [title]
         let facts = [
             flow.map { "flow \($0)" }, "\(messaging.rawValue) messaging",
-            seed.map { "seed \($0)" }, isOptional ? "rules need not decide" : nil,
+            seed.map { "seed \($0)" }, draw == .byOrder ? "draws by order" : nil,
+            isOptional ? "rules need not decide" : nil,
         ].compactMap { $0 }.joined(separator: ", ")
         let table = rules.isEmpty ? "No rules: every answer is the normal one." : ruleTable
-        return ([name] + title + [facts, "", table] + expectationLines).joined(separator: "\n")
+        return ([name] + title + [facts, "", table] + notes + expectationLines)
+            .joined(separator: "\n")
+    }
+
+    /// What the words of the table count, where it has them.
+    private var notes: [String] {
+        let notes = [
+            rules.contains { $0.every > 1 && $0.on != [.connect] }
+                ? "every N: counts the messages that `on`, `when` and `during` let through, over "
+                    + "the whole sandbox unless `per` says else" : nil,
+            rules.contains { $0.every > 1 && $0.on == [.connect] }
+                ? "every N: counts the TLS connections of the sandbox" : nil,
+            rules.contains { $0.during != nil }
+                ? "from … for …: on the sandbox clock, since the sandbox began" : nil,
+        ].compactMap { $0 }
+        return notes.isEmpty ? [] : [""] + notes
     }
 
     private var ruleTable: String {
@@ -64,7 +80,7 @@ extension Rule {
         if every > 1 { parts.append("every \(every) occasions") }
         if let chance { parts.append("chance \(chance)") }
         if isMarkedOptional { parts.append("optional") }
-        if let per { parts.append("per \(per.rawValue)") }
+        if let per, on != [.connect] { parts.append("per \(per.rawValue)") }
         return parts.isEmpty ? "always" : parts.joined(separator: "; ")
     }
 }

@@ -1,5 +1,12 @@
-/// One entry of a rule's `when`: what is looked at, and what it must be.
-struct Condition: Sendable, Hashable {
+/// One entry of a rule's `when`.
+indirect enum Condition: Sendable, Hashable {
+    /// Something is like this.
+    case member(Subject, Matcher)
+    /// All conditions of at least one of the lists hold.
+    case any([[Condition]])
+    /// Not all of the conditions hold.
+    case not([Condition])
+
     /// What is looked at.
     enum Subject: Sendable, Hashable {
         case fact(Fact)
@@ -19,9 +26,6 @@ struct Condition: Sendable, Hashable {
         /// Whether it is a number, for which `07` is 7.
         var isNumber: Bool { self == .amount || self == .cents }
     }
-
-    let subject: Subject
-    let matcher: Matcher
 }
 
 extension Condition.Subject: CustomStringConvertible {
@@ -35,5 +39,15 @@ extension Condition.Subject: CustomStringConvertible {
 }
 
 extension Condition: CustomStringConvertible {
-    var description: String { "\(subject) \(matcher)" }
+    /// `cents 1 or product MOCKDECLINE`, `not (provider ott, amount ≥ 500)`.
+    var description: String {
+        switch self {
+        case .member(let subject, let matcher): "\(subject) \(matcher)"
+        case .any(let branches):
+            branches.map { $0.map(\.description).joined(separator: " and ") }
+                .joined(separator: " or ")
+        case .not(let conditions):
+            "not (\(conditions.map(\.description).joined(separator: " and ")))"
+        }
+    }
 }

@@ -13,4 +13,10 @@ extension ErrorAnswer {
         "DO_NOT_HONOR", "DO_NOT_HONOUR", "INSUFFICIENT_FUNDS", "INVALID_ACCOUNT",
         "TRANSACTION_DECLINED", "LIMIT_EXCEEDED",
     ]
+
+    /// Whether the error type says that nobody knows what became of the request, whatever the
+    /// status (flows.md, F6).
+    var leavesOutcomeUnknown: Bool {
+        ["UPSTREAM_UNAVAILABLE", "VOUCHER_STATUS_UNKNOWN"].contains(type)
+    }
 }

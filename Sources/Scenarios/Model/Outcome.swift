@@ -62,8 +62,9 @@ extension Outcome: CustomStringConvertible {
         switch self {
         case .normal: "normal"
         case .decline(let answer): "decline \(answer)"
-        case .error(let answer, processed: false): "error \(answer)"
-        case .error(let answer, processed: true): "error \(answer), processed"
+        case .error(let answer, let processed):
+            "\(answer.status < 500 ? "decline" : "error") \(answer)"
+                + (processed ? ", processed" : "")
         case .lost(let leg, .silence(let hold)): "lost \(leg) by silence for \(hold)"
         case .lost(let leg, .close): "lost \(leg) by close"
         case .lost(let leg, .reset): "lost \(leg) by reset"

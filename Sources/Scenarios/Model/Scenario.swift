@@ -10,6 +10,15 @@ public struct Scenario: Sendable, Equatable {
         case single
     }
 
+    /// What a draw depends on beside the seed and the rule.
+    public enum DrawOrder: String, Sendable, CaseIterable {
+        /// The transaction's id: the same for the same ids, in whatever order they come.
+        case byID = "by-id"
+        /// Which of its client's transactions in the sandbox it is: the same for tills that draw
+        /// their ids at random, as long as each client goes one step after the other.
+        case byOrder = "by-order"
+    }
+
     /// The path below the scenarios directory, without extension.
     public let name: String
     /// The file, as diagnostics name it; empty when the scenario comes from no file.
@@ -22,6 +31,8 @@ public struct Scenario: Sendable, Equatable {
     public var messaging = Messaging.dual
     /// The seed of its draws, unless the user gives another.
     public var seed: UInt64?
+    /// What draws depend on.
+    public var draw = DrawOrder.byID
     /// What the till must end in.
     public var expect = Expectation()
     /// Whether a run counts although one of the rules never decided.

@@ -30,6 +30,8 @@ struct Checker {
             for item in items { check(item, "an entry of \(label)", element) }
         case (.mapping(let fields), .mapping(let entries)):
             check(entries, of: value, fields)
+        case (.conditions, .mapping(let entries)):
+            check(entries, of: value, Language.conditions)
         case (.either(let shapes), let content):
             guard let fitting = shapes.first(where: { $0.fits(content) }) else {
                 return addWrongKind(of: value, label, shape)

@@ -1,19 +1,61 @@
 extension Condition {
+    /// The entries of `when`, or of one of the mappings in it.
+    static func all(
+        _ when: Value, providers: [String], _ mistakes: inout [Mistake]
+    ) -> [Condition] {
+        when.entries.compactMap { Condition($0, providers, &mistakes) }
+    }
+
     /// Nil for a key that is no subject.
-    init?(_ entry: Value.Entry, _ mistakes: inout [Mistake]) {
-        if let fact = Fact(rawValue: entry.key) {
-            subject = .fact(fact)
-            matcher = Matcher(entry.value, isNumber: fact.isNumber, &mistakes)
+    private init?(
+        _ entry: Value.Entry, _ providers: [String], _ mistakes: inout [Mistake]
+    ) {
+        switch entry.key {
+        case "any":
+            var branches: [[Condition]] = []
+            for value in entry.value.items {
+                branches.append(Self.nested(value, providers, &mistakes))
+            }
+            self = .any(branches)
+        case "not":
+            self = .not(Self.nested(entry.value, providers, &mistakes))
+        default:
+            guard let subject = Subject(entry.key) else { return nil }
+            if subject == .fact(.provider) {
+                for value in entry.value.items { mistakes += value.unknownProvider(providers) }
+            }
+            self = .member(
+                subject, Matcher(entry.value, isNumber: subject.isNumber, &mistakes))
+        }
+    }
+
+    private static func nested(
+        _ value: Value, _ providers: [String], _ mistakes: inout [Mistake]
+    ) -> [Condition] {
+        if case .mapping(let entries) = value.content, entries.isEmpty {
+            mistakes.append(Mistake(at: value.place, "a condition that asks for nothing"))
+        }
+        return all(value, providers: providers, &mistakes)
+    }
+}
+
+extension Condition.Subject {
+    fileprivate init?(_ key: String) {
+        if let fact = Condition.Fact(rawValue: key) {
+            self = .fact(fact)
             return
         }
-        let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
+        let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return nil }
         switch parts[0] {
-        case "body": subject = .body(path: parts[1])
-        case "header": subject = .header(name: parts[1])
+        case "body": self = .body(path: parts[1])
+        case "header": self = .header(name: parts[1])
         default: return nil
         }
-        matcher = Matcher(entry.value, isNumber: false, &mistakes)
+    }
+
+    fileprivate var isNumber: Bool {
+        if case .fact(let fact) = self { fact.isNumber } else { false }
     }
 }
 

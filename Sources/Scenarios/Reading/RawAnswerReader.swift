@@ -4,15 +4,38 @@ extension RawAnswer {
         self.status = status
         let entries = value["headers"]?.entries ?? []
         mistakes += entries.flatMap { Header.mistakes(in: $0) }
-        headers = entries.map { Header(name: $0.key, value: $0.value.text ?? "") }
+        headers = entries.flatMap { entry in
+            entry.value.texts.map { Header(name: entry.key, value: $0) }
+        }
         body = value["body"].map { Freeform($0) }
+        let templates =
+            entries.flatMap(\.value.items).map { $0.templates(&mistakes) }
+            + [value["body"]?.templates(&mistakes) ?? []]
+        hasPlaceholders = templates.joined().contains(where: \.hasPlaceholders)
+    }
+}
+
+extension Value {
+    /// The texts in it as templates.
+    fileprivate func templates(_ mistakes: inout [Mistake]) -> [Template] {
+        switch content {
+        case .scalar(let text, _):
+            do throws(Complaint) {
+                return [try Template(parsing: text)]
+            } catch {
+                mistakes.append(Mistake(at: place, error))
+                return []
+            }
+        case .list(let items): return items.flatMap { $0.templates(&mistakes) }
+        case .mapping(let entries): return entries.flatMap { $0.value.templates(&mistakes) }
+        }
     }
 }
 
 extension RawAnswer.Header {
     /// What the server writes itself, with what an author may do instead.
-    private static let serverNames: [String: String?] = [
-        "connection": "a header Content-Length makes it close the connection", "date": nil,
+    private static let serverNames = [
+        "connection": "a header Content-Length makes it close the connection"
     ]
 
     /// What keeps an entry from being a header line (RFC 9110 sections 5.1, 5.5).
@@ -28,10 +51,13 @@ extension RawAnswer.Header {
                 Mistake(
                     at: entry.keyPlace, "the server writes `\(entry.key)` itself", hint: hint))
         }
-        if let text = entry.value.text, !text.unicodeScalars.allSatisfy(isContent) {
+        for value in entry.value.items {
+            guard let text = value.text, !text.unicodeScalars.allSatisfy(isContent) else {
+                continue
+            }
             mistakes.append(
                 Mistake(
-                    at: entry.value.place, "a header value cannot hold `\(visible(text))`",
+                    at: value.place, "a header value cannot hold `\(visible(text))`",
                     hint: "one line of Latin-1: no line ends, no control characters"))
         }
         return mistakes
@@ -47,6 +73,11 @@ extension RawAnswer.Header {
     /// Field values are Latin-1 on the wire, as most clients read them.
     private static func isContent(_ scalar: Unicode.Scalar) -> Bool {
         scalar == "\t" || (0x20...0xFF).contains(scalar.value) && scalar.value != 0x7F
+    }
+
+    /// What came from a message, as a field value can have it.
+    static func content(of text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { isContent($0) ? $0 : " " }))
     }
 
     /// Text that would break the line of a message.

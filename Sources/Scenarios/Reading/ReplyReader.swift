@@ -38,7 +38,8 @@ extension Outcome {
         let isProcessed = reply["processed"]?.flag
         let outcome: Outcome? =
             switch key {
-            case "decline": value.errorAnswer(.decline).map(Outcome.decline)
+            case "decline":
+                value.errorAnswer(.decline).map { Self.decline($0, processed: isProcessed) }
             case "error":
                 value.errorAnswer(.error).map { .error($0, processed: isProcessed ?? false) }
             case "lost": value.word().map { .lost($0, Ending(of: reply)) }
@@ -51,6 +52,13 @@ extension Outcome {
             }
         guard let outcome else { return nil }
         self = outcome
+    }
+
+    /// The error type speaks before the status: where it says that the outcome is unknown, a till
+    /// must not take a 400 or 404 for a final no (flows.md, "How the rules are read").
+    private static func decline(_ answer: ErrorAnswer, processed: Bool?) -> Outcome {
+        answer.leavesOutcomeUnknown
+            ? .error(answer, processed: processed ?? false) : .decline(answer)
     }
 
     private static func garbled(_ garbling: Garbling, in reply: Value) -> Outcome {
@@ -75,7 +83,8 @@ extension Outcome {
             ("at", isCut, "`at` belongs to `garbled: truncated` or `malformed-json`"),
             (
                 "processed", leavesProcessingOpen,
-                "`processed` belongs to `error`, `respond` or `garbled: html-502`"
+                "`processed` belongs to `error`, `respond`, `garbled: html-502` or a `decline` "
+                    + "that leaves the outcome unknown"
             ),
             (
                 "processing", isProcessed,

@@ -4,13 +4,13 @@ extension Rule {
         name = value["name"]?.text ?? ""
         on = value["on"].map(Self.operations) ?? Operation.ofTill
         replies = value["replies"]?.items.compactMap { Reply($0, &mistakes) } ?? []
-        conditions = value["when"]?.entries.compactMap { Condition($0, &mistakes) } ?? []
-        per = value["per"]?.word()
+        conditions =
+            value["when"].map { Condition.all($0, providers: providers, &mistakes) } ?? []
+        per = value["per"]?.word() ?? (on == [.connect] ? .sandbox : nil)
         every = value["every"]?.count ?? 1
         during = value["during"].map { Window($0, &mistakes) }
         chance = value["chance"]?.text.flatMap { try? Chance(parsing: $0) }
         isMarkedOptional = value["optional"]?.flag ?? false
-        checkProviders(value, providers, &mistakes)
         checkConnect(value, &mistakes)
     }
 
@@ -18,14 +18,6 @@ extension Rule {
         value.texts.flatMap { word in
             if let operation = Operation(rawValue: word) { return [operation] }
             return word == Language.deliver ? Operation.deliveries : []
-        }
-    }
-
-    private func checkProviders(
-        _ value: Value, _ providers: [String], _ mistakes: inout [Mistake]
-    ) {
-        for provider in value["when"]?["provider"]?.items ?? [] {
-            mistakes += provider.unknownProvider(providers)
         }
     }
 
@@ -44,6 +36,10 @@ extension Rule {
         if let when = value.entry("when") {
             let message = "nothing is known of a connection yet, so `when` never fits"
             mistakes.append(Mistake(at: when.keyPlace, message))
+        }
+        if let per = value["per"], per.text != Scope.sandbox.rawValue {
+            let message = "a connection belongs to no transaction, client or terminal"
+            mistakes.append(Mistake(at: per.place, message, hint: "`per: sandbox` counts all"))
         }
         let answers = Language.outcomes.map(\.name).filter { $0 != "tls" }
         for entry in replies.flatMap(\.entries) where answers.contains(entry.key) {

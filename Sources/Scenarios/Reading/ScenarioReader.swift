@@ -15,6 +15,7 @@ extension Scenario {
             scenario.flow = root["flow"]?.text
             scenario.messaging = root["messaging"]?.word() ?? scenario.messaging
             scenario.seed = root["seed"]?.integer.flatMap { UInt64(exactly: $0) }
+            scenario.draw = root["draw"]?.word() ?? scenario.draw
             scenario.expect = Expectation(root["expect"], providers, &mistakes)
             scenario.isOptional = root["optional"]?.flag ?? false
             scenario.judge = JudgeSettings(root["judge"], &mistakes)

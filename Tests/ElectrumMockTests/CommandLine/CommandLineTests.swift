@@ -189,7 +189,7 @@ import WireTesting
         let client = try await WireClient(port: mock.port)
         #expect(try client.exchange(health).status == 200)
         #expect(directory.files == ["from-line"])
-        #expect(mock.errors == "seed 5\n")
+        #expect(mock.errors == "seed 5, draws by transaction id\n")
     }
 
     @Test("Every option that takes a value is read from the environment")

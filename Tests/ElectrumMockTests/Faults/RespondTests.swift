@@ -4,8 +4,11 @@ import WireTesting
 
 /// Answers that an author writes out, on the wire.
 @Suite(.blocking) struct RespondTests {
-    private func answer(_ respond: String) async throws -> WireClient.Rest {
-        let rule = "{name: raw, on: provision, replies: [respond: {status: 200, \(respond)}]}"
+    private func answer(
+        _ respond: String, beside: String = ""
+    ) async throws -> WireClient.Rest {
+        let reply = "{respond: {status: 200, \(respond)}\(beside)}"
+        let rule = "{name: raw, on: provision, replies: [\(reply)]}"
         return try await withMock {
             try $0.play(file: "rules: [\(rule)]")
         } _: { mock in
@@ -50,5 +53,35 @@ import WireTesting
         let rest = try await answer("headers: {X-Note: a}, body: hello")
         #expect(rest.text.contains("Content-Length: 5\r\n"))
         #expect(rest.text.hasSuffix("\r\n\r\nhello"))
+    }
+
+    @Test("Placeholders take values of the message, the voucher and the sandbox clock")
+    func placeholders() async throws {
+        let body = """
+            {id: "{{path.id}}", terminal: "{{body.originator.terminalId}}", host: "{{header.Host}}", \
+            none: "{{body.nothing}}", at: "{{now}}", code: "{{voucher.code}}", new: "{{uuid}}"}
+            """
+        let rest = try await answer(
+            "headers: {X-Id: '{{path.id}}', Set-Cookie: [a=1, b=2]}, body: \(body)",
+            beside: ", processed: yes")
+        let text = try #require(rest.text.split(separator: "\r\n\r\n").last)
+        let json = try JSON(parsing: String(text))
+        #expect(json["id"]?.text == uuid(1))
+        #expect(json["terminal"]?.text == "term0001")
+        #expect(json["host"]?.text == "localhost")
+        #expect(json["none"]?.text == "")
+        #expect(json["at"]?.text?.hasSuffix("Z") == true)
+        #expect(json["code"]?.text?.isEmpty == false)
+        #expect(json["new"]?.text?.count == 36)
+        #expect(rest.text.contains("X-Id: \(uuid(1))\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\n"))
+    }
+
+    @Test("A Date that an author writes stands alone")
+    func date() async throws {
+        let rest = try await answer("headers: {date: yesterday}, body: hello")
+        let dates = rest.text.split(separator: "\r\n").filter {
+            $0.lowercased().hasPrefix("date:")
+        }
+        #expect(dates == ["Date: yesterday"])
     }
 }

@@ -1,0 +1,87 @@
+/// Text of a scenario with placeholders, `{{header.X-Request-ID}}`, that take their values when an
+/// answer is made of it.
+public struct Template: Sendable, Equatable {
+    /// What a value is taken from.
+    public enum Placeholder: Sendable, Equatable {
+        /// A scalar of the message's body, by its path.
+        case body(path: String)
+        /// A header of the message.
+        case header(name: String)
+        /// The id in the message's path.
+        case pathID
+        /// The time on the sandbox clock.
+        case now
+        /// A UUID drawn from the seed, another one at each place.
+        case uuid
+        /// The code of the transaction's voucher.
+        case voucherCode
+    }
+
+    private enum Piece: Equatable {
+        case text(String)
+        case placeholder(Placeholder)
+    }
+
+    private let pieces: [Piece]
+
+    /// - Throws: what is not known, or not closed.
+    init(parsing text: String) throws(Complaint) {
+        var pieces: [Piece] = []
+        var rest = text[...]
+        while let start = rest.firstRange(of: "{{") {
+            pieces.append(.text(String(rest[..<start.lowerBound])))
+            rest = rest[start.upperBound...]
+            guard let end = rest.firstRange(of: "}}") else {
+                throw Complaint("`{{` is never closed", hint: "e.g. {{path.id}}")
+            }
+            pieces.append(.placeholder(try Placeholder(parsing: rest[..<end.lowerBound])))
+            rest = rest[end.upperBound...]
+        }
+        self.pieces = pieces + [.text(String(rest))]
+    }
+
+    /// Whether there is anything to fill in.
+    var hasPlaceholders: Bool { pieces.count > 1 }
+
+    /// The text with its values.
+    func filled(_ value: (Placeholder) -> String) -> String {
+        pieces.map { piece in
+            switch piece {
+            case .text(let text): text
+            case .placeholder(let placeholder): value(placeholder)
+            }
+        }.joined()
+    }
+}
+
+extension Template.Placeholder {
+    private static let known = [
+        "{{body.PATH}}", "{{header.NAME}}", "{{path.id}}", "{{now}}", "{{uuid}}",
+        "{{voucher.code}}",
+    ]
+    /// Answers go into journals and reports; what a till proves itself by shall not.
+    private static let secretHeaders = ["authorization", "proxy-authorization", "cookie"]
+
+    /// Reads what stands between the braces.
+    fileprivate init(parsing text: Substring) throws(Complaint) {
+        let word = text.filter { $0 != " " }
+        let parts = word.split(separator: ".", maxSplits: 1).map(String.init)
+        switch (parts.first, parts.count) {
+        case ("body", 2): self = .body(path: parts[1])
+        case ("header", 2):
+            guard !Self.secretHeaders.contains(parts[1].lowercased()) else {
+                throw Complaint("the header `\(parts[1])` holds a secret and is not repeated")
+            }
+            self = .header(name: parts[1])
+        default:
+            switch word {
+            case "path.id": self = .pathID
+            case "now": self = .now
+            case "uuid": self = .uuid
+            case "voucher.code": self = .voucherCode
+            default:
+                throw Complaint(unknown: "placeholder", "{{\(word)}}", among: Self.known)
+            }
+        }
+    }
+}

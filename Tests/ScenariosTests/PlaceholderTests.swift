@@ -1,0 +1,99 @@
+import Testing
+
+@testable import Scenarios
+
+@Suite("An answer that is written out")
+struct PlaceholderTests {
+    private func answer(_ respond: String) throws -> RawAnswer {
+        let scenario = try Scenario(
+            name: "x", yaml: "rules: [{name: r, replies: [{respond: \(respond)}]}]",
+            file: "x.yaml")
+        guard case .respond(let answer, _) = scenario.rules.first?.replies.first?.outcome else {
+            throw Missing()
+        }
+        return answer
+    }
+
+    private struct Missing: Error {}
+
+    /// A value for each kind of placeholder; what a till says has all that could break an answer.
+    private func value(_ placeholder: Template.Placeholder) -> String {
+        switch placeholder {
+        case .body(let path): "b(\(path))\"\\\r\nX: y"
+        case .header(let name): "h(\(name))"
+        case .pathID: "id"
+        case .now: "now"
+        case .uuid: "uuid"
+        case .voucherCode: "code"
+        }
+    }
+
+    @Test("takes the values of its placeholders, in text and in a tree")
+    func filling() throws {
+        let tree = try answer(
+            """
+            {status: 200, headers: {X-Id: "{{path.id}} {{ now }}"},
+             body: {a: ["{{uuid}}-{{voucher.code}}", 7], "{{b}}": "{{header.X-Y}}"}}
+            """
+        ).filled(value)
+        #expect(tree.headers.map(\.value) == ["id now"])
+        #expect(tree.body?.json() == #"{"a": ["uuid-code", 7], "{{b}}": "h(X-Y)"}"#)
+        let text = try answer("{status: 200, body: 'Sorry {{body.a.0}}.'}").filled(value)
+        #expect(text.body == .text("Sorry b(a.0)\"\\\r\nX: y."))
+    }
+
+    @Test("cannot be broken by a value: headers keep their line, JSON its texts")
+    func injection() throws {
+        let filled = try answer(
+            #"{status: 200, headers: {X: "{{body.a}}"}, body: '{"a": "{{body.a}}"}'}"#
+        ).filled(value)
+        #expect(filled.headers.map(\.value) == [#"b(a)"\  X: y"#])
+        #expect(filled.body == .text(#"{"a": "b(a)\"\\\u000d\u000aX: y"}"#))
+        let typed = try answer(
+            #"{status: 200, headers: {Content-Type: text/plain}, body: '{"{{body.a}}'}"#
+        ).filled(value)
+        #expect(typed.body == .text("{\"b(a)\"\\\r\nX: y"))
+    }
+
+    @Test("may have several headers of one name, and a Date")
+    func headers() throws {
+        let raw = try answer("{status: 200, headers: {Set-Cookie: [a=1, b=2], Date: today}}")
+        #expect(
+            raw.headers.map { "\($0.name): \($0.value)" }
+                == ["Set-Cookie: a=1", "Set-Cookie: b=2", "Date: today"])
+        #expect(!raw.hasPlaceholders)
+    }
+
+    @Test("draws its UUIDs from the seed, another one at each place")
+    func uuids() throws {
+        let rules = "  - {name: r, replies: [{respond: {status: 200, body: '{{uuid}}'}}]}"
+        var engine = try ScenarioEngine(rules: rules, seed: 7)
+        var twin = try ScenarioEngine(rules: rules, seed: 7)
+        var other = try ScenarioEngine(rules: rules, seed: 8)
+        let uuid = engine.decide(.provision("t"), at: .zero).uuid(1)
+        #expect(twin.decide(.provision("t"), at: .zero).uuid(1) == uuid)
+        #expect(other.decide(.provision("t"), at: .zero).uuid(1) != uuid)
+        #expect(twin.decide(.provision("t"), at: .zero).uuid(2) != uuid)
+        let form = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/
+        #expect(uuid.wholeMatch(of: form) != nil)
+    }
+
+    @Test(
+        "is refused when a placeholder is not known",
+        arguments: [
+            ("'{{uid}}'", "unknown placeholder `{{uid}}`"),
+            ("'{{body}}'", "unknown placeholder `{{body}}`"),
+            ("{a: ['{{path}}']}", "unknown placeholder `{{path}}`"),
+            ("'{{now'", "`{{` is never closed"),
+            (
+                "'{{header.Authorization}}'",
+                "the header `Authorization` holds a secret and is not repeated"
+            ),
+        ])
+    func refusals(body: String, message: String) {
+        let error = #expect(throws: Diagnostics.self) {
+            try answer("{status: 200, body: \(body)}")
+        }
+        #expect(error?.list.map(\.message) == [message])
+    }
+}

@@ -1,0 +1,125 @@
+import Testing
+
+@testable import Scenarios
+
+/// The checker accepts what the table of words has, the readers read what they ask for by name: a
+/// key that only one of them knows would be accepted and mean nothing.
+@Suite("A key that is accepted")
+struct ReadKeyTests {
+    @Test("in a scenario file is read")
+    func scenario() throws {
+        try check(Self.fields(of: Language.scenario)) { "{rules: [], \($0)}" }
+    }
+
+    @Test("in a rule is read")
+    func rule() throws {
+        try check(Self.fields(of: Language.rule)) {
+            "{rules: [{name: r, replies: [normal], \($0)}]}"
+        }
+    }
+
+    @Test("in `when` is read")
+    func when() throws {
+        try check(Language.conditions) {
+            "{rules: [{name: r, replies: [normal], when: {header.Base: x, \($0)}}]}"
+        }
+    }
+
+    @Test("in a reply is read", arguments: ["provision", "connect"])
+    func reply(operation: String) throws {
+        guard case .either(let shapes) = Language.reply, case .mapping(let fields) = shapes.last
+        else { return }
+        let isConnect = operation == "connect"
+        let company = { (field: Field) in (Self.company[field.name] ?? "delay: 1s") + ", " }
+        try check(fields.filter { ($0.name == "tls") == isConnect }, beside: company) {
+            "{rules: [{name: r, on: [\(operation)], replies: [{\($0)}]}]}"
+        }
+    }
+
+    @Test("in a provider's profile is read")
+    func profile() throws {
+        for field in Self.fields(of: Language.profile)
+        where !field.isRequired && field.name != "routes" {
+            for value in Self.values(of: field.shape) where value != "{pin: none}" {
+                let plain = "{name: x, routes: {receiver: [x]}"
+                let profile = try ProviderProfile(
+                    id: "ott", yaml: "\(plain), \(field.name): \(value)}", file: "ott.yaml")
+                let other = try ProviderProfile(id: "ott", yaml: plain + "}", file: "ott.yaml")
+                #expect(profile != other, "\(field.name): \(value)")
+            }
+        }
+    }
+
+    /// Reads a text with each key, and without it.
+    private func check(
+        _ fields: [Field], beside company: (Field) -> String = { _ in "" },
+        _ text: (_ members: String) -> String
+    ) throws {
+        for field in fields where !field.isRequired {
+            let name = field.name.replacing("*", with: "X")
+            for value in Self.values(of: field.shape) {
+                let beside = company(field)
+                let with = try read(text("\(beside)\(name): \(value)"))
+                let without = try read(text(beside))
+                #expect(with != without, "\(name): \(value)")
+            }
+        }
+    }
+
+    /// What some modifiers of a reply need beside them.
+    private static let company = [
+        "by": "lost: reply", "hold": "lost: reply", "at": "garbled: truncated",
+        "processed": "error: 503 GENERAL_ERROR", "delay": "processing: 1s",
+    ]
+
+    private func read(_ yaml: String) throws -> Scenario {
+        try Scenario(name: "x", yaml: yaml, file: "x.yaml", providers: ["default", "ott"])
+    }
+
+    private static func fields(of shape: Shape) -> [Field] {
+        if case .mapping(let fields) = shape { fields } else { [] }
+    }
+
+    /// Values that show each key in a shape once.
+    private static func values(of shape: Shape) -> [String] {
+        switch shape {
+        case .scalar(let form): [sample(of: form)]
+        case .list(let element, let atLeast, _):
+            values(of: element).map { value in
+                "[" + Array(repeating: value, count: max(1, atLeast)).joined(separator: ", ") + "]"
+            }
+        case .either(let shapes): shapes.flatMap(values(of:))
+        case .conditions: ["{cents: 7}"]
+        case .anything: ["x"]
+        case .mapping(let fields): fields.flatMap { values(of: $0, among: fields) }
+        }
+    }
+
+    private static func values(of field: Field, among fields: [Field]) -> [String] {
+        let others = fields.filter { $0.isRequired && $0.name != field.name }
+            .map { "\($0.name): \(values(of: $0.shape)[0])" }
+        let needed = ["median": ["p99: 8s"], "p99": ["median: 1s"], "every": ["for: 1s"]]
+        let isWindow = fields.contains { $0.name == "for" }
+        let beside = field.name == "every" && !isWindow ? [] : needed[field.name] ?? []
+        let name = field.name.replacing("*", with: "X")
+        return values(of: field.shape).map { value in
+            "{" + (others + beside + ["\(name): \(value)"]).joined(separator: ", ") + "}"
+        }
+    }
+
+    private static func sample(of form: Form) -> String {
+        switch form {
+        case .text, .pattern: "ott"
+        case .flag: "yes"
+        case .integer(let bounds): "\(max(bounds.lowerBound, min(bounds.upperBound, 7)))"
+        case .duration: "7s"
+        case .percent, .cut: "7%"
+        case .characters(_, let count): String(repeating: "7", count: count.lowerBound)
+        case .answer(.decline): "400 FORMAT_ERROR"
+        case .answer(.error): "503 GENERAL_ERROR"
+        case .status(.decline): "400"
+        case .status(.error): "503"
+        case .word(_, let words): words.last?.name ?? ""
+        }
+    }
+}
