@@ -1,5 +1,6 @@
 import ElectrumSwitch
 import Glibc
+import HTTPServing
 import JSONTree
 import Synchronization
 
@@ -13,6 +14,9 @@ public final class JournalFile: Sendable {
 
     /// What happened to the file when it was opened, if anything: a torn line was cut off.
     public let note: String?
+
+    /// What makes fingerprints in this file useless for another.
+    private let salt: [UInt8]
 
     private let path: String
     private let warn: @Sendable (String) -> Void
@@ -36,12 +40,13 @@ public final class JournalFile: Sendable {
         guard opened >= 0 else {
             warn("cannot open the journal \(path): \(Self.reason); none is kept")
             note = nil
+            salt = Self.newSalt()
             descriptor = Mutex(nil)
             return
         }
         var lines = JournalLines(of: opened)
         do throws(Failure) {
-            try Self.check(&lines, path: path)
+            salt = try Self.check(&lines, path: path) ?? Self.newSalt()
         } catch {
             close(opened)
             throw error
@@ -52,7 +57,11 @@ public final class JournalFile: Sendable {
             ? "the last line of \(path) was torn and is cut off: \(tornByteCount) bytes" : nil
         if tornByteCount > 0 { ftruncate(opened, lines.byteCount) }
         descriptor = Mutex(opened)
-        if lines.byteCount == 0 { append(Self.header.encoded) }
+        if lines.byteCount == 0 {
+            var header = Self.header.members ?? JSONObject()
+            header["salt"] = .string(String(decoding: salt, as: UTF8.self))
+            append(JSON.object(header).encoded)
+        }
     }
 
     deinit {
@@ -65,6 +74,17 @@ public final class JournalFile: Sendable {
             lines.next().flatMap(Self.parse)
         }
         .dropFirst()
+    }
+
+    /// Eight hexadecimal digits by which a secret is known again that the file does not hold.
+    func fingerprint(of secret: String) -> String {
+        SlowHash.scrypt(secret, salt: salt).prefix(4)
+            .map { String($0 >> 4, radix: 16) + String($0 & 0xF, radix: 16) }.joined()
+    }
+
+    /// 32 hexadecimal digits.
+    private static func newSalt() -> [UInt8] {
+        (0..<32).map { _ in Array("0123456789abcdef".utf8)[.random(in: 0..<16)] }
     }
 
     /// Appends a line. After a failure nothing more is written: a journal with a gap would tell
@@ -86,8 +106,13 @@ public final class JournalFile: Sendable {
     private static var reason: String { String(cString: strerror(errno)) }
 
     /// Lets no file be cut or continued that is something else. A header may be torn, but is one.
-    private static func check(_ lines: inout JournalLines, path: String) throws(Failure) {
+    ///
+    /// - Returns: the salt of the file; nil when it has no header yet.
+    private static func check(_ lines: inout JournalLines, path: String) throws(Failure)
+        -> [UInt8]?
+    {
         var number = 0
+        var salt: [UInt8]?
         while let line = lines.next() {
             number += 1
             if number == 1 { try checkBeginning(line, path: path) }
@@ -96,12 +121,14 @@ public final class JournalFile: Sendable {
                     description: "\(path):\(number) is no journal record; "
                         + "move the file away, or name another one")
             }
+            if number == 1 { salt = Array((record["salt"]?.text ?? "").utf8) }
             guard number > 1, let flaw = Switch.flaw(inRecord: record) else { continue }
             throw Failure(
                 description: "\(path):\(number) is no journal record: \(flaw); "
                     + "move the file away, or name another one")
         }
         if number == 0, !lines.torn.isEmpty { try checkBeginning(lines.torn, path: path) }
+        return salt
     }
 
     private static func checkBeginning(_ line: [UInt8], path: String) throws(Failure) {

@@ -45,7 +45,10 @@ public struct MockServer: Sendable {
         var switching = configuration.switching
         switching.hasAdminListener = configuration.adminListen != nil
         switching.reporter = Reports.response
-        if let journal = configuration.journal { switching.recorder = journal.append }
+        if let journal = configuration.journal {
+            switching.recorder = journal.append
+            switching.fingerprint = journal.fingerprint
+        }
         let handler = Switch(switching)
         if let journal = configuration.journal { handler.replay(journal.records, at: .now()) }
         let server = try HTTPServer(

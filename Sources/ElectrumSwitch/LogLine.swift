@@ -7,7 +7,7 @@ enum LogLine {
     static func text(for record: JournalRecord, in sandbox: String) -> String {
         var parts = [
             Timestamp.text(unixNs: record.at), record.operationName,
-            record.status.map { String($0) } ?? "-", record.transaction.map(word) ?? "-",
+            record.status.map { String($0) } ?? "-", record.shownTransaction.map(word) ?? "-",
         ]
         if sandbox != Sandboxes.defaultName { parts.append("sandbox \(sandbox)") }
         if let rule = record.rule {
@@ -22,7 +22,8 @@ enum LogLine {
         -> String
     {
         let time = Timestamp.text(unixNs: now.unix)
-        return "\(time) \(word(request.method)) \(word(request.path)) \(response.status)"
+        let path = word(Masking.masked(path: request.path))
+        return "\(time) \(word(request.method)) \(path) \(response.status)"
     }
 
     /// Something that happened outside an exchange.
@@ -45,7 +46,7 @@ enum LogLine {
     }
 
     private static func shown(_ text: String) -> String {
-        text.escaped(for: .line, max: shownMax)
+        Masking.withoutCards(text).escaped(for: .line, max: shownMax)
     }
 
     /// How many characters of what a client says are shown.

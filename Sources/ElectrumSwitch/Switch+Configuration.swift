@@ -24,6 +24,9 @@ extension Switch {
         /// Takes every journal record as a line of JSON without its line feed, as it is added or
         /// changed, secrets masked; nil where no journal is kept outside memory.
         public var recorder: (@Sendable ([UInt8]) -> Void)?
+        /// Makes eight hexadecimal digits of a password or a code, so that it is known again; what
+        /// leaves memory has to make it slow to try them all.
+        public var fingerprint: @Sendable (String) -> String = Fingerprint.inMemory
         /// Whether the server's second address is for the control API alone.
         public var hasAdminListener = false
         /// What a control request must show as its bearer token; nil for nothing.

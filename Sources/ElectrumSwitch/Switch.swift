@@ -38,6 +38,7 @@ public final class Switch: RequestHandler {
                 providers: configuration.library.providers,
                 providerErrorName: configuration.providerErrorName,
                 authentication: configuration.authentication,
+                credentials: CredentialsReader(fingerprint: configuration.fingerprint),
                 journalBytesMax: configuration.journalBytesMax,
                 recorder: Self.recorder(configuration.recorder)),
             waker: waker, workers: workers, log: { configuration.log?($0) },
@@ -229,7 +230,7 @@ public final class Switch: RequestHandler {
         -> Sandbox?
     {
         var wish = name ?? request.fields["X-Sandbox"]
-        if wish == nil, configuration.keepsClientsApart { wish = Credentials(of: request).user }
+        if wish == nil, configuration.keepsClientsApart { wish = Credentials.user(of: request) }
         let name = wish ?? Sandboxes.defaultName
         return Sandboxes.isName(name) ? sandboxes.sandbox(name, at: now) : nil
     }
@@ -255,8 +256,9 @@ public final class Switch: RequestHandler {
     ) -> FixedResponder {
         let seq = sandbox.withState(at: now) { state, elapsed in
             state.refuse(
-                nil, request.body, on: nil, client: Credentials(of: request).user,
-                from: MessageSource(request, from: origin), at: elapsed)
+                nil, request.body, on: nil, client: Credentials.user(of: request),
+                from: MessageSource(request, from: origin),
+                hiding: Masking.secrets(in: request), at: elapsed)
         }
         let (log, metrics) = (configuration.log, metrics)
         return FixedResponder(response) { response, ending, now in

@@ -106,7 +106,8 @@ final class VoucherExchange: Responder {
     ) -> Answer {
         let message: Message
         let client = Result { () throws(ErrorDetail) in
-            try sandbox.setup.authentication.client(of: request, for: endpoint)
+            try sandbox.setup.authentication.client(
+                of: request, for: endpoint, by: sandbox.setup.credentials)
         }
         do {
             message = try Message(
@@ -137,14 +138,14 @@ final class VoucherExchange: Responder {
         _ request: HTTPRequest, from origin: Origin, at place: PathParameter?,
         with error: ErrorDetail, now: Instant
     ) -> Answer {
-        let client = Credentials(of: request).user
+        let client = Credentials.user(of: request)
         let source = MessageSource(request, from: origin)
         let said = endpoint.hasBody ? request.body : Array((request.query ?? "").utf8)
         let ids = MessageIDs(of: request, at: place)
         seq = sandbox.withState(at: now) { [endpoint] state, elapsed in
             state.refuse(
                 endpoint.operation, said, on: ids.subject, client: client,
-                from: source, at: elapsed)
+                from: source, hiding: Masking.secrets(in: request), at: elapsed)
         }
         let fault = FaultDelivery(whole: error.naming(ids).response)
         step = .answered(fault)

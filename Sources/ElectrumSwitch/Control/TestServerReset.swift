@@ -22,11 +22,13 @@ struct TestServerReset {
                 "The intent to reset all test data was not declared. "
                     + "Set resetUserData to TRUE.")
         }
-        let credentials = Credentials(of: request)
+        let credentials =
+            request.fields["Authorization"].flatMap(sandbox.setup.credentials.credentials)
+            ?? .none
         let isKnown = sandbox.withState(at: now) { [name = sandbox.name] state, elapsed in
             guard state.forget(client: credentials.client, at: elapsed) else { return false }
             let members: [(String, JSON)] = [
-                ("client", .string(credentials.user)),
+                ("client", .string(state.shown(user: credentials.user))),
                 ("credentials", .string(credentials.fingerprint)),
             ]
             state.note("reset", of: name, members, at: elapsed)

@@ -19,7 +19,7 @@ struct Journal: Sendable {
     private var byteCount = 0
     private let bytesMax: Int
     /// Whether somebody takes the changes.
-    private let isRecorded: Bool
+    let isRecorded: Bool
     private var changed: [Int] = []
     /// How many of the oldest records were let go.
     private(set) var dropped = 0

@@ -32,6 +32,7 @@ extension JournalRecord {
         messageID = json["messageId"]?.text
         client = json["client"]?.text
         credentials = json["credentials"]?.text
+        codeHash = json["codeHash"]?.text
         source = isDelivery ? nil : MessageSource(json)
         terminal = json["terminal"]?.text
         attempt = json["attempt"]?.integer.map { Int($0) }
@@ -62,6 +63,7 @@ extension JournalRecord {
         }
         for (name, bounds) in [
             ("seq", 1...numberMax), ("attempt", 1...numberMax), ("status", 100...999),
+            ("connection", 1...numberMax), ("requestOnConnection", 1...numberMax),
         ] {
             guard let value = json[name], value != .null else { continue }
             guard value.integer.map(bounds.contains) == true else {

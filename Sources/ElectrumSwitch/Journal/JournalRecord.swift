@@ -43,6 +43,14 @@ struct JournalRecord: Equatable {
     var messageID: String?
     /// The Basic user name.
     var client: String?
+    /// Whether the user name may be a password: then it does not leave memory.
+    var hidesClient = false
+    /// What path, query and user name hold that may be a secret; an answer may repeat it.
+    var echoes: [String] = []
+    /// What stands for the code of the voucher outside memory; see `Masking.stand`.
+    var codeStand: String?
+    /// The fingerprint of a code that the till wishes for.
+    var codeHash: String?
     /// The fingerprint of the password, which keeps clients of one name apart.
     var credentials: String?
     /// How the message reached the switch; nil for what no client sent.

@@ -10,14 +10,16 @@ public struct Authentication: Sendable {
     public init() {}
 
     /// The client that sends a request.
-    func client(of request: HTTPRequest, for endpoint: any Endpoint) throws(ErrorDetail)
-        -> Credentials
-    {
+    func client(
+        of request: HTTPRequest, for endpoint: any Endpoint, by reader: CredentialsReader
+    ) throws(ErrorDetail) -> Credentials {
         guard let field = request.fields["Authorization"] else {
             guard hasAnonymousReads, !endpoint.hasBody else { throw .noAuthorization }
             return .none
         }
-        guard let credentials = Credentials(basic: field) else { throw .unreadableAuthorization }
+        guard let credentials = reader.credentials(basic: field) else {
+            throw .unreadableAuthorization
+        }
         return credentials
     }
 }

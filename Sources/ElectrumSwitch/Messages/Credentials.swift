@@ -11,36 +11,34 @@ struct Credentials {
     /// What names the client's part of the ledger.
     let client: String
 
-    /// Those of an `Authorization: Basic` field; nil when it is none.
-    init?(basic field: String) {
-        guard let text = Self.userAndPassword(field) else { return nil }
-        self.init(userAndPassword: text)
-    }
-
-    /// Those of a request whose user name is wanted, whatever it may do.
-    init(of request: HTTPRequest) {
-        self = request.fields["Authorization"].flatMap(Credentials.init(basic:)) ?? .none
-    }
-
     /// Those of a request that brings none, or none that can be read.
-    static let none = Credentials(userAndPassword: "null:")
-
-    private init(userAndPassword text: String) {
-        let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) ?? text.endIndex
-        self.init(
-            user: String(text[..<colon]),
-            fingerprint: Fingerprint.text(of: text, digits: Self.fingerprintDigits))
-    }
-
-    /// So few that `client` is no longer than the fifteen bytes that a string holds in place when
-    /// user names have eight digits, as Electrum's have: every transaction keeps one.
-    private static let fingerprintDigits = 6
+    static let none = Credentials(user: "null", fingerprint: "000000")
 
     /// The credentials that a journal record tells of.
     init(user: String, fingerprint: String) {
         self.user = user
         self.fingerprint = fingerprint
         client = user + ":" + fingerprint
+    }
+
+    /// The user name of a request, whatever it may do.
+    static func user(of request: HTTPRequest) -> String {
+        request.fields["Authorization"].flatMap(split)?.user ?? none.user
+    }
+
+    /// Whether a user name is that of an institution (contract.md section 2.13) for certain. Any
+    /// other may be the password of a client that has mixed up the two.
+    static func isInstitution(_ user: String) -> Bool {
+        (1...11).contains(user.utf8.count)
+            && user.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    /// What an `Authorization: Basic` field holds; nil when it is none.
+    static func split(_ field: String) -> (user: String, all: String)? {
+        guard let text = userAndPassword(field),
+            let colon = text.utf8.firstIndex(of: UInt8(ascii: ":"))
+        else { return nil }
+        return (String(text[..<colon]), text)
     }
 
     /// User name and password with the colon between them.

@@ -1,11 +1,25 @@
-import VoucherLedger
-
-/// Tells secrets apart without keeping them: so few bits that many secrets have the same one and
-/// none can be found from it.
-enum Fingerprint {
+/// Tells secrets apart without keeping them.
+public enum Fingerprint {
     /// Hexadecimal digits, four bits each.
-    static func text(of secret: String, digits: Int = 8) -> String {
-        var draw = Draw(seed: 0, purpose: "fingerprint", text: secret)
-        return draw.text(digits, from: "0123456789abcdef")
+    private static let digits = 8
+
+    /// One for secrets that are nowhere but in memory. Its key is made when the process starts and
+    /// is gone with it, so nothing can be found from it.
+    public static func inMemory(_ secret: String) -> String {
+        var hasher = Hasher()
+        hasher.combine(key)
+        hasher.combine(secret)
+        return text(of: UInt64(UInt(bitPattern: hasher.finalize())))
     }
+
+    private static let key = SystemRandomNumberGenerator.key
+
+    private static func text(of bits: UInt64) -> String {
+        let all = String(bits, radix: 16)
+        return String((String(repeating: "0", count: 16) + all).suffix(digits))
+    }
+}
+
+extension SystemRandomNumberGenerator {
+    fileprivate static var key: UInt64 { .random(in: .min ... .max) }
 }

@@ -111,8 +111,8 @@ struct Replay {
         guard endpoint is ProvisionEndpoint,
             let code = state.ledger[passage.subject.key]?.voucher?.code
         else { return }
-        codes[Masking.masked(code: code)] = code
-        if Masking.isMasked(code: code) { state.hasMaskedCodes = true }
+        codes[Masking.stand(of: passage.subject.key.id)] = code
+        if let hash = record.codeHash, Masking.isStand(code) { state.maskedCodes[hash] = code }
     }
 
     // MARK: Deliveries to providers
@@ -159,12 +159,17 @@ extension Message {
         guard let fingerprint = record.credentials,
             var text = try? JSONText(parsing: record.request)
         else { return nil }
-        if let code = JSONView(text)["voucher"]?["code"]?.text.flatMap({ codes[$0] }),
-            var message = JSONView(text).json.members, var voucher = message["voucher"]?.members
-        {
-            voucher["code"] = .string(code)
-            message["voucher"] = .object(voucher)
-            text = JSONText(.object(message))
+        if var message = JSONView(text).json.members {
+            if var voucher = message["voucher"]?.members,
+                let code = voucher["code"]?.text.flatMap({ codes[$0] })
+            {
+                voucher["code"] = .string(code)
+                message["voucher"] = .object(voucher)
+                text = JSONText(.object(message))
+            } else if let code = message["voucherCode"]?.text.flatMap({ codes[$0] }) {
+                message["voucherCode"] = .string(code)
+                text = JSONText(.object(message))
+            }
         }
         let credentials = Credentials(user: record.client ?? "", fingerprint: fingerprint)
         let id = record.transaction.flatMap(TransactionID.init) ?? .none

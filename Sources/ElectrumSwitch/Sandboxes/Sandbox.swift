@@ -15,6 +15,7 @@ final class Sandbox: Sendable {
         var providers: ProviderDirectory
         var providerErrorName = ProviderErrorName.providerErrorMsg
         var authentication = Authentication()
+        var credentials = CredentialsReader()
         var journalBytesMax: Int
         /// Takes every record as it is added or changed; nil where none is kept.
         var recorder: Recorder?

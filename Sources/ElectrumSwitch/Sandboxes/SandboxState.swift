@@ -15,14 +15,19 @@ struct SandboxState {
     var journal: Journal
     var queue = StoreAndForward()
     var late = LateMessages()
-    /// Whether the ledger has codes of which only what stands for them is known.
-    var hasMaskedCodes = false
+    /// What the ledger has in the place of codes that a replay did not bring back, by their
+    /// fingerprints.
+    var maskedCodes: [String: String] = [:]
+    /// User names that are the id of a client, though not by their form.
+    var knownUsers: Set<String> = []
+    let fingerprint: @Sendable (String) -> String
     private var arrivals = Arrivals()
     private var connectionCount = 0
 
     init(_ setup: Sandbox.Setup, clock: SandboxClock) {
         seed = setup.seed
         providerErrorName = setup.providerErrorName
+        fingerprint = setup.credentials.fingerprint
         providers = setup.providers
         self.clock = clock
         engine = ScenarioEngine(setup.scenario, seed: setup.seed)
@@ -68,15 +73,19 @@ struct SandboxState {
 
     /// Opens the record of a message that is not well formed.
     ///
-    /// - Parameter transaction: what the message is about, as far as it can be read.
+    /// - Parameters:
+    ///   - transaction: what the message is about, as far as it can be read.
+    ///   - echoes: what may be a secret besides, and may be repeated in the answer.
     mutating func refuse(
         _ operation: Scenarios.Operation?, _ request: [UInt8], on transaction: String?,
-        client: String?, from source: MessageSource, at elapsed: Int64
+        client: String, from source: MessageSource, hiding echoes: [String], at elapsed: Int64
     ) -> Int {
         var record = record(of: operation, at: elapsed)
         record.request = request
         record.transaction = transaction
         record.client = client
+        record.hidesClient = hides(user: client, of: request)
+        record.echoes = echoes + (record.hidesClient ? [client] : [])
         record.source = source
         journal.append(record)
         return record.seq
@@ -87,7 +96,7 @@ struct SandboxState {
         _ message: Message, _ operation: Scenarios.Operation, from source: MessageSource,
         at elapsed: Int64
     ) -> Passage {
-        if hasMaskedCodes { reveal(message) }
+        if !maskedCodes.isEmpty { reveal(message) }
         let subject = subject(of: message, operation)
         let attempt = countArrival(of: subject.key, operation)
         let stimulus = Stimulus(
@@ -100,8 +109,10 @@ struct SandboxState {
         record.transaction = subject.transaction
         record.messageID = message.id
         record.client = message.credentials.user
+        record.hidesClient = hides(userOf: message)
         record.credentials = message.credentials.fingerprint
         record.source = source
+        note(codeOf: message, operation, subject.key, in: &record)
         record.terminal =
             stimulus.terminal ?? message.body["originator"]?["terminalId"]?.text
         record.attempt = attempt
@@ -110,19 +121,14 @@ struct SandboxState {
         record.rule = verdict.rule
         record.fault = verdict.fault
         if verdict.rule == nil {
-            record.nearMiss = engine.nearMiss(stimulus, at: time, hiding: Masking.isSecret)
+            record.nearMiss = engine.nearMiss(
+                stimulus, at: time, hiding: { SecretName($0).isSecret || SecretName($0).isCode })
         }
         record.state = stateName(of: subject.key, operation.topic)
         journal.append(record)
         return Passage(
             seq: record.seq, message: message, subject: subject, verdict: verdict,
             products: operation == .products ? providers.products : [])
-    }
-
-    /// A message of the till may show the code that only something else stood for.
-    private mutating func reveal(_ message: Message) {
-        guard let code = message.voucherCode ?? message.voucherQuery.code else { return }
-        ledger.reveal(code: code, keptAs: Masking.masked(code: code))
     }
 
     /// Lets the ledger see a message, as far as its verdict allows.

@@ -39,8 +39,15 @@ import WireTesting
             file.append(Array("{}".utf8))
             let found = try #require(FileManager.default.contents(atPath: torn))
             let header = lastEnd == 0 ? whole[...(whole.firstIndex(of: lineFeed) ?? 0)] : []
-            #expect(Array(found) == header + whole[..<lastEnd] + Array("{}\n".utf8))
+            let expected = header + whole[..<lastEnd] + Array("{}\n".utf8)
+            #expect(Self.withoutSalt(found) == Self.withoutSalt(expected))
         }
+    }
+
+    /// Every file has one of its own.
+    private static func withoutSalt(_ bytes: some Sequence<UInt8>) -> String {
+        String(decoding: Array(bytes), as: UTF8.self)
+            .replacing(/"salt":"[0-9a-f]{32}"/, with: "salt")
     }
 
     @Test(

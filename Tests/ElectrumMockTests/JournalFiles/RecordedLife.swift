@@ -14,7 +14,7 @@ final class RecordedLife {
 
     /// A text in which all wished-for codes are the same, whole or masked.
     static func withoutWishes(_ text: String) -> String {
-        text.replacing(/WISH-1|WISH-2|\*{4}[0-9a-f]{8}/, with: "wish")
+        text.replacing(/WISH-1|WISH-2|\*{4}[0-9a-f-]{36}/, with: "wish")
     }
 
     /// The lines of the journal file at the end.
