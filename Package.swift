@@ -90,6 +90,7 @@ let package = Package(
             name: "ElectrumSwitchTests",
             dependencies: [
                 "ElectrumSwitch", "HTTPMessages", "JSONTree", "Scenarios", "VoucherLedger",
+                "WireTesting",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),

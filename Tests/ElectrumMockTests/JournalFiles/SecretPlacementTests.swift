@@ -151,8 +151,9 @@ import WireTesting
     @Test("A secret in a path, a query, a header, the user's name or what is no JSON")
     func elsewhere() async throws {
         let targets = [
-            "/vouchers?voucherCode=*", "/vouchers?voucherCode=*%", "/vouchers?voucherCode=*&b=*",
-            "/vouchers?a=*", "/redemptions/*", "/vouchers/*", "/vouchers/*/retry", "/codes/*",
+            "/vouchers?voucherCode=*", "/vouchers?voucherCode=*%",
+            "/vouchers?voucherCode=*&voucher_code=*",
+            "/vouchers?code=*", "/redemptions/*", "/vouchers/*", "/vouchers/*/retry", "/codes/*",
             "/nowhere?pin=*", "/nowhere/vouchers/*/x", "/wallets/*/pockets",
         ]
         let bodies = ["{\"pin\":\"*\"", "pin=*&code=*", "[\"*\"]", "\"*\"", "{\"*\":}"]

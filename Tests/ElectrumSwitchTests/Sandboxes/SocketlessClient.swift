@@ -6,6 +6,8 @@ import JSONTree
 /// Asks a switch without a server between them, the control API included.
 struct SocketlessClient {
     let handler: Switch
+    /// How often an exchange that is not done is asked again.
+    var turnsMax = 10_000
     /// The time of all its requests.
     var now = Instant(uptime: 1_000_000_000, unix: 1_769_596_889_123_000_000)
 
@@ -20,8 +22,16 @@ struct SocketlessClient {
             method: method, target: target, fields: all, body: Array(body.utf8))
         let responder = handler.responder(
             for: request, from: Origin(listener: 0), as: ExchangeID(rawValue: 0), at: now)
-        for _ in 0..<Self.turnsMax {
+        var begun: HTTPResponse?
+        for _ in 0..<turnsMax {
             switch responder.respond(at: now) {
+            case .deliver(.begun(let response)):
+                begun = response
+            case .deliver(.part(let bytes, let isLast)):
+                begun?.body += bytes
+                guard isLast else { continue }
+                responder.ended(.delivered, at: now)
+                return begun
             case .deliver(let delivery):
                 responder.ended(.delivered, at: now)
                 guard case .whole(let response) = delivery else { return nil }
@@ -35,6 +45,7 @@ struct SocketlessClient {
                 continue
             }
         }
+        responder.ended(.clientLeft, at: now)
         return nil
     }
 
@@ -42,6 +53,4 @@ struct SocketlessClient {
     func json(_ method: String, _ target: String, _ body: String = "") -> JSON? {
         ask(method, target, body).flatMap { try? JSON(parsing: $0.body) }
     }
-
-    private static let turnsMax = 10_000
 }

@@ -1,0 +1,92 @@
+import HTTPMessages
+import Scenarios
+import Testing
+import WireTesting
+
+@testable import ElectrumSwitch
+
+/// Whatever is asked of the control API, it answers.
+struct ControlFuzzTests {
+    private static let methods = ["GET", "PUT", "POST", "DELETE", "HEAD", "OPTIONS", "PATCH", ""]
+
+    private static let paths = [
+        "health", "metrics", "scenarios", "scenarios/x", "scenarios/a/b/c", "sandboxes/default",
+        "sandboxes/other", "sandboxes/default/journal", "sandboxes/default/journal/await",
+        "sandboxes/default/transactions",
+        "sandboxes/default/transactions/a1b2c3d4-0000-4000-8000-000000000001",
+        "sandboxes/default/queue", "sandboxes/default/clock", "sandboxes/default/report", "",
+        "sandboxes", "sandboxes//", "sandboxes/%00/clock", "sandboxes/default/clock/",
+    ]
+
+    private static let names = [
+        "limit", "since", "count", "timeout", "operation", "transaction", "format", "order", "x",
+    ]
+
+    private static let values = [
+        "0", "1", "-1", "9223372036854775807", "9223372036854775808", "1e9", "10s", "0ms", "36500d",
+        "36501d", "99999999999999999999d", "provision", "retry,confirm", ",", "unknown", "ndjson",
+        "json", "text", "html", "junit", "true", "%", "%zz", "%00", "%C3%28", "+", "+5", "",
+        "a1b2c3d4-0000-4000-8000-000000000001",
+    ]
+
+    private static let bodies = [
+        "", "{}", "[]", "null", "{", #"{"advance":"30s"}"#, #"{"advance":"idle"}"#,
+        #"{"advance":30}"#, #"{"advance":"36500d"}"#, #"{"advance":null}"#, #"{"seed":7}"#,
+        #"{"seed":-1}"#, #"{"seed":18446744073709551615}"#, #"{"seed":1e9}"#,
+        #"{"clock":"manual"}"#, #"{"clock":"real","scenario":"none"}"#, #"{"scenario":"x"}"#,
+        #"{"clock":"manual","seed":9223372036854775807}"#, #"{"x":1}"#, "\u{0}",
+    ]
+
+    @Test("A request of whatever method, path, query and body is answered", arguments: 0..<4)
+    func requests(shard: UInt64) throws {
+        let seed = 20_260_128 + shard
+        print("control fuzz seed \(seed)")
+        var generator = SeededGenerator(seed: seed)
+        var client = try Self.client()
+        for number in 0..<ClockFuzzTests.inputs / 4 {
+            // What came of the requests so far is another state to start from.
+            if number % 50 == 0 { client = try Self.client() }
+            let target = Self.target(using: &generator)
+            let method = Self.methods.randomElement(using: &generator) ?? ""
+            var body = Array((Self.bodies.randomElement(using: &generator) ?? "").utf8)
+            if !body.isEmpty, Int.random(in: 0..<4, using: &generator) == 0 {
+                body[Int.random(in: 0..<body.count, using: &generator)] ^=
+                    1
+                    << UInt8.random(in: 0..<7, using: &generator)
+            }
+            let waits = target.contains("await")
+            let answer = client.ask(method, target, String(decoding: body, as: UTF8.self))
+            #expect(
+                answer.map { (200..<600).contains($0.status) }
+                    ?? (waits || target.contains("clock")),
+                "seed \(seed), input \(number): \(method) \(target)")
+        }
+    }
+
+    /// A mock that has sold something and has a provider that answers nothing.
+    private static func client() throws -> SocketlessClient {
+        var configuration = Switch.Configuration()
+        configuration.hasManualClock = true
+        configuration.scenario = try Scenario(
+            name: "away",
+            yaml: "rules: [{name: a, on: [deliver], replies: [{lost: request, delay: 3650d}]}]",
+            file: "away.yaml")
+        let client = SocketlessClient(handler: Switch(configuration), turnsMax: 16)
+        SocketlessTill(handler: client.handler, sandbox: "default", now: client.now).sell(1)
+        return client
+    }
+
+    private static func target(using generator: inout SeededGenerator) -> String {
+        var path = "/_mock/" + (paths.randomElement(using: &generator) ?? "")
+        if Int.random(in: 0..<10, using: &generator) == 0 {
+            path.append(
+                ["/", "%2F", "?", "#", "é", "%", "..", "%FF"].randomElement(using: &generator) ?? ""
+            )
+        }
+        let pairs = (0..<Int.random(in: 0...2, using: &generator)).map { _ in
+            let name = names.randomElement(using: &generator) ?? ""
+            return "\(name)=\(values.randomElement(using: &generator) ?? "")"
+        }
+        return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
+    }
+}
