@@ -24,8 +24,12 @@ struct ScenarioWatcher {
         task = Task {
             var known = fingerprint
             var skipped = library.skipped
-            while (try? await Task.sleep(for: Self.interval)) != nil {
+            var pause = Self.interval
+            while (try? await Task.sleep(for: pause)) != nil {
+                let start = ContinuousClock.now
                 let current = await Self.reading { sources.fingerprint }
+                // A directory with many files must not keep a processor busy.
+                pause = max(Self.interval, (ContinuousClock.now - start) * 20)
                 guard hangUps?.take() == true || current != known else { continue }
                 known = await Self.settled(current, sources)
                 guard let library = await Self.reading({ Self.reloaded(sources) }) else { continue }

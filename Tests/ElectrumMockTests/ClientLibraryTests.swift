@@ -33,6 +33,24 @@ import WireTesting
         }
     }
 
+    @Test("It knows the standard scenarios and profiles, also beside those of a directory")
+    func standardScenarios() async throws {
+        let directory = TemporaryDirectory()
+        _ = try directory.write("{title: Mine, rules: []}", to: "mine.yaml")
+        for directories in [[], [directory.path]] {
+            let mock = try await MockServer.start(scenarios: directories)
+            _ = try mock.sandbox("a", playing: .named("f1-dual-success"))
+            let known = "rules: [{name: a, when: {provider: ott}, replies: [normal]}]"
+            _ = try mock.sandbox("b", playing: .yaml(known))
+            #expect(throws: ScenarioNotFound.self) { try mock.sandbox("a", playing: .named("f0")) }
+            var till = try Till(mock)
+            till.receiver = "Netcare"
+            #expect(try till.provision(uuid(1)).status == 201)
+            #expect(try till.retry(uuid(1)).status == 404)
+            await mock.stop(graceMs: 100)
+        }
+    }
+
     @Test("A sandbox plays the text of a scenario, and shows journal, transactions and verdict")
     func looks() async throws {
         try await withSandbox { sandbox, till in

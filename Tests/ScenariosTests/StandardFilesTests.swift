@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Scenarios
@@ -15,12 +16,28 @@ struct StandardFilesTests {
         try ScenarioLibrary(ScenarioSources(directories: [directory.path]))
     }
 
-    @Test("are the files of scenarios/: Sources/EmbeddedFiles/scenarios.S lists them, in order")
-    func bytes() throws {
+    private static let list = ShippedFilesTests.directory + "/../Sources/EmbeddedFiles/scenarios.S"
+
+    @Test("are listed in Sources/EmbeddedFiles/scenarios.S; RENEW_LIST=1 writes the list anew")
+    func list() throws {
+        let text = try Disk.text(of: Self.list)
+        let line = "#define FILE "
+        let start = try #require(text.range(of: line)?.lowerBound)
+        let end = try #require(text.range(of: "\n    .quad 0, 0, 0\n")?.lowerBound)
         let files = try DirectoryWalk(below: ShippedFilesTests.directory).files
-        #expect(StandardFiles.all.map(\.name).sorted() == files.map(\.name).sorted())
-        #expect(StandardFiles.all.map(\.path) == StandardFiles.all.map(\.path).sorted())
-        for file in files {
+        let names = files.map { $0.path.dropFirst(ShippedFilesTests.directory.count + 1) }
+        let list = names.sorted().map { "\(line)\"\($0)\"\n#include \"embed.h\"\n" }.joined()
+        if getenv("RENEW_LIST") != nil, let file = fopen(Self.list, "w") {
+            fputs(text[..<start] + list + text[end...], file)
+            fclose(file)
+        } else {
+            #expect(String(text[start..<end]) == list)
+        }
+    }
+
+    @Test("are byte for byte the files of scenarios/")
+    func bytes() throws {
+        for file in try DirectoryWalk(below: ShippedFilesTests.directory).files {
             let path = "standard:" + file.path.dropFirst(ShippedFilesTests.directory.count + 1)
             #expect(StandardFiles.text(of: path) == (try file.text()), "\(path)")
         }

@@ -36,7 +36,10 @@ extension MockServer {
             switch play {
             case .standard: nil
             case .named(let name): try handler.library.scenario(named: name)
-            case .yaml(let text): try Scenario(name: name, yaml: text, file: "\(name).yaml")
+            case .yaml(let text):
+                try Scenario(
+                    name: name, yaml: text, file: "\(name).yaml",
+                    providers: Array(handler.library.providers.profiles.keys))
             }
         let isMade = handler.reset(
             name, scenario: scenario, seed: seed, hasManualClock: clock.map { $0 == .manual },

@@ -22,6 +22,8 @@ struct DirectoryWalk {
     private var visited: Set<Disk.Identity> = []
     private var bytes = 0
     private var names = 0
+    /// Whether there are more files than are taken: what is left need not be looked at.
+    private var isFull = false
 
     /// - Throws: when the directory itself cannot be read.
     init(below directory: String) throws(Disk.Failure) {
@@ -38,7 +40,7 @@ struct DirectoryWalk {
     private mutating func walk(
         _ directory: String, prefix: String, level: Int
     ) throws(Disk.Failure) {
-        for name in try self.names(in: directory) {
+        for name in try self.names(in: directory) where !isFull {
             let path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
             let isCandidate = LibraryFile.isCandidate(name)
             guard prefix + name != "schema.json" else { continue }
@@ -80,7 +82,8 @@ struct DirectoryWalk {
             throw Disk.Failure(reason: "larger than \(Disk.fileBytesMax) bytes")
         }
         guard files.count < Self.filesMax else {
-            throw Disk.Failure(reason: "there are more than \(Self.filesMax) files")
+            isFull = true
+            throw Disk.Failure(reason: "it and the rest, after \(Self.filesMax) files")
         }
         guard bytes + size <= Self.bytesMax else {
             throw Disk.Failure(reason: "the files before it have \(Self.bytesMax) bytes")
