@@ -15,6 +15,7 @@ struct DamagedFileTests {
                 omittingEmptySubsequences: false, whereSeparator: \.isNewline
             )
             .count
+            let start = ContinuousClock.now
             do throws(Diagnostics) {
                 _ = try Scenario(name: "x", yaml: text, file: "x.yaml")
             } catch {
@@ -24,6 +25,10 @@ struct DamagedFileTests {
                     #expect(diagnostic.column >= 1, "seed \(seed)\n\(text)")
                 }
             }
+            _ = try? ProviderProfile(id: "x", yaml: text, file: "x.yaml")
+            _ = try? Product.all(yaml: text, file: "x.yaml", providers: ["default"])
+            // A thousand times what it takes.
+            #expect(ContinuousClock.now - start < .seconds(5), "seed \(seed)\n\(text)")
         }
     }
 
@@ -31,8 +36,7 @@ struct DamagedFileTests {
     private static let snippets = [
         "*a", "&a ", "<<: *a", "[[[[", "{{", "? ", "- ", ": ", "!!", "---", "| ",
         "99999999999999999999", "-9223372036854775808", "{{body.", "{{uuid}}", "any: ", "not: ",
-        "1e999", ".nan", "(a+)+",
-        "\u{F000}", "\u{E000}", "\0", "\u{2028}", "\r",
+        "1e999", ".nan", "(a+)+", "\u{F000}", "\u{E000}", "\0", "\u{2028}", "\r",
     ]
 
     /// A text with some characters dropped, changed or given twice, and some lines repeated.

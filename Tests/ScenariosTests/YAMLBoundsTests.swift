@@ -51,10 +51,12 @@ struct YAMLBoundsTests {
         #expect(mistakes(closed) == ["1:66 more than 64 levels deep"])
     }
 
-    @Test("may have 4,000 duplicate keys, and the first of them are told")
+    @Test("may have 4,000 duplicate keys, and one of them is told")
     func duplicates() {
         let yaml = (0..<4000).map { "k\($0): 1\nk\($0): 2\n" }.joined()
-        #expect(mistakes(yaml).count == 1)
+        let told = mistakes(yaml)
+        #expect(told.count == 1)
+        #expect(told.first?.hasSuffix("more than 10 keys are given twice") == true)
         let few = (0..<5).map { "k\($0): 1\nk\($0): 2\n" }.joined() + "rules: []"
         #expect(mistakes(few).filter { $0.contains("duplicate key") }.count == 5)
     }

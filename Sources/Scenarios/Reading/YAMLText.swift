@@ -11,7 +11,7 @@ struct YAMLText {
     /// The most mistakes that are told of one text.
     private static let mistakesMax = 100
     /// The most duplicate keys that are told; each takes a pass over the text.
-    private static let duplicatesMax = 20
+    private static let duplicatesMax = 10
 
     let file: String
     let text: String
@@ -123,9 +123,13 @@ extension YAMLText {
         }
         let place = Place(context.mark)
         let stray = Mistake(at: place, "a key is given twice")
+        guard renamed.count < Self.duplicatesMax else {
+            throw Mistake(
+                at: place, "more than \(Self.duplicatesMax) keys are given twice",
+                hint: "this is one of them")
+        }
         guard let name = names.first, let first = name.unicodeScalars.first,
-            let mark = Unicode.Scalar(0xE000 + UInt32(renamed.count)),
-            renamed.count < Self.duplicatesMax
+            let mark = Unicode.Scalar(0xE000 + UInt32(renamed.count))
         else { throw stray }
         var scalars = copy.unicodeScalars
         var lineStart = scalars.startIndex
