@@ -21,6 +21,9 @@ struct Journal: Sendable {
     /// Whether somebody takes the changes.
     let isRecorded: Bool
     private var changed: [Int] = []
+    /// Records that were let go before somebody took their last change, by number: how an exchange
+    /// ends is told though memory has no place for it. No more than there are exchanges going on.
+    private var untold: [Int: JournalRecord] = [:]
     /// How many of the oldest records were let go.
     private(set) var dropped = 0
     /// The number of the next record.
@@ -59,7 +62,8 @@ struct Journal: Sendable {
 
     /// The record with this number; nil once it was let go.
     subscript(seq: Int) -> JournalRecord? {
-        place(of: seq).flatMap { chunks[$0.chunk][$0.index]?.record }
+        guard let (chunk, index) = place(of: seq) else { return untold[seq] }
+        return chunks[chunk][index]?.record
     }
 
     private func place(of seq: Int) -> (chunk: Int, index: Int)? {
@@ -90,13 +94,21 @@ struct Journal: Sendable {
     /// The records that were added or changed since the last call, as they are now.
     mutating func takeChanges() -> [JournalRecord] {
         guard !changed.isEmpty else { return [] }
-        defer { changed = [] }
+        defer {
+            changed = []
+            if !untold.isEmpty { untold = untold.filter { $0.value.ended == .pending } }
+        }
         return changed.compactMap { self[$0] }
     }
 
     /// Changes a record, unless it was let go; not what it is about.
     mutating func update(_ seq: Int, _ change: (inout JournalRecord) -> Void) {
-        guard let (chunk, index) = place(of: seq) else { return }
+        guard let (chunk, index) = place(of: seq) else {
+            guard var record = untold[seq] else { return }
+            change(&record)
+            untold[seq] = record
+            return noteChange(of: seq)
+        }
         func update(_ entry: inout Entry?) {
             guard entry != nil else { return }
             byteCount -= entry?.record.byteCount ?? 0
@@ -126,6 +138,9 @@ struct Journal: Sendable {
     private mutating func letOldestGo() {
         if let oldest = chunks[0][head]?.record {
             byteCount -= oldest.byteCount
+            if isRecorded, oldest.ended == .pending || changed.contains(oldest.seq) {
+                untold[oldest.seq] = oldest
+            }
             if let id = oldest.transaction.flatMap(TransactionID.init), latest[id] == oldest.seq {
                 latest[id] = nil
             }

@@ -63,6 +63,30 @@ struct JournalTests {
         #expect(journal.records(from: .max, max: .max).isEmpty)
     }
 
+    @Test("A record that was let go while its exchange went on is told again when that has ended")
+    func letGo() {
+        var journal = Journal(bytesMax: 1_000, isRecorded: true)
+        for seq in 1...10 { journal.append(Self.record(seq, about: nil, bytes: 300)) }
+        #expect(journal.takeChanges().map(\.seq) == Array(1...10))
+        #expect(journal.dropped > 2)
+        for _ in 1...2 {
+            journal.update(1) { record in
+                record.ended = .sent
+                record.status = 201
+            }
+        }
+        #expect(journal.takeChanges().map(\.status) == [201])
+        journal.update(1) { $0.status = 500 }
+        #expect(journal.takeChanges().isEmpty)
+        // One that lets itself go by growing is told, too.
+        journal.update(10) { record in
+            record.ended = .sent
+            record.response = [UInt8](repeating: 7, count: 5_000)
+        }
+        journal.append(Self.record(11, about: nil))
+        #expect(journal.takeChanges().map(\.seq) == [10, 11])
+    }
+
     // MARK: Awaits
 
     @Test("Every open await reads every record once, however many messages come")
