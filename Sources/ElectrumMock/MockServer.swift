@@ -43,6 +43,8 @@ public struct MockServer: Sendable {
         -> MockServer
     {
         var switching = configuration.switching
+        switching.listening +=
+            [configuration.listen.host] + (configuration.adminListen.map { [$0.host] } ?? [])
         switching.hasAdminListener = configuration.adminListen != nil
         switching.reporter = Reports.response
         if let journal = configuration.journal {

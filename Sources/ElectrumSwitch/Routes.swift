@@ -1,13 +1,13 @@
 /// What a path stands for.
 enum Route {
     /// Operations of the interface; nil for the sandbox that header or client tell.
-    case operation(OperationRoute, at: PathParameter?, sandbox: String?)
+    case operation(OperationRoute, at: PathParameter?, sandbox: SandboxAddress?)
     /// Electrum's own reset of a client's data.
-    case testServerReset(sandbox: String?)
+    case testServerReset(sandbox: SandboxAddress?)
     /// The interface, written down.
     case openAPI(OpenAPIFormat)
     /// Below the base URL of tills, but no operation: a till's mistake.
-    case stray(sandbox: String?)
+    case stray(sandbox: SandboxAddress?)
     case control(ControlRoute)
 
     /// Whether the route does something with a method, OPTIONS apart.
@@ -19,6 +19,19 @@ enum Route {
     /// What `Allow` says (RFC 9110 section 10.2.1).
     var allowedMethods: [String] {
         (methods ?? []).flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } + ["OPTIONS"]
+    }
+
+    /// Whether it leads nowhere.
+    var isStray: Bool {
+        if case .stray = self { true } else { false }
+    }
+
+    /// Whether a till asks for it, right or wrong: pages that are tills may.
+    var isForTills: Bool {
+        switch self {
+        case .operation, .stray: true
+        case .testServerReset, .openAPI, .control: false
+        }
     }
 
     /// The variable part of the path, where there is one.
@@ -112,9 +125,9 @@ enum Routes {
         if segments.first == "_mock" {
             return control(Array(segments.dropFirst())).map(Route.control)
         }
-        var sandbox: String?
+        var sandbox: SandboxAddress?
         if segments.count > 1, segments[0] == "sandboxes" {
-            sandbox = segments[1]
+            sandbox = SandboxAddress(parts[1])
             segments.removeFirst(2)
         }
         let isBelowBase = segments.starts(with: ["suv", "v1"]) && segments.count > 2

@@ -27,6 +27,17 @@ extension Switch {
         /// Makes eight hexadecimal digits of a password or a code, so that it is known again; what
         /// leaves memory has to make it slow to try them all.
         public var fingerprint: @Sendable (String) -> String = Fingerprint.inMemory
+        /// The most sandboxes that are kept, the default one not counted; the one that was idle
+        /// longest makes room for another.
+        public var sandboxesMax = 1_000
+        /// Whether a sandbox has to be made before it is used; else its first message makes it.
+        public var hasExplicitSandboxes = false
+        /// The names and addresses that the server listens on.
+        public var listening: [String] = []
+        /// Further names by which the control API may be asked for; `*` is any.
+        public var allowedHosts: [String] = []
+        /// The origins whose pages may be tills, like `https://till.example`; `*` is any.
+        public var openOrigins: [String] = []
         /// Whether the server's second address is for the control API alone.
         public var hasAdminListener = false
         /// What a control request must show as its bearer token; nil for nothing.

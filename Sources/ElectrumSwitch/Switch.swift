@@ -18,6 +18,8 @@ public final class Switch: RequestHandler {
     private let metrics = Metrics()
     private let currentLibrary: Mutex<ScenarioLibrary>
     private let gate: AdminGate
+    private let browserGate: BrowserGate
+    private let crossOrigin: CrossOrigin?
     private let openAPI: OpenAPIPages
 
     /// A switch that has seen no message yet.
@@ -25,6 +27,10 @@ public final class Switch: RequestHandler {
         self.configuration = configuration
         currentLibrary = Mutex(configuration.library)
         gate = AdminGate(token: configuration.adminToken)
+        browserGate = BrowserGate(
+            hosts: HostRule(
+                listening: configuration.listening, allowed: configuration.allowedHosts))
+        crossOrigin = CrossOrigin(configuration.openOrigins)
         openAPI = OpenAPIPages(
             OpenAPIDocument(
                 acceptsUnknownFields: configuration.acceptsUnknownFields,
@@ -41,7 +47,8 @@ public final class Switch: RequestHandler {
                 credentials: CredentialsReader(fingerprint: configuration.fingerprint),
                 journalBytesMax: configuration.journalBytesMax,
                 recorder: Self.recorder(configuration.recorder)),
-            waker: waker, workers: workers, log: { configuration.log?($0) },
+            max: configuration.sandboxesMax, waker: waker, workers: workers,
+            log: { configuration.log?($0) },
             whenMade: { sandbox, now in
                 sandbox.noteSetup(at: now)
             })
@@ -135,6 +142,21 @@ public final class Switch: RequestHandler {
     public func responder(
         for request: HTTPRequest, from origin: Origin, as exchange: ExchangeID, at now: Instant
     ) -> any Responder {
+        guard let crossOrigin, let route = Routes.route(for: request.path), route.isForTills else {
+            return answerer(of: request, from: origin, as: exchange, at: now)
+        }
+        let methods = route.isStray ? [] : route.allowedMethods
+        if let answer = crossOrigin.preflight(request, methods: methods) {
+            return FixedResponder(answer)
+        }
+        return CrossOriginResponder(
+            answerer(of: request, from: origin, as: exchange, at: now),
+            adding: crossOrigin.fields(for: request))
+    }
+
+    private func answerer(
+        of request: HTTPRequest, from origin: Origin, as exchange: ExchangeID, at now: Instant
+    ) -> any Responder {
         guard let route = Routes.route(for: request.path), serves(route, origin) else {
             if request.path == "*" { return FixedResponder(.options(Self.methods)) }
             if ControlRoute.isAbove(request.path), serves(.control(.health), origin) {
@@ -153,19 +175,17 @@ public final class Switch: RequestHandler {
         case .operation where origin.isOnReserve:
             refused(.noDescriptors, at: now)
             return FixedResponder(Refusal.noDescriptors.response)
-        case .operation(let operation, let place, let name):
+        case .operation(let operation, let place, let address):
             return take(
-                request, from: origin, operation, at: place, in: name, as: exchange, now: now)
-        case .testServerReset(let name):
-            let reset = sandbox(for: request, named: name, at: now).map {
-                TestServerReset(request: request, sandbox: $0).response(at: now)
-            }
-            return FixedResponder(reset ?? .sandboxName(request))
+                request, from: origin, operation, at: place, in: address, as: exchange, now: now)
+        case .testServerReset(let address):
+            return answering(request, reset(request, in: address, at: now))
         case .openAPI(let format):
             return answering(request, openAPI.response(in: format))
         case .stray:
             return stray(request, from: origin, .unknownPath(request), route, at: now)
         case .control(let route):
+            if let refusal = refusal(of: request) { return answering(request, refusal) }
             if let refusal = gate.refusal(of: request, to: route) { return FixedResponder(refusal) }
             let control = ControlAPI(
                 sandboxes: sandboxes, library: library, metrics: metrics,
@@ -207,10 +227,13 @@ public final class Switch: RequestHandler {
 
     private func take(
         _ request: HTTPRequest, from origin: Origin, _ route: OperationRoute,
-        at place: PathParameter?, in name: String?, as id: ExchangeID, now: Instant
+        at place: PathParameter?, in address: SandboxAddress?, as id: ExchangeID, now: Instant
     ) -> any Responder {
-        guard let sandbox = sandbox(for: request, named: name, at: now) else {
-            return answering(request, .sandboxName(request, at: place))
+        let sandbox: Sandbox
+        do {
+            sandbox = try self.sandbox(for: request, at: address, now: now)
+        } catch {
+            return answering(request, error.naming(MessageIDs(of: request, at: place)).response)
         }
         guard let operation = route.operation(for: request.method),
             let endpoint = Endpoints.endpoint(for: operation)
@@ -225,14 +248,43 @@ public final class Switch: RequestHandler {
     }
 
     /// The sandbox of a request: the path tells, else the header `X-Sandbox`, else the client if
-    /// clients are kept apart. Nil when what is told cannot name one.
-    private func sandbox(for request: HTTPRequest, named name: String?, at now: Instant)
-        -> Sandbox?
+    /// clients are kept apart.
+    private func sandbox(
+        for request: HTTPRequest, at address: SandboxAddress?, now: Instant
+    ) throws(ErrorDetail) -> Sandbox {
+        var address = address
+        if address == nil, let field = request.fields["X-Sandbox"] {
+            address = SandboxAddress(field)
+        }
+        if address == nil, configuration.keepsClientsApart {
+            address = SandboxAddress(client: Credentials.user(of: request))
+        }
+        guard let address else { return sandboxes.sandbox(Sandboxes.defaultName, at: now) }
+        let choice = SandboxChoice(
+            sandboxes: sandboxes, isExplicit: configuration.hasExplicitSandboxes)
+        // A page that may be a till is one: its browser has asked before.
+        return try choice.sandbox(
+            at: address, library: library,
+            makes: !request.isSimple || crossOrigin?.allows(request) == true, now: now)
+    }
+
+    private func reset(_ request: HTTPRequest, in address: SandboxAddress?, at now: Instant)
+        -> HTTPResponse
     {
-        var wish = name ?? request.fields["X-Sandbox"]
-        if wish == nil, configuration.keepsClientsApart { wish = Credentials.user(of: request) }
-        let name = wish ?? Sandboxes.defaultName
-        return Sandboxes.isName(name) ? sandboxes.sandbox(name, at: now) : nil
+        if let refusal = refusal(of: request) { return refusal }
+        do {
+            let sandbox = try sandbox(for: request, at: address, now: now)
+            return TestServerReset(request: request, sandbox: sandbox).response(at: now)
+        } catch {
+            return error.naming(MessageIDs(of: request, at: nil)).response
+        }
+    }
+
+    /// Why a request that may come from a page in a browser is not answered.
+    private func refusal(of request: HTTPRequest) -> HTTPResponse? {
+        guard let refusal = browserGate.refusal(of: request) else { return nil }
+        metrics.count(browserRefusal: refusal.status)
+        return refusal.response
     }
 
     /// Refuses what is no operation. The mistakes of tills are told in the journal.
@@ -240,14 +292,15 @@ public final class Switch: RequestHandler {
         _ request: HTTPRequest, from origin: Origin, _ response: HTTPResponse, _ route: Route,
         at now: Instant
     ) -> FixedResponder {
-        let name: String?
+        let address: SandboxAddress?
         switch route {
-        case .operation(_, _, let sandbox), .stray(let sandbox): name = sandbox
+        case .operation(_, _, let sandbox), .stray(let sandbox): address = sandbox
         case .testServerReset, .openAPI, .control: return answering(request, response)
         }
-        return sandbox(for: request, named: name, at: now).map {
-            recording(request, from: origin, response, in: $0, at: now)
-        } ?? answering(request, response)
+        guard let sandbox = try? sandbox(for: request, at: address, now: now) else {
+            return answering(request, response)
+        }
+        return recording(request, from: origin, response, in: sandbox, at: now)
     }
 
     private func recording(
@@ -322,12 +375,5 @@ extension HTTPResponse {
     /// No operation has this path.
     fileprivate static func unknownPath(_ request: HTTPRequest) -> HTTPResponse {
         ErrorDetail.unknownPath(request.path).naming(MessageIDs(of: request, at: nil)).response
-    }
-
-    /// The path or header does not name a sandbox.
-    fileprivate static func sandboxName(_ request: HTTPRequest, at place: PathParameter? = nil)
-        -> HTTPResponse
-    {
-        ErrorDetail.sandboxName.naming(MessageIDs(of: request, at: place)).response
     }
 }

@@ -35,6 +35,7 @@ public struct HTTPResponse: Sendable, Equatable {
         405: "Method Not Allowed", 406: "Not Acceptable", 408: "Request Timeout",
         409: "Conflict", 410: "Gone", 411: "Length Required", 413: "Content Too Large",
         414: "URI Too Long", 415: "Unsupported Media Type", 417: "Expectation Failed",
+        421: "Misdirected Request",
         422: "Unprocessable Content", 426: "Upgrade Required", 429: "Too Many Requests",
         431: "Request Header Fields Too Large",
         500: "Internal Server Error", 501: "Not Implemented", 502: "Bad Gateway",

@@ -7,13 +7,18 @@ enum EnvironmentOptions {
     /// The options that take a value.
     static let options = [
         "listen", "admin-listen", "admin-token", "scenarios", "scenario", "seed", "clock",
-        "sandbox-by", "unknown-fields", "anonymous", "provider-error-name", "journal",
+        "sandbox-by", "sandboxes", "sandboxes-max", "allow-host", "cors-origin", "unknown-fields",
+        "anonymous", "provider-error-name", "journal",
         "journal-bytes-max",
         "ready-file", "lanes", "head-bytes-max",
         "tls-cert", "tls-key", "tls-san", "tls-cert-out", "tls-client-ca", "handshake-timeout-ms",
         "target-bytes-max", "fields-max", "body-bytes-max", "pipelined-max", "idle-timeout-ms",
         "request-timeout-ms", "send-timeout-ms", "drain-timeout-ms", "drain-bytes-max",
         "stop-grace-ms",
+    ]
+    /// What stands between several values of an option that may be repeated.
+    private static let separators: [String: Character] = [
+        "scenarios": ":", "allow-host": ",", "cors-origin": ",",
     ]
     /// Each says what the other says too; one on the command line silences the other.
     private static let rivals = ["scenario": "plan", "plan": "scenario"]
@@ -47,7 +52,7 @@ enum EnvironmentOptions {
         let valued = names.flatMap { option -> [String] in
             let isSaid = [option, rivals[option] ?? option].contains { isGiven($0, in: given) }
             guard let value = value(of: option), !isSaid else { return [] }
-            let values = option == "scenarios" ? value.split(separator: ":") : [value[...]]
+            let values = separators[option].map { value.split(separator: $0) } ?? [value[...]]
             return values.map { "--\(option)=\($0)" }
         }
         let set = flags.filter { ["1", "true", "yes"].contains(value(of: $0) ?? "") }

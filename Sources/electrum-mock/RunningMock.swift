@@ -102,6 +102,10 @@ extension Switch.Configuration {
         providerErrorName = options.providerErrorName
         journalBytesMax = options.journalBytesMax
         adminToken = options.adminToken
+        sandboxesMax = options.sandboxesMax
+        hasExplicitSandboxes = options.sandboxes == .explicit
+        allowedHosts = options.allowHost
+        openOrigins = options.corsOrigin
         if !options.quiet { log = { Output.error.write(line: $0) } }
     }
 }

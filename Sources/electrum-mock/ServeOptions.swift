@@ -18,6 +18,10 @@ struct ServeOptions: ParsableArguments {
         case nothing, reads
     }
 
+    enum SandboxMaking: String, ExpressibleByArgument, CaseIterable {
+        case implicit, explicit
+    }
+
     enum SandboxKey: String, ExpressibleByArgument, CaseIterable {
         case client
     }
@@ -45,6 +49,28 @@ struct ServeOptions: ParsableArguments {
 
     @Option(help: "What keeps sandboxes apart besides path and header: client.")
     var sandboxBy: SandboxKey?
+
+    @Option(help: "What makes a sandbox: implicit, its first message does; explicit, a test must.")
+    var sandboxes = SandboxMaking.implicit
+
+    @Option(help: "The most sandboxes; the one that was idle longest makes room for another.")
+    var sandboxesMax = 1_000
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            A name by which the control API may be asked for, besides localhost and what it \
+            listens on; * is any; may be repeated.
+            """, valueName: "name"))
+    var allowHost: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            An origin whose pages may be tills, like https://till.example; * is any; may be \
+            repeated.
+            """, valueName: "origin"))
+    var corsOrigin: [String] = []
 
     @Option(help: "What to do with members that the contract does not know: refuse or ignore.")
     var unknownFields = UnknownFields.refuse
@@ -96,9 +122,23 @@ struct ServeOptions: ParsableArguments {
         for (name, value) in bounds where !(0...LimitOptions.boundMax).contains(value) {
             throw ValidationError("--\(name) must be 0 to \(LimitOptions.boundMax), not \(value)")
         }
+        guard (1...1_000_000).contains(sandboxesMax) else {
+            throw ValidationError("--sandboxes-max must be 1 to 1000000, not \(sandboxesMax)")
+        }
+        for origin in corsOrigin where !Self.isOrigin(origin) {
+            throw ValidationError(
+                "--cors-origin is like https://till.example or *, without a path; not \(origin)")
+        }
         guard adminToken != "" else {
             throw ValidationError("--admin-token must not be empty")
         }
+    }
+
+    private static func isOrigin(_ text: String) -> Bool {
+        if text == "*" { return true }
+        let place = ["http://", "https://"].first { text.lowercased().hasPrefix($0) }
+            .map { text.dropFirst($0.count) }
+        return place.map { !$0.isEmpty && !$0.contains("/") && !$0.contains(" ") } ?? false
     }
 
     /// Opens the journal file, if there is to be one.

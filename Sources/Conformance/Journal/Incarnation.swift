@@ -43,9 +43,17 @@ struct Incarnation {
         messages = latest.values.sorted { $0.seq < $1.seq }
     }
 
-    /// What a reader should know: that the journal does not reach back to the beginning.
+    /// What a reader should know: that the journal does not reach back to the beginning, or that
+    /// nobody said what the sandbox should be.
     var note: String? {
-        sandbox.dropped > 0 ? "\(sandbox.dropped) older records were let go" : nil
+        var notes: [String] = []
+        if sandbox.dropped > 0 { notes.append("\(sandbox.dropped) older records were let go") }
+        if sandbox.madeBy == "first-message" {
+            notes.append(
+                "the sandbox was made by its first message, and played what the mock was started "
+                    + "with")
+        }
+        return notes.isEmpty ? nil : notes.joined(separator: "; ")
     }
 
     /// The latest time in the records.

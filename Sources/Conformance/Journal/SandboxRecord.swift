@@ -16,6 +16,9 @@ struct SandboxRecord {
     /// The profiles that answer a retry with a hard decline.
     let providersWithoutRetries: Set<String>
 
+    /// How the sandbox came to be; nil when a test said what it should be.
+    let madeBy: String?
+
     /// How many records before this one are not in the journal.
     let dropped: Int
 
@@ -28,6 +31,7 @@ struct SandboxRecord {
         messaging = try reader.word("messaging", as: Messaging.self) ?? .dual
         judge = try JudgeSettings(reader.value("judge"))
         expected = try Expected(reader.value("expect"))
+        madeBy = try reader.text("madeBy")
         dropped = try reader.integer("dropped") ?? 0
         let profiles = try reader.object("profiles")?.members ?? []
         providersWithoutRetries = Set(
@@ -45,6 +49,7 @@ struct SandboxRecord {
         judge = JudgeSettings()
         expected = Expected()
         providersWithoutRetries = []
+        madeBy = nil
         dropped = 0
     }
 }

@@ -54,8 +54,10 @@ extension MockServer {
     func ask(_ method: String, _ path: String, _ body: JSON?)
         async throws(MockSandbox.Failure) -> JSON
     {
+        var fields = adminFields
+        if body != nil { fields.append("Content-Type", "application/json") }
         let request = HTTPRequest(
-            method: method, target: "/_mock\(path)", fields: adminFields,
+            method: method, target: "/_mock\(path)", fields: fields,
             body: body?.encoded ?? [])
         let response = await exchanges.ask(request, of: handler, from: adminOrigin)
         guard let response else { throw MockSandbox.Failure(description: "cancelled") }

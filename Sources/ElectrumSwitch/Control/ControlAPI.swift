@@ -44,7 +44,9 @@ struct ControlAPI {
 
     private func sandbox(_ name: String, at now: Instant) throws(ControlError) -> Sandbox {
         if name == Sandboxes.defaultName { return sandboxes.sandbox(name, at: now) }
-        guard let sandbox = sandboxes.existing(name) else { throw .noSandbox(name) }
+        guard let sandbox = sandboxes.existing(name) else {
+            throw sandboxes.isEvicted(name) ? .evicted(name) : .noSandbox(name)
+        }
         return sandbox
     }
 
@@ -80,7 +82,9 @@ struct ControlAPI {
             let sandbox = sandboxes.reset(name, setup: setup, at: now)
             return HTTPResponse(status: isNew ? 201 : 200, json: sandbox.json(at: now))
         case "DELETE":
-            guard sandboxes.remove(name, at: now) else { throw .noSandbox(name) }
+            guard sandboxes.remove(name, at: now) || sandboxes.forgetEviction(of: name) else {
+                throw .noSandbox(name)
+            }
             return HTTPResponse(status: 204)
         default:
             return HTTPResponse(status: 200, json: try sandbox(name, at: now).json(at: now))

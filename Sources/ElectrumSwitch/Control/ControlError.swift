@@ -29,7 +29,7 @@ struct ControlError: Error {
     private var errorType: String {
         switch status {
         case 401: "AUTHENTICATION_ERROR"
-        case 404: "UNABLE_TO_LOCATE_RECORD"
+        case 404, 410: "UNABLE_TO_LOCATE_RECORD"
         case 503: "GENERAL_ERROR"
         default: "FORMAT_ERROR"
         }
@@ -41,6 +41,12 @@ struct ControlError: Error {
 
     static let stopping = ControlError(
         503, "The mock is stopping.", hint: "Start it again, and ask again.")
+
+    static func evicted(_ name: String) -> ControlError {
+        ControlError(
+            410, "The sandbox \(name) was idle longest and has made room for another.",
+            hint: "PUT /_mock/sandboxes/\(name) makes it anew; --sandboxes-max N keeps more.")
+    }
 
     static func noSandbox(_ name: String) -> ControlError {
         ControlError(

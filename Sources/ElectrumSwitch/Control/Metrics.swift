@@ -14,6 +14,7 @@ final class Metrics: Sendable {
         var messages: [Key: Int] = [:]
         var faults: [String: Int] = [:]
         var refusals: [Int: Int] = [:]
+        var browserRefusals: [Int: Int] = [:]
     }
 
     private let counts = Mutex(Counts())
@@ -30,6 +31,11 @@ final class Metrics: Sendable {
     /// Counts input that never became a request.
     func count(_ refusal: Refusal) {
         counts.withLock { $0.refusals[refusal.status, default: 0] += 1 }
+    }
+
+    /// Counts a request that may have come from a page in a browser, and was not answered.
+    func count(browserRefusal status: Int) {
+        counts.withLock { $0.browserRefusals[status, default: 0] += 1 }
     }
 
     /// `GET metrics`.
@@ -55,6 +61,15 @@ final class Metrics: Sendable {
         family(
             "refusals_total", "counter", "Input that was no well-formed request, by status.",
             counts.refusals.map { ("{status=\"\($0)\"}", $1) })
+        family(
+            "browser_refusals_total", "counter",
+            "Requests refused since a page in a browser may have sent them, by status.",
+            counts.browserRefusals.map { ("{status=\"\($0)\"}", $1) })
+        let (made, evicted) = sandboxes.counts
+        family("sandboxes_made_total", "counter", "Sandboxes made.", [("", made)])
+        family(
+            "sandboxes_evicted_total", "counter", "Sandboxes that made room for others.",
+            [("", evicted)])
         let all = sandboxes.all
         family("sandboxes", "gauge", "Sandboxes.", [("", all.count)])
         let sizes = all.map { sandbox in

@@ -105,20 +105,12 @@ final class Message: Sendable {
     }
 
     private static func json(of request: HTTPRequest) throws(ErrorDetail) -> JSONText {
-        let contentType = request.fields["Content-Type"]
-        guard let contentType, isJSON(contentType) else { throw .mediaType(contentType) }
+        guard request.isJSON else { throw .mediaType(request.fields["Content-Type"]) }
         do {
             return try JSONText(parsing: request.body)
         } catch {
             throw .malformed(error)
         }
-    }
-
-    /// `application/json`, whatever its parameters say: JSON is UTF-8 (RFC 8259 section 8.1).
-    private static func isJSON(_ contentType: String) -> Bool {
-        guard contentType != "application/json" else { return true }
-        let essence = contentType.prefix { $0 != ";" && $0 != " " && $0 != "\t" }
-        return essence.lowercased() == "application/json"
     }
 }
 

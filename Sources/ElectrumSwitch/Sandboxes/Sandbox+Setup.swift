@@ -12,8 +12,8 @@ extension Sandbox {
     }
 
     /// Tells the journal of something that is no message.
-    func note(_ kind: String, at now: Instant) {
-        withState(at: now) { state, elapsed in state.note(kind, of: name, at: elapsed) }
+    func note(_ kind: String, _ more: [(String, JSON)] = [], at now: Instant) {
+        withState(at: now) { state, elapsed in state.note(kind, of: name, more, at: elapsed) }
     }
 
     /// Plays the library's version of its scenario, if that is another one; counters start anew.
@@ -38,6 +38,7 @@ extension Sandbox.Setup {
         if case .number(let number)? = told["seed"], let seed = UInt64(number.spelling) {
             setup.seed = seed
         }
+        setup.maker = told["madeBy"]?.text.flatMap(Sandbox.Maker.init(rawValue:)) ?? .test
         setup.clock = told["clock"]?.text.flatMap(SandboxClock.Mode.init(rawValue:)) ?? clock
         return setup
     }
@@ -75,7 +76,7 @@ extension SandboxState {
             ("messaging", .string(scenario.messaging.rawValue)),
             ("judge", scenario.judge.json), ("expect", scenario.expect.json),
             ("profiles", providers.json),
-        ]
+        ] + (maker == .test ? [] : [("madeBy", .string(maker.rawValue))])
     }
 }
 

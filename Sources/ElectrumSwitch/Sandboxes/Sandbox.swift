@@ -17,8 +17,19 @@ final class Sandbox: Sendable {
         var authentication = Authentication()
         var credentials = CredentialsReader()
         var journalBytesMax: Int
+        var maker = Maker.test
         /// Takes every record as it is added or changed; nil where none is kept.
         var recorder: Recorder?
+    }
+
+    /// How a sandbox came to be.
+    enum Maker: String {
+        /// A test said what it should be, or it is the default one.
+        case test
+        /// The address of its first message says what it should be.
+        case address
+        /// Its first message, with no word of what it should be.
+        case firstMessage = "first-message"
     }
 
     /// What is left of a sandbox that has ended.
@@ -49,6 +60,8 @@ final class Sandbox: Sendable {
         /// Messages that a manual clock has woken: it moves on when each has ended, or waits again.
         var awaited: Set<ExchangeID> = []
         var isRetired = false
+        /// What an address has said last of the sandbox, and rightly.
+        var agreed = ""
         var lastUsed: Instant
     }
 
@@ -135,6 +148,12 @@ final class Sandbox: Sendable {
         guard !guarded.isRetired else { return }
         for record in changes { recorder(record, name) }
     }
+
+    /// Whether this is what an address has said last of the sandbox, and rightly.
+    func hasAgreed(to setup: String) -> Bool { guarded.withLock { $0.agreed == setup } }
+
+    /// What an address says of the sandbox is right.
+    func agree(to setup: String) { guarded.withLock { $0.agreed = setup } }
 
     /// When the sandbox was last used.
     var lastUsed: Instant { guarded.withLock { $0.lastUsed } }

@@ -8,6 +8,7 @@ import VoucherLedger
 struct SandboxState {
     let seed: UInt64
     let providerErrorName: ProviderErrorName
+    let maker: Sandbox.Maker
     var providers: ProviderDirectory
     var engine: ScenarioEngine
     var clock: SandboxClock
@@ -28,6 +29,7 @@ struct SandboxState {
         seed = setup.seed
         providerErrorName = setup.providerErrorName
         fingerprint = setup.credentials.fingerprint
+        maker = setup.maker
         providers = setup.providers
         self.clock = clock
         engine = ScenarioEngine(setup.scenario, seed: setup.seed)

@@ -5,18 +5,19 @@ import Synchronization
 
 /// The sandboxes of a switch, by name. One is made when it is first used.
 final class Sandboxes: Sendable {
-    /// The most sandboxes that are kept; the one that was idle longest makes room for another.
-    static let sandboxesMax = 1_000
-
     /// The sandbox of requests that name none.
     static let defaultName = "default"
 
     fileprivate struct Registry {
         var sandboxes: [String: Sandbox] = [:]
         var setup: Sandbox.Setup
+        var evicted = EvictedNames()
+        var madeCount = 0
+        var evictedCount = 0
     }
 
     private let registry: Mutex<Registry>
+    private let max: Int
     private let waker: Waker
     private let workers: Workers
     private let log: @Sendable (String) -> Void
@@ -24,13 +25,16 @@ final class Sandboxes: Sendable {
 
     /// - Parameters:
     ///   - setup: what a sandbox is made of unless it is told otherwise.
+    ///   - max: the most that are kept, the default one not counted; the one that was idle longest
+    ///     makes room for another.
     ///   - whenMade: called for every new sandbox, before anybody else has it.
     init(
-        setup: Sandbox.Setup, waker: Waker, workers: Workers,
+        setup: Sandbox.Setup, max: Int, waker: Waker, workers: Workers,
         log: @escaping @Sendable (String) -> Void,
         whenMade: @escaping @Sendable (Sandbox, Instant) -> Void
     ) {
         registry = Mutex(Registry(setup: setup))
+        self.max = Swift.max(1, max)
         self.waker = waker
         self.workers = workers
         self.log = log
@@ -64,10 +68,34 @@ final class Sandboxes: Sendable {
         registry.withLock { $0.sandboxes.values.sorted { $0.name < $1.name } }
     }
 
+    /// How many were made, and how many have made room for others.
+    var counts: (made: Int, evicted: Int) {
+        registry.withLock { ($0.madeCount, $0.evictedCount) }
+    }
+
+    /// Whether a sandbox of this name has made room for others, and none has come after it.
+    func isEvicted(_ name: String) -> Bool {
+        registry.withLock { $0.evicted.contains(name) }
+    }
+
+    /// Lets a name be used again; false when no sandbox of that name has made room for others.
+    func forgetEviction(of name: String) -> Bool {
+        registry.withLock { $0.evicted.remove(name) }
+    }
+
     /// The sandbox with this name, made now if it has to be.
-    func sandbox(_ name: String, at now: Instant) -> Sandbox {
+    ///
+    /// - Parameter setup: what it is made of; nil for what all are made of.
+    func sandbox(_ name: String, setup: Sandbox.Setup? = nil, at now: Instant) -> Sandbox {
         if let sandbox = existing(name) { return sandbox }
-        return make(name, setup: nil, replacing: false, at: now)
+        return make(name, setup: setup, replacing: false, at: now)
+    }
+
+    /// A sandbox for one message, of which nothing stays.
+    func passing(_ name: String, setup: Sandbox.Setup, at now: Instant) -> Sandbox {
+        var setup = setup
+        setup.recorder = nil
+        return Sandbox(name: name, setup: setup, waker: waker, at: now)
     }
 
     /// Makes a sandbox; one of that name ends, and whatever waits in it is cancelled.
@@ -78,21 +106,27 @@ final class Sandboxes: Sendable {
     /// Lives through the records of a journal file again.
     func replay(_ lines: some Sequence<JSON>, library: ScenarioLibrary, at now: Instant) {
         var relived: [String: Sandbox] = [:]
+        var evicted = EvictedNames()
         for line in lines {
             guard let record = JournalRecord(line), let name = line["sandbox"]?.text else {
                 continue
             }
             if record.isBeginning {
+                evicted.remove(name)
                 relived[name] = Sandbox(
                     name, reliving: record, setup: setup, library: library, waker: waker, at: now)
             } else if record.note?["kind"] == "deleted" {
                 relived[name] = nil
+                if record.note?["evicted"] == true { evicted.insert(name) }
             } else {
                 relived[name]?.relive(record)
             }
         }
         for sandbox in relived.values { sandbox.endReplay(at: now) }
-        registry.withLock { $0.sandboxes = relived }
+        registry.withLock { registry in
+            registry.sandboxes = relived
+            registry.evicted = evicted
+        }
     }
 
     /// Ends a sandbox; false when there is none of that name.
@@ -115,8 +149,8 @@ final class Sandboxes: Sendable {
             // The old one ends before the new one writes its first record.
             var ended: [Sandbox.Remains] = []
             if let old = registry.sandboxes.removeValue(forKey: name) { ended.append(old.retire()) }
-            if registry.sandboxes.count >= Self.sandboxesMax, let idlest = registry.idlest,
-                let idle = registry.remove(idlest, at: now)
+            while name != Self.defaultName, registry.namedCount >= max,
+                let idlest = registry.idlest, let idle = registry.evict(idlest, at: now)
             {
                 ended.append(idle)
                 log("sandbox \(idlest) was idle longest and has made room")
@@ -125,6 +159,8 @@ final class Sandboxes: Sendable {
                 name: name, setup: setup ?? registry.setup, waker: waker, at: now)
             whenMade(sandbox, now)
             registry.sandboxes[name] = sandbox
+            registry.evicted.remove(name)
+            registry.madeCount += 1
             return (sandbox, ended)
         }
         finish(ended)
@@ -148,10 +184,24 @@ extension Sandboxes.Registry {
         return candidates.map { ($0.name, $0.lastUsed) }.min { $0.1 < $1.1 }?.0
     }
 
+    /// How many there are besides the default one.
+    fileprivate var namedCount: Int {
+        sandboxes.count - (sandboxes[Sandboxes.defaultName] == nil ? 0 : 1)
+    }
+
+    /// Ends a sandbox that makes room for another.
+    fileprivate mutating func evict(_ name: String, at now: Instant) -> Sandbox.Remains? {
+        evicted.insert(name)
+        evictedCount += 1
+        return remove(name, ["evicted": true], at: now)
+    }
+
     /// Ends a sandbox for good; returns what is left of it, nil when there is none of that name.
-    fileprivate mutating func remove(_ name: String, at now: Instant) -> Sandbox.Remains? {
+    fileprivate mutating func remove(
+        _ name: String, _ more: KeyValuePairs<String, JSON> = [:], at now: Instant
+    ) -> Sandbox.Remains? {
         guard let sandbox = sandboxes.removeValue(forKey: name) else { return nil }
-        sandbox.note("deleted", at: now)
+        sandbox.note("deleted", more.map { ($0.key, $0.value) }, at: now)
         return sandbox.retire()
     }
 }

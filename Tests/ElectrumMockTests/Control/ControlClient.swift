@@ -31,8 +31,11 @@ struct ControlClient {
 
     /// Asks, and leaves the answer to `reply`.
     func send(_ method: String, _ path: String, _ body: String = "", fields: [String] = []) {
+        let isTyped = body.isEmpty || fields.contains { $0.hasPrefix("Content-Type:") }
+        let hasHost = fields.contains { $0.hasPrefix("Host:") }
         let lines =
-            ["\(method) /_mock\(path) HTTP/1.1", "Host: localhost"] + fields
+            ["\(method) /_mock\(path) HTTP/1.1"] + (hasHost ? [] : ["Host: localhost"]) + fields
+            + (isTyped ? [] : ["Content-Type: application/json"])
             + ["Content-Length: \(body.utf8.count)"]
         client.send(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
     }

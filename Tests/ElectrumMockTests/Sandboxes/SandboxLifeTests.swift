@@ -149,7 +149,7 @@ import WireTesting
             #expect(try first.ask("GET").status == 200)
 
             try ControlledSandbox("last", of: mock).reset()
-            #expect(try second.ask("GET").status == 404)
+            #expect(try second.ask("GET").status == 410)
             #expect(try till.client.readToEnd() == .cleanEnd)
             #expect(try first.ask("GET").status == 200)
             let notes = log.withLock { $0.filter { $0.contains("made room") } }

@@ -1,0 +1,54 @@
+import HTTPMessages
+
+/// Lets pages of some origins be tills (Fetch standard, "CORS protocol"). Only the operations of
+/// tills are opened by it.
+struct CrossOrigin: Sendable {
+    private let origins: Set<String>
+    private let allowsAll: Bool
+
+    private static let requestFields = "Authorization, Content-Type, X-Sandbox"
+    private static let responseFields = "Location, WWW-Authenticate"
+
+    /// Nil where no origin is opened to.
+    init?(_ origins: [String]) {
+        guard !origins.isEmpty else { return nil }
+        self.origins = Set(origins.map { $0.lowercased() })
+        allowsAll = origins.contains("*")
+    }
+
+    /// Whether the page that sent a request may read the answer.
+    func allows(_ request: HTTPRequest) -> Bool {
+        guard let origin = request.fields["Origin"] else { return false }
+        return allowsAll || origins.contains(origin.lowercased())
+    }
+
+    /// What every answer to a request has more.
+    func fields(for request: HTTPRequest) -> HTTPFields {
+        var fields: HTTPFields = ["Vary": "Origin"]
+        guard allows(request), let origin = request.fields["Origin"] else { return fields }
+        fields.append("Access-Control-Allow-Origin", origin)
+        fields.append("Access-Control-Expose-Headers", Self.responseFields)
+        return fields
+    }
+
+    /// The answer to the question of a browser whether a page may send a request; nil for anything
+    /// else.
+    ///
+    /// - Parameter methods: those of the path; empty where none is known there, and the page gets
+    ///   to see that.
+    func preflight(_ request: HTTPRequest, methods: [String]) -> HTTPResponse? {
+        guard request.method == "OPTIONS", allows(request),
+            let asked = request.fields["Access-Control-Request-Method"]
+        else { return nil }
+        var fields = fields(for: request)
+        fields.append(
+            "Access-Control-Allow-Methods",
+            methods.isEmpty ? asked : methods.joined(separator: ", "))
+        fields.append("Access-Control-Allow-Headers", Self.requestFields)
+        fields.append("Access-Control-Max-Age", "600")
+        if request.fields["Access-Control-Request-Private-Network"] != nil {
+            fields.append("Access-Control-Allow-Private-Network", "true")
+        }
+        return HTTPResponse(status: 204, fields: fields)
+    }
+}

@@ -1,0 +1,48 @@
+import HTTPMessages
+
+/// Adds header fields to whatever another responder answers, faults included, where there is a
+/// header at all.
+final class CrossOriginResponder: Responder {
+    private let responder: any Responder
+    private let fields: HTTPFields
+
+    init(_ responder: any Responder, adding fields: HTTPFields) {
+        self.responder = responder
+        self.fields = fields
+    }
+
+    func respond(at now: Instant) -> Answer {
+        switch responder.respond(at: now) {
+        case .deliver(let delivery): .deliver(opened(delivery))
+        case let other: other
+        }
+    }
+
+    func conclude(by end: Instant, at now: Instant) -> Delivery? {
+        responder.conclude(by: end, at: now).map(opened)
+    }
+
+    func ended(_ ending: Ending, at now: Instant) {
+        responder.ended(ending, at: now)
+    }
+
+    private func opened(_ delivery: Delivery) -> Delivery {
+        switch delivery {
+        case .whole(let response): .whole(opened(response))
+        case .trickled(let response, let bytes, let everyNs):
+            .trickled(opened(response), bytes: bytes, everyNs: everyNs)
+        case .broken(let response, let framing, let body):
+            .broken(opened(response), framing: framing, body: body)
+        case .begun(let response): .begun(opened(response))
+        case .part, .raw, .close, .reset: delivery
+        }
+    }
+
+    private func opened(_ response: HTTPResponse) -> HTTPResponse {
+        var response = response
+        for field in fields.lines where response.fields[field.name] == nil {
+            response.fields.append(field.name, field.value)
+        }
+        return response
+    }
+}

@@ -1,0 +1,44 @@
+import JSONTree
+
+/// What is said to a till whose address leads to no sandbox.
+extension ErrorDetail {
+    /// The sandbox made room for others.
+    static func evictedSandbox(_ name: String) -> ErrorDetail {
+        sandbox(
+            410, "UNABLE_TO_LOCATE_RECORD",
+            "The sandbox \(name) was idle longest and has made room for another; what it knew is "
+                + "gone. PUT /_mock/sandboxes/\(name) makes it anew, and --sandboxes-max N lets "
+                + "the mock keep more.")
+    }
+
+    /// Nobody made the sandbox, and its first message does not.
+    static func unknownSandbox(_ name: String) -> ErrorDetail {
+        sandbox(
+            404, "UNABLE_TO_LOCATE_RECORD",
+            "Nobody has made the sandbox \(name). PUT /_mock/sandboxes/\(name) makes it, or an "
+                + "address like /sandboxes/\(name);scenario=SCENARIO/suv/v1 (--sandboxes explicit)."
+        )
+    }
+
+    /// The address speaks of a scenario that is not there.
+    static func unknownScenario(_ text: String) -> ErrorDetail {
+        sandbox(
+            404, "UNABLE_TO_LOCATE_RECORD",
+            "The sandbox in the address: \(text). GET /_mock/scenarios lists the scenarios there "
+                + "are.")
+    }
+
+    /// The sandbox is not as the address says.
+    static func otherSandbox(_ name: String, _ difference: String) -> ErrorDetail {
+        sandbox(
+            409, "FORMAT_ERROR",
+            "The sandbox \(name) is there already and \(difference). Name another one, or make it "
+                + "anew: PUT or DELETE /_mock/sandboxes/\(name).")
+    }
+
+    private static func sandbox(_ status: Int, _ type: String, _ text: String) -> ErrorDetail {
+        ErrorDetail(
+            status, type, status == 409 ? "Another sandbox." : "No such sandbox.",
+            detail: ["freeString": .string(text)])
+    }
+}
