@@ -1,10 +1,16 @@
-import ElectrumSwitch
+import Conformance
+public import ElectrumSwitch
 import Glibc
 import HTTPServing
 import JSONTree
 import Synchronization
 
-/// A journal on disk: a record on each line, appended as things happen.
+/// A journal on disk: a record on each line, appended as things happen by a thread of its own.
+///
+/// As long as the file takes what it is given, a record is with the kernel before its client has an
+/// answer. A file that does not is waited for, once, for a tenth of a second. When records cannot
+/// be written, or 16 MiB of them wait, the journal ends with the last whole record: one with a gap
+/// would tell another story. The mock serves on and counts what is lost.
 public final class JournalFile: Sendable {
     /// A file that cannot serve as a journal.
     public struct Failure: Error, CustomStringConvertible {
@@ -20,44 +26,58 @@ public final class JournalFile: Sendable {
 
     private let path: String
     private let warn: @Sendable (String) -> Void
-    /// Nil once the file could not be written.
-    private let descriptor: Mutex<Int32?>
+    private let descriptor: Int32
+    private let queue: OutputQueue
+    private let isOpen = Mutex(true)
+
+    /// How many bytes of records may wait for the file.
+    private static let queueBytesMax = 16 * 1024 * 1024
+    /// How long an answer may wait for its record.
+    private static let settleMs = 100
+    /// How long the end of the mock may wait for a file that takes nothing.
+    private static let patienceMs = 300
 
     /// The first line of every journal.
     static let header: JSON = [
         "kind": "header", "product": .string(Product.name), "version": .string(Product.version),
-        "journal": 1,
+        "journal": .number(JSONNumber(Conformance.Journal.format)),
     ]
 
-    /// Opens a journal, or begins one. What was torn in writing is cut off its end; a file that
-    /// cannot be opened is warned of, and the mock goes on without it.
+    /// Opens a journal, or begins one. What was torn in writing is cut off its end.
     ///
-    /// - Throws: when the file holds something else than a journal, which is left as it is.
+    /// - Parameter warn: takes what is to be told while the mock serves; it must not wait.
+    /// - Throws: when the file cannot be opened, is another mock's, or holds something else than a
+    ///   journal; it is left as it is.
     public init(path: String, warn: @escaping @Sendable (String) -> Void) throws(Failure) {
         self.path = path
         self.warn = warn
-        let opened = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        let opened = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0o600)
         guard opened >= 0 else {
-            warn("cannot open the journal \(path): \(Self.reason); none is kept")
-            note = nil
-            salt = Self.newSalt()
-            descriptor = Mutex(nil)
-            return
+            let reason = Descriptor.SystemError(code: errno)
+            throw Failure(description: "cannot open the journal \(path): \(reason)")
         }
-        var lines = JournalLines(of: opened)
+        let end: JournalEnd
         do throws(Failure) {
-            salt = try Self.check(&lines, path: path) ?? Self.newSalt()
+            try Self.lock(opened, path: path)
+            end = try JournalEnd(of: opened, path: path)
         } catch {
-            close(opened)
+            Glibc.close(opened)
             throw error
         }
-        let tornByteCount = lines.torn.count
-        note =
-            tornByteCount > 0
-            ? "the last line of \(path) was torn and is cut off: \(tornByteCount) bytes" : nil
-        if tornByteCount > 0 { ftruncate(opened, lines.byteCount) }
-        descriptor = Mutex(opened)
-        if lines.byteCount == 0 {
+        note = end.note
+        salt = end.salt ?? Self.newSalt()
+        descriptor = opened
+        queue = OutputQueue(
+            to: opened, called: "journal", bytesMax: Self.queueBytesMax,
+            loss: .end { failure in
+                Self.cut(opened, by: failure.tornBytes)
+                let reason = failure.code.map { Descriptor.SystemError(code: $0).description }
+                warn(
+                    "cannot write the journal \(path): "
+                        + "\(reason ?? "it takes records too slowly"); it ends here, "
+                        + "and GET /_mock/metrics counts what is lost")
+            })
+        if end.isEmpty {
             var header = Self.header.members ?? JSONObject()
             header["salt"] = .string(String(decoding: salt, as: UTF8.self))
             append(JSON.object(header).encoded)
@@ -65,15 +85,12 @@ public final class JournalFile: Sendable {
     }
 
     deinit {
-        if let descriptor = descriptor.withLock({ $0 }) { close(descriptor) }
+        close()
     }
 
-    /// The records that the file holds, its header apart, read one by one.
-    var records: DropFirstSequence<UnfoldSequence<JSON, JournalLines>> {
-        sequence(state: JournalLines(of: descriptor.withLock { $0 })) { lines in
-            lines.next().flatMap(Self.parse)
-        }
-        .dropFirst()
+    /// The records that the file held when it was opened, its header apart, read one by one.
+    var records: some Sequence<JSON> {
+        JournalLines(of: descriptor).lazy.compactMap(JournalEnd.parse).dropFirst()
     }
 
     /// Eight hexadecimal digits by which a secret is known again that the file does not hold.
@@ -87,61 +104,73 @@ public final class JournalFile: Sendable {
         (0..<32).map { _ in Array("0123456789abcdef".utf8)[.random(in: 0..<16)] }
     }
 
-    /// Appends a line. After a failure nothing more is written: a journal with a gap would tell
-    /// another story.
+    /// How the writing goes.
+    public var state: RecorderState {
+        let status = queue.status
+        return RecorderState(
+            isFailing: status.isFailing, lostRecords: status.lostLines,
+            waitingRecords: status.waitingLines)
+    }
+
+    /// Appends a line; whoever does so does not wait for the file.
     public func append(_ line: [UInt8]) {
-        descriptor.withLock { descriptor in
-            guard let open = descriptor else { return }
-            let bytes = line + [Self.lineFeed]
-            let count = write(open, bytes, bytes.count)
-            guard count != bytes.count else { return }
-            warn("cannot write the journal \(path): \(Self.reason); it ends here")
-            close(open)
-            descriptor = nil
+        queue.add(line + [.lineFeed])
+    }
+
+    /// Returns when the lines that were appended by now are with the kernel, so that they survive
+    /// the end of the process; or after a tenth of a second, and then at once until the file has
+    /// caught up.
+    public func settle() {
+        queue.settle(withinMs: Self.settleMs)
+    }
+
+    /// Writes what still waits, as long as the file takes it, and gives the file back. Nothing can
+    /// be appended any more.
+    public func close() {
+        let wasOpen = isOpen.withLock { isOpen in
+            defer { isOpen = false }
+            return isOpen
+        }
+        guard wasOpen else { return }
+        let isDone = queue.flush(patienceMs: Self.patienceMs)
+        queue.end()
+        let lost = queue.status.lostLines
+        if lost > 0 { tellLoss(lost) }
+        // A call that still waits must not find another file behind its descriptor.
+        if isDone { Glibc.close(descriptor) }
+    }
+
+    /// Says on the log, and in the file if there is room again, what it lacks.
+    private func tellLoss(_ count: Int) {
+        warn("the journal \(path) lacks the last \(count) records")
+        guard Descriptor.isRegularFile(descriptor) else { return }
+        let line = JournalEnd.lossLine(count)
+        if case .success(let written) = Descriptor.write(line[...], to: descriptor),
+            written < line.count
+        {
+            Self.cut(descriptor, by: written)
         }
     }
 
-    private static let lineFeed = UInt8(ascii: "\n")
-
-    private static var reason: String { String(cString: strerror(errno)) }
-
-    /// Lets no file be cut or continued that is something else. A header may be torn, but is one.
-    ///
-    /// - Returns: the salt of the file; nil when it has no header yet.
-    private static func check(_ lines: inout JournalLines, path: String) throws(Failure)
-        -> [UInt8]?
-    {
-        var number = 0
-        var salt: [UInt8]?
-        while let line = lines.next() {
-            number += 1
-            if number == 1 { try checkBeginning(line, path: path) }
-            guard let record = parse(line) else {
+    private static func lock(_ descriptor: Int32, path: String) throws(Failure) {
+        guard Descriptor.isRegularFile(descriptor) else { return }
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            switch errno {
+            case EINTR: continue
+            case EWOULDBLOCK:
                 throw Failure(
-                    description: "\(path):\(number) is no journal record; "
-                        + "move the file away, or name another one")
+                    description: "the journal \(path) is that of another mock, which is running; "
+                        + "end it, or name another file")
+            // A file system without locks.
+            default: return
             }
-            if number == 1 { salt = Array((record["salt"]?.text ?? "").utf8) }
-            guard number > 1, let flaw = Switch.flaw(inRecord: record) else { continue }
-            throw Failure(
-                description: "\(path):\(number) is no journal record: \(flaw); "
-                    + "move the file away, or name another one")
         }
-        if number == 0, !lines.torn.isEmpty { try checkBeginning(lines.torn, path: path) }
-        return salt
     }
 
-    private static func checkBeginning(_ line: [UInt8], path: String) throws(Failure) {
-        let beginning = Array("{\"kind\":\"header\",\"product\":\"\(Product.name)\"".utf8)
-        let length = min(line.count, beginning.count)
-        let isHeader = length > 0 && line[..<length] == beginning[..<length]
-        guard !isHeader else { return }
-        throw Failure(
-            description: "\(path) does not begin like a journal of \(Product.name); "
-                + "name another file")
-    }
-
-    private static func parse(_ line: [UInt8]) -> JSON? {
-        try? JSON(parsing: line, limits: JSONLimits(depthMax: 128))
+    private static func cut(_ descriptor: Int32, by byteCount: Int) {
+        guard byteCount > 0, Descriptor.isRegularFile(descriptor) else { return }
+        let size = lseek(descriptor, 0, SEEK_END)
+        guard size >= byteCount else { return }
+        ftruncate(descriptor, size - off_t(byteCount))
     }
 }

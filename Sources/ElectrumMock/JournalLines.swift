@@ -11,13 +11,12 @@ struct JournalLines: Sequence, IteratorProtocol {
     /// Where the next line begins in the buffer.
     private var position = 0
 
-    private static let lineFeed = UInt8(ascii: "\n")
     private static let chunkBytes = 1 << 16
 
-    /// The lines of an open file, from its beginning; nil has none. A pipe or a device is never
-    /// read.
-    init(of descriptor: Int32?) {
-        self.descriptor = descriptor.flatMap { Self.isFile($0) ? $0 : nil }
+    /// The lines of an open file, from its beginning. A pipe or a device is never read.
+    init(of descriptor: Int32) {
+        self.descriptor = Descriptor.isRegularFile(descriptor) ? descriptor : nil
+        skipByteOrderMark()
     }
 
     /// What stands behind the last line, once all were given out.
@@ -25,7 +24,7 @@ struct JournalLines: Sequence, IteratorProtocol {
 
     mutating func next() -> [UInt8]? {
         repeat {
-            guard let end = buffer[position...].firstIndex(of: Self.lineFeed) else { continue }
+            guard let end = buffer[position...].firstIndex(of: .lineFeed) else { continue }
             defer {
                 byteCount += end + 1 - position
                 position = end + 1
@@ -35,20 +34,25 @@ struct JournalLines: Sequence, IteratorProtocol {
         return nil
     }
 
+    /// Editors on Windows put one at the beginning of a file.
+    private mutating func skipByteOrderMark() {
+        guard readMore(), buffer.starts(with: [0xEF, 0xBB, 0xBF]) else { return }
+        position = 3
+        byteCount = 3
+    }
+
     private mutating func readMore() -> Bool {
         guard let descriptor else { return false }
         var chunk = [UInt8](repeating: 0, count: Self.chunkBytes)
-        let count = pread(descriptor, &chunk, chunk.count, offset)
+        var count = 0
+        repeat {
+            count = pread(descriptor, &chunk, chunk.count, offset)
+        } while count < 0 && errno == EINTR
         guard count > 0 else { return false }
         offset += off_t(count)
         buffer.removeFirst(position)
         position = 0
         buffer += chunk[..<count]
         return true
-    }
-
-    private static func isFile(_ descriptor: Int32) -> Bool {
-        var status = stat()
-        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 }

@@ -37,6 +37,7 @@ public struct MockServer: Sendable {
     let adminFields: HTTPFields
     /// Lets deliveries happen, and be written down, in sandboxes that nobody looks at.
     private let ticker: Task<Void, Never>
+    private let journal: JournalFile?
 
     /// Binds and begins to serve.
     public static func start(_ configuration: Configuration) async throws(ServerError)
@@ -50,6 +51,8 @@ public struct MockServer: Sendable {
         if let journal = configuration.journal {
             switching.recorder = journal.append
             switching.fingerprint = journal.fingerprint
+            switching.settleRecorder = journal.settle
+            switching.recorderState = { journal.state }
         }
         let handler = Switch(switching)
         if let journal = configuration.journal { handler.replay(journal.records, at: .now()) }
@@ -72,7 +75,7 @@ public struct MockServer: Sendable {
             exchanges: exchanges,
             adminOrigin: Origin(listener: switching.hasAdminListener ? 1 : 0),
             adminFields: switching.adminToken.map { ["Authorization": "Bearer \($0)"] } ?? [:],
-            ticker: ticker)
+            ticker: ticker, journal: configuration.journal)
     }
 
     /// The base URL for a till; it ends in `/suv/v1`.
@@ -118,17 +121,22 @@ public struct MockServer: Sendable {
     }
 
     /// Writes into every journal that the run is over: what is owed now stays owed. A client may
-    /// have an answer a moment before the journal has it; once the mock has stopped, it has all.
+    /// have an answer a moment before the journal has it; see `stop`.
     public func endRun() {
         handler.end(at: .now())
     }
 
     /// Stops accepting and ends. What can be finished within `graceMs` milliseconds is; silences,
-    /// half requests and whatever else cannot is dropped at once.
-    public func stop(graceMs: Int64 = 5_000) async {
+    /// half requests and whatever else cannot is dropped at once. The journal's file is complete
+    /// and closed then, unless it takes nothing.
+    ///
+    /// - Parameter endingRun: whether the run is over with it, once no answer is pending any more.
+    public func stop(graceMs: Int64 = 5_000, endingRun: Bool = false) async {
         exchanges.stop()
         await server.stop(graceMs: graceMs)
+        if endingRun { endRun() }
         ticker.cancel()
         handler.disconnect()
+        journal?.close()
     }
 }

@@ -27,6 +27,11 @@ extension Switch {
         /// Makes eight hexadecimal digits of a password or a code, so that it is known again; what
         /// leaves memory has to make it slow to try them all.
         public var fingerprint: @Sendable (String) -> String = Fingerprint.inMemory
+        /// Returns when what the recorder has taken is safe, or cannot be waited for; called before
+        /// a client hears of it.
+        public var settleRecorder: (@Sendable () -> Void)?
+        /// How the recorder fares; nil where no journal is kept outside memory.
+        public var recorderState: (@Sendable () -> RecorderState)?
         /// The most sandboxes that are kept, the default one not counted; the one that was idle
         /// longest makes room for another.
         public var sandboxesMax = 1_000
@@ -44,8 +49,10 @@ extension Switch {
         public var adminToken: String?
         /// Makes reports; nil where there are none.
         public var reporter: Reporter?
-        /// Takes a line for every exchange; nil for silence.
+        /// Takes a line for every exchange, and must not wait; nil for silence.
         public var log: (@Sendable (String) -> Void)?
+        /// How many of those lines were dropped since the start.
+        public var droppedLogLines: (@Sendable () -> Int)?
 
         /// The defaults.
         public init() {}

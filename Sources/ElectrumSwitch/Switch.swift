@@ -15,7 +15,7 @@ public final class Switch: RequestHandler {
     let sandboxes: Sandboxes
     private let waker = Waker()
     private let workers = Workers()
-    private let metrics = Metrics()
+    private let metrics: Metrics
     private let currentLibrary: Mutex<ScenarioLibrary>
     private let gate: AdminGate
     private let browserGate: BrowserGate
@@ -25,6 +25,8 @@ public final class Switch: RequestHandler {
     /// A switch that has seen no message yet.
     public init(_ configuration: Configuration) {
         self.configuration = configuration
+        metrics = Metrics(
+            recorder: configuration.recorderState, droppedLogLines: configuration.droppedLogLines)
         currentLibrary = Mutex(configuration.library)
         gate = AdminGate(token: configuration.adminToken)
         browserGate = BrowserGate(
@@ -189,7 +191,7 @@ public final class Switch: RequestHandler {
             if let refusal = gate.refusal(of: request, to: route) { return FixedResponder(refusal) }
             let control = ControlAPI(
                 sandboxes: sandboxes, library: library, metrics: metrics,
-                reporter: configuration.reporter)
+                reporter: configuration.reporter, recorderState: configuration.recorderState)
             return ControlExchange(as: exchange, waker: waker, workers: workers) { now in
                 control.answer(to: request, at: route, now: now)
             }
@@ -201,6 +203,11 @@ public final class Switch: RequestHandler {
         sandboxes.sandbox(Sandboxes.defaultName, at: now).withState(at: now) { state, elapsed in
             state.connect(at: elapsed)
         }
+    }
+
+    /// Lets the journal's file have what clients are about to be told.
+    public func settle() {
+        configuration.settleRecorder?()
     }
 
     /// Logs a connection that failed.

@@ -69,11 +69,19 @@ public protocol RequestHandler: Sendable {
         for request: HTTPRequest, from origin: Origin, as exchange: ExchangeID, at now: Instant
     ) -> any Responder
 
+    /// Called before bytes go to a client: what must be kept before it hears of it is kept then.
+    func settle()
+
     /// Called for input that was refused before it became a request.
     func refused(_ refusal: Refusal, at now: Instant)
 
     /// Called for a TLS connection that failed, with the reason.
     func failed(_ reason: String, at now: Instant)
+}
+
+extension RequestHandler {
+    /// Keeps nothing.
+    public func settle() {}
 }
 
 /// Answers one request. It lives on the connection's lane and needs no locks of its own.

@@ -298,6 +298,7 @@ final class Connection {
 
     /// Whether the network took all of `unsent`.
     private func send(at now: Instant) -> Bool {
+        services.handler.settle()
         guard let count = socket.send(unsent) else {
             unsent = []
             perform(exchange.lost(at: now), at: now)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ElectrumMock
+import Glibc
 
 @main
 struct ElectrumMockCommand: AsyncParsableCommand {
@@ -11,9 +12,32 @@ struct ElectrumMockCommand: AsyncParsableCommand {
             Serve.self, Run.self, ReportCommand.self, Check.self, ListScenarios.self,
         ])
 
-    /// Like ArgumentParser's own, with the options that the environment gives put in front.
+    /// Like ArgumentParser's own, with the options that the environment gives put in front, and
+    /// with an exit code that tells when something could not be written.
     static func main() async {
         Memory.tune()
-        await main(EnvironmentOptions.arguments())
+        Output.prepare()
+        let code = await run(EnvironmentOptions.arguments())
+        Glibc.exit(Output.finish(code))
+    }
+
+    /// Runs the command that the arguments ask for; help and complaints about them are written like
+    /// everything else. Returns the exit code.
+    private static func run(_ arguments: [String]) async -> Int32 {
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch {
+            let code = exitCode(for: error)
+            let message = fullMessage(for: error)
+            let stream = code == .success ? Output.standard : Output.error
+            if !message.isEmpty { stream.write(line: message) }
+            return code.rawValue
+        }
     }
 }

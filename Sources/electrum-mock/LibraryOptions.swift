@@ -63,13 +63,14 @@ extension ScenarioLibrary {
         do {
             return try scenario(named: name)
         } catch {
-            Output.error.write(line: "electrum-mock: \(error)\nlooked in \(sources.description)")
+            Output.error.tell("\(error)")
+            Output.error.write(line: "looked in \(sources.description)")
             throw ExitCode(2)
         }
     }
 
     /// Tells on standard error what lies in the directories and is not read.
     func tellSkipped() {
-        for line in skipped { Output.error.write(line: "electrum-mock: \(line)") }
+        for line in skipped { Output.error.tell(line) }
     }
 }

@@ -1,19 +1,79 @@
+import ElectrumMock
+import Escaping
 import Glibc
 
-/// Standard output and standard error, a whole line or text in one call.
-enum Output: Int32 {
-    case standard = 1
-    case error = 2
+/// Standard output and standard error. Threads of their own write them, so that nobody who serves
+/// or waits for a signal waits for a reader.
+enum Output {
+    static let standard = OutputQueue(
+        to: STDOUT_FILENO, called: "stdout", bytesMax: bytesMax,
+        loss: .gap { notice($0, $1, of: "lines") })
+    static let error = OutputQueue(
+        to: STDERR_FILENO, called: "stderr", bytesMax: bytesMax,
+        loss: .gap { notice($0, $1, of: "log lines") })
 
+    /// The exit code when what a command had to say could not be written: EX_IOERR of sysexits.h.
+    static let failureCode: Int32 = 74
+
+    /// How many bytes of log lines may wait.
+    private static let bytesMax = 1024 * 1024
+    /// How long the end of a mock may wait for a reader that takes nothing.
+    private static let patienceMs = 200
+
+    /// Prepares the process. To be called before anything is opened or written.
+    static func prepare() {
+        // A reader that has left is an error of the call, not the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        // A stream that the parent has closed must not become a file or a client's socket: it
+        // stays one that cannot be written.
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+        }
+    }
+
+    /// Writes what still waits, and returns the exit code: that of the command, unless what it had
+    /// to say could not be written.
+    static func finish(_ code: Int32) -> Int32 {
+        standard.flush(patienceMs: nil)
+        if let failure = standard.status.failure {
+            error.tell("cannot write standard output: \(String(cString: strerror(failure)))")
+        }
+        error.flush(patienceMs: nil)
+        let hasFailed = standard.status.failure ?? error.status.failure != nil
+        return hasFailed ? failureCode : code
+    }
+
+    /// Gives the readers of a mock that ends a last chance; what they do not take is dropped.
+    static func abandon() {
+        for stream in [error, standard] where !stream.flush(patienceMs: patienceMs) {
+            stream.end()
+        }
+    }
+
+    private static func notice(_ count: Int, _ code: Int32?, of lines: String) -> String {
+        var digits = String(count)
+        for place in stride(from: digits.count - 3, to: 0, by: -3) {
+            digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
+        }
+        let reason = code.map { String(cString: strerror($0)) } ?? "nobody reads standard error"
+        return "\(digits) \(lines) were dropped: \(reason)"
+    }
+}
+
+extension OutputQueue {
+    /// Writes a text that the command exists for: it is not dropped, and when it cannot be written
+    /// the exit code says so.
+    func write(_ text: String) { add(Array(text.utf8), as: .result) }
+
+    /// The same of a text without its last line feed.
     func write(line: String) { write(line + "\n") }
 
-    func write(_ text: String) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return }
-            bytes = bytes.dropFirst(count)
-        }
+    /// Writes a line of a running mock; when nobody reads it is dropped.
+    func log(_ line: String) { add(Array((line + "\n").utf8)) }
+
+    /// Says what went wrong, in a line.
+    func tell(_ message: String) {
+        add(
+            Array("electrum-mock: \(message.escaped(for: .line, max: 4_000))\n".utf8), as: .notice)
     }
 }

@@ -35,11 +35,11 @@ struct ReportCommand: ParsableCommand {
         do {
             let journal = try Journal(
                 ndjson: WholeFile(path: journal).read(atMost: Self.journalBytesMax))
-            if let note = journal.note { Output.error.write(line: "electrum-mock: \(note)") }
+            if let note = journal.note { Output.error.tell(note) }
             guard sandbox == "all" else { return [try Report(of: journal, sandbox: sandbox)] }
             return Report.all(of: journal)
         } catch {
-            Output.error.write(line: "electrum-mock: \(self.journal): \(error)")
+            Output.error.tell("\(self.journal): \(error)")
             throw ExitCode(2)
         }
     }

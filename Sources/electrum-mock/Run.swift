@@ -57,6 +57,7 @@ struct Run: AsyncParsableCommand {
         let (names, sources) = try scenarios()
         try options.tryOut(reportFiles)
         let relay = await SignalRelay(graceMs: options.stopGraceMs)
+        defer { relay.dismiss() }
         var reports: [Report] = []
         var failure: String?
         for name in names {
@@ -69,10 +70,10 @@ struct Run: AsyncParsableCommand {
             if status != 0 { failure = failure ?? "ended with status \(status)" }
         }
         Output.error.write(ReportFormat.text.render(reports))
-        for report in reports { Output.error.write(line: "electrum-mock: \(report.summary)") }
+        for report in reports { Output.error.tell(report.summary) }
         try write(reports, relay)
         if let failure {
-            Output.error.write(line: "electrum-mock: the command \(failure)")
+            Output.error.tell("the command \(failure)")
             throw ExitCode(1)
         }
         guard reports.allSatisfy({ $0.verdict == .pass }) else { throw ExitCode(3) }
@@ -101,7 +102,7 @@ struct Run: AsyncParsableCommand {
             }
             return names
         } catch {
-            Output.error.write(line: "electrum-mock: \(path): \(error)")
+            Output.error.tell("\(path): \(error)")
             throw ExitCode(2)
         }
     }
@@ -118,12 +119,10 @@ struct Run: AsyncParsableCommand {
             try await drain(mock.server, relay)
         } catch {
             await mock.stop()
-            Output.error.write(line: "electrum-mock: \(error)")
+            Output.error.tell("\(error)")
             throw ExitCode(1)
         }
-        // Until then the last answer may still count as pending.
-        await mock.stop()
-        mock.server.endRun()
+        await mock.stop(endingRun: true)
         return (try mock.server.report(), status)
     }
 
@@ -146,7 +145,7 @@ struct Run: AsyncParsableCommand {
         let deadline = relay.deadline ?? .now + .milliseconds(options.stopGraceMs)
         for id in await group.end(by: deadline, sparing: guardian?.id) {
             let process = "process \(id) (\(ProcessTree.name(of: id)))"
-            Output.error.write(line: "electrum-mock: \(process) of the command cannot be ended")
+            Output.error.tell("\(process) of the command cannot be ended")
         }
         relay.pass(to: nil)
         terminal?.takeBack()
@@ -177,7 +176,7 @@ struct Run: AsyncParsableCommand {
             do {
                 try file.write(Array(text.utf8), unless: { relay.hasArrived })
             } catch {
-                Output.error.write(line: "electrum-mock: \(error)")
+                Output.error.tell("\(error)")
                 isWritten = false
             }
         }

@@ -22,8 +22,6 @@ struct RunningMock {
         _ options: ServeOptions, _ sources: ScenarioSources, scenario: String?, port: UInt16,
         hangUps: Signals? = nil
     ) async throws -> RunningMock {
-        // A log that nobody reads any more is no reason to stop.
-        signal(SIGPIPE, SIG_IGN)
         // Before anything is read, so that no edit is missed.
         let fingerprint = sources.fingerprint
         let library = try options.library.load(sources)
@@ -42,13 +40,13 @@ struct RunningMock {
             let server = try await MockServer.start(configuration)
             if let tls { try write(tls.authority.bytes, to: options.certificateOutput) }
             try write(readiness(of: server), to: options.readyOutput)
-            Output.error.write(line: seedLine(configuration.switching))
+            Output.error.log(seedLine(configuration.switching))
             return RunningMock(
                 server: server,
                 watcher: ScenarioWatcher(library, fingerprint, server: server, hangUps: hangUps),
                 stopGraceMs: options.stopGraceMs)
         } catch {
-            Output.error.write(line: "electrum-mock: \(error)")
+            Output.error.tell("\(error)")
             throw ExitCode(4)
         }
     }
@@ -63,7 +61,7 @@ struct RunningMock {
             do {
                 try file.write(bytes)
             } catch {
-                Output.error.write(line: "electrum-mock: \(error)")
+                Output.error.tell("\(error)")
             }
         }
     }
@@ -82,10 +80,10 @@ struct RunningMock {
         return Array(text.utf8)
     }
 
-    /// Lets exchanges finish and ends the mock.
-    func stop() async {
+    /// Lets exchanges finish and ends the mock; see `MockServer.stop`.
+    func stop(endingRun: Bool = false) async {
         watcher.stop()
-        await server.stop(graceMs: stopGraceMs)
+        await server.stop(graceMs: stopGraceMs, endingRun: endingRun)
     }
 }
 
@@ -106,6 +104,7 @@ extension Switch.Configuration {
         hasExplicitSandboxes = options.sandboxes == .explicit
         allowedHosts = options.allowHost
         openOrigins = options.corsOrigin
-        if !options.quiet { log = { Output.error.write(line: $0) } }
+        if !options.quiet { log = { Output.error.log($0) } }
+        droppedLogLines = { Output.error.status.lostLines }
     }
 }

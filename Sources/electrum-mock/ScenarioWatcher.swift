@@ -34,7 +34,7 @@ struct ScenarioWatcher {
                 known = await Self.settled(current, sources)
                 guard let library = await Self.reading({ Self.reloaded(sources) }) else { continue }
                 server.replace(library)
-                Output.error.write(line: "scenarios reloaded: \(library.ownCount)")
+                Output.error.log("scenarios reloaded: \(library.ownCount)")
                 if library.skipped != skipped { library.tellSkipped() }
                 skipped = library.skipped
             }
@@ -65,8 +65,8 @@ struct ScenarioWatcher {
         do {
             return try ScenarioLibrary(sources)
         } catch {
-            Output.error.write(line: "\(error)")
-            Output.error.write(line: "scenarios not reloaded: the old ones stay")
+            Output.error.log("\(error)")
+            Output.error.log("scenarios not reloaded: the old ones stay")
             return nil
         }
     }

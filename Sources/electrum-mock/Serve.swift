@@ -16,6 +16,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "What sandboxes play: a scenario or its file; nothing goes wrong unless given.")
     var scenario: String?
 
+    /// How long to look whether the first line can be written.
+    private static let firstLineMs = 100
+
     func run() async throws {
         // Not in `run`, whose command would inherit it: some programs rely on a low limit.
         DescriptorLimit.raise()
@@ -25,7 +28,10 @@ struct Serve: AsyncParsableCommand {
         let mock = try await RunningMock.start(
             options, sources, scenario: scenario, port: 8080, hangUps: Signals.count(SIGHUP))
         Output.standard.write(line: "electrum-mock listening on \(mock.server.url)")
-        await stopSignal.wait()
+        Output.standard.flush(patienceMs: Self.firstLineMs)
+        // Nobody would know where to find it.
+        if Output.standard.status.failure == nil { await stopSignal.wait() }
         await mock.stop()
+        Output.abandon()
     }
 }

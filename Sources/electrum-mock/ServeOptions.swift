@@ -146,13 +146,13 @@ struct ServeOptions: ParsableArguments {
         guard let journal else { return nil }
         do {
             let file = try JournalFile(path: journal) {
-                Output.error.write(line: "electrum-mock: \($0)")
+                Output.error.tell($0)
             }
-            if let note = file.note { Output.error.write(line: "electrum-mock: \(note)") }
+            if let note = file.note { Output.error.tell(note) }
             return file
         } catch {
-            Output.error.write(line: "electrum-mock: \(error)")
-            throw ExitCode(2)
+            Output.error.tell("\(error)")
+            throw ExitCode(4)
         }
     }
 
@@ -182,7 +182,7 @@ struct ServeOptions: ParsableArguments {
         do {
             for file in own + reports { try file.tryOut() }
         } catch {
-            Output.error.write(line: "electrum-mock: \(error)")
+            Output.error.tell("\(error)")
             throw ExitCode(4)
         }
     }

@@ -9,6 +9,7 @@ final class SignalRelay: Sendable {
         var command: ProcessGroup?
         var last: Int32?
         var deadline: ContinuousClock.Instant?
+        var isDismissed = false
     }
 
     private static let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
@@ -50,8 +51,19 @@ final class SignalRelay: Sendable {
         }
     }
 
+    /// Nothing is left to end but us: the next signal does it at once, though nobody may read what
+    /// we have to say. One that has come already keeps us from waiting for a reader.
+    func dismiss() {
+        let hasArrived = state.withLock { state in
+            state.isDismissed = true
+            return state.last != nil
+        }
+        if hasArrived { Output.abandon() }
+    }
+
     private func pass(_ number: Int32) {
         let isFirst = state.withLock { state in
+            if state.isDismissed { _exit(128 + number) }
             defer { state.last = number }
             state.command?.send(number)
             if state.deadline == nil { state.deadline = .now + .milliseconds(graceMs) }

@@ -53,7 +53,7 @@ struct TLSOptions: ParsableArguments {
         do {
             return try makeSetup()
         } catch {
-            Output.error.write(line: "electrum-mock: \(error)")
+            Output.error.tell("\(error)")
             throw ExitCode(2)
         }
     }

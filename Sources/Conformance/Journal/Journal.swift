@@ -17,7 +17,9 @@ public struct Journal: Sendable {
     /// - Throws: `JournalError.malformed` for every other line that is no record.
     public init(ndjson bytes: [UInt8]) throws(JournalError) {
         let lineFeed = UInt8(ascii: "\n")
-        let lines = bytes.split(separator: lineFeed, omittingEmptySubsequences: false)
+        // Editors on Windows put a byte order mark at the beginning of a file.
+        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        let lines = text.split(separator: lineFeed, omittingEmptySubsequences: false)
         var records: [JournalRecord] = []
         var note: String?
         for (index, line) in lines.enumerated() where !line.allSatisfy({ $0 <= 0x20 }) {
@@ -32,6 +34,9 @@ public struct Journal: Sendable {
                 continue
             }
             records.append(try Self.record(json, line: index + 1))
+            if json["kind"]?.text == "lost", let count = json["records"]?.integer {
+                note = "\(count) records could not be written before line \(index + 1)"
+            }
         }
         incarnations = Incarnation.all(in: records)
         self.note = note

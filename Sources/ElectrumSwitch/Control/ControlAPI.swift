@@ -8,6 +8,7 @@ struct ControlAPI {
     let library: ScenarioLibrary
     let metrics: Metrics
     let reporter: Switch.Reporter?
+    let recorderState: (@Sendable () -> RecorderState)?
 
     /// Looks at a request whose method the route answers.
     func answer(to request: HTTPRequest, at route: ControlRoute, now: Instant) -> ControlAnswer {
@@ -22,7 +23,7 @@ struct ControlAPI {
         throws(ControlError) -> ControlAnswer
     {
         switch route {
-        case .health: return .response(HTTPResponse(status: 200, json: ["status": "ok"]))
+        case .health: return .response(health)
         case .metrics: return .response(metrics.response(sandboxes: sandboxes))
         case .scenarios: return .response(HTTPResponse(status: 200, json: library.json))
         case .scenario(let name): return .response(try explanation(of: name))
@@ -40,6 +41,15 @@ struct ControlAPI {
             return .advancing(try advancing(request, in: sandbox(name, at: now), at: now))
         case .report(let name): return try report(request, on: sandbox(name, at: now), at: now)
         }
+    }
+
+    /// Tells of the journal only where one is kept in a file.
+    private var health: HTTPResponse {
+        guard let state = recorderState?() else {
+            return HTTPResponse(status: 200, json: ["status": "ok"])
+        }
+        let journal: JSON = state.isFailing ? "failing" : "ok"
+        return HTTPResponse(status: 200, json: ["status": "ok", "journal": journal])
     }
 
     private func sandbox(_ name: String, at now: Instant) throws(ControlError) -> Sandbox {

@@ -18,6 +18,19 @@ final class Metrics: Sendable {
     }
 
     private let counts = Mutex(Counts())
+    private let recorder: (@Sendable () -> RecorderState)?
+    private let droppedLogLines: (@Sendable () -> Int)?
+
+    /// - Parameters:
+    ///   - recorder: how the journal's file fares; nil where there is none.
+    ///   - droppedLogLines: how many lines the log lacks; nil where there is no log.
+    init(
+        recorder: (@Sendable () -> RecorderState)? = nil,
+        droppedLogLines: (@Sendable () -> Int)? = nil
+    ) {
+        self.recorder = recorder
+        self.droppedLogLines = droppedLogLines
+    }
 
     /// Counts a message that is complete.
     func count(_ record: JournalRecord) {
@@ -70,6 +83,16 @@ final class Metrics: Sendable {
         family(
             "sandboxes_evicted_total", "counter", "Sandboxes that made room for others.",
             [("", evicted)])
+        family(
+            "log_lines_dropped_total", "counter", "Log lines that nobody read in time.",
+            droppedLogLines.map { [("", $0())] } ?? [])
+        let recorder = recorder?()
+        family(
+            "journal_lost_total", "counter", "Journal records that the file does not get.",
+            recorder.map { [("", $0.lostRecords)] } ?? [])
+        family(
+            "journal_waiting", "gauge", "Journal records that the file has not taken yet.",
+            recorder.map { [("", $0.waitingRecords)] } ?? [])
         let all = sandboxes.all
         family("sandboxes", "gauge", "Sandboxes.", [("", all.count)])
         let sizes = all.map { sandbox in

@@ -1,3 +1,4 @@
+import HTTPMessages
 import JSONTree
 import Scenarios
 import VoucherLedger
@@ -43,12 +44,12 @@ struct Replay {
 
     /// The recording has come to its end. What was going on then is closed; those are the only
     /// changes left in the journal.
-    mutating func finish(_ state: inout SandboxState) {
+    mutating func finish(_ state: inout SandboxState, at now: Instant) {
         _ = state.journal.takeChanges()
         for record in state.journal.all where record.ended == .pending {
             take(record.closed(at: latest), in: &state)
         }
-        state.clock.advance(to: state.clock.elapsed(unix: latest))
+        state.clock.resume(from: state.clock.elapsed(unix: latest), at: now)
     }
 
     // MARK: What is no message

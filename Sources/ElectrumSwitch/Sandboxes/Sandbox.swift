@@ -96,7 +96,7 @@ final class Sandbox: Sendable {
     /// The recording has come to its end, and new life begins.
     func endReplay(at now: Instant) {
         guarded.withLock { guarded in
-            guarded.replay?.finish(&guarded.state)
+            guarded.replay?.finish(&guarded.state, at: now)
             guarded.replay = nil
             guarded.state.queue.resume(at: guarded.state.clock.elapsed(at: now))
             publish(&guarded)

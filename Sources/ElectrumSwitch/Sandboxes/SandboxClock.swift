@@ -12,7 +12,7 @@ struct SandboxClock {
     static let elapsedMax: Int64 = 36_500 * 86_400 * 1_000_000_000
 
     let mode: Mode
-    private let start: Instant
+    private var start: Instant
     private var advancedNs: Int64 = 0
 
     /// A clock that begins at the machine's time.
@@ -41,6 +41,15 @@ struct SandboxClock {
     /// Nanoseconds since the sandbox began at a time in nanoseconds since 1970; 0 for one before.
     func elapsed(unix: Int64) -> Int64 {
         max(0, unix.saturatingDifference(start.unix))
+    }
+
+    /// Goes on at a time since the sandbox began, or later: records may tell of more time than has
+    /// passed by this machine's clock, which would otherwise stand still until it has caught up.
+    mutating func resume(from elapsed: Int64, at now: Instant) {
+        guard mode == .real else { return advance(to: elapsed) }
+        let begin = now.uptime.subtractingReportingOverflow(elapsed)
+        guard self.elapsed(at: now) < elapsed, !begin.overflow else { return }
+        start = Instant(uptime: begin.partialValue, unix: start.unix)
     }
 
     /// Moves a manual clock to a time since the sandbox began; never back.

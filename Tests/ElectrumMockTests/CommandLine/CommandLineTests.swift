@@ -198,8 +198,8 @@ import WireTesting
         #expect(try await help.exit.status == 0)
         let options = help.output.matches(of: /--([a-z-]+) </).map { String($0.output.1) }
         #expect(options.count >= 15)
-        // Any text is a token; a journal that cannot be kept is only warned of.
-        for option in Set(options).subtracting(["admin-token", "journal"]) {
+        // Any text is a token.
+        for option in Set(options).subtracting(["admin-token"]) {
             let name = "ELECTRUM_MOCK_" + option.uppercased().replacing("-", with: "_")
             let value = "\(directory.path)/missing/nonsense"
             let mock = try MockProcess(

@@ -1,0 +1,99 @@
+import Conformance
+import ElectrumSwitch
+import Glibc
+import JSONTree
+
+/// Where a journal file was left off, once every line of it was looked at: no file is continued
+/// that is something else.
+struct JournalEnd {
+    /// What a person should know of the file, if anything.
+    let note: String?
+    /// Whether it holds nothing, so that the header is to come.
+    let isEmpty: Bool
+    /// The salt of the file's fingerprints; nil when it has no header yet.
+    let salt: [UInt8]?
+
+    /// Looks at the lines of an open file. A last one that is torn is cut off; one that is whole
+    /// and only lacks its line feed gets it.
+    init(of descriptor: Int32, path: String) throws(JournalFile.Failure) {
+        var lines = JournalLines(of: descriptor)
+        var number = 0
+        var lost: Int64 = 0
+        var header: [UInt8]?
+        while let line = lines.next() {
+            number += 1
+            header = header ?? line
+            lost += try Self.check(line, number, path: path)
+        }
+        let torn = lines.torn
+        var notes: [String] = []
+        if !torn.isEmpty, Self.parse(torn) != nil {
+            number += 1
+            header = header ?? torn
+            lost += try Self.check(torn, number, path: path)
+            if case .failure(let reason) = Descriptor.write([.lineFeed], to: descriptor) {
+                throw JournalFile.Failure(
+                    description: "cannot write the journal \(path): \(reason)")
+            }
+        } else if !torn.isEmpty {
+            if number == 0 { try Self.checkBeginning(torn, path: path) }
+            ftruncate(descriptor, off_t(lines.byteCount))
+            notes.append(
+                "the last line of \(path) was torn and is cut off: \(torn.count) bytes")
+        }
+        if lost > 0 { notes.append("\(path) lacks \(lost) records that could not be written") }
+        isEmpty = number == 0
+        salt = header.map { Array((Self.parse($0)?["salt"]?.text ?? "").utf8) }
+        note = notes.isEmpty ? nil : notes.joined(separator: "; ")
+    }
+
+    /// A line as JSON; nil when it is none.
+    static func parse(_ line: [UInt8]) -> JSON? {
+        try? JSON(parsing: line, limits: JSONLimits(depthMax: 128))
+    }
+
+    /// The line that says how many records a file lacks.
+    static func lossLine(_ count: Int) -> [UInt8] {
+        let record: JSON = ["kind": "lost", "records": .number(JSONNumber(count))]
+        return record.encoded + [.lineFeed]
+    }
+
+    /// How many records are missing by what a line says.
+    private static func check(_ line: [UInt8], _ number: Int, path: String)
+        throws(JournalFile.Failure) -> Int64
+    {
+        if number == 1 { try checkBeginning(line, path: path) }
+        // Editors leave blank lines; reports do not mind them either.
+        if line.allSatisfy({ $0 <= 0x20 }) { return 0 }
+        guard let record = parse(line), record.members != nil else {
+            throw JournalFile.Failure(
+                description: "\(path):\(number) is no journal record; "
+                    + "move the file away, or name another one")
+        }
+        let isAboutFile = ["header", "lost"].contains(record["kind"]?.text)
+        if !isAboutFile, let flaw = Switch.flaw(inRecord: record) {
+            throw JournalFile.Failure(
+                description: "\(path):\(number) is no journal record: \(flaw); "
+                    + "move the file away, or name another one")
+        }
+        switch record["kind"]?.text {
+        case "header":
+            guard let complaint = Journal.complaint(aboutHeader: record) else { return 0 }
+            throw JournalFile.Failure(description: "\(path):\(number): \(complaint)")
+        case "lost": return min(max(record["records"]?.integer ?? 0, 0), 1 << 32)
+        default: return 0
+        }
+    }
+
+    /// A header may be torn, but is one.
+    private static func checkBeginning(_ line: [UInt8], path: String) throws(JournalFile.Failure) {
+        let beginning = Array("{\"kind\":\"header\",\"product\":\"\(Product.name)\"".utf8)
+        let length = min(line.count, beginning.count)
+        let isTornHeader = length > 0 && line[..<length] == beginning[..<length]
+        let isHeader = parse(line)?["kind"]?.text == "header"
+        guard !isTornHeader, !isHeader else { return }
+        throw JournalFile.Failure(
+            description: "\(path) does not begin like a journal of \(Product.name); "
+                + "name another file")
+    }
+}

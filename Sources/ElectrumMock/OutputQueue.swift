@@ -1,0 +1,306 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Lines on their way to a descriptor. A thread of its own writes them: whoever adds one waits
+/// neither for a reader nor for a disk, and what is kept in memory meanwhile is bounded.
+public final class OutputQueue: Sendable {
+    /// Why lines were lost, and how many bytes of the first of them were written all the same.
+    public struct Failure: Sendable {
+        /// The error of the call that failed; nil when the queue was full.
+        public let code: Int32?
+        let tornBytes: Int
+    }
+
+    /// What becomes of lines for which there is no room, or which cannot be written.
+    public enum Loss: Sendable {
+        /// They are missing, and a line says so once others can be written: a log.
+        case gap(notice: @Sendable (_ count: Int, _ code: Int32?) -> String)
+        /// Nothing is written after them: a journal with a gap would tell another story.
+        case end(told: @Sendable (Failure) -> Void)
+    }
+
+    /// What a line is worth.
+    public enum Weight: Sendable {
+        /// One of many, and the next that is lost when there is no room.
+        case log
+        /// One of few, let in even so.
+        case notice
+        /// Likewise, and `status` tells when it could not be written: what a command exists for.
+        case result
+    }
+
+    /// How the writing goes.
+    public struct Status: Sendable {
+        /// Lines that were not written and never will be.
+        public var lostLines = 0
+        /// Lines in memory that are still to be written.
+        public var waitingLines = 0
+        /// Whether lines were lost, or one call has been waiting for more than a second.
+        public var isFailing = false
+        /// The error by which results were lost.
+        public var failure: Int32?
+    }
+
+    private let descriptor: Int32
+    private let bytesMax: Int
+    private let loss: Loss
+    private let queue: DispatchQueue
+    private let state = Mutex(State())
+
+    private static let chunkBytes = 64 * 1024
+    private static let stallNs: UInt64 = 1_000_000_000
+
+    /// - Parameter bytesMax: how many bytes may wait; a line that is longer may wait alone.
+    public init(to descriptor: Int32, called name: String, bytesMax: Int, loss: Loss) {
+        self.descriptor = descriptor
+        self.bytesMax = bytesMax
+        self.loss = loss
+        queue = DispatchQueue(label: name)
+    }
+
+    /// How the writing goes.
+    public var status: Status {
+        let now = DispatchTime.now().uptimeNanoseconds
+        return state.withLock { state in
+            let isStalled = state.callBegan.map { now > $0 + Self.stallNs } ?? false
+            return Status(
+                lostLines: state.lostLines, waitingLines: state.waitingLines,
+                isFailing: state.hasEnded || isStalled, failure: state.failure)
+        }
+    }
+
+    // MARK: Adding
+
+    /// Adds whole lines, unless there is no room for them.
+    public func add(_ lines: [UInt8], as weight: Weight = .log) {
+        let (begins, isFull) = state.withLock { state -> (Bool, Bool) in
+            let room = bytesMax - state.unsettledBytes
+            let isFull = lines.count > room && state.unsettledBytes > 0 && weight == .log
+            guard !state.hasEnded, !isFull else { return (false, lose(lines, &state)) }
+            state.add(lines)
+            if weight == .result { state.holdsResult = true }
+            defer { state.isWriting = true }
+            return (!state.isWriting, false)
+        }
+        if begins { queue.async { [self] in drain() } }
+        guard isFull, case .end(let told) = loss else { return }
+        // Not on the queue, where a call may be waiting for ever, and not here, where others wait.
+        DispatchQueue.global().async { told(Failure(code: nil, tornBytes: 0)) }
+    }
+
+    /// True when these are the first lines that are lost for want of room.
+    private func lose(_ lines: [UInt8], _ state: inout State) -> Bool {
+        state.lose(lines: lines.lineCount)
+        guard case .end = loss, !state.hasEnded else { return false }
+        state.hasEnded = true
+        return true
+    }
+
+    // MARK: Waiting
+
+    /// Returns when everything that was added by now is with the kernel, or after `ms`
+    /// milliseconds. Then nobody waits any more until the writing has caught up.
+    public func settle(withinMs ms: Int) {
+        let turn = state.withLock { state in state.isBehind ? nil : state.turn() }
+        guard let turn, turn.wait(timeout: .now() + .milliseconds(ms)) == .timedOut else { return }
+        state.withLock { state in
+            if state.give(up: turn) { state.isBehind = true }
+        }
+    }
+
+    /// Returns true when everything is written or lost, false when no byte could be written for
+    /// `patienceMs` milliseconds; nil waits for ever.
+    @discardableResult
+    public func flush(patienceMs: Int?) -> Bool {
+        while true {
+            let (turn, settled) = state.withLock { ($0.turn(), $0.settledBytes) }
+            guard let turn else { return true }
+            let timeout = patienceMs.map { DispatchTime.now() + .milliseconds($0) }
+            guard turn.wait(timeout: timeout ?? .distantFuture) == .timedOut else { continue }
+            let isStuck = state.withLock { state in
+                state.give(up: turn) && state.settledBytes == settled
+            }
+            if isStuck { return false }
+        }
+    }
+
+    /// Takes no line any more; those that still wait are lost.
+    public func end() {
+        state.withLock { state in
+            state.hasEnded = true
+            state.giveUp()
+        }
+    }
+
+    // MARK: Writing
+
+    private func drain() {
+        var batch: [UInt8] = []
+        while takeBatch(&batch) {
+            if write(batch) { writeNotice() }
+            batch.removeAll(keepingCapacity: batch.capacity <= 4 * Self.chunkBytes)
+        }
+    }
+
+    private func takeBatch(_ batch: inout [UInt8]) -> Bool {
+        state.withLock { state in
+            swap(&state.waiting, &batch)
+            state.isWriting = !batch.isEmpty
+            if batch.isEmpty { state.isBehind = false }
+            return !batch.isEmpty
+        }
+    }
+
+    /// False when the rest of it is lost.
+    private func write(_ batch: [UInt8]) -> Bool {
+        var rest = batch[...]
+        while !rest.isEmpty {
+            state.withLock { $0.callBegan = DispatchTime.now().uptimeNanoseconds }
+            let result = Descriptor.write(rest.prefix(Self.chunkBytes), to: descriptor)
+            switch result {
+            case .success(let count):
+                let turns = state.withLock { $0.settle(rest.prefix(count)) }
+                for turn in turns { turn.signal() }
+                rest = rest.dropFirst(count)
+            case .failure(let error):
+                let written = batch[..<rest.startIndex]
+                let lineBegin = written.lastIndex(of: .lineFeed).map { $0 + 1 } ?? 0
+                fail(Failure(code: error.code, tornBytes: rest.startIndex - lineBegin), rest)
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Lets a line say how many are missing since the last one that said so.
+    private func writeNotice() {
+        let (count, code) = state.withLock { state in
+            // They are missing behind lines that may still wait.
+            (state.settledBytes < state.lossBegin ? 0 : state.untoldLines, state.lastCode)
+        }
+        guard count > 0, case .gap(let notice) = loss else { return }
+        var rest = Array((notice(count, code) + "\n").utf8)[...]
+        while !rest.isEmpty {
+            guard case .success(let count) = Descriptor.write(rest, to: descriptor) else { return }
+            rest = rest.dropFirst(count)
+        }
+        state.withLock { $0.untoldLines -= count }
+    }
+
+    private func fail(_ failure: Failure, _ unwritten: ArraySlice<UInt8>) {
+        let (turns, isFirst) = state.withLock { state -> ([DispatchSemaphore], Bool) in
+            let turns = state.fail(failure, unwritten)
+            guard case .end = loss else { return (turns, false) }
+            defer { state.hasEnded = true }
+            return (turns + state.giveUp(), !state.hasEnded)
+        }
+        if isFirst, case .end(let told) = loss { told(failure) }
+        for turn in turns { turn.signal() }
+    }
+}
+
+extension OutputQueue {
+    fileprivate struct State {
+        /// Lines that the writing thread has not taken yet.
+        var waiting: [UInt8] = []
+        /// How many bytes were added since the beginning, and how many written or lost.
+        var addedBytes = 0
+        var settledBytes = 0
+        var waitingLines = 0
+        var lostLines = 0
+        /// Lost lines that no line has told of, and where among all bytes the first is missing.
+        var untoldLines = 0
+        var lossBegin = 0
+        var holdsResult = false
+        var failure: Int32?
+        /// Why lines were lost last: an error, or nil for want of room.
+        var lastCode: Int32?
+        var hasEnded = false
+        var isWriting = false
+        /// Whether somebody has waited in vain, and nothing was caught up with since.
+        var isBehind = false
+        /// When the call began that is under way, in nanoseconds of uptime.
+        var callBegan: UInt64?
+        var turns: [(target: Int, semaphore: DispatchSemaphore)] = []
+
+        var unsettledBytes: Int { addedBytes - settledBytes }
+
+        mutating func add(_ lines: [UInt8]) {
+            waiting += lines
+            addedBytes += lines.count
+            waitingLines += lines.lineCount
+        }
+
+        mutating func lose(lines count: Int) {
+            if untoldLines == 0 { lossBegin = addedBytes }
+            lostLines += count
+            untoldLines += count
+            lastCode = nil
+        }
+
+        /// What is signalled when all that was added by now is settled; nil when it is.
+        mutating func turn() -> DispatchSemaphore? {
+            guard unsettledBytes > 0 else { return nil }
+            let semaphore = DispatchSemaphore(value: 0)
+            turns.append((addedBytes, semaphore))
+            return semaphore
+        }
+
+        /// False when it was signalled all the same.
+        mutating func give(up turn: DispatchSemaphore) -> Bool {
+            guard let index = turns.firstIndex(where: { $0.semaphore === turn }) else {
+                return false
+            }
+            turns.remove(at: index)
+            return true
+        }
+
+        /// Bytes were written; returns whom to tell.
+        mutating func settle(_ bytes: ArraySlice<UInt8>) -> [DispatchSemaphore] {
+            waitingLines -= bytes.lineCount
+            callBegan = nil
+            settledBytes += bytes.count
+            if unsettledBytes == 0 { holdsResult = false }
+            return takeTurns()
+        }
+
+        /// A batch could not be written from there on.
+        mutating func fail(_ failure: Failure, _ unwritten: ArraySlice<UInt8>)
+            -> [DispatchSemaphore]
+        {
+            let lines = unwritten.lineCount
+            waitingLines -= lines
+            lose(lines: lines)
+            lastCode = failure.code
+            if holdsResult { self.failure = failure.code }
+            callBegan = nil
+            settledBytes += unwritten.count
+            return takeTurns()
+        }
+
+        /// What waits is lost, too; returns whom to tell.
+        @discardableResult
+        mutating func giveUp() -> [DispatchSemaphore] {
+            lostLines += waitingLines
+            waitingLines = 0
+            waiting = []
+            settledBytes = addedBytes
+            return takeTurns()
+        }
+
+        private mutating func takeTurns() -> [DispatchSemaphore] {
+            let due = turns.filter { $0.target <= settledBytes }.map(\.semaphore)
+            if !due.isEmpty { turns.removeAll { $0.target <= settledBytes } }
+            return due
+        }
+    }
+}
+
+extension Collection<UInt8> {
+    fileprivate var lineCount: Int { count { $0 == .lineFeed } }
+}
+
+extension UInt8 {
+    static let lineFeed = UInt8(ascii: "\n")
+}
