@@ -97,10 +97,24 @@ public struct MockServer: Sendable {
     /// The sandbox in which runs are played.
     public static let runSandbox = "default"
 
-    /// Begins the sandbox of runs anew: what a journal file told of it belongs to earlier runs.
+    /// Begins the sandbox of runs anew, and ends all others: what a journal file told of them
+    /// belongs to earlier runs.
     public func beginRun() {
-        handler.reset(
-            Self.runSandbox, scenario: nil, seed: nil, hasManualClock: nil, at: .now())
+        handler.beginAnew(Self.runSandbox, at: .now())
+    }
+
+    /// The verdicts on the tills of a run: on every sandbox that saw messages, the sandbox of runs
+    /// first; on that one alone if none did.
+    public func runReports() throws(JournalError) -> [Report] {
+        var reports: [Report] = []
+        let others = handler.sandboxNames.filter { $0 != Self.runSandbox }
+        for name in [Self.runSandbox] + others {
+            // A test may have ended it in the meantime.
+            guard handler.sandboxNames.contains(name) else { continue }
+            reports.append(try report(sandbox: name))
+        }
+        let used = reports.filter { $0.messageCount > 0 }
+        return used.isEmpty ? Array(reports.prefix(1)) : used
     }
 
     /// The verdict on the till of a sandbox.

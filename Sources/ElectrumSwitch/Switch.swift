@@ -106,9 +106,17 @@ public final class Switch: RequestHandler {
         return true
     }
 
+    /// Resets one sandbox and ends all others.
+    public func beginAnew(_ sandbox: String, at now: Instant) {
+        for other in sandboxes.all where other.name != sandbox {
+            _ = sandboxes.remove(other.name, at: now)
+        }
+        reset(sandbox, scenario: nil, seed: nil, hasManualClock: nil, at: now)
+    }
+
     /// Writes into the journals that nothing more is owed: the run is over.
     public func end(at now: Instant) {
-        for sandbox in sandboxes.all { sandbox.note("end", at: now) }
+        for sandbox in sandboxes.all { sandbox.noteEnd(at: now) }
     }
 
     /// The names of all sandboxes.

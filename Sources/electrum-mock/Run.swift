@@ -8,7 +8,8 @@ struct Run: AsyncParsableCommand {
         abstract: "Start the mock, run a till's tests against it, and judge the till.",
         discussion: """
             The command finds the mock by ELECTRUM_MOCK_URL, ELECTRUM_MOCK_ADMIN and \
-            ELECTRUM_MOCK_SANDBOX. Exits with 0 when the command succeeded and the verdict is \
+            ELECTRUM_MOCK_SANDBOX, and is told the scenario by ELECTRUM_MOCK_SCENARIO. Every \
+            sandbox that saw messages is judged. Exits with 0 when the command succeeded and the verdict is \
             pass, 1 when the command failed, 3 when the verdict is fail or inconclusive, 2 on a \
             mistake in a scenario, 4 when the mock could not start.
             """)
@@ -58,25 +59,43 @@ struct Run: AsyncParsableCommand {
         try options.tryOut(reportFiles)
         let relay = await SignalRelay(graceMs: options.stopGraceMs)
         defer { relay.dismiss() }
-        var reports: [Report] = []
-        var failure: String?
+        var played = Played(reports: [], failure: nil)
         for name in names {
             guard !relay.hasArrived else {
-                failure = failure ?? "was stopped by a signal"
+                played.fail("was stopped by a signal")
                 break
             }
-            let (report, status) = try await play(name, of: sources, relay)
-            reports.append(report)
-            if status != 0 { failure = failure ?? "ended with status \(status)" }
+            played.add(try await play(name, of: sources, relay))
         }
-        Output.error.write(ReportFormat.text.render(reports))
-        for report in reports { Output.error.tell(report.summary) }
-        try write(reports, relay)
-        if let failure {
+        Output.error.write(ReportFormat.text.render(played.reports))
+        for report in played.reports { Output.error.tell(report.summary) }
+        try write(played.reports, relay)
+        if let failure = played.failure {
             Output.error.tell("the command \(failure)")
             throw ExitCode(1)
         }
-        guard reports.allSatisfy({ $0.verdict == .pass }) else { throw ExitCode(3) }
+        guard played.reports.allSatisfy({ $0.verdict == .pass }) else { throw ExitCode(3) }
+    }
+
+    /// What scenarios came to.
+    private struct Played {
+        var reports: [Report]
+        /// What went wrong with the command first, as in "ended with status 1".
+        var failure: String?
+
+        /// The last report tells of it, so that no form of it looks like a success.
+        mutating func fail(_ failure: String) {
+            self.failure = self.failure ?? failure
+            guard let last = reports.indices.last, reports[last].commandFailure == nil else {
+                return
+            }
+            reports[last].commandFailure = "the command \(failure)"
+        }
+
+        mutating func add(_ other: Played) {
+            reports += other.reports
+            failure = failure ?? other.failure
+        }
     }
 
     /// The names of the scenarios; what is wrong with one of them is told before any is played.
@@ -84,8 +103,7 @@ struct Run: AsyncParsableCommand {
         let names = try plan.map(planned) ?? [scenario ?? ""]
         let sources = try options.library.sources(for: names)
         let library = try options.library.load(sources)
-        for name in names { _ = try library.find(name) }
-        return (names, sources)
+        return (try names.map { try library.find($0).name }, sources)
     }
 
     private func planned(in path: String) throws -> [String] {
@@ -107,28 +125,30 @@ struct Run: AsyncParsableCommand {
         }
     }
 
-    /// Plays one scenario: the verdict, and the exit status of the command.
+    /// Plays one scenario: the verdict on each sandbox, and what went wrong with the command.
     private func play(
         _ name: String, of sources: ScenarioSources, _ relay: SignalRelay
-    ) async throws -> (Report, Int32) {
+    ) async throws -> Played {
         let mock = try await RunningMock.start(options, sources, scenario: name, port: 0)
-        let status: Int32
+        var played = Played(reports: [], failure: nil)
+        var failure: String?
         do {
             mock.server.beginRun()
-            status = try await runCommand(against: mock.server, relay)
+            let status = try await runCommand(against: mock.server, playing: name, relay)
+            if status != 0 { failure = "ended with status \(status)" }
             try await drain(mock.server, relay)
         } catch {
-            await mock.stop()
-            Output.error.tell("\(error)")
-            throw ExitCode(1)
+            failure = "was not run: \(error)"
         }
         await mock.stop(endingRun: true)
-        return (try mock.server.report(), status)
+        played.reports = try mock.server.runReports()
+        if let failure { played.fail(failure) }
+        return played
     }
 
     /// The exit status of the command; nothing of it is left running.
     private func runCommand(
-        against server: MockServer, _ relay: SignalRelay
+        against server: MockServer, playing scenario: String, _ relay: SignalRelay
     ) async throws -> Int32 {
         let group = try ProcessGroup(
             starting: command,
@@ -136,6 +156,7 @@ struct Run: AsyncParsableCommand {
                 "ELECTRUM_MOCK_URL": server.url,
                 "ELECTRUM_MOCK_ADMIN": server.adminURL,
                 "ELECTRUM_MOCK_SANDBOX": MockServer.runSandbox,
+                "ELECTRUM_MOCK_SCENARIO": scenario,
             ])
         let guardian = Guardian(of: group)
         let terminal = Terminal()
@@ -159,7 +180,7 @@ struct Run: AsyncParsableCommand {
         let end = ContinuousClock.now + .nanoseconds(limit)
         while ContinuousClock.now < end, !relay.hasArrived {
             await server.catchUp()
-            guard try server.report().isAnythingOwed else { return }
+            guard try server.runReports().contains(where: \.isAnythingOwed) else { return }
             try await Task.sleep(for: .milliseconds(50))
         }
     }
@@ -170,9 +191,10 @@ struct Run: AsyncParsableCommand {
     private func write(_ reports: [Report], _ relay: SignalRelay) throws {
         guard let first = reports.first else { return }
         var isWritten = true
+        let isOne = plan == nil && reports.count == 1
         for file in reportFiles {
             let format = ReportFormat(path: file.path) ?? .text
-            let text = plan == nil ? format.render(first) : format.render(reports)
+            let text = isOne ? format.render(first) : format.render(reports)
             do {
                 try file.write(Array(text.utf8), unless: { relay.hasArrived })
             } catch {

@@ -9,6 +9,8 @@ struct Transaction {
     let attempts: [Attempt]
     let confirmations: [MessageRecord]
     let reversals: [MessageRecord]
+    /// The id of the provider's profile; nil if the journal does not tell.
+    let provider: String?
     /// False if the provider's profile declines every retry.
     let providerRetries: Bool
 
@@ -32,6 +34,7 @@ struct Transaction {
         confirmations = relevant.filter { $0.operation.part == .confirmation }
         reversals = relevant.filter { $0.operation.part == .reversal }
         let provider = relevant.lazy.compactMap(\.provider).first
+        self.provider = provider
         providerRetries = provider.map { !sandbox.providersWithoutRetries.contains($0) } ?? true
     }
 

@@ -3,6 +3,8 @@ import JSONTree
 /// What a scenario's `expect:` asks of every provision.
 struct Expected {
     private(set) var ending: Ending?
+    /// The id of the profile that a provision must go to.
+    private(set) var provider: String?
     private(set) var retriesMin: Int?
     private(set) var retriesMax: Int?
 
@@ -12,6 +14,7 @@ struct Expected {
         guard let json else { return }
         let reader = try RecordReader(json)
         ending = try reader.word("finally", as: Ending.self)
+        provider = try reader.text("provider")
         guard let retries = reader.value("retries") else { return }
         let bounds = try RecordReader(retries)
         retriesMin = try bounds.integer("min")

@@ -6,6 +6,10 @@ struct Incarnation {
     private(set) var messages: [MessageRecord] = []
     /// Whether the run is over.
     private(set) var hasEnded = false
+    /// The scenario's rules, and what they came to.
+    private(set) var rules: [ScenarioRule] = []
+    /// Whether the mock itself has counted what they came to.
+    private var isTallied = false
 
     /// The latest incarnation of every sandbox, by first appearance.
     static func all(in records: [JournalRecord]) -> [Incarnation] {
@@ -29,18 +33,31 @@ struct Incarnation {
             switch record {
             case .sandbox(let sandbox):
                 self.sandbox = sandbox
+                rules = sandbox.rules
+                isTallied = false
                 latest = [:]
                 hasEnded = false
             // A message that arrived before the reset may finish after it.
             case .message(let message) where message.seq > sandbox.seq:
                 latest[message.seq] = message
-            case .end:
+            case .end(_, let rules):
                 hasEnded = true
+                tally(rules)
+            case .rules(_, let rules):
+                tally(rules)
             case .header, .message, .other:
                 break
             }
         }
         messages = latest.values.sorted { $0.seq < $1.seq }
+        if !isTallied { rules = rules.map { $0.counted(in: messages) } }
+    }
+
+    /// Journals of earlier versions tell no rules.
+    private mutating func tally(_ rules: [ScenarioRule]) {
+        guard !rules.isEmpty else { return }
+        self.rules = rules
+        isTallied = true
     }
 
     /// What a reader should know: that the journal does not reach back to the beginning, or that

@@ -6,7 +6,9 @@ enum JournalRecord {
     case sandbox(SandboxRecord)
     case message(MessageRecord)
     /// The run of a sandbox is over: what is owed by now will not come any more.
-    case end(sandbox: String)
+    case end(sandbox: String, rules: [ScenarioRule])
+    /// What the scenario's rules came to by now.
+    case rules(sandbox: String, [ScenarioRule])
     /// A kind of a later version, which says nothing to this one.
     case other
 
@@ -17,7 +19,13 @@ enum JournalRecord {
         case "header": self = .header(try JournalHeader(reader))
         case "sandbox": self = .sandbox(try SandboxRecord(reader))
         case "end":
-            self = .end(sandbox: try reader.required("sandbox", try reader.text("sandbox")))
+            self = .end(
+                sandbox: try reader.required("sandbox", try reader.text("sandbox")),
+                rules: try ScenarioRule.all(reader.value("rules")))
+        case "rules":
+            self = .rules(
+                sandbox: try reader.required("sandbox", try reader.text("sandbox")),
+                try ScenarioRule.all(reader.value("rules")))
         default: self = .other
         }
     }
@@ -27,7 +35,7 @@ enum JournalRecord {
         switch self {
         case .sandbox(let sandbox): sandbox.name
         case .message(let message): message.sandbox
-        case .end(let sandbox): sandbox
+        case .end(let sandbox, _), .rules(let sandbox, _): sandbox
         case .header, .other: nil
         }
     }

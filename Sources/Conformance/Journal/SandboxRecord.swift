@@ -5,6 +5,7 @@ import Vocabulary
 struct SandboxRecord {
     let seq: Int
     let name: String
+    let at: Timestamp?
     let scenario: String?
     /// A number, or null.
     let seed: JSON
@@ -13,6 +14,8 @@ struct SandboxRecord {
     let messaging: Messaging
     let judge: JudgeSettings
     let expected: Expected
+    /// The scenario's rules, none of which has decided.
+    let rules: [ScenarioRule]
     /// The profiles that answer a retry with a hard decline.
     let providersWithoutRetries: Set<String>
 
@@ -25,6 +28,7 @@ struct SandboxRecord {
     init(_ reader: RecordReader) throws(MalformedRecord) {
         seq = try reader.required("seq", try reader.integer("seq"))
         name = try reader.required("sandbox", try reader.text("sandbox"))
+        at = try reader.time("at")
         scenario = try reader.text("scenario")
         seed = reader.value("seed") ?? .null
         drawsByOrder = try reader.text("draw") == "by-order"
@@ -32,6 +36,7 @@ struct SandboxRecord {
         judge = try JudgeSettings(reader.value("judge"))
         expected = try Expected(reader.value("expect"))
         madeBy = try reader.text("madeBy")
+        rules = try ScenarioRule.all(reader.value("rules"))
         dropped = try reader.integer("dropped") ?? 0
         let profiles = try reader.object("profiles")?.members ?? []
         providersWithoutRetries = Set(
@@ -42,6 +47,7 @@ struct SandboxRecord {
     init(unrecorded name: String) {
         seq = .min
         self.name = name
+        at = nil
         scenario = nil
         seed = .null
         drawsByOrder = false
@@ -50,6 +56,7 @@ struct SandboxRecord {
         expected = Expected()
         providersWithoutRetries = []
         madeBy = nil
+        rules = []
         dropped = 0
     }
 }

@@ -4,7 +4,8 @@ import Vocabulary
 public struct ExpectationResult: Sendable, Equatable {
     /// What is expected, as in "every provision ends confirmed".
     public let text: String
-    /// `pass` or `fail`; `inconclusive` while a transaction may still come to it.
+    /// `pass` or `fail`; `inconclusive` while a transaction may still come to it, and if the
+    /// expected provider was never asked; `not-applicable` if the scenario was not played.
     public let verdict: Verdict
     /// What was seen, as in "true of 1 of 2 provisions, not of ID".
     public let observed: String
@@ -12,8 +13,24 @@ public struct ExpectationResult: Sendable, Equatable {
     public let evidence: [Int]
 
     /// The results for a scenario's `expect:`, none if it has none.
-    static func all(_ history: History) -> [ExpectationResult] {
+    ///
+    /// - Parameter idle: rules that had to decide and did not. Under a scenario that was not
+    ///   played nothing is held against the till, nor for it.
+    static func all(_ history: History, idle: [ScenarioRuleResult]) -> [ExpectationResult] {
         let expected = history.sandbox.expected
+        let provider = expected.provider.map { ExpectationResult(provider: $0, history) }
+        let reason =
+            idle.first.map { "rule `\($0.name)` never decided" }
+            ?? provider.flatMap { $0.verdict == .pass ? nil : $0.observed }
+        let others = endings(history, expected).map { result in
+            reason.map { result.notJudged(because: $0) } ?? result
+        }
+        return (provider.map { [$0] } ?? []) + others
+    }
+
+    private static func endings(
+        _ history: History, _ expected: Expected
+    ) -> [ExpectationResult] {
         var results: [ExpectationResult] = []
         if let ending = expected.ending {
             let text = "every provision ends \(ending.rawValue)"
@@ -33,6 +50,38 @@ public struct ExpectationResult: Sendable, Equatable {
                 })
         }
         return results
+    }
+
+    /// A scenario about a provider that was never asked proves nothing about the till.
+    private init(provider: String, _ history: History) {
+        let count = history.provisions.count { $0.provider == provider && !$0.attempts.isEmpty }
+        text = "a provision goes to provider \(provider)"
+        verdict = count > 0 ? .pass : .inconclusive
+        observed =
+            count > 0
+            ? "true of \(count) of \(history.provisions.count) provisions"
+            : "no provision for provider \(provider)" + Self.others(history)
+        evidence = []
+    }
+
+    private static func others(_ history: History) -> String {
+        var counts: [String: Int] = [:]
+        for provision in history.provisions {
+            counts[provision.provider ?? "none", default: 0] += 1
+        }
+        let list = counts.sorted { $0.key < $1.key }.prefix(3).map { "\($0.value) for \($0.key)" }
+        return list.isEmpty ? "" : "; \(list.joined(separator: ", "))"
+    }
+
+    private init(_ text: String, _ verdict: Verdict, _ observed: String, _ evidence: [Int]) {
+        self.text = text
+        self.verdict = verdict
+        self.observed = observed
+        self.evidence = evidence
+    }
+
+    private func notJudged(because reason: String) -> ExpectationResult {
+        ExpectationResult(text, .notApplicable, "not judged: \(reason)", [])
     }
 
     private init(_ text: String, _ history: History, judge: (Transaction) -> Verdict) {

@@ -52,7 +52,13 @@ enum HTMLReport {
                 rule.evidence.shortened,
             ]
         }
-        return expectations + rules
+        let scenarioRules = report.scenarioRules.map { rule in
+            [
+                "scenario", "rule \(rule.name.shownName) decides".escaped, rule.observed.escaped,
+                badge(rule.verdict), "",
+            ]
+        }
+        return expectations + scenarioRules + rules
     }
 
     private static func findings(_ report: Report) -> String {

@@ -13,7 +13,7 @@ enum JSONReport {
     }
 
     private static func object(_ report: Report) -> JSON {
-        [
+        var object: JSON = [
             "sandbox": .string(report.sandbox),
             "scenario": text(report.scenario),
             "seed": report.seed,
@@ -22,6 +22,13 @@ enum JSONReport {
             "expectations": .array(
                 report.expectations.map {
                     ["text": .string($0.text), "verdict": .string($0.verdict.rawValue)]
+                }),
+            "scenarioRules": .array(
+                report.scenarioRules.map {
+                    [
+                        "name": .string($0.name), "verdict": .string($0.verdict.rawValue),
+                        "decided": number($0.decisionCount), "observed": .string($0.observed),
+                    ]
                 }),
             "transactions": .array(
                 report.transactions.map {
@@ -35,6 +42,11 @@ enum JSONReport {
                 "transactions": number(report.transactions.count),
             ],
         ]
+        if let failure = report.commandFailure, var members = object.members {
+            members.append("commandFailure", .string(failure))
+            object = .object(members)
+        }
+        return object
     }
 
     private static func rule(_ rule: RuleResult) -> JSON {

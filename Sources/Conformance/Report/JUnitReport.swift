@@ -1,85 +1,138 @@
-/// The report for CI servers: what fails and what is inconclusive is a failure.
+/// The report for CI servers: what fails and what is inconclusive is a failure; a command that
+/// failed, and a run in which no message came, is an error.
 enum JUnitReport {
     /// A test case, and what stands in it.
     private struct TestCase {
         let name: String
         let group: String
-        let verdict: Verdict
+        let result: Result
         let summary: String
         /// Markup already; the lines of a block stay apart.
         let details: String
+
+        enum Result: Equatable {
+            case verdict(Verdict)
+            case error
+        }
+
+        var isFailure: Bool {
+            if case .verdict(let verdict) = result { verdict >= .inconclusive } else { false }
+        }
     }
 
     static func render(_ reports: [Report]) -> String {
         let suites = reports.map { ($0, testCases($0)) }
+        let names = names(of: reports)
         return """
             <?xml version="1.0" encoding="UTF-8"?>
             <testsuites name="electrum-mock"\(counts(suites.flatMap(\.1)))>
-            \(suites.map(suite).joined())</testsuites>
+            \(zip(suites, names).map { suite($0.0, $0.1, $1) }.joined())</testsuites>
 
             """
     }
 
-    private static func testCases(_ report: Report) -> [TestCase] {
-        report.rules.map { rule in
-            TestCase(
-                name: "\(rule.id) \(rule.title)", group: "rules", verdict: rule.verdict,
-                summary: rule.observed,
-                details: rule.blocks(in: report)
-                    .map { $0.map(\.escaped).joined(separator: "\n") }
-                    .joined(separator: "\n\n"))
+    /// A name of its own for each report: servers tell test cases apart by their class and name,
+    /// and a plan may play a scenario twice.
+    private static func names(of reports: [Report]) -> [(title: String, className: String)] {
+        var seen: [String: Int] = [:]
+        return reports.map { report in
+            let count = seen[report.title, default: 0] + 1
+            seen[report.title] = count
+            let suffix = count > 1 ? " #\(count)" : ""
+            let scenario = (report.scenario ?? "none").shownName
+            return (
+                report.title + suffix,
+                "\(scenario)\(suffix).\(report.sandbox.shownName)"
+            )
         }
+    }
+
+    private static func testCases(_ report: Report) -> [TestCase] {
+        report.errors.map { error in
+            TestCase(
+                name: error.name, group: "run", result: .error, summary: error.text.shownSentence,
+                details: error.text.shownSentence.escaped)
+        }
+            + report.rules.map { rule in
+                TestCase(
+                    name: "\(rule.id) \(rule.title)", group: "rules",
+                    result: .verdict(rule.verdict), summary: rule.observed,
+                    details: rule.blocks(in: report)
+                        .map { $0.map(\.escaped).joined(separator: "\n") }
+                        .joined(separator: "\n\n"))
+            }
             + report.expectations.map { expectation in
                 TestCase(
-                    name: expectation.text, group: "expectations", verdict: expectation.verdict,
+                    name: expectation.text, group: "expectations",
+                    result: .verdict(expectation.verdict),
                     summary: expectation.observed.shownSentence,
-                    details: expectation.observed.shownSentence.escaped)
+                    details: expectation.verdict == .pass
+                        ? "" : expectation.observed.shownSentence.escaped)
+            }
+            + report.scenarioRules.map { rule in
+                TestCase(
+                    name: "rule \(rule.name.shownName) decides", group: "scenario",
+                    result: .verdict(rule.verdict), summary: rule.observed,
+                    details: rule.observed.escaped)
             }
     }
 
-    private static func suite(_ report: Report, _ cases: [TestCase]) -> String {
-        let begin = report.begin ?? Timestamp(milliseconds: 0)
-        let milliseconds = (report.end ?? begin).milliseconds - begin.milliseconds
+    private static func suite(
+        _ report: Report, _ cases: [TestCase], _ name: (title: String, className: String)
+    ) -> String {
+        let begin = report.begin ?? report.sandboxBegin
+        let end = report.end ?? begin
+        let milliseconds = begin.flatMap { begin in
+            end?.milliseconds.subtractingReportingOverflow(begin.milliseconds).partialValue
+        }
         let properties = report.facts.map { fact in
             "<property name=\"\(fact.label.escaped)\" value=\"\(fact.value.escaped)\"/>\n"
         }
-        let skipped = cases.count { $0.verdict == .notApplicable }
-        let timestamp = begin.description.prefix(19)
+        let skipped = cases.count { $0.result == .verdict(.notApplicable) }
+        let timestamp = begin.map { " timestamp=\"\($0.description.prefix(19))\"" } ?? ""
         return """
-            <testsuite name="\(report.title.escaped)"\(counts(cases)) skipped="\(skipped)" \
-            timestamp="\(timestamp)" time="\(Double(milliseconds) / 1000)">
+            <testsuite name="\(name.title.escaped)"\(counts(cases)) skipped="\(skipped)"\
+            \(timestamp) time="\(Double(milliseconds ?? 0) / 1000)">
             <properties>
             \(properties.joined())</properties>
-            \(cases.map { element($0, sandbox: report.sandbox) }.joined())</testsuite>
+            \(cases.map { element($0, className: name.className) }.joined())</testsuite>
 
             """
     }
 
     private static func counts(_ cases: [TestCase]) -> String {
-        let failures = cases.count { $0.verdict >= .inconclusive }
-        return " tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\""
+        let failures = cases.count(where: \.isFailure)
+        let errors = cases.count { $0.result == .error }
+        return " tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(errors)\""
     }
 
-    private static func element(_ test: TestCase, sandbox: String) -> String {
+    private static func element(_ test: TestCase, className: String) -> String {
         let opening = """
-            <testcase classname="\(sandbox.shownName.escaped).\(test.group)" name="\(test.name.escaped)" \
+            <testcase classname="\(className.escaped).\(test.group)" name="\(test.name.escaped)" \
             time="0"
             """
-        switch test.verdict {
-        case .pass:
+        switch test.result {
+        case .verdict(.pass) where test.details.isEmpty:
             return "\(opening)/>\n"
-        case .notApplicable:
+        case .verdict(.notApplicable):
             return "\(opening)>\n<skipped message=\"\(test.summary.escaped)\"/>\n</testcase>\n"
-        case .warn:
+        case .verdict(.warn), .verdict(.pass):
             return "\(opening)>\n<system-out>\(test.details)</system-out>\n</testcase>\n"
-        case .fail, .inconclusive:
-            return """
-                \(opening)>
-                <failure type="\(test.verdict.rawValue)" message="\(test.summary.escaped)">\
-                \(test.details)</failure>
-                </testcase>
-
-                """
+        case .verdict(let verdict):
+            return element(opening, "failure", verdict.rawValue, test)
+        case .error:
+            return element(opening, "error", "run", test)
         }
+    }
+
+    private static func element(
+        _ opening: String, _ name: String, _ type: String, _ test: TestCase
+    ) -> String {
+        """
+        \(opening)>
+        <\(name) type="\(type)" message="\(test.summary.escaped)">\(test.details)</\(name)>
+        </testcase>
+
+        """
     }
 }

@@ -19,6 +19,12 @@ enum MarkdownReport {
                 row([cell($0.text), mark($0.verdict), cell($0.observed.shownSentence)])
             }
         }
+        if !report.scenarioRules.isEmpty {
+            lines += ["", "| scenario rule | verdict | observed |", "|---|---|---|"]
+            lines += report.scenarioRules.map {
+                row([cell($0.name.shownName), mark($0.verdict), cell($0.observed)])
+            }
+        }
         for rule in report.rules where !rule.findings.isEmpty {
             lines += ["", "### \(rule.id) \(rule.title)"]
             for block in rule.blocks(in: report) {

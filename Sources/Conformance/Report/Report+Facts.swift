@@ -16,6 +16,7 @@ extension Report {
             ("to", end?.description ?? ""),
             ("transactions", String(transactions.count)),
             ("messages", String(messageCount)),
+            ("command", (commandFailure ?? "").shownSentence),
             ("note", (note ?? "").shownSentence),
         ].filter { !$0.1.isEmpty }
     }
@@ -25,9 +26,17 @@ extension Report {
         let broken =
             rules.filter { $0.verdict >= .inconclusive }.map(\.id)
             + expectations.filter { $0.verdict >= .inconclusive }.map { "not \($0.text)" }
+            + scenarioRules.filter { $0.verdict >= .inconclusive }
+            .map { "rule `\($0.name)` \($0.observed)" }
             + (messageCount == 0 ? ["no message came"] : [])
         let reasons = broken.isEmpty ? "" : ": \(broken.joined(separator: ", "))"
         return "\(scenario ?? "no scenario"): \(verdict.rawValue)\(reasons)".shownSentence
+    }
+
+    /// What makes the report worthless as a proof, whatever the verdict on the till.
+    var errors: [(name: String, text: String)] {
+        (commandFailure.map { [("the command succeeds", $0)] } ?? [])
+            + (messageCount == 0 ? [("messages come", "no message came")] : [])
     }
 
     /// A name for the report where there are several.

@@ -28,6 +28,8 @@ public struct Report: Sendable, Equatable {
     public let verdict: Verdict
     /// All the rules, in order.
     public let rules: [RuleResult]
+    /// What the rules of the scenario came to, in its order.
+    public let scenarioRules: [ScenarioRuleResult]
     /// What the scenario expects, none if it expects nothing.
     public let expectations: [ExpectationResult]
     /// Provisions, redemptions and refunds, by arrival.
@@ -36,7 +38,12 @@ public struct Report: Sendable, Equatable {
     public let messageCount: Int
     /// What a reader should know of the journal file.
     public let note: String?
+    /// What went wrong with the command of a run, as in "the command ended with status 1"; nil for
+    /// nothing. It is no verdict on the till.
+    public var commandFailure: String?
 
+    /// When the sandbox was made, on its clock, if the journal tells.
+    let sandboxBegin: Timestamp?
     /// By arrival, deliveries too.
     let messages: [ReportedMessage]
 
@@ -80,12 +87,18 @@ public struct Report: Sendable, Equatable {
         begin = history.messages.first?.at
         end = incarnation.latest
         rules = Rule.all.map { RuleResult($0, history) }
-        expectations = ExpectationResult.all(history)
+        let scenarioRules = incarnation.rules.map {
+            ScenarioRuleResult($0, hasEnded: incarnation.hasEnded)
+        }
+        self.scenarioRules = scenarioRules
+        sandboxBegin = history.sandbox.at
+        expectations = ExpectationResult.all(
+            history, idle: scenarioRules.filter { $0.verdict == .inconclusive })
         transactions = history.transactions.map(ReportedTransaction.init)
         messageCount = history.messages.count
         self.note = note ?? incarnation.note
         verdict = Self.verdict(
-            rules.map(\.verdict) + expectations.map(\.verdict)
+            rules.map(\.verdict) + expectations.map(\.verdict) + scenarioRules.map(\.verdict)
                 + (history.messages.isEmpty ? [.inconclusive] : []))
         messages = Self.reported(incarnation.messages, history)
     }

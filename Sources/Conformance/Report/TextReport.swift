@@ -18,6 +18,13 @@ enum TextReport {
                 return "      \(verdict)\(expectation.text): \(expectation.observed.shownSentence)"
             }
         }
+        if !report.scenarioRules.isEmpty {
+            lines += ["", "scenario rules"]
+            lines += report.scenarioRules.map { rule in
+                let verdict = rule.verdict.rawValue.padded(to: 16)
+                return "      \(verdict)\(rule.name.shownName): \(rule.observed)"
+            }
+        }
         for rule in report.rules where !rule.findings.isEmpty {
             lines += ["", "\(rule.id) \(rule.verdict.rawValue): \(rule.title)"]
             for block in rule.blocks(in: report) {

@@ -8,6 +8,8 @@ struct JournalSnapshot: Sendable {
     let journal: Journal
     /// What stands for the records that the journal let go.
     let remainder: JournalRecord?
+    /// How the scenario's rules stood.
+    let rules: JournalRecord
 
     /// How many records a report may be made of in passing.
     private static let shortMax = 1_000
@@ -17,7 +19,7 @@ struct JournalSnapshot: Sendable {
 
     /// Every record as a journal file has it.
     var records: [JSON] {
-        ((remainder.map { [$0] } ?? []) + journal.all)
+        ((remainder.map { [$0] } ?? []) + journal.all + [rules])
             .map { $0.json(sandbox: name, hidesSecrets: true) }
     }
 }

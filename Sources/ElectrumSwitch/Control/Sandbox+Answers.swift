@@ -23,7 +23,8 @@ extension Sandbox {
         withState(at: now) { [name] state, elapsed in
             JournalSnapshot(
                 name: name, now: Timestamp.text(unixNs: state.clock.unix(elapsed: elapsed)),
-                journal: state.journal, remainder: state.remainder(of: name))
+                journal: state.journal, remainder: state.remainder(of: name),
+                rules: state.rulesRecord(of: name, at: elapsed))
         }
     }
 

@@ -16,6 +16,13 @@ extension Sandbox {
         withState(at: now) { state, elapsed in state.note(kind, of: name, more, at: elapsed) }
     }
 
+    /// Tells the journal that the run is over, and what the scenario's rules came to.
+    func noteEnd(at now: Instant) {
+        withState(at: now) { state, elapsed in
+            state.note("end", of: name, [("rules", state.tallies)], at: elapsed)
+        }
+    }
+
     /// Plays the library's version of its scenario, if that is another one; counters start anew.
     func adopt(_ library: ScenarioLibrary, at now: Instant) {
         withState(at: now) { state, elapsed in
@@ -66,6 +73,20 @@ extension SandboxState {
         return record
     }
 
+    /// What the journal does not hold: how the rules stand now.
+    func rulesRecord(of sandbox: String, at elapsed: Int64) -> JournalRecord {
+        var record = JournalRecord(
+            seq: journal.nextSeq, at: clock.unix(elapsed: elapsed), operation: nil)
+        record.note = JSONObject([
+            ("kind", "rules"), ("sandbox", .string(sandbox)), ("rules", tallies),
+        ])
+        return record
+    }
+
+    fileprivate var tallies: JSON {
+        .array(engine.tallies(hiding: Masking.isSecret).map(\.json))
+    }
+
     fileprivate var setupMembers: [(String, JSON)] {
         let scenario = engine.scenario
         return [
@@ -74,7 +95,7 @@ extension SandboxState {
             ("draw", .string(scenario.draw.rawValue)),
             ("clock", .string(clock.mode.rawValue)),
             ("messaging", .string(scenario.messaging.rawValue)),
-            ("judge", scenario.judge.json), ("expect", scenario.expect.json),
+            ("rules", tallies), ("judge", scenario.judge.json), ("expect", scenario.expect.json),
             ("profiles", providers.json),
         ] + (maker == .test ? [] : [("madeBy", .string(maker.rawValue))])
     }
@@ -134,5 +155,18 @@ extension ProviderDirectory {
             )
         }
         return .object(JSONObject(list))
+    }
+}
+
+extension RuleTally {
+    fileprivate var json: JSON {
+        var object = JSONObject([
+            ("name", .string(name)), ("required", .bool(isRequired)),
+            ("replies", .number(JSONNumber(replyCount))),
+            ("given", .number(JSONNumber(repliesGiven))),
+            ("decided", .number(JSONNumber(decisionCount))),
+        ])
+        if let nearMiss { object.append("nearMiss", .string(nearMiss)) }
+        return .object(object)
     }
 }

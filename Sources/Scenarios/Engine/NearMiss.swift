@@ -23,7 +23,7 @@ extension ScenarioEngine {
 
 extension Misfit {
     /// The further the rule got, the higher; 0 when it is about something else.
-    fileprivate var closeness: Int {
+    var closeness: Int {
         switch self {
         case .operation: 0
         case .condition(let index): 1 + index
@@ -64,7 +64,7 @@ extension Stimulus {
 
 extension Condition.Subject {
     /// The name of the value itself, without what it stands in.
-    fileprivate var lastName: String {
+    var lastName: String {
         switch self {
         case .fact(let fact): fact.rawValue
         case .body(let path): path.split(separator: ".").last.map(String.init) ?? path

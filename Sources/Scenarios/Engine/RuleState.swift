@@ -14,6 +14,10 @@ struct RuleState {
     private var occasions: [Key: Int] = [:]
     /// How many times the rule decided; kept only where there is more than one reply.
     private var decisions: [Key: Int] = [:]
+    private var decisionCount = 0
+    /// The latest reply that was given to anybody, as an index.
+    private var lastTurn = 0
+    private var misses = ClosestMisses()
 
     init(_ rule: Rule, seed: UInt64) {
         self.rule = rule
@@ -24,18 +28,26 @@ struct RuleState {
     mutating func reply(
         to stimulus: Stimulus, _ order: UInt64?, at elapsed: Timespan
     ) -> Reply? {
-        guard filterMisfit(stimulus, elapsed) == nil else { return nil }
+        if let misfit = filterMisfit(stimulus, elapsed) { return miss(stimulus, misfit) }
         countOccasion(stimulus)
-        guard occasionMisfit(stimulus, order) == nil else { return nil }
+        if let misfit = occasionMisfit(stimulus, order) { return miss(stimulus, misfit) }
         return nextReply(stimulus)
+    }
+
+    private mutating func miss(_ stimulus: Stimulus, _ misfit: Misfit) -> Reply? {
+        if decisionCount == 0 { misses.note(misfit, rule, stimulus) }
+        return nil
     }
 
     /// The reply that was given to a message before; nil when the rule did not decide then.
     mutating func recall(_ stimulus: Stimulus, at elapsed: Timespan, hasDecided: Bool) -> Reply? {
         // What is masked in a journal may not fit any more, so what has happened counts.
-        guard hasDecided || filterMisfit(stimulus, elapsed) == nil else { return nil }
+        if !hasDecided, let misfit = filterMisfit(stimulus, elapsed) {
+            return miss(stimulus, misfit)
+        }
         countOccasion(stimulus)
-        return hasDecided ? nextReply(stimulus) : nil
+        if hasDecided { return nextReply(stimulus) }
+        return occasionMisfit(stimulus, nil).flatMap { miss(stimulus, $0) }
     }
 
     private mutating func countOccasion(_ stimulus: Stimulus) {
@@ -44,11 +56,21 @@ struct RuleState {
     }
 
     private mutating func nextReply(_ stimulus: Stimulus) -> Reply {
+        decisionCount += 1
         guard rule.replies.count > 1 else { return rule.replies[0] }
         let key = key(of: stimulus, by: rule.per ?? .transaction)
         let turn = decisions[key, default: 0]
         decisions[key] = min(turn + 1, rule.replies.count - 1)
+        lastTurn = max(lastTurn, turn)
         return rule.replies[turn]
+    }
+
+    /// What the rule came to so far.
+    func tally(isRequired: Bool, hiding isSecret: (_ name: String) -> Bool) -> RuleTally {
+        RuleTally(
+            name: rule.name, isRequired: isRequired, replyCount: rule.replies.count,
+            repliesGiven: decisionCount == 0 ? 0 : lastTurn + 1, decisionCount: decisionCount,
+            nearMiss: decisionCount == 0 ? misses.text(rule, hiding: isSecret) : nil)
     }
 
     /// How long to wait before a reply.

@@ -60,6 +60,16 @@ public struct ScenarioEngine {
             rule: nil, outcome: .normal, delay: .zero, processing: .zero, isDelayedByRule: false)
     }
 
+    /// What each rule came to so far, in the order of the scenario.
+    ///
+    /// - Parameter isSecret: whether what a member or header of that name says is not to be told.
+    public func tallies(hiding isSecret: (_ name: String) -> Bool) -> [RuleTally] {
+        let required = Set(scenario.requiredRuleNames)
+        return rules.map { state in
+            state.tally(isRequired: required.contains(state.rule.name), hiding: isSecret)
+        }
+    }
+
     /// Which of its client's transactions a message is about; nil where that decides nothing.
     private mutating func order(of stimulus: Stimulus) -> UInt64? {
         guard scenario.draw == .byOrder else { return nil }

@@ -133,8 +133,8 @@ enum Golden {
         <property name="transactions" value="1"/>
         <property name="messages" value="3"/>
         </properties>
-        <testcase classname="default.rules" name="D1 An unknown outcome is followed by a retry or a reversal" time="0"/>
-        <testcase classname="default.rules" name="D2 A retry repeats the provision, at the retry operation" time="0">
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D1 An unknown outcome is followed by a retry or a reversal" time="0"/>
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D2 A retry repeats the provision, at the retry operation" time="0">
         <failure type="fail" message="the retry&#39;s body is not that of the provision: amounts differs">transaction 00000000-0000-4000-8000-000000000001: the retry&#39;s body is not that of the provision: amounts differs
             seq  time          till                                  switch            provider
         &gt;     2  10:41:30.000  |-- provision --------------------------&gt;|                  |  outage
@@ -146,39 +146,39 @@ enum Golden {
               5  10:41:32.035  |                                        |-- confirm ------&gt;|
                  10:41:32.040  |                                        |&lt;- 200 -----------|</failure>
         </testcase>
-        <testcase classname="default.rules" name="D3 Retries come before a reversal, and not too many" time="0"/>
-        <testcase classname="default.rules" name="D4 After a hard decline of the provision nothing follows" time="0">
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D3 Retries come before a reversal, and not too many" time="0"/>
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D4 After a hard decline of the provision nothing follows" time="0">
         <skipped message="the duty did not arise"/>
         </testcase>
-        <testcase classname="default.rules" name="D5 Retries that fail are followed by a reversal" time="0">
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D5 Retries that fail are followed by a reversal" time="0">
         <skipped message="the duty did not arise"/>
         </testcase>
-        <testcase classname="default.rules" name="D6 What succeeded is finalised by one kind of advice" time="0"/>
-        <testcase classname="default.rules" name="D7 Single messaging: no confirmation" time="0">
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D6 What succeeded is finalised by one kind of advice" time="0"/>
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D7 Single messaging: no confirmation" time="0">
         <skipped message="the duty did not arise"/>
         </testcase>
-        <testcase classname="default.rules" name="D8 An advice is repeated unchanged until it gets a final status" time="0"/>
-        <testcase classname="default.rules" name="D9 An advice names its request and carries its identifiers unaltered" time="0"/>
-        <testcase classname="default.rules" name="D10 Every message has an id of its own, a UUID" time="0"/>
-        <testcase classname="default.rules" name="D11 No retry goes to a provider without retries" time="0">
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D8 An advice is repeated unchanged until it gets a final status" time="0"/>
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D9 An advice names its request and carries its identifiers unaltered" time="0"/>
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D10 Every message has an id of its own, a UUID" time="0"/>
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D11 No retry goes to a provider without retries" time="0">
         <skipped message="the duty did not arise"/>
         </testcase>
-        <testcase classname="default.rules" name="D12 No lookup before the outcome is known" time="0">
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D12 No lookup before the outcome is known" time="0">
         <skipped message="the duty did not arise"/>
         </testcase>
-        <testcase classname="default.rules" name="D13 Every message is well formed" time="0"/>
-        <testcase classname="default.rules" name="D14 The Basic user name is client.id, the same throughout a transaction" time="0"/>
-        <testcase classname="default.rules" name="D15 Retries and repeated advices are spaced" time="0"/>
-        <testcase classname="default.rules" name="D16 An advice confirms no more than was authorised" time="0">
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D13 Every message is well formed" time="0"/>
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D14 The Basic user name is client.id, the same throughout a transaction" time="0"/>
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D15 Retries and repeated advices are spaced" time="0"/>
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D16 An advice confirms no more than was authorised" time="0">
         <skipped message="the duty did not arise"/>
         </testcase>
-        <testcase classname="default.rules" name="D17 A redemption is preceded by a lookup" time="0">
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D17 A redemption is preceded by a lookup" time="0">
         <skipped message="the duty did not arise"/>
         </testcase>
-        <testcase classname="default.rules" name="D18 The till waits for an answer as long as agreed" time="0">
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D18 The till waits for an answer as long as agreed" time="0">
         <skipped message="the duty did not arise"/>
         </testcase>
-        <testcase classname="default.expectations" name="every provision ends confirmed" time="0"/>
+        <testcase classname="flows/f6-retries-succeed.default.expectations" name="every provision ends confirmed" time="0"/>
         </testsuite>
         </testsuites>
 

@@ -1,11 +1,6 @@
 import Conformance
-import Foundation
 import JSONTree
 import Testing
-
-#if canImport(FoundationXML)
-    import FoundationXML
-#endif
 
 struct RenderingTests {
     private static let failed = Till(expect: ["finally": "confirmed"])
@@ -34,7 +29,7 @@ struct RenderingTests {
         #expect(
             report.members?.members.map(\.name) == [
                 "sandbox", "scenario", "seed", "verdict", "rules", "expectations",
-                "transactions", "counts",
+                "scenarioRules", "transactions", "counts",
             ])
         #expect(report["rules"]?[1]?.description == Golden.brokenRule)
         #expect(
@@ -81,6 +76,7 @@ struct RenderingTests {
         "properties": ([], "testsuite"), "property": (["name", "value"], "properties"),
         "testcase": (["classname", "name", "time"], "testsuite"),
         "skipped": (["message"], "testcase"), "failure": (["type", "message"], "testcase"),
+        "error": (["type", "message"], "testcase"),
         "system-out": ([], "testcase"),
     ]
 
@@ -158,43 +154,5 @@ struct RenderingTests {
         let text = ReportFormat.text.render(try till.reverse().ended().report())
         #expect(text.split(separator: "\n").count < 120)
         #expect(text.contains("more)"))
-    }
-}
-
-/// The elements of an XML document, by a strict parser.
-private final class Outline: NSObject, XMLParserDelegate {
-    private(set) var elements: [(name: String, parent: String, attributes: [String: String])] = []
-    private var open: [String] = []
-
-    init(_ text: String) throws {
-        super.init()
-        let parser = XMLParser(data: Data(text.utf8))
-        parser.delegate = self
-        guard parser.parse() else {
-            throw parser.parserError ?? CocoaError(.fileReadCorruptFile)
-        }
-    }
-
-    func parser(
-        _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
-        qualifiedName: String?, attributes: [String: String] = [:]
-    ) {
-        elements.append((name, open.last ?? "", attributes))
-        open.append(name)
-    }
-
-    func parser(
-        _ parser: XMLParser, didEndElement name: String, namespaceURI: String?,
-        qualifiedName: String?
-    ) {
-        open.removeLast()
-    }
-
-    func count(_ name: String) -> Int {
-        elements.filter { $0.name == name }.count
-    }
-
-    func attributes(_ name: String) -> [String: String]? {
-        elements.first { $0.name == name }?.attributes
     }
 }

@@ -8,10 +8,11 @@ enum Records {
 
     static func sandbox(
         _ name: String = "default", seq: Int = 1, messaging: String = "dual",
-        judge: JSON = [:], expect: JSON = [:]
+        judge: JSON = [:], expect: JSON = [:], rules: JSON = []
     ) -> JSON {
         [
-            "seq": .number(JSONNumber(seq)), "kind": "sandbox", "sandbox": .string(name),
+            "seq": .number(JSONNumber(seq)), "kind": "sandbox", "rules": rules,
+            "sandbox": .string(name),
             "scenario": "flows/f6-retries-succeed", "seed": 7, "messaging": .string(messaging),
             "judge": judge, "expect": expect,
             "profiles": [
@@ -21,8 +22,11 @@ enum Records {
         ]
     }
 
-    static func end(seq: Int, _ name: String = "default") -> JSON {
-        ["seq": .number(JSONNumber(seq)), "kind": "end", "sandbox": .string(name)]
+    static func end(seq: Int, _ name: String = "default", rules: JSON = []) -> JSON {
+        [
+            "seq": .number(JSONNumber(seq)), "kind": "end", "sandbox": .string(name),
+            "rules": rules,
+        ]
     }
 
     static func text(_ text: String?) -> JSON {

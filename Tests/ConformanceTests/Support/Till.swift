@@ -23,9 +23,12 @@ struct Till {
     private var provider = "ott"
     private var client = Bodies.client
 
-    init(messaging: String = "dual", judge: JSON = [:], expect: JSON = [:]) {
+    init(
+        messaging: String = "dual", judge: JSON = [:], expect: JSON = [:], rules: JSON = []
+    ) {
         records = [
-            Records.header, Records.sandbox(messaging: messaging, judge: judge, expect: expect),
+            Records.header,
+            Records.sandbox(messaging: messaging, judge: judge, expect: expect, rules: rules),
         ]
     }
 
@@ -135,8 +138,8 @@ struct Till {
     }
 
     /// The run is over.
-    func ended() -> Till {
-        with { $0.records.append(Records.end(seq: seq + 1)) }
+    func ended(rules: JSON = []) -> Till {
+        with { $0.records.append(Records.end(seq: seq + 1, rules: rules)) }
     }
 
     /// Judged so many milliseconds after the end of the last message.

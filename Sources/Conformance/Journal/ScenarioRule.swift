@@ -1,0 +1,39 @@
+import JSONTree
+
+/// A rule of the scenario, and what it came to.
+struct ScenarioRule: Equatable {
+    let name: String
+    /// Whether a run proves nothing if the rule never decides.
+    let isRequired: Bool
+    let replyCount: Int
+    /// How many of the replies were given, counted from the first; nil where nobody counted.
+    private(set) var repliesGiven: Int?
+    private(set) var decisionCount: Int
+    /// What came closest to it if it never decided.
+    private(set) var nearMiss: String?
+
+    static func all(_ json: JSON?) throws(MalformedRecord) -> [ScenarioRule] {
+        var rules: [ScenarioRule] = []
+        for item in json?.items ?? [] { rules.append(try ScenarioRule(RecordReader(item))) }
+        return rules
+    }
+
+    private init(_ reader: RecordReader) throws(MalformedRecord) {
+        name = try reader.required("name", try reader.text("name"))
+        isRequired = try reader.flag("required") ?? true
+        replyCount = try reader.integer("replies") ?? 1
+        repliesGiven = try reader.integer("given")
+        decisionCount = try reader.integer("decided") ?? 0
+        nearMiss = try reader.text("nearMiss")
+    }
+
+    /// The rule as the records of messages and deliveries alone show it: the mock may have ended
+    /// before it wrote down what its rules came to.
+    func counted(in messages: [MessageRecord]) -> ScenarioRule {
+        var rule = self
+        rule.decisionCount = messages.count { $0.rule == name }
+        rule.repliesGiven = nil
+        rule.nearMiss = nil
+        return rule
+    }
+}

@@ -1,0 +1,53 @@
+/// The messages that came closest to a rule which has not decided yet.
+struct ClosestMisses {
+    private var misfit = Misfit.operation
+    private var operation = Operation.provision
+    private var count = 0
+    /// What the first of them had instead of what was asked for; nil if it had nothing.
+    private var value: String?
+
+    private static let valueScalarsMax = 40
+
+    mutating func note(_ misfit: Misfit, _ rule: Rule, _ stimulus: Stimulus) {
+        guard misfit.closeness > 0, misfit.closeness >= self.misfit.closeness else { return }
+        guard misfit.closeness > self.misfit.closeness else {
+            count += 1
+            return
+        }
+        self.misfit = misfit
+        operation = stimulus.operation
+        count = 1
+        guard case .condition(let index) = misfit,
+            case .member(let subject, _) = rule.conditions[index]
+        else { return }
+        switch stimulus.member(at: subject) {
+        case nil: value = nil
+        case .structure: value = "an object or a list"
+        case .text(let text): value = String(text.unicodeScalars.prefix(Self.valueScalarsMax))
+        }
+    }
+
+    func text(_ rule: Rule, hiding isSecret: (_ name: String) -> Bool) -> String {
+        let noun = operation.rawValue
+        switch misfit {
+        case .operation:
+            return "no \(rule.on.map(\.rawValue).joined(separator: " or ")) reached it"
+        case .condition(let index):
+            let condition = rule.conditions[index]
+            guard case .member(let subject, _) = condition else {
+                return "no \(noun) for \(condition); \(count) for something else"
+            }
+            let hidden = isSecret(subject.lastName)
+            let got = value.map { hidden ? "something else" : $0 } ?? "nothing there"
+            return "no \(noun) for \(condition); "
+                + (count == 1 ? "1 for \(got)" : "\(count) others, the first for \(got)")
+        case .window:
+            return "no \(noun) in the window \(rule.during.map(\.description) ?? ""); "
+                + "\(count) outside"
+        case .occasion:
+            return "it fits every \(rule.every) occasions, and only \(count) came"
+        case .chance:
+            return "the draw let \(count) pass (\(rule.chance.map(\.description) ?? ""))"
+        }
+    }
+}

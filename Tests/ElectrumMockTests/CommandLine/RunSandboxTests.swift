@@ -1,0 +1,125 @@
+import Conformance
+import Foundation
+import JSONTree
+import Scenarios
+import Testing
+import WireTesting
+
+/// What a run proves: the scenario was played, in every sandbox that was used.
+@Suite(.blocking) struct RunSandboxTests {
+    private let directory = TemporaryDirectory()
+
+    @Test("A scenario whose rule fits nothing exits 3 and names the rule with its nearest miss")
+    func nothingFits() async throws {
+        let scenario = try directory.write(
+            """
+            rules:
+              - name: provider-outage
+                on: provision
+                when: {provider: netcare}
+                replies: [error: 503 UPSTREAM_UNAVAILABLE]
+            expect: {finally: confirmed}
+
+            """, to: "mine.yaml")
+        let run = try HeldRun(scenario, "--drain", "0s", "--report", "report.json")
+        try sell(try await run.till())
+        try await run.letGo()
+        #expect(try await run.process.exit.status == 3)
+        let line = run.process.errors.split(separator: "\n").last
+        #expect(line?.contains("inconclusive: rule `provider-outage` never decided") == true)
+        let report = try JSON(parsing: run.process.directory.read("report.json"))
+        let rule = report["scenarioRules"]?[0]
+        #expect(rule?["decided"] == 0)
+        #expect(
+            rule?["observed"]?.text?.contains("no provision for provider netcare; 1 for") == true)
+    }
+
+    @Test("Every sandbox that saw messages is judged, and the empty default one is left out")
+    func sandboxes() async throws {
+        let run = try HeldRun(
+            "f1-dual-success",
+            options: ["--drain", "0s", "--report", "report.json", "--report", "report.xml"]
+                + ["--journal", "journal"])
+        var till = try await run.till()
+        till.basePath = "/sandboxes/t1/suv/v1"
+        try sell(till)
+        till.basePath = "/sandboxes/t2/suv/v1"
+        _ = try till.provision(uuid(1))
+        try await run.letGo()
+        #expect(try await run.process.exit.status == 3)
+        let files = run.process.directory
+        let reports = try JSON(parsing: files.read("report.json")).items ?? []
+        #expect(reports.map { $0["sandbox"]?.text } == ["t1", "t2"])
+        #expect(reports.map { $0["verdict"]?.text } == ["pass", "fail"])
+        let suites = files.read("report.xml").matches(of: /<testsuite name="([^"]*)"/).map(\.1)
+        #expect(
+            suites == ["flows/f1-dual-success (sandbox t1)", "flows/f1-dual-success (sandbox t2)"])
+        let report = try MockProcess(
+            ["report", "\(files.path)/journal", "--sandbox", "t2", "--format", "json"])
+        #expect(try await report.exit.status == 3)
+        #expect(try JSON(parsing: report.output) == reports[1])
+    }
+
+    @Test("A run that uses sandboxes only may pass")
+    func sandboxesOnly() async throws {
+        let run = try HeldRun("f1-dual-success", "--drain", "0s", "--report", "report.json")
+        var till = try await run.till()
+        till.basePath = "/sandboxes/t1/suv/v1"
+        try sell(till)
+        try await run.letGo()
+        #expect(try await run.process.exit.status == 0, "\(run.process.errors)")
+        let report = try JSON(parsing: run.process.directory.read("report.json"))
+        #expect(report["sandbox"] == "t1")
+    }
+
+    @Test("JUnit XML is red when the command fails, and when no message comes")
+    func redJUnit() async throws {
+        for (command, status, messages) in [
+            ("exit 7", 1, ["ended with status 7", "no message came"]),
+            (":", 3, ["no message came"]),
+        ] {
+            let run = try MockProcess(
+                ["run", "-q", "--scenario", "f1-dual-success", "--report", "report.xml", "--"]
+                    + ["/bin/sh", "-c", command])
+            #expect(try await run.exit.status == Int32(status))
+            let text = run.directory.read("report.xml")
+            #expect(text.contains("errors=\"\(messages.count)\""), "\(text.prefix(300))")
+            for message in messages { #expect(text.contains(message)) }
+            #expect(!text.contains("1970"))
+        }
+    }
+
+    @Test("A command that is not there leaves a JUnit file that says so")
+    func noCommand() async throws {
+        let run = try MockProcess(
+            ["run", "-q", "--scenario", "f1-dual-success", "--report", "report.xml", "--", "/none"])
+        #expect(try await run.exit.status == 1)
+        #expect(run.directory.read("report.xml").contains("cannot start /none"))
+    }
+
+    @Test("The command of a plan is told which scenario it plays, also one played twice")
+    func told() async throws {
+        let plan = try directory.write(
+            "f1-dual-success\nflows/f2-single-success\nf1-dual-success\n", to: "plan")
+        let run = try MockProcess(
+            ["run", "-q", "--plan", plan, "--drain", "0s", "--report", "report.xml", "--"]
+                + ["/bin/sh", "-c", "echo \"$ELECTRUM_MOCK_SCENARIO\" >> told"])
+        #expect(try await run.exit.status == 3)
+        #expect(
+            run.directory.read("told")
+                == "flows/f1-dual-success\nflows/f2-single-success\nflows/f1-dual-success\n")
+        let cases = run.directory.read("report.xml")
+            .matches(of: /<testcase classname="([^"]*)" name="([^"]*)"/).map { "\($0.1) \($0.2)" }
+        #expect(cases.count > 54)
+        #expect(Set(cases).count == cases.count)
+    }
+
+    /// Sells a voucher and confirms it.
+    private func sell(_ till: Till) throws {
+        let provision = try till.provision(uuid(1))
+        till.client.send(
+            till.message(
+                .confirm, on: uuid(1), identifiers: provision.json["thirdPartyIdentifiers"]))
+        _ = try till.client.readResponse()
+    }
+}

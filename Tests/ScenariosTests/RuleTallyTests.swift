@@ -1,0 +1,64 @@
+import Testing
+
+@testable import Scenarios
+
+@Suite("The tally of a rule")
+struct RuleTallyTests {
+    @Test("counts decisions and the replies given")
+    func counts() throws {
+        var engine = try ScenarioEngine(
+            rules: """
+                  - {name: outage, on: [provision, retry], replies: [{error: 503 UPSTREAM_UNAVAILABLE}, normal, normal]}
+                  - {name: rest, optional: yes, replies: [normal]}
+                """)
+        for id in ["a", "b", "a"] { _ = engine.decide(.provision(id), at: .zero) }
+        let tallies = engine.tallies { _ in false }
+        #expect(tallies.map(\.name) == ["outage", "rest"])
+        #expect(tallies.map(\.decisionCount) == [3, 0])
+        #expect(tallies.map(\.repliesGiven) == [2, 0])
+        #expect(tallies.map(\.replyCount) == [3, 1])
+        #expect(tallies.map(\.isRequired) == [true, false])
+        #expect(tallies[0].nearMiss == nil)
+    }
+
+    @Test(
+        "names what came closest to a rule that never decided",
+        arguments: [
+            ("on: [confirm]", "no confirm reached it"),
+            (
+                "when: {provider: ott}",
+                "no provision for provider ott; 2 others, the first for default"
+            ),
+            (
+                "when: {terminal: T1}",
+                "no provision for terminal T1; 2 others, the first for nothing there"
+            ),
+            (
+                "during: {from: 10s, for: 5s}",
+                "no provision in the window from 10s for 5s; 2 outside"
+            ),
+            ("every: 5", "it fits every 5 occasions, and only 2 came"),
+            ("chance: 0.0001%", "the draw let 2 pass (0.0001%)"),
+        ])
+    func nearMisses(condition: String, expected: String) throws {
+        var engine = try ScenarioEngine(
+            rules: "  - {name: r, \(condition), replies: [{lost: reply}]}")
+        for id in ["a", "b"] { _ = engine.decide(.provision(id), at: .seconds(2)) }
+        #expect(engine.tallies { _ in false }.map(\.nearMiss) == [expected])
+    }
+
+    @Test("tells one message that missed by its value, unless the value is secret")
+    func secret() throws {
+        var engine = try ScenarioEngine(
+            rules: "  - {name: r, when: {terminal: T1}, replies: [normal]}")
+        _ = engine.decide(
+            Stimulus(operation: .provision, transaction: "t", provider: "ott", terminal: "T2"),
+            at: .zero)
+        #expect(
+            engine.tallies { _ in false }[0].nearMiss
+                == "no provision for terminal T1; 1 for T2")
+        #expect(
+            engine.tallies { $0 == "terminal" }[0].nearMiss
+                == "no provision for terminal T1; 1 for something else")
+    }
+}
