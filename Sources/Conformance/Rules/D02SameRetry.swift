@@ -27,7 +27,9 @@ extension Rule {
                     return .kept
                 }
                 let evidence = retry.seq == first.message.seq ? [retry] : [first.message, retry]
-                return .broken(transaction.finding(fault, evidence))
+                let earlier = transaction.attempts.last { $0.message.seq < retry.seq }
+                let remark = earlier.map { HTTPLibrary.remark(on: retry, after: $0.message) } ?? ""
+                return .broken(transaction.finding(fault + remark, evidence))
             }
         }
     }

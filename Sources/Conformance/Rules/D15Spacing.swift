@@ -32,14 +32,16 @@ extension Rule {
         guard let end = earlier.finishedAt, end <= next.at else {
             return .doubtful(
                 transaction.finding(
-                    "an attempt was sent while the one before it was under way",
+                    "an attempt was sent while the one before it was under way"
+                        + HTTPLibrary.remark(on: next, after: earlier),
                     [earlier, next]))
         }
         let gap = next.at.milliseconds - end.milliseconds
         guard gap < spacing else { return .kept }
         return .doubtful(
             transaction.finding(
-                "an attempt was sent \(gap) ms after the one before it; \(spacing) ms are due",
+                "an attempt was sent \(gap) ms after the one before it; \(spacing) ms are due"
+                    + HTTPLibrary.remark(on: next, after: earlier),
                 [earlier, next]))
     }
 }

@@ -84,7 +84,8 @@ extension SandboxState {
     }
 
     fileprivate var tallies: JSON {
-        .array(engine.tallies(hiding: Masking.isSecret).map(\.json))
+        let tallies = engine.tallies { SecretName($0).isSecret || SecretName($0).isCode }
+        return .array(tallies.map(\.json))
     }
 
     fileprivate var setupMembers: [(String, JSON)] {
@@ -166,7 +167,7 @@ extension RuleTally {
             ("given", .number(JSONNumber(repliesGiven))),
             ("decided", .number(JSONNumber(decisionCount))),
         ])
-        if let nearMiss { object.append("nearMiss", .string(nearMiss)) }
+        if let nearMiss { object.append("nearMiss", .string(Masking.withoutCards(nearMiss))) }
         return .object(object)
     }
 }

@@ -22,6 +22,7 @@ struct Till {
     private(set) var clock: Int64 = 1_769_596_889_000
     private var provider = "ott"
     private var client = Bodies.client
+    private var agent: String?
 
     init(
         messaging: String = "dual", judge: JSON = [:], expect: JSON = [:], rules: JSON = []
@@ -47,6 +48,11 @@ struct Till {
         with { $0.provider = name }
     }
 
+    /// The User-Agent from now on.
+    func agent(_ name: String) -> Till {
+        with { $0.agent = name }
+    }
+
     func user(_ name: String) -> Till {
         with { $0.client = name }
     }
@@ -65,10 +71,12 @@ struct Till {
     }
 
     /// Sends the provision of the sale again, as a provision.
-    func provisionAgain(_ reply: Reply, edit: Edit = { _ in }) -> Till {
+    func provisionAgain(
+        _ reply: Reply, after gap: Int64 = 1000, edit: Edit = { _ in }
+    ) -> Till {
         with { till in
             let body = edited(sales[number]?.provision ?? .null, edit)
-            till.attempt("provision", body, reply, 1000, 10, path: nil)
+            till.attempt("provision", body, reply, gap, 10, path: nil)
         }
     }
 
@@ -218,6 +226,7 @@ struct Till {
             "processed": .bool(reply.isVoucher),
             "status": reply.status.map { .number(JSONNumber($0)) } ?? .null,
             "ended": .string(reply.ended), "request": body, "response": reply.response,
+            "userAgent": Records.text(agent),
             "tolerated": .array(reply.tolerated.map { .string($0) }),
         ])
     }

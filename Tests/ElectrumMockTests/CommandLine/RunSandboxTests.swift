@@ -114,6 +114,25 @@ import WireTesting
         #expect(Set(cases).count == cases.count)
     }
 
+    @Test("The calls that the README shows pass the whole verdict, D9 too")
+    func readme() async throws {
+        let page = URL(fileURLWithPath: ShippedScenarios.directory)
+            .appendingPathComponent("../README.md").standardized
+        let readme = try String(contentsOf: page, encoding: .utf8)
+        let chapter = try #require(readme.firstRange(of: "## Point your till at it")).upperBound
+        let block = try #require(readme[chapter...].firstMatch(of: /```sh\n((?s).*?)```/)).1
+        let script = block.replacing("http://127.0.0.1:8080/suv/v1", with: "$ELECTRUM_MOCK_URL")
+        let scenario = try directory.write("rules: []\n", to: "plain.yaml")
+        let run = try MockProcess(
+            ["run", "-q", "--scenario", scenario, "--report", "report.json", "--"]
+                + ["/bin/sh", "-c", String(script)])
+        #expect(try await run.exit.status == 0, "\(run.errors)")
+        let report = try JSON(parsing: run.directory.read("report.json"))
+        #expect(report["counts"] == ["messages": 5, "transactions": 2])
+        let verdicts = Set((report["rules"]?.items ?? []).compactMap { $0["verdict"]?.text })
+        #expect(verdicts.isSubset(of: ["pass", "not-applicable", "warn"]))
+    }
+
     /// Sells a voucher and confirms it.
     private func sell(_ till: Till) throws {
         let provision = try till.provision(uuid(1))

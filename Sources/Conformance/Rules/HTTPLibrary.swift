@@ -1,0 +1,87 @@
+import JSONTree
+
+/// An HTTP library that repeats a POST by itself, as far as it can be told from its User-Agent, and
+/// how that is switched off.
+struct HTTPLibrary {
+    /// What the User-Agent begins with, in small letters.
+    let prefix: String
+    let remedy: String
+
+    /// The longest fitting prefix decides.
+    private static let known = [
+        HTTPLibrary(
+            prefix: "okhttp",
+            remedy: "OkHttpClient.Builder().retryOnConnectionFailure(false)"),
+        HTTPLibrary(
+            prefix: "java/",
+            remedy: "-Dsun.net.http.retryPost=false (HttpURLConnection, Jersey 1)"),
+        HTTPLibrary(
+            prefix: "java-http-client",
+            remedy: "no -Djdk.httpclient.enableAllMethodRetry"),
+        HTTPLibrary(
+            prefix: "apache-httpclient/4",
+            remedy: "HttpClientBuilder.disableAutomaticRetries(), or "
+                + "new DefaultHttpRequestRetryHandler(0, false), and no "
+                + "ServiceUnavailableRetryStrategy"),
+        HTTPLibrary(
+            prefix: "apache-httpclient",
+            remedy: "HttpClientBuilder.disableAutomaticRetries(), or a "
+                + "DefaultHttpRequestRetryStrategy of 0 retries; after a 503 it repeats a POST, too"
+        ),
+        HTTPLibrary(
+            prefix: "python-requests",
+            remedy: "HTTPAdapter(max_retries=0), or Retry(allowed_methods=…) without POST"),
+        HTTPLibrary(
+            prefix: "python-urllib3",
+            remedy: "retries=False, or Retry(allowed_methods=…) without POST"
+        ),
+        HTTPLibrary(
+            prefix: "curl",
+            remedy: "curl without --retry; in libcurl CURLOPT_FRESH_CONNECT or CURLOPT_FORBID_REUSE"
+        ),
+        HTTPLibrary(
+            prefix: "libcurl", remedy: "CURLOPT_FRESH_CONNECT or CURLOPT_FORBID_REUSE"),
+        HTTPLibrary(
+            prefix: "go-http-client",
+            remedy: "no Idempotency-Key header, or Request.GetBody = nil"),
+        HTTPLibrary(
+            prefix: "axios", remedy: "axios-retry with a retryCondition that leaves out POST"),
+        HTTPLibrary(prefix: "guzzlehttp", remedy: "no Middleware::retry for POST"),
+        HTTPLibrary(prefix: "faraday", remedy: "the retry middleware's methods without :post"),
+        HTTPLibrary(prefix: "dart", remedy: "no RetryClient for POST"),
+        HTTPLibrary(prefix: "restsharp", remedy: "no Polly policy that repeats a POST"),
+    ]
+
+    private static let unknown = HTTPLibrary(
+        prefix: "",
+        remedy: "the library's automatic repeats (in .NET a Polly or resilience handler)")
+
+    /// What a finding adds when a message repeats another of which the answer was lost, or a 503,
+    /// byte by byte and within moments: tills change at least the time. Empty for anything else.
+    static func remark(on message: MessageRecord, after earlier: MessageRecord) -> String {
+        guard isRepeat(message, of: earlier) else { return "" }
+        let agent = message.userAgent?.split(separator: " ").first.map(String.init) ?? ""
+        let library =
+            known.filter { agent.lowercased().hasPrefix($0.prefix) }
+            .max { $0.prefix.utf8.count < $1.prefix.utf8.count } ?? unknown
+        let name = agent.isEmpty ? "" : " (\(agent.shown))"
+        return "; probably repeated by the HTTP library\(name), not by the till's own code: "
+            + "to switch that off, \(library.remedy)"
+    }
+
+    /// How long a library waits before it repeats: most none, HttpClient 5 and `curl --retry` 1 s.
+    private static let momentsMs: Int64 = 3_000
+
+    private static func isRepeat(_ message: MessageRecord, of earlier: MessageRecord) -> Bool {
+        guard message.operation == earlier.operation, message.request == earlier.request,
+            message.request.members != nil
+        else { return false }
+        let end = min(earlier.finishedAt ?? message.at, message.at)
+        guard message.at <= end.advanced(by: momentsMs) else { return false }
+        switch earlier.answer {
+        case .pending, .none, .spoilt: return true
+        case .whole(let status):
+            return status == 503 || message.at < earlier.finishedAt ?? message.at
+        }
+    }
+}
