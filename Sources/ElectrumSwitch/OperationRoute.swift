@@ -37,9 +37,12 @@ struct OperationRoute: Sendable {
         OperationRoute("/products", ("GET", .products)),
     ]
 
+    /// Where tills get their access tokens; no operation of the interface.
+    static let token = OperationRoute("/oauth/token", ("POST", .token))
+
     /// The first route that a path fits, with what it says in the place of the parameter.
     static func matching(_ path: [String]) -> (route: OperationRoute, place: PathParameter?)? {
-        for route in all where route.fits(path) {
+        for route in all + [token] where route.fits(path) {
             let index = route.segments.firstIndex(of: nil)
             return (route, index.map { PathParameter(name: route.parameterName, value: path[$0]) })
         }

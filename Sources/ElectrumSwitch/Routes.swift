@@ -92,7 +92,7 @@ enum ControlRoute: Equatable {
 
 enum Routes {
     /// The operations in one line, for someone who missed them.
-    static let summary = OperationRoute.all.flatMap { route in
+    static let summary = (OperationRoute.all + [OperationRoute.token]).flatMap { route in
         route.operations.map { "\($0.method) \(route.template)" }
     }.joined(separator: ", ")
 
@@ -104,13 +104,15 @@ enum Routes {
     }
 
     /// The operations whose paths have no parts to look into.
-    private static let plain: [String: Route] = OperationRoute.all.reduce(into: [:]) {
-        routes, route in
-        guard !route.template.contains("{") else { return }
-        for base in ["/suv/v1", ""] {
-            routes[base + route.template] = .operation(route, at: nil, sandbox: nil)
+    private static let plain: [String: Route] = (OperationRoute.all + [OperationRoute.token])
+        .reduce(
+            into: [:]
+        ) { routes, route in
+            guard !route.template.contains("{") else { return }
+            for base in ["/suv/v1", ""] {
+                routes[base + route.template] = .operation(route, at: nil, sandbox: nil)
+            }
         }
-    }
 
     private static func takenApart(_ path: String) -> Route? {
         var parts = path.split(separator: "/", omittingEmptySubsequences: false)

@@ -251,7 +251,9 @@ public final class Switch: RequestHandler {
             return answering(request, error.naming(MessageIDs(of: request, at: place)).response)
         }
         guard let operation = route.operation(for: request.method),
-            let endpoint = Endpoints.endpoint(for: operation)
+            let endpoint = operation == .token
+                ? TokenEndpoint(request, in: sandbox, at: now)
+                : Endpoints.endpoint(for: operation)
         else {
             return answering(request, .unknownPath(request))
         }
@@ -272,7 +274,7 @@ public final class Switch: RequestHandler {
             address = SandboxAddress(field)
         }
         if address == nil, configuration.keepsClientsApart {
-            address = SandboxAddress(client: Credentials.user(of: request))
+            address = SandboxAddress(client: user(of: request, at: now))
         }
         guard let address else { return sandboxes.sandbox(Sandboxes.defaultName, at: now) }
         let choice = SandboxChoice(
@@ -300,6 +302,19 @@ public final class Switch: RequestHandler {
         guard let refusal = browserGate.refusal(of: request) else { return nil }
         metrics.count(browserRefusal: refusal.status)
         return refusal.response
+    }
+
+    /// The user name of a message, or of a request for a token.
+    private func user(of request: HTTPRequest, at now: Instant) -> String {
+        if let token = request.fields["Authorization"].flatMap(Authentication.bearerToken) {
+            for sandbox in sandboxes.all {
+                if case .known(let holder) = sandbox.holder(of: token, at: now) {
+                    return holder.user
+                }
+            }
+        }
+        let form = try? TokenRequest.Parameters(of: request)
+        return form?["username"] ?? Credentials.user(of: request)
     }
 
     /// Refuses what is no operation. The mistakes of tills are told in the journal.

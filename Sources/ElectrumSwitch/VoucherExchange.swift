@@ -90,6 +90,9 @@ final class VoucherExchange: Responder {
                     record.ended = ending == .stopped ? .truncated : fault.ended
                     record.status = fault.response?.status
                     record.response = isHead ? [] : fault.response?.body ?? []
+                    if endpoint.operation == .token {
+                        record.response = TokenEndpoint.masked(record.response)
+                    }
                 }
                 line = observer.count(record, in: sandbox)
             }
@@ -105,15 +108,19 @@ final class VoucherExchange: Responder {
         _ request: HTTPRequest, from origin: Origin, at place: PathParameter?, now: Instant
     ) -> Answer {
         let message: Message
-        let client = Result { () throws(ErrorDetail) in
-            try sandbox.setup.authentication.client(
-                of: request, for: endpoint, by: sandbox.setup.credentials)
-        }
-        do {
-            message = try Message(
-                of: request, for: endpoint, at: place, from: client, validator: validator)
-        } catch {
-            return refuse(request, from: origin, at: place, with: error, now: now)
+        if let endpoint = tokenEndpoint {
+            message = endpoint.message
+        } else {
+            let client = sandbox.client(of: request, for: endpoint, at: now)
+            do {
+                message = try Message(
+                    of: request, for: endpoint, at: place, from: client, validator: validator)
+            } catch {
+                let user =
+                    (try? client.get())?.user
+                    ?? (error.challenge == nil ? Credentials.user(of: request) : nil)
+                return refuse(request, by: user, from: origin, at: place, with: error, now: now)
+            }
         }
         let source = MessageSource(request, from: origin)
         let (passage, outcome, due) = sandbox.withState(at: now) { [endpoint] state, elapsed in
@@ -134,11 +141,16 @@ final class VoucherExchange: Responder {
         return sandbox.wait(id, until: due, at: now)
     }
 
+    /// Only what the till asks of the token endpoint is not for the ledger.
+    private var tokenEndpoint: TokenEndpoint? {
+        endpoint.operation == .token ? endpoint as? TokenEndpoint : nil
+    }
+
+    /// - Parameter client: the user name; nil where only a token that is not good was shown.
     private func refuse(
-        _ request: HTTPRequest, from origin: Origin, at place: PathParameter?,
-        with error: ErrorDetail, now: Instant
+        _ request: HTTPRequest, by client: String?, from origin: Origin,
+        at place: PathParameter?, with error: ErrorDetail, now: Instant
     ) -> Answer {
-        let client = Credentials.user(of: request)
         let source = MessageSource(request, from: origin)
         let said = endpoint.hasBody ? request.body : Array((request.query ?? "").utf8)
         let ids = MessageIDs(of: request, at: place)
@@ -156,9 +168,16 @@ final class VoucherExchange: Responder {
         _ passage: Passage, _ outcome: VoucherLedger.Outcome, location: String, due: Int64,
         at now: Instant
     ) -> Answer {
-        var response = passage.answer(
-            of: endpoint, to: outcome, seed: sandbox.setup.seed,
-            naming: sandbox.setup.providerErrorName)
+        var response: HTTPResponse
+        if let endpoint = tokenEndpoint {
+            response = sandbox.withState(at: now) { state, _ in
+                endpoint.answer(to: passage, in: &state, at: due)
+            }
+        } else {
+            response = passage.answer(
+                of: endpoint, to: outcome, seed: sandbox.setup.seed,
+                naming: sandbox.setup.providerErrorName)
+        }
         if response.status == 201 { response.fields.append("Location", location) }
         let fault = FaultDelivery(writtenOut(passage, at: now), answer: response)
         let answerDue = due.saturatingSum(passage.verdict.delay.nanoseconds)

@@ -75,10 +75,8 @@ public enum Command: Sendable {
     case confirm(Advice)
     /// The till undoes the provision.
     case reverse(Advice)
-    /// The provider has got the confirmation.
-    case deliverConfirmation(TransactionKey)
-    /// The provider has got the reversal.
-    case deliverReversal(TransactionKey)
+    /// The provider has answered an advice, and this is where the voucher stands with it now.
+    case deliver(Transaction.ProviderState, TransactionKey)
 
     /// What is known of a voucher?
     case lookUp(VoucherQuery)

@@ -103,10 +103,13 @@ extension Ledger {
         return .accepted
     }
 
-    /// The provider hears of an advice; only a voucher that it issued changes.
+    /// The provider has answered an advice; only a voucher that it has issued, and not taken back
+    /// since, changes.
     mutating func deliver(_ state: Transaction.ProviderState, to key: TransactionKey) -> Outcome {
         guard var transaction = transactions[key] else { return .notFound }
-        if transaction.providerState == .issued { transaction.providerState = state }
+        if ![.none, .reversed].contains(transaction.providerState) {
+            transaction.providerState = state
+        }
         transactions[key] = transaction
         return .accepted
     }
@@ -129,7 +132,8 @@ extension Transaction {
 
     fileprivate mutating func issued(_ voucher: Voucher) {
         self.voucher = voucher
-        if providerState == .none { providerState = .issued }
+        // What the switch has reversed by itself is issued anew by a retry.
+        if providerState == .none || providerState == .reversed { providerState = .issued }
     }
 
     /// An answer without a voucher; what the switch knew to be issued stays so.

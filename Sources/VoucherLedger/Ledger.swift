@@ -82,10 +82,8 @@ public struct Ledger: Sendable {
             confirm(advice)
         case .reverse(let advice):
             reverse(advice)
-        case .deliverConfirmation(let key):
-            deliver(.confirmed, to: key)
-        case .deliverReversal(let key):
-            deliver(.reversed, to: key)
+        case .deliver(let state, let key):
+            deliver(state, to: key)
         case .lookUp(let query):
             lookUp(query)
         case .announceRedemption(let key):

@@ -18,6 +18,10 @@ public struct Transaction: Sendable, Equatable {
         case issued
         case confirmed
         case reversed
+        /// Issued, and the provider has refused to confirm it.
+        case confirmationRefused = "confirmation-refused"
+        /// Issued still: the provider has refused to take it back.
+        case reversalRefused = "reversal-refused"
     }
 
     /// The provision as the till sent it; opaque here. Nil when only a reversal was seen.

@@ -8,7 +8,7 @@ enum EnvironmentOptions {
     static let options = [
         "listen", "admin-listen", "admin-token", "scenarios", "scenario", "seed", "clock",
         "sandbox-by", "sandboxes", "sandboxes-max", "allow-host", "cors-origin", "unknown-fields",
-        "anonymous", "provider-error-name", "journal",
+        "anonymous", "auth", "token-lifetime", "credentials", "provider-error-name", "journal",
         "journal-bytes-max",
         "ready-file", "lanes", "head-bytes-max",
         "tls-cert", "tls-key", "tls-san", "tls-cert-out", "tls-client-ca", "handshake-timeout-ms",

@@ -36,6 +36,7 @@ struct RunningMock {
         configuration.journal = try options.openJournal()
         configuration.switching = try Switch.Configuration(
             options, library: library, scenario: scenario.map(library.find))
+        configuration.switching.authentication = try options.authentication()
         do {
             let server = try await MockServer.start(configuration)
             if let tls { try write(tls.authority.bytes, to: options.certificateOutput) }
@@ -96,7 +97,6 @@ extension Switch.Configuration {
         hasManualClock = options.clock == .manual
         keepsClientsApart = options.sandboxBy == .client
         acceptsUnknownFields = options.unknownFields == .ignore
-        authentication.hasAnonymousReads = options.anonymous == .reads
         providerErrorName = options.providerErrorName
         journalBytesMax = options.journalBytesMax
         adminToken = options.adminToken

@@ -3,6 +3,7 @@ import ElectrumMock
 import ElectrumSwitch
 import Glibc
 import HTTPServing
+import Scenarios
 
 /// What `serve` and `run` have in common.
 struct ServeOptions: ParsableArguments {
@@ -12,6 +13,10 @@ struct ServeOptions: ParsableArguments {
 
     enum UnknownFields: String, ExpressibleByArgument, CaseIterable {
         case refuse, ignore
+    }
+
+    enum AuthScheme: String, ExpressibleByArgument, CaseIterable {
+        case any, basic, oauth2
     }
 
     enum AnonymousAccess: String, ExpressibleByArgument, CaseIterable {
@@ -75,6 +80,18 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "What to do with members that the contract does not know: refuse or ignore.")
     var unknownFields = UnknownFields.refuse
 
+    @Option(help: "How messages show who sends them: any, basic or oauth2.")
+    var auth = AuthScheme.any
+
+    @Option(help: "How long an access token is good, on the sandbox clock: 1h, 90s.")
+    var tokenLifetime = "1h"
+
+    @Option(
+        help: ArgumentHelp(
+            "A YAML file of users and OAuth2 clients; without it all are good.",
+            valueName: "file"))
+    var credentials: String?
+
     @Option(help: "What answers without Authorization: nothing or reads (GET).")
     var anonymous = AnonymousAccess.nothing
 
@@ -129,6 +146,10 @@ struct ServeOptions: ParsableArguments {
             throw ValidationError(
                 "--cors-origin is like https://till.example or *, without a path; not \(origin)")
         }
+        guard let lifetime = Timespan(tokenLifetime), lifetime > .zero else {
+            throw ValidationError(
+                "--token-lifetime is not a valid duration: \(tokenLifetime); write it like 1h")
+        }
         guard adminToken != "" else {
             throw ValidationError("--admin-token must not be empty")
         }
@@ -139,6 +160,21 @@ struct ServeOptions: ParsableArguments {
         let place = ["http://", "https://"].first { text.lowercased().hasPrefix($0) }
             .map { text.dropFirst($0.count) }
         return place.map { !$0.isEmpty && !$0.contains("/") && !$0.contains(" ") } ?? false
+    }
+
+    /// How messages must show who sends them.
+    func authentication() throws -> Authentication {
+        var authentication = Authentication()
+        authentication.scheme = Authentication.Scheme(rawValue: auth.rawValue) ?? .any
+        authentication.hasAnonymousReads = anonymous == .reads
+        authentication.tokenLifetime = Timespan(tokenLifetime) ?? authentication.tokenLifetime
+        do {
+            authentication.known = try credentials.map(KnownCredentials.init(file:))
+        } catch {
+            Output.error.write(line: "\(error)")
+            throw ExitCode(2)
+        }
+        return authentication
     }
 
     /// Opens the journal file, if there is to be one.

@@ -12,6 +12,8 @@ struct Till {
     var terminal = "term0001"
     /// In cents.
     var amount: Int64 = 10000
+    /// The access token that messages show in the place of Basic credentials.
+    var token: String?
     /// Header lines beside those that every message has.
     var fields: [String] = []
 
@@ -49,13 +51,15 @@ struct Till {
         POST \(basePath)\(path) HTTP/1.1\r
         Host: localhost\r
         \(fields.map { $0 + "\r\n" }.joined())\
-        Authorization: Basic \(credentials)\r
+        Authorization: \(authorization)\r
         Content-Type: application/json\r
         Content-Length: \(body.utf8.count)\r
         \r
         \(body)
         """
     }
+
+    var authorization: String { token.map { "Bearer \($0)" } ?? "Basic \(credentials)" }
 
     /// `user:secret` in base64, for the two users that the tests know.
     var credentials: String {

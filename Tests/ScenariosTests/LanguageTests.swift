@@ -30,8 +30,14 @@ struct LanguageTests {
     }
 
     private func words(_ name: String, in fields: [Field]) -> [String] {
-        guard case .scalar(.word(_, let words)) = fields.first(where: { $0.name == name })?.shape
-        else { return [] }
-        return words.map(\.name)
+        words(of: fields.first { $0.name == name }?.shape)
+    }
+
+    private func words(of shape: Shape?) -> [String] {
+        switch shape {
+        case .scalar(.word(_, let words)): words.map(\.name)
+        case .either(let shapes): words(of: shapes.first)
+        default: []
+        }
     }
 }

@@ -170,7 +170,7 @@ struct ScenarioEngineTests {
             let expected =
                 switch operation {
                 case .deliverConfirm, .deliverReverse: "leg"
-                case .connect: "none"
+                case .connect, .token: "none"
                 default: "till"
                 }
             let rule = engine.decide(stimulus, at: .zero).rule ?? "none"

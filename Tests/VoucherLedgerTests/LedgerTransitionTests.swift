@@ -82,10 +82,9 @@ import VoucherLedger
         var outcomes: [Expected] = []
         for step in row.steps where step != .delivered { outcomes.append(take(step, &till)) }
         if row.steps.last == .delivered {
-            let command: Command =
-                till.transaction?.state == .confirmed
-                ? .deliverConfirmation(till.key) : .deliverReversal(till.key)
-            #expect(till.ledger.apply(command, at: till.now) == .accepted)
+            let state: Transaction.ProviderState =
+                till.transaction?.state == .confirmed ? .confirmed : .reversed
+            #expect(till.ledger.apply(.deliver(state, till.key), at: till.now) == .accepted)
         }
         #expect(outcomes.last == row.outcome)
         #expect(till.transaction?.state == row.state)

@@ -14,7 +14,9 @@ struct History {
 
     /// - Parameter now: the sandbox's time; nil stands for the latest time in the records.
     init(_ incarnation: Incarnation, now: Timestamp?) {
-        let messages = incarnation.messages.filter { !$0.operation.isDelivery }
+        let messages = incarnation.messages.filter {
+            !$0.operation.isDelivery && !$0.hasBadToken
+        }
         let grouping = Grouping(messages)
         var order: [TransactionKey] = []
         var members: [TransactionKey: [MessageRecord]] = [:]

@@ -27,6 +27,8 @@ extension MessageRecord {
         case .pending: "no answer yet"
         case .none: "no answer (\(ended.rawValue))"
         case .spoilt(let status, _): "\(status) spoilt"
+        case .whole(let status) where operation.isDelivery && status >= 300:
+            "\(status) refused"
         case .whole(let status):
             [String(status), errorType ?? (bringsVoucher ? "voucher" : nil)]
                 .compactMap { $0 }.joined(separator: " ")
@@ -57,6 +59,12 @@ extension MessageRecord {
     /// Whether it is a retry that was refused only because path and body name two provisions.
     var isMisdirected: Bool {
         operation == .retry && transaction != messageId && formatErrors.count == 1
+    }
+
+    /// Whether it showed an access token that was not good: the till asks for another one and sends
+    /// the message again, so this one never was.
+    var hasBadToken: Bool {
+        rule == nil && answer.status == 401 && errorType == "AUTHENTICATION_ERROR"
     }
 
     /// Whether the switch looked no further than at the form and the sender.

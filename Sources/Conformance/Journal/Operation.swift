@@ -2,7 +2,7 @@
 /// delivery of the switch to a provider.
 enum Operation: String {
     case provision, retry, confirm, reverse, lookup
-    case redeem, refund, products, unknown
+    case redeem, refund, products, token, unknown
     case confirmRedeem = "confirm-redeem"
     case reverseRedeem = "reverse-redeem"
     case confirmRefund = "confirm-refund"
@@ -24,7 +24,7 @@ enum Operation: String {
         case .confirm, .confirmRedeem, .confirmRefund: .confirmation
         case .reverse, .reverseRedeem, .reverseRefund: .reversal
         case .lookup, .lookupRedemption: .lookup
-        case .products, .unknown, .deliverConfirm, .deliverReverse: nil
+        case .products, .token, .unknown, .deliverConfirm, .deliverReverse: nil
         }
     }
 
@@ -34,7 +34,7 @@ enum Operation: String {
         case .provision, .retry, .confirm, .reverse, .lookup: .provision
         case .redeem, .confirmRedeem, .reverseRedeem, .lookupRedemption: .redemption
         case .refund, .confirmRefund, .reverseRefund: .refund
-        case .products, .unknown, .deliverConfirm, .deliverReverse: nil
+        case .products, .token, .unknown, .deliverConfirm, .deliverReverse: nil
         }
     }
 
@@ -65,6 +65,7 @@ enum Operation: String {
         case .reverseRefund: "refund's reversal"
         case .lookupRedemption: "redemption lookup"
         case .products: "product list"
+        case .token: "token request"
         case .unknown: "call of no known operation"
         case .deliverConfirm: "confirmation's delivery"
         case .deliverReverse: "reversal's delivery"

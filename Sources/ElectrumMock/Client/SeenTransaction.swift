@@ -10,7 +10,8 @@ public struct SeenTransaction: Sendable, Equatable {
     public let provider: String?
     /// For the switch: provisioned, confirmed, reversed, declined or unknown.
     public let state: String
-    /// For the provider: none, issued, confirmed or reversed.
+    /// For the provider: none, issued, confirmed, reversed, or issued and an advice on it refused,
+    /// confirmation-refused or reversal-refused.
     public let providerState: String
     /// How many provisions and retries were seen.
     public let attempts: Int

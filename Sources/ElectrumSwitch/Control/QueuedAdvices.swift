@@ -2,9 +2,10 @@ import HTTPMessages
 import JSONTree
 import Scenarios
 
-/// `GET …/queue`: the advices that providers have not acknowledged yet.
+/// `GET …/queue`: the advices that providers have not answered yet.
 struct QueuedAdvices: AnswerParts {
-    private let queues: [(provider: String, entries: [StoreAndForward.Entry])]
+    private let queues:
+        [(provider: String, entries: [(entry: StoreAndForward.Entry, notBefore: Int64)])]
     private let clock: SandboxClock
     private var writer = ListWriter(asLines: false)
     /// The queue and the entry that come next.
@@ -34,7 +35,7 @@ struct QueuedAdvices: AnswerParts {
             writer = ListWriter(asLines: false)
         }
         for waiting in entries[entry...].prefix(ListWriter.itemsMax) {
-            writer.append(json(of: waiting, behind: entries[0]), to: &bytes)
+            writer.append(json(of: waiting.entry, notBefore: waiting.notBefore), to: &bytes)
             entry += 1
         }
         if entry == entries.count {
@@ -46,9 +47,9 @@ struct QueuedAdvices: AnswerParts {
     }
 
     private func json(
-        of entry: StoreAndForward.Entry, behind head: StoreAndForward.Entry
+        of entry: StoreAndForward.Entry, notBefore blockedUntil: Int64
     ) -> JSON {
-        let nextAt = max(entry.nextAt, head.nextAt)
+        let nextAt = max(entry.nextAt, blockedUntil)
         return [
             "operation": .string(entry.advice.rawValue),
             "transaction": .string(entry.transaction),

@@ -17,7 +17,7 @@ enum Endpoints {
         case .confirmRefund: ConfirmRefundEndpoint()
         case .reverseRefund: ReverseRefundEndpoint()
         case .products: ProductsEndpoint()
-        case .deliverConfirm, .deliverReverse, .connect: nil
+        case .token, .deliverConfirm, .deliverReverse, .connect: nil
         }
     }
 }

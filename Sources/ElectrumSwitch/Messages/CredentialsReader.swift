@@ -22,12 +22,21 @@ final class CredentialsReader: Sendable {
     func credentials(basic field: String) -> Credentials? {
         if let credentials = known.withLock({ $0[field] }) { return credentials }
         guard let (user, all) = Credentials.split(field) else { return nil }
-        let credentials = Credentials(
-            user: user, fingerprint: String(fingerprint(all).prefix(Self.fingerprintDigits)))
+        let credentials = credentials(user: user, all: all)
         known.withLock { known in
             if known.count >= Self.knownMax { known = [:] }
             known[field] = credentials
         }
         return credentials
+    }
+
+    /// Those of a user who has shown the password in another way.
+    func credentials(user: String, password: String) -> Credentials {
+        credentials(user: user, all: user + ":" + password)
+    }
+
+    private func credentials(user: String, all: String) -> Credentials {
+        Credentials(
+            user: user, fingerprint: String(fingerprint(all).prefix(Self.fingerprintDigits)))
     }
 }

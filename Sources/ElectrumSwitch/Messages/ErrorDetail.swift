@@ -15,6 +15,8 @@ struct ErrorDetail: Error {
     var providerErrorCode: String?
     var providerErrorMessage: String?
     var detailMessage: JSON?
+    /// What the answer asks for (RFC 9110 section 11.6.1); nil for nothing.
+    var challenge: String?
 
     init(
         _ status: Int, _ errorType: String, _ errorMessage: String, id: String? = nil,
@@ -51,7 +53,9 @@ struct ErrorDetail: Error {
         ]
         var object = JSONObject()
         for case (let name, let value?) in members { object.append(name, value) }
-        return HTTPResponse(status: status, json: .object(object))
+        var response = HTTPResponse(status: status, json: .object(object))
+        if let challenge { response.fields.append("WWW-Authenticate", challenge) }
+        return response
     }
 }
 
@@ -99,16 +103,39 @@ extension ErrorDetail {
         "Unreadable authorization.",
         "Authorization is neither `Basic` with user name and password, nor `Bearer` with a token.")
 
+    /// The mock was told to take another scheme.
+    static func otherScheme(_ found: String, wanted: String) -> ErrorDetail {
+        authentication(
+            "Wrong authentication scheme.", "\(found) is not taken here, only \(wanted) (--auth).")
+    }
+
+    /// User name or password are not those of the file.
+    static let wrongCredentials = authentication(
+        "Incorrect username or password.", "The user name or the password is wrong.")
+
+    /// The access token is not good, or not any more (RFC 6750 section 3.1): the till asks for
+    /// another one and sends the message again.
+    static func invalidToken(_ reason: String) -> ErrorDetail {
+        let text = "The access token \(reason); POST /oauth/token gives another one."
+        var error = ErrorDetail(
+            401, "AUTHENTICATION_ERROR", "Invalid access token.",
+            detail: ["freeString": .string(text)])
+        error.challenge =
+            #"Bearer realm="electrum-mock", error="invalid_token", "#
+            + "error_description=\"The access token \(reason)\""
+        return error
+    }
+
     private static func authentication(_ short: String, _ long: String) -> ErrorDetail {
         ErrorDetail(400, "AUTHENTICATION_ERROR", short, detail: ["freeString": .string(long)])
     }
 
     /// The user name is not the client's id.
-    static func authentication(user: String, clientID: String, client: JSON, id: String?)
-        -> ErrorDetail
-    {
+    static func authentication(
+        user: String, by scheme: String, clientID: String, client: JSON, id: String?
+    ) -> ErrorDetail {
         let text =
-            "The HTTP Basic Authentication username (\(user)) is not the same as the value "
+            "The \(scheme) username (\(user)) is not the same as the value "
             + "in the Client.Id field (\(clientID))."
         return ErrorDetail(
             400, "AUTHENTICATION_ERROR", "Incorrect username", id: id,

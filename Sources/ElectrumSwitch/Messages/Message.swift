@@ -25,7 +25,7 @@ final class Message: Sendable {
     /// A message from its parts.
     init(
         received: [UInt8], body: JSONView, id: String?, credentials: Credentials,
-        key: TransactionKey
+        key: TransactionKey, fields: HTTPFields = [:]
     ) {
         self.received = received
         self.body = body
@@ -33,7 +33,7 @@ final class Message: Sendable {
         requestID = Self.requestID(in: body)
         self.credentials = credentials
         self.key = key
-        fields = [:]
+        self.fields = fields
         tolerated = []
     }
 
@@ -84,7 +84,10 @@ final class Message: Sendable {
             clientID != credentials.user
         else { return }
         throw .authentication(
-            user: credentials.user, clientID: clientID, client: client.json, id: id)
+            user: credentials.user,
+            by: fields["Authorization"].flatMap(Authentication.bearerToken) == nil
+                ? "HTTP Basic Authentication" : "access token's",
+            clientID: clientID, client: client.json, id: id)
     }
 
     /// What path and query say; a name given twice says nothing certain.

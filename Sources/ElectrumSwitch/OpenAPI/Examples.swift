@@ -32,7 +32,8 @@ enum Examples {
                 ])
         case .confirmRefund: advice(id(8), on: refundID)
         case .reverseRefund: advice(id(9), on: refundID, [reason])
-        case .lookup, .lookupRedemption, .products, .deliverConfirm, .deliverReverse, .connect:
+        case .lookup, .lookupRedemption, .products, .token, .deliverConfirm, .deliverReverse,
+            .connect:
             nil
         }
     }

@@ -23,7 +23,7 @@ struct OpenAPIDocument {
                     "variables": ["sandbox": ["default": .string(Sandboxes.defaultName)]],
                 ],
             ],
-            "security": [["httpBasic": []]],
+            "security": .array(authentication.schemes),
             "paths": .object(JSONObject(OperationRoute.all.map { ($0.template, item($0)) })),
             "components": [
                 "schemas": .object(schemas),
@@ -36,12 +36,7 @@ struct OpenAPIDocument {
                         "content": ["text/plain": ["schema": ["type": "string"]]],
                     ],
                 ],
-                "securitySchemes": [
-                    "httpBasic": [
-                        "type": "http", "scheme": "basic",
-                        "description": "The user name is the client's id; any password will do.",
-                    ]
-                ],
+                "securitySchemes": .object(authentication.documentation),
             ],
         ]
     }

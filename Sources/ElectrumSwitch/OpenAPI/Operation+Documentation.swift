@@ -17,7 +17,7 @@ extension Scenarios.Operation {
         case .confirmRefund: ("confirmRefund", "Promise not to reverse a refund.")
         case .reverseRefund: ("reverseRefund", "Undo a refund.")
         case .products: ("listProducts", "Ask what can be bought.")
-        case .deliverConfirm, .deliverReverse, .connect: (rawValue, "")
+        case .token, .deliverConfirm, .deliverReverse, .connect: (rawValue, "")
         }
     }
 }

@@ -13,7 +13,7 @@ struct OperationObject {
             ("operationId", .string(name)), ("summary", .string(summary)),
             ("tags", [route.tag]),
         ])
-        if isAnonymous { object["security"] = [["httpBasic": []], [:]] }
+        if isAnonymous { object["security"] = .array(authentication.schemes + [[:]]) }
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
         object["requestBody"] = requestBody
         object["responses"] = .object(responses)
@@ -66,6 +66,7 @@ struct OperationObject {
         for status in errorStatuses {
             responses[status] = ["$ref": "#/components/responses/Error"]
         }
+        if authentication.scheme != .basic { responses["401"] = unauthorized }
         if endpoint.hasBody { responses["413"] = ["$ref": "#/components/responses/TooLarge"] }
         if endpoint.operation == .lookupRedemption {
             responses["403"] = ["description": "Another client sent the redemption. No body."]
@@ -77,6 +78,19 @@ struct OperationObject {
     /// The statuses of an ErrorDetail: those of contract.md 1.3, and what a scenario may ask for.
     private var errorStatuses: [String] {
         ["400", "404"] + (endpoint.hasBody ? ["415"] : []) + ["500", "503", "504", "5XX"]
+    }
+
+    private var unauthorized: JSON {
+        var response = Self.response(
+            "The access token is not known, or has expired.",
+            .errorDetail(naming: .providerErrorMsg))
+        response["headers"] = [
+            "WWW-Authenticate": [
+                "description": "Bearer, with error=\"invalid_token\".",
+                "schema": ["type": "string"],
+            ]
+        ]
+        return .object(response)
     }
 
     private var success: JSON {

@@ -14,7 +14,7 @@ extension Scenarios.Operation {
         case .provision, .retry, .confirm, .reverse, .lookup: .sale
         case .redeem, .confirmRedeem, .reverseRedeem, .lookupRedemption: .redemption
         case .refund, .confirmRefund, .reverseRefund: .refund
-        case .products, .deliverConfirm, .deliverReverse, .connect: .nothing
+        case .products, .token, .deliverConfirm, .deliverReverse, .connect: .nothing
         }
     }
 

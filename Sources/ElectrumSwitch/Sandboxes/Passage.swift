@@ -52,22 +52,13 @@ extension Scenarios.Outcome {
         }
     }
 
-    /// The status of a provider's answer to a delivery; nil for no answer.
+    /// The status of a provider's answer to a delivery; nil for no answer that can be read.
     var deliveryStatus: Int? {
         switch self {
         case .normal, .slow: 202
         case .decline(let answer), .error(let answer, _): answer.status
         case .respond(let answer, _): answer.status
         case .lost, .garbled, .tls: nil
-        }
-    }
-
-    /// Whether a provider that answers a delivery like this has acknowledged it.
-    var isAcknowledgement: Bool {
-        switch self {
-        case .normal, .slow: true
-        case .respond(let answer, _): (200..<300).contains(answer.status)
-        case .decline, .error, .lost, .garbled, .tls: false
         }
     }
 }

@@ -12,8 +12,6 @@ struct Replay {
     private var latest: Int64 = 0
     /// Messages that the ledger has not seen yet, by the numbers of their records.
     private var waiting: [Int: Passage] = [:]
-    /// Deliveries that the provider has not answered yet, by the numbers of their records.
-    private var underway: Set<Int> = []
     /// The codes of vouchers by what the journal shows in their place.
     private var codes: [String: String] = [:]
 
@@ -27,6 +25,11 @@ struct Replay {
     mutating func take(_ version: JournalRecord, in state: inout SandboxState) {
         latest = max(latest, version.at, version.processedAt ?? 0, version.finishedAt ?? 0)
         let isNew = version.seq == state.journal.nextSeq
+        if version.operation == .token, version.processed,
+            state.journal[version.seq]?.processed != true
+        {
+            grant(version, in: &state)
+        }
         if isNew {
             state.journal.append(version)
         } else {
@@ -39,6 +42,11 @@ struct Replay {
         } else {
             if isNew { arrive(version, in: &state) }
             carryOut(version, in: &state)
+            if let finishedAt = version.finishedAt {
+                state.giveOwnAdvice(
+                    after: version,
+                    at: state.clock.elapsed(unix: max(finishedAt, version.processedAt ?? 0)))
+            }
         }
     }
 
@@ -97,6 +105,19 @@ struct Replay {
         }
     }
 
+    /// Tokens are in no file, but they are drawn as they were.
+    private func grant(_ record: JournalRecord, in state: inout SandboxState) {
+        guard let request = try? JSON(parsing: record.request) else { return }
+        let credentials = Credentials(
+            user: record.client ?? "", fingerprint: record.credentials ?? "")
+        let isRefresh = request["grant_type"] == "refresh_token"
+        _ = state.tokens.grant(
+            to: credentials, client: request["client_id"]?.text ?? "",
+            refreshToken: isRefresh ? "" : nil,
+            until: state.clock.elapsed(unix: record.at)
+                .saturatingSum(state.tokenLifetime.nanoseconds))
+    }
+
     private mutating func carryOut(_ record: JournalRecord, in state: inout SandboxState) {
         guard let upstream = record.upstream else {
             // What nobody waited for any more is carried out after its end.
@@ -119,12 +140,17 @@ struct Replay {
     // MARK: Deliveries to providers
 
     private mutating func begin(_ record: JournalRecord, in state: inout SandboxState) {
-        guard let provider = record.provider, var entry = state.queue.head(of: provider),
-            entry.operation == record.operation
-        else { return }
+        let found = record.provider.flatMap { provider in
+            state.queue.entry(of: provider) {
+                $0.operation == record.operation && $0.transaction == record.transaction
+                    && $0.underway == nil
+            }
+        }
+        guard let provider = record.provider, var entry = found else { return }
         entry.attempts = record.attempt ?? entry.attempts + 1
+        entry.underway = StoreAndForward.Delivery(
+            seq: record.seq, isProcessed: false, status: nil)
         state.queue.update(provider, entry)
-        underway.insert(record.seq)
         let request = state.request(of: entry.key, entry.advice.topic)
         _ = state.engine.recall(
             Stimulus(entry, provider: provider, request: request),
@@ -133,11 +159,12 @@ struct Replay {
 
     private mutating func end(_ record: JournalRecord, in state: inout SandboxState) {
         guard let finishedAt = record.finishedAt, let provider = record.provider,
-            underway.remove(record.seq) != nil, let entry = state.queue.head(of: provider)
+            let entry = state.queue.entry(
+                of: provider, where: { $0.underway?.seq == record.seq })
         else { return }
-        state.settleDelivery(
-            of: entry, to: provider, isProcessed: record.processed,
-            isAcknowledged: record.ended == .sent, at: state.clock.elapsed(unix: finishedAt))
+        let delivery = StoreAndForward.Delivery(
+            seq: record.seq, isProcessed: record.processed, status: record.status)
+        state.settle(delivery, of: entry, to: provider, at: state.clock.elapsed(unix: finishedAt))
     }
 }
 

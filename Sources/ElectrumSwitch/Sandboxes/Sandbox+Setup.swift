@@ -143,6 +143,18 @@ extension Expectation {
     }
 }
 
+extension ProviderProfile.Advices {
+    /// A word where both are treated alike.
+    fileprivate var json: JSON {
+        guard confirm != reverse else { return .string(confirm.rawValue) }
+        return ["confirm": .string(confirm.rawValue), "reverse": .string(reverse.rawValue)]
+    }
+
+    func isForwarded(_ delivery: Scenarios.Operation) -> Bool {
+        (delivery == .deliverConfirm ? confirm : reverse) == .forwarded
+    }
+}
+
 extension ProviderDirectory {
     fileprivate var json: JSON {
         let list = profiles.values.sorted { $0.id < $1.id }.map { profile -> (String, JSON) in
@@ -151,7 +163,7 @@ extension ProviderDirectory {
                 [
                     "name": .string(profile.name),
                     "retries": .string(profile.retries.rawValue),
-                    "advices": .string(profile.advices.rawValue),
+                    "advices": profile.advices.json,
                 ]
             )
         }

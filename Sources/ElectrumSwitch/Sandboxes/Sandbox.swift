@@ -69,7 +69,7 @@ final class Sandbox: Sendable {
         self.name = name
         self.setup = setup
         self.waker = waker
-        let state = SandboxState(setup, clock: SandboxClock(setup.clock, at: now))
+        let state = SandboxState(setup, of: name, clock: SandboxClock(setup.clock, at: now))
         guarded = Mutex(Guarded(state: state, lastUsed: now))
     }
 
@@ -82,7 +82,7 @@ final class Sandbox: Sendable {
         self.waker = waker
         self.setup = setup.asTold(by: beginning.note ?? JSONObject(), library: library)
         let clock = SandboxClock(self.setup.clock, beganAt: beginning.at, now: now)
-        var state = SandboxState(self.setup, clock: clock)
+        var state = SandboxState(self.setup, of: name, clock: clock)
         var replay = Replay(setup: self.setup, library: library)
         replay.take(beginning, in: &state)
         guarded = Mutex(Guarded(state: state, replay: replay, lastUsed: now))
@@ -246,7 +246,7 @@ final class Sandbox: Sendable {
         guarded.withLock { guarded in
             guarded.isRetired = true
             let state = guarded.state
-            guarded.state = SandboxState(setup, clock: state.clock)
+            guarded.state = SandboxState(setup, of: name, clock: state.clock)
             let waiting =
                 guarded.alarms.takeDue(at: .max) + guarded.takeWatchers()
                 + guarded.subscribers.removeAll()

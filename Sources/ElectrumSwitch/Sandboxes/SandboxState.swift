@@ -22,11 +22,19 @@ struct SandboxState {
     /// User names that are the id of a client, though not by their form.
     var knownUsers: Set<String> = []
     let fingerprint: @Sendable (String) -> String
+    var tokens: Tokens
+    let tokenLifetime: Timespan
+    /// What the switch will advise providers of by itself once a message is answered, by the
+    /// numbers of their records.
+    var ownAdvices: [Int: OwnAdvice] = [:]
     private var arrivals = Arrivals()
     private var connectionCount = 0
 
-    init(_ setup: Sandbox.Setup, clock: SandboxClock) {
+    /// - Parameter name: the sandbox's.
+    init(_ setup: Sandbox.Setup, of name: String, clock: SandboxClock) {
         seed = setup.seed
+        tokens = Tokens(seed: setup.seed, sandbox: name)
+        tokenLifetime = setup.authentication.tokenLifetime
         providerErrorName = setup.providerErrorName
         fingerprint = setup.credentials.fingerprint
         maker = setup.maker
@@ -148,6 +156,10 @@ struct SandboxState {
             let processedAt = clock.unix(elapsed: elapsed)
             if processedAt > record.at { record.processedAt = processedAt }
         }
+        // Nobody waits for the answer any more.
+        if let record = journal[passage.seq], record.finishedAt != nil {
+            giveOwnAdvice(after: record, at: elapsed)
+        }
         settle(at: elapsed)
         return outcome
     }
@@ -162,6 +174,9 @@ struct SandboxState {
         guard let command else { return nil }
         let outcome = carryOut(
             command, passage.message, endpoint.operation, passage.profile, at: elapsed)
+        if ledger.isSingleMessaging {
+            noteOwnAdvice(of: passage, endpoint.operation, upstream, outcome, at: elapsed)
+        }
         if endpoint.operation == .redeem, outcome != .approved {
             keepError(of: passage, outcome, for: endpoint, at: elapsed)
         }
@@ -174,17 +189,16 @@ struct SandboxState {
         _ profile: ProviderProfile, at elapsed: Int64
     ) -> VoucherLedger.Outcome {
         let time = clock.unix(elapsed: elapsed)
-        guard let delivery = operation.delivery, profile.advices == .forwarded else {
+        guard let delivery = operation.delivery, profile.advices.isForwarded(delivery) else {
             return ledger.apply(command, at: time)
         }
         let stateBefore = stateName(of: message.key, operation.topic)
         let outcome = ledger.apply(command, at: time)
         if outcome == .accepted, stateName(of: message.key, operation.topic) != stateBefore {
-            queue.append(
-                StoreAndForward.Entry(
-                    operation: delivery, advice: operation, key: message.key,
-                    transaction: message.requestID ?? "", nextAt: elapsed),
-                for: profile.id)
+            let entry = StoreAndForward.Entry(
+                operation: delivery, advice: operation, key: message.key,
+                transaction: message.requestID ?? "", nextAt: elapsed)
+            forward(entry, to: profile, at: elapsed)
         }
         return outcome
     }
@@ -196,11 +210,16 @@ struct SandboxState {
             record.finishedAt = finishedAt
             change(&record)
         }
+        guard !ownAdvices.isEmpty, let record = journal[seq] else { return }
+        giveOwnAdvice(after: record, at: elapsed)
+        settle(at: elapsed)
     }
 
     /// Forgets everything about a client; false when nothing was known.
     mutating func forget(client: String, at elapsed: Int64) -> Bool {
         queue.forget(client: client, at: elapsed)
+        tokens.forget(client: client)
+        ownAdvices = ownAdvices.filter { $0.value.key.client != client }
         arrivals.forget(client: client)
         return ledger.forget(client: client)
     }
@@ -234,73 +253,7 @@ struct SandboxState {
         }
     }
 
-    // MARK: Deliveries to providers
-
-    private mutating func deliver(
-        _ entry: StoreAndForward.Entry, to provider: String, at elapsed: Int64
-    ) {
-        var entry = entry
-        entry.attempts += 1
-        let request = entry.request ?? request(of: entry.key, entry.advice.topic)
-        entry.request = request
-        let stimulus = Stimulus(entry, provider: provider, request: request)
-        let verdict = engine.decide(stimulus, at: Timespan(nanoseconds: elapsed))
-
-        var record = record(of: entry.operation, at: elapsed)
-        record.transaction = entry.transaction
-        record.attempt = entry.attempts
-        record.provider = provider
-        record.rule = verdict.rule
-        record.fault = verdict.fault
-        journal.append(record)
-
-        let delivery = StoreAndForward.Delivery(
-            seq: record.seq, isProcessed: verdict.outcome.isProcessed,
-            isAcknowledged: verdict.outcome.isAcknowledgement,
-            status: verdict.outcome.deliveryStatus)
-        entry.nextAt = elapsed.saturatingSum(verdict.delay.nanoseconds)
-        entry.underway = delivery
-        queue.update(provider, entry)
-        if verdict.delay == .zero { answer(delivery, to: entry, of: provider, at: elapsed) }
-    }
-
-    private mutating func answer(
-        _ delivery: StoreAndForward.Delivery, to entry: StoreAndForward.Entry,
-        of provider: String, at elapsed: Int64
-    ) {
-        settleDelivery(
-            of: entry, to: provider, isProcessed: delivery.isProcessed,
-            isAcknowledged: delivery.isAcknowledged, at: elapsed)
-        let state = stateName(of: entry.key, entry.advice.topic)
-        finish(delivery.seq, at: elapsed) { record in
-            record.processed = delivery.isProcessed
-            record.status = delivery.status
-            record.ended = delivery.isAcknowledged ? .sent : .closed
-            record.state = state
-        }
-    }
-
-    /// A delivery has come to its end: the advice leaves the queue, or is tried again later.
-    mutating func settleDelivery(
-        of entry: StoreAndForward.Entry, to provider: String, isProcessed: Bool,
-        isAcknowledged: Bool, at elapsed: Int64
-    ) {
-        if isProcessed, let command = entry.command {
-            _ = ledger.apply(command, at: clock.unix(elapsed: elapsed))
-        }
-        guard !isAcknowledged else { return queue.acknowledge(provider, at: elapsed) }
-        let interval = (providers.profiles[provider] ?? .default).deliveryInterval
-        var entry = entry
-        entry.underway = nil
-        entry.nextAt = elapsed.saturatingSum(
-            max(interval.nanoseconds, Self.deliveryIntervalMinNs))
-        queue.update(provider, entry)
-    }
-
-    /// So that a profile with an interval of nothing does not deliver for ever in one moment.
-    private static let deliveryIntervalMinNs: Int64 = 1_000_000
-
-    private func record(of operation: Scenarios.Operation?, at elapsed: Int64) -> JournalRecord {
+    func record(of operation: Scenarios.Operation?, at elapsed: Int64) -> JournalRecord {
         JournalRecord(
             seq: journal.nextSeq, at: clock.unix(elapsed: elapsed), operation: operation)
     }

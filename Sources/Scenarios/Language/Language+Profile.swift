@@ -16,20 +16,31 @@ extension Language {
             "What a retry of a provision meets; `supported` unless said otherwise."),
         Field(
             "advices",
-            .scalar(
-                .word(
-                    kind: "way with advices",
-                    [
-                        Word(
-                            "forwarded", "Advices are delivered to the provider until it answers."),
-                        Word("consumed", "The switch accepts advices, the provider never hears."),
-                    ])),
+            .either([
+                advices,
+                .mapping([
+                    Field("confirm", advices, "What becomes of confirmations."),
+                    Field("reverse", advices, "What becomes of reversals."),
+                ]),
+            ]),
             "What becomes of confirmations and reversals; `forwarded` unless said otherwise."),
+        Field(
+            "switchAdvices", .scalar(.flag),
+            "Whether the switch confirms by itself what it answered a till with single messaging, "
+                + "and reverses what it could not answer; it does unless said otherwise."),
         Field("decline", answer(.decline), "How a retry is declined."),
         Field("latency", delay, "How long the provider takes; no time unless said otherwise."),
         Field("voucher", .mapping(voucher), "What its vouchers look like."),
         Field("delivery", .mapping(delivery), "How advices are delivered to it."),
     ])
+
+    private static let advices = Shape.scalar(
+        .word(
+            kind: "way with advices",
+            [
+                Word("forwarded", "Advices are delivered to the provider until it answers."),
+                Word("consumed", "The switch accepts advices, the provider never hears."),
+            ]))
 
     private static let routes = [
         Field(
@@ -56,8 +67,12 @@ extension Language {
 
     private static let delivery = [
         Field(
-            "every", .scalar(.duration(isPositive: true)), isRequired: true,
-            "The time between two deliveries of an advice that the provider did not answer.")
+            "every", .scalar(.duration(isPositive: true)),
+            "The time between two deliveries of an advice that the provider did not answer; 5s "
+                + "unless said otherwise."),
+        Field(
+            "window", .scalar(.integer(1...1_000)),
+            "How many advices may be on their way to it at once; one unless said otherwise."),
     ]
 
     private static func digits(upTo limit: Int64) -> [Field] {

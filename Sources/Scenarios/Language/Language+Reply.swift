@@ -1,7 +1,10 @@
 extension Language {
     /// The keys of a reply that say what becomes of the message; a reply has one of them at most.
     static let outcomes = [
-        Field("decline", answer(.decline), "A final no; nothing is processed."),
+        Field(
+            "decline", answer(.decline),
+            "A final no, and nothing is processed; unknown with UPSTREAM_UNAVAILABLE and "
+                + "VOUCHER_STATUS_UNKNOWN."),
         Field("error", answer(.error), "A failure; nothing is processed unless said otherwise."),
         Field(
             "lost",
@@ -49,7 +52,8 @@ extension Language {
             "Before the ledger sees the message; a reversal may then overtake a provision."),
         Field(
             "processed", .scalar(.flag),
-            "Whether the provider acted, with `error`, `respond` and `garbled: html-502`."),
+            "Whether the provider acted, with `error`, `respond`, `garbled: html-502` and a "
+                + "`decline` that leaves the outcome unknown."),
         Field(
             "by",
             .scalar(

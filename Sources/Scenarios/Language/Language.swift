@@ -18,6 +18,10 @@ enum Language {
                     ])),
             "What the till under test does; `dual` unless said otherwise."),
         Field(
+            "switchAdvices", .scalar(.flag),
+            "Whether the switch advises providers by itself, with single messaging; it does "
+                + "unless this or the provider's profile says otherwise."),
+        Field(
             "seed", .scalar(.integer(0...Int64.max)),
             "The seed of all draws; the command line wins."),
         Field(
@@ -77,6 +81,9 @@ enum Language {
             Word(deliver, "The switch delivers an advice to the provider."),
             Word(Operation.deliverConfirm.rawValue, "The switch delivers a confirmation."),
             Word(Operation.deliverReverse.rawValue, "The switch delivers a reversal."),
+            Word(
+                Operation.token.rawValue,
+                "The till asks for an access token; only rules that name it are about it."),
             Word(Operation.connect.rawValue, "A client connects, before any message."),
         ]
 

@@ -9,6 +9,8 @@ public enum Operation: String, Sendable, CaseIterable {
     case reverseRefund = "reverse-refund"
     case lookupRedemption = "lookup-redemption"
     case products
+    /// A till asks for an access token.
+    case token
     /// The switch delivers a confirmation to the provider.
     case deliverConfirm = "deliver-confirm"
     /// The switch delivers a reversal to the provider.
@@ -16,8 +18,11 @@ public enum Operation: String, Sendable, CaseIterable {
     /// A client connects, before any message.
     case connect
 
-    /// Everything that a till sends; what a rule without `on` is about.
-    static let ofTill = allCases.filter { !deliveries.contains($0) && $0 != .connect }
+    /// Every operation of the interface; what a rule without `on` is about. A request for a token
+    /// is none: a rule counts the same whether a till uses Basic or OAuth2.
+    static let ofTill = allCases.filter {
+        !deliveries.contains($0) && $0 != .connect && $0 != .token
+    }
 
     /// Everything that the switch sends to a provider.
     static let deliveries: [Operation] = [.deliverConfirm, .deliverReverse]

@@ -29,6 +29,8 @@ public struct Scenario: Sendable, Equatable {
     public var flow: String?
     /// What the till under test does.
     public var messaging = Messaging.dual
+    /// Whether the switch confirms and reverses by itself, with single messaging.
+    public var hasSwitchAdvices = true
     /// The seed of its draws, unless the user gives another.
     public var seed: UInt64?
     /// What draws depend on.

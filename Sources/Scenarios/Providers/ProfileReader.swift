@@ -22,11 +22,13 @@ extension ProviderProfile {
         source = root["source"]?.text
         routes = Routes(root["routes"])
         retries = root["retries"]?.word() ?? retries
-        advices = root["advices"]?.word() ?? advices
+        if let value = root["advices"] { advices = Advices(value) }
         decline = root["decline"]?.errorAnswer(.decline) ?? decline
         latency = root["latency"].flatMap { Delay($0, &mistakes) } ?? latency
         if let template = root["voucher"] { voucher = VoucherTemplate(template) }
         deliveryInterval = root["delivery"]?["every"]?.timespan ?? deliveryInterval
+        deliveryWindow = root["delivery"]?["window"]?.count ?? deliveryWindow
+        hasSwitchAdvices = root["switchAdvices"]?.flag ?? hasSwitchAdvices
         if routes.isEmpty, root["routes"]?.entries.isEmpty ?? true, id != Self.default.id {
             mistakes.append(
                 Mistake(
@@ -34,6 +36,15 @@ extension ProviderProfile {
                     "nothing is routed to the provider `\(id)`",
                     hint: "`routes: {receiver: [NAME]}` sends it the requests for NAME"))
         }
+    }
+}
+
+extension ProviderProfile.Advices {
+    /// One word for both kinds, or a word for each.
+    fileprivate init(_ value: Value) {
+        let both: Handling? = value.word()
+        confirm = both ?? value["confirm"]?.word() ?? confirm
+        reverse = both ?? value["reverse"]?.word() ?? reverse
     }
 }
 

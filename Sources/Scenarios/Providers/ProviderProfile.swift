@@ -9,11 +9,24 @@ public struct ProviderProfile: Sendable, Equatable {
     }
 
     /// What becomes of confirmations and reversals.
-    public enum Advices: String, Sendable {
-        /// They are delivered to the provider until it answers.
-        case forwarded
-        /// The switch accepts them and the provider never hears of them.
-        case consumed
+    public struct Advices: Sendable, Equatable {
+        /// What becomes of one kind of them.
+        public enum Handling: String, Sendable {
+            /// They are delivered to the provider until it answers.
+            case forwarded
+            /// The switch accepts them and the provider never hears of them.
+            case consumed
+        }
+
+        /// What becomes of confirmations.
+        public var confirm = Handling.forwarded
+        /// What becomes of reversals.
+        public var reverse = Handling.forwarded
+
+        /// Both are delivered.
+        public static let forwarded = Advices()
+        /// The provider hears of neither.
+        public static let consumed = Advices(confirm: .consumed, reverse: .consumed)
     }
 
     /// What sends a request to the provider; any hit does.
@@ -50,6 +63,10 @@ public struct ProviderProfile: Sendable, Equatable {
     public var voucher = VoucherTemplate()
     /// The time between two deliveries of an advice that was not answered.
     public var deliveryInterval = Timespan.seconds(5)
+    /// How many advices may be on their way to it at once.
+    public var deliveryWindow = 1
+    /// Whether the switch confirms and reverses by itself for tills with single messaging.
+    public var hasSwitchAdvices = true
 
     /// The profile of every provider that has none of its own: no quirks.
     public static let `default` = ProviderProfile(id: "default", name: "Provider")

@@ -14,6 +14,7 @@ extension Scenario {
             scenario.title = root["title"]?.text ?? ""
             scenario.flow = root["flow"]?.text
             scenario.messaging = root["messaging"]?.word() ?? scenario.messaging
+            scenario.hasSwitchAdvices = root["switchAdvices"]?.flag ?? true
             scenario.seed = root["seed"]?.integer.flatMap { UInt64(exactly: $0) }
             scenario.draw = root["draw"]?.word() ?? scenario.draw
             scenario.expect = Expectation(root["expect"], providers, &mistakes)

@@ -33,10 +33,10 @@ import WireTesting
         return try (value(record[name]) - value(start) + day) % day
     }
 
-    @Test("An advice is answered at once; what is not acknowledged blocks what is behind it")
+    @Test("An advice is answered at once; what is not answered blocks what is behind it")
     func headOfLine() async throws {
         let rule =
-            "when: {amount: 10001}, replies: [lost: request, error: 503 GENERAL_ERROR, normal]"
+            "when: {amount: 10001}, replies: [lost: request, garbled: html-502, normal]"
         try await withProvider(away: rule) { sandbox, till in
             var till = till
             let begin = try sandbox.ask("GET").json["now"]
@@ -70,7 +70,7 @@ import WireTesting
     @Test("Deliveries are journalled in order, each with its attempt, time and end")
     func journal() async throws {
         let rule =
-            "when: {amount: 10001}, replies: [lost: request, error: 503 GENERAL_ERROR, normal]"
+            "when: {amount: 10001}, replies: [lost: request, garbled: html-502, normal]"
         try await withProvider(away: rule) { sandbox, till in
             var till = till
             let begin = try sandbox.ask("GET").json["now"]
@@ -95,7 +95,7 @@ import WireTesting
                     "deliver-confirm 3 at 10000 sent", "deliver-reverse 1 at 10000 sent",
                 ])
             #expect(records.map { $0["rule"]?.text } == ["away", "away", "away", nil])
-            #expect(records[1]["fault"]?.text == "error 503 GENERAL_ERROR")
+            #expect(records[1]["fault"]?.text == "garbled html-502")
         }
     }
 

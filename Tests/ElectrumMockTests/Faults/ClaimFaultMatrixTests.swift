@@ -97,7 +97,9 @@ import WireTesting
 
     @Test("Between them, the two tables have every operation of the till")
     func everyOperation() {
-        let others: [Scenarios.Operation] = [.deliverConfirm, .deliverReverse, .connect]
+        let others: [Scenarios.Operation] = [
+            .token, .deliverConfirm, .deliverReverse, .connect,
+        ]
         #expect(
             Set(FaultMatrixTests.operations + Self.legs.map(\.operation) + others)
                 == Set(Scenarios.Operation.allCases))

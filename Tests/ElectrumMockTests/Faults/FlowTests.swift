@@ -24,7 +24,9 @@ import WireTesting
             scenario: "f1-dual-success",
             story: ["provision 201", "confirm 202", "deliver-confirm 202"],
             state: "confirmed/confirmed"),
-        Flow(scenario: "f2-single-success", story: ["provision 201"], state: "provisioned/issued"),
+        Flow(
+            scenario: "f2-single-success", story: ["provision 201", "deliver-confirm 202"],
+            state: "provisioned/confirmed"),
         Flow(
             scenario: "f3-till-timeout-retries-succeed",
             story: [
@@ -34,8 +36,10 @@ import WireTesting
             state: "confirmed/confirmed"),
         Flow(
             scenario: "f3-till-timeout-retries-succeed-single",
-            story: ["provision client-left", "retry closed", "retry 201"],
-            state: "provisioned/issued"),
+            story: [
+                "provision client-left", "deliver-confirm 202", "retry closed", "retry 201",
+            ],
+            state: "provisioned/confirmed"),
         Flow(
             scenario: "f4-till-timeout-retries-fail",
             story: [
@@ -57,9 +61,9 @@ import WireTesting
             scenario: "f6-upstream-unknown-retries-succeed-single",
             story: [
                 "provision 503 UPSTREAM_UNAVAILABLE", "retry 504 VOUCHER_STATUS_UNKNOWN",
-                "retry 201",
+                "deliver-reverse 202", "retry 201", "deliver-confirm 202",
             ],
-            state: "provisioned/issued"),
+            state: "provisioned/confirmed"),
         Flow(
             scenario: "f7-upstream-unknown-retries-fail",
             story: [
@@ -75,6 +79,70 @@ import WireTesting
                 "reverse 202", "deliver-reverse 202",
             ],
             state: "reversed/none"),
+        Flow(
+            scenario: "f4-till-timeout-retries-fail-single",
+            story: [
+                "provision client-left", "deliver-confirm 202", "retry client-left",
+                "retry client-left", "retry client-left", "reverse 202", "deliver-reverse 202",
+            ],
+            state: "reversed/reversed"),
+        Flow(
+            scenario: "f5-upstream-declined-400", story: ["provision 400 DO_NOT_HONOR"],
+            state: "declined/none"),
+        Flow(
+            scenario: "f5-upstream-declined-single", story: ["provision 404 DO_NOT_HONOR"],
+            state: "declined/none"),
+        Flow(
+            scenario: "f6-upstream-unknown-500-retries-succeed",
+            story: [
+                "provision 500 GENERAL_ERROR", "retry 500 GENERAL_ERROR", "retry 201",
+                "confirm 202", "deliver-confirm 202",
+            ],
+            state: "confirmed/confirmed"),
+        Flow(
+            scenario: "f6-upstream-status-unknown-404-retries-succeed",
+            story: [
+                "provision 404 VOUCHER_STATUS_UNKNOWN", "retry 201", "confirm 202",
+                "deliver-confirm 202",
+            ],
+            state: "confirmed/confirmed"),
+        Flow(
+            scenario: "f6-upstream-status-unknown-400-retries-succeed",
+            story: [
+                "provision 400 VOUCHER_STATUS_UNKNOWN", "retry 201", "confirm 202",
+                "deliver-confirm 202",
+            ],
+            state: "confirmed/confirmed"),
+        Flow(
+            scenario: "f7-upstream-unknown-retries-fail-400",
+            story: [
+                "provision 504 UPSTREAM_UNAVAILABLE", "retry 503 UPSTREAM_UNAVAILABLE",
+                "retry 400 DO_NOT_HONOR", "reverse 202", "deliver-reverse 202",
+            ],
+            state: "reversed/none"),
+        Flow(
+            scenario: "f7-upstream-unknown-retries-fail-single",
+            story: [
+                "provision 504 UPSTREAM_UNAVAILABLE", "retry 503 UPSTREAM_UNAVAILABLE",
+                "retry 404 DO_NOT_HONOR", "reverse 202", "deliver-reverse 202",
+            ],
+            state: "reversed/none"),
+        Flow(
+            scenario: "f7-upstream-unknown-500-retries-exhausted",
+            story: ["provision 500 GENERAL_ERROR"]
+                + [String](repeating: "retry 500 GENERAL_ERROR", count: 3)
+                + ["reverse 202", "deliver-reverse 202"],
+            state: "reversed/none"),
+        Flow(
+            scenario: "f7-upstream-unknown-retries-exhausted-single",
+            story: ["provision 503 UPSTREAM_UNAVAILABLE"]
+                + [String](repeating: "retry 503 UPSTREAM_UNAVAILABLE", count: 3)
+                + ["reverse 202", "deliver-reverse 202"],
+            state: "reversed/none"),
+        Flow(
+            scenario: "advice-delivery-refused",
+            story: ["provision 201", "confirm 202", "deliver-confirm 404 FUNCTION_NOT_SUPPORTED"],
+            state: "confirmed/confirmation-refused"),
         Flow(
             scenario: "advice-repeated",
             story: [

@@ -31,6 +31,8 @@ struct Habits {
     var looksUpVouchers = true
     /// Whether it looks up what is unknown.
     var looksUpUnknown = false
+    /// Whether it shows access tokens (OAuth2) in the place of Basic credentials.
+    var usesTokens = false
     /// The error types that say, whatever the status, that nobody knows.
     var doubtfulErrors: Set<String> = ["UPSTREAM_UNAVAILABLE", "VOUCHER_STATUS_UNKNOWN"]
     /// What it makes of a status that it does not take for what it is.

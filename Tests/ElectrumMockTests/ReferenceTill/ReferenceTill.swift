@@ -16,6 +16,7 @@ final class ReferenceTill {
     private var isConnected = true
     /// The voucher that was sold last.
     private var code = ""
+    private var refreshToken: String?
     /// What the answer to the last request came with, for the advice on it.
     private var identifiers: JSON?
     /// How long the till waits on the machine's clock before it looks at the sandbox's.
@@ -135,11 +136,33 @@ final class ReferenceTill {
         isConnected = true
         var draft = Draft(operation, on: id, by: till, code: code, identifiers: identifiers)
         habits.edits[operation]?(&draft, attempt)
+        if habits.usesTokens, till.token == nil { try fetchToken() }
         till.client.send(till.request(draft))
-        if let response = try? answer() { return outcome(of: response, to: operation) }
+        if let response = try? answer() {
+            guard habits.usesTokens, response.status == 401, till.token != nil else {
+                return outcome(of: response, to: operation)
+            }
+            // The token has expired: the same message goes out again with another one.
+            till.token = nil
+            return try ask(operation, id, attempt: attempt)
+        }
         till.client.close()
         isConnected = false
         return .unknown
+    }
+
+    /// Asks for an access token until there is one, by the refresh token first.
+    private func fetchToken() throws {
+        let client = "&client_id=till&client_secret=hidden"
+        let refresh = refreshToken.map { "grant_type=refresh_token&refresh_token=\($0)\(client)" }
+        let password = "grant_type=password&username=\(till.user)&password=secret\(client)"
+        for form in [refresh, password].compactMap({ $0 }) {
+            let reply = try till.requestToken(form)
+            guard let token = reply.json["access_token"]?.text else { continue }
+            till.token = token
+            refreshToken = reply.json["refresh_token"]?.text
+            return
+        }
     }
 
     /// The answer, nil when there is none that can be read. Where nothing comes, the till waits for

@@ -13,7 +13,7 @@ extension Till {
         \(method) \(basePath)\(path) HTTP/1.1\r
         Host: localhost\r
         \(fields.map { $0 + "\r\n" }.joined())\
-        Authorization: Basic \(credentials)\r
+        Authorization: \(authorization)\r
         \r
 
         """

@@ -42,7 +42,7 @@ struct Credentials {
     }
 
     /// User name and password with the colon between them.
-    private static func userAndPassword(_ value: String) -> String? {
+    static func userAndPassword(_ value: String) -> String? {
         var value = value
         let text = value.withUTF8 { utf8 -> [UInt8]? in
             let scheme = utf8.prefix { $0 != space }

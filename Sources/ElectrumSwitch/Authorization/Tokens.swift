@@ -1,0 +1,104 @@
+import VoucherLedger
+
+/// The tokens that one sandbox has given out (RFC 6749). Like voucher codes they are drawn from
+/// the seed, the sandbox and the user, so the same requests get the same tokens again: a mock
+/// guards nothing with them. Times are nanoseconds since the sandbox began.
+struct Tokens {
+    /// Who shows a token.
+    enum Holder {
+        case known(Credentials)
+        case expired
+        case unknown
+    }
+
+    /// What a token request got.
+    struct Grant {
+        let accessToken: String
+        let refreshToken: String
+    }
+
+    /// The most tokens of each kind that a sandbox keeps; the oldest are forgotten first.
+    static let tokensMax = 10_000
+
+    private struct Access {
+        let credentials: Credentials
+        let expiresAt: Int64
+    }
+
+    private struct Refresh {
+        let credentials: Credentials
+        /// The OAuth2 client that it was given to.
+        let clientID: String
+    }
+
+    private let seed: UInt64
+    private let sandbox: String
+    private var accesses = Bounded<Access>()
+    private var refreshes = Bounded<Refresh>()
+    private var counts = Bounded<Int>()
+
+    init(seed: UInt64, sandbox: String) {
+        self.seed = seed
+        self.sandbox = sandbox
+    }
+
+    /// Who holds an access token.
+    func holder(of token: String, at elapsed: Int64) -> Holder {
+        guard let access = accesses[token] else { return .unknown }
+        return elapsed < access.expiresAt ? .known(access.credentials) : .expired
+    }
+
+    /// Whose refresh token it is; nil when it is unknown, or another client's.
+    func holder(ofRefreshToken token: String, client clientID: String) -> Credentials? {
+        refreshes[token].flatMap { $0.clientID == clientID ? $0.credentials : nil }
+    }
+
+    /// Gives out an access token, and a refresh token unless there is one.
+    mutating func grant(
+        to credentials: Credentials, client clientID: String, refreshToken known: String?,
+        until expiresAt: Int64
+    ) -> Grant {
+        let number = (counts[credentials.client] ?? 0) + 1
+        counts.set(number, for: credentials.client)
+        let access = drawn("access", credentials.user, number)
+        accesses.set(Access(credentials: credentials, expiresAt: expiresAt), for: access)
+        let refresh = known ?? drawn("refresh", credentials.user, number)
+        if known == nil {
+            refreshes.set(Refresh(credentials: credentials, clientID: clientID), for: refresh)
+        }
+        return Grant(accessToken: access, refreshToken: refresh)
+    }
+
+    /// Forgets the tokens of a client.
+    mutating func forget(client: String) {
+        accesses.removeAll { $0.credentials.client == client }
+        refreshes.removeAll { $0.credentials.client == client }
+    }
+
+    private func drawn(_ kind: String, _ user: String, _ number: Int) -> String {
+        var draw = Draw(seed: seed, purpose: "token", text: "\(kind) \(number) \(sandbox) \(user)")
+        return draw.text(40, from: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+    }
+}
+
+/// A dictionary that forgets its oldest entries.
+private struct Bounded<Value> {
+    private var values: [String: Value] = [:]
+    private var order: [String] = []
+
+    subscript(key: String) -> Value? { values[key] }
+
+    mutating func set(_ value: Value, for key: String) {
+        if values.updateValue(value, forKey: key) == nil { order.append(key) }
+        // In large steps: each moves the whole list.
+        guard order.count > Tokens.tokensMax else { return }
+        let count = Tokens.tokensMax / 10
+        for key in order.prefix(count) { values[key] = nil }
+        order.removeFirst(count)
+    }
+
+    mutating func removeAll(where isUnwanted: (Value) -> Bool) {
+        values = values.filter { !isUnwanted($0.value) }
+        order.removeAll { values[$0] == nil }
+    }
+}

@@ -1,0 +1,111 @@
+import HTTPMessages
+import JSONTree
+import Scenarios
+import VoucherLedger
+
+/// `POST /oauth/token`: an access token for user name and password, or for a refresh token. It is
+/// no operation of the interface, but a message of the till all the same.
+struct TokenEndpoint: Endpoint {
+    var operation: Scenarios.Operation { .token }
+    var schema: Schema { .errorDetail(naming: .providerErrorMsg) }
+    var successStatus: Int { 200 }
+    var responseSchema: Schema { schema }
+
+    /// As the journal has it: no secret goes any further than here.
+    let message: Message
+    private let request: Result<TokenRequest, TokenError>
+
+    init(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant) {
+        var shown = JSONObject()
+        self.request = Result { () throws(TokenError) in
+            let parameters = try TokenRequest.Parameters(of: request)
+            shown = Self.masked(parameters.members)
+            return try TokenRequest(
+                parameters, of: request, authentication: sandbox.setup.authentication,
+                reader: sandbox.setup.credentials
+            ) { token, client in
+                sandbox.withState(at: now) { state, _ in
+                    state.tokens.holder(ofRefreshToken: token, client: client)
+                }
+            }
+        }
+        let user = shown["username"]?.text
+        let credentials =
+            (try? self.request.get())?.credentials
+            ?? user.map { Credentials(user: $0, fingerprint: "") } ?? .none
+        let text = JSONText(.object(shown))
+        message = Message(
+            received: text.bytes, body: JSONView(text), id: nil, credentials: credentials,
+            key: TransactionKey(client: credentials.client, id: .none), fields: request.fields)
+    }
+
+    /// Issues the token, as far as the scenario lets it, and answers.
+    func answer(to passage: Passage, in state: inout SandboxState, at elapsed: Int64)
+        -> HTTPResponse
+    {
+        switch passage.verdict.outcome {
+        case .decline(let answer):
+            let description = answer.message ?? answer.type
+            return TokenError("invalid_grant", description, status: answer.status).response
+        case .error(let answer, _):
+            return ErrorDetail(answer, id: nil, originalId: nil)
+                .response(naming: state.providerErrorName)
+        default: break
+        }
+        guard passage.verdict.outcome.isProcessed else { return HTTPResponse(status: 500) }
+        do {
+            return try grant(passage, in: &state, at: elapsed)
+        } catch {
+            return error.response
+        }
+    }
+
+    private func grant(
+        _ passage: Passage, in state: inout SandboxState, at elapsed: Int64
+    ) throws(TokenError) -> HTTPResponse {
+        let request = try request.get()
+        let lifetime = state.tokenLifetime.nanoseconds
+        var known: String?
+        if case .refreshToken(let token, _) = request.grant { known = token }
+        let grant = state.tokens.grant(
+            to: request.credentials, client: request.clientID, refreshToken: known,
+            until: elapsed.saturatingSum(lifetime))
+        state.journal.update(passage.seq) { $0.processed = true }
+        var body = JSONObject([
+            ("access_token", .string(grant.accessToken)), ("token_type", "Bearer"),
+            ("expires_in", .number(JSONNumber(lifetime / 1_000_000_000))),
+            ("refresh_token", .string(grant.refreshToken)),
+        ])
+        body["scope"] = request.scope.map(JSON.string)
+        return HTTPResponse(tokenAnswer: .object(body), status: successStatus)
+    }
+
+    func command(
+        for message: Message, profile: ProviderProfile, upstream: Upstream
+    ) -> Command? {
+        nil
+    }
+
+    func response(
+        to passage: Passage, outcome: VoucherLedger.Outcome, seed: UInt64
+    ) throws(ErrorDetail) -> HTTPResponse {
+        HTTPResponse(status: successStatus)
+    }
+
+    // MARK: Secrets
+
+    /// The answer as the journal has it.
+    static func masked(_ body: [UInt8]) -> [UInt8] {
+        guard let members = (try? JSON(parsing: body))?.members else { return body }
+        return JSON.object(masked(members)).encoded
+    }
+
+    private static func masked(_ members: JSONObject) -> JSONObject {
+        JSONObject(
+            members.members.map { ($0.name, secrets.contains($0.name) ? "****" : $0.value) })
+    }
+
+    private static let secrets: Set<String> = [
+        "password", "client_secret", "refresh_token", "access_token",
+    ]
+}

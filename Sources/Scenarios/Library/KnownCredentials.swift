@@ -1,0 +1,51 @@
+/// The users and the OAuth2 clients that a mock knows, read from a file.
+public struct KnownCredentials: Sendable, Equatable {
+    private var passwords: [String: String] = [:]
+    private var secrets: [String: String] = [:]
+
+    /// Reads `users: {NAME: PASSWORD}` and `clients: {ID: SECRET}`; `file` is what diagnostics call
+    /// the text.
+    /// - Throws: every mistake of the text.
+    public init(yaml: String, file: String) throws(Diagnostics) {
+        self = try YAMLText.read(yaml, file: file) { root, mistakes in
+            mistakes += Checker.mistakes(in: root, "the file", Self.shape)
+            var known = KnownCredentials()
+            for entry in root["users"]?.entries ?? [] {
+                known.passwords[entry.key] = entry.value.text
+            }
+            for entry in root["clients"]?.entries ?? [] {
+                known.secrets[entry.key] = entry.value.text
+            }
+            return known
+        }
+    }
+
+    /// Reads the file at a path.
+    /// - Throws: every mistake of the file, or that it cannot be read.
+    public init(file: String) throws(Diagnostics) {
+        let text: String
+        do throws(Disk.Failure) {
+            text = try Disk.text(of: file)
+        } catch {
+            throw Diagnostics(list: [Diagnostic(file: file, message: error.reason)])
+        }
+        try self.init(yaml: text, file: file)
+    }
+
+    private init() {}
+
+    /// Whether there is such a user.
+    public func hasUser(_ name: String, password: String) -> Bool { passwords[name] == password }
+
+    /// Whether there is such an OAuth2 client.
+    public func hasClient(_ id: String, secret: String) -> Bool { secrets[id] == secret }
+
+    private static let shape = Shape.mapping([
+        Field(
+            "users", .mapping([Field("*", .scalar(.text), "The user's password.")]),
+            isRequired: true, "The passwords of users, by their names, which are client ids."),
+        Field(
+            "clients", .mapping([Field("*", .scalar(.text), "The client's secret.")]),
+            "The secrets of OAuth2 clients, by their ids."),
+    ])
+}
