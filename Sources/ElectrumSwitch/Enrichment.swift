@@ -8,7 +8,7 @@ struct Enrichment {
     /// The members of a request that an answer has otherwise, or not at all.
     struct Changes {
         fileprivate enum Member: String, CaseIterable {
-            case settlementEntity, thirdPartyIdentifiers, voucher, slipData
+            case settlementEntity, thirdPartyIdentifiers, voucher, slipData, amounts
         }
 
         static let provision = Changes(
@@ -31,6 +31,10 @@ struct Enrichment {
     let key: TransactionKey
     let template: VoucherTemplate
     let seed: UInt64
+    /// The code of the voucher that is provisioned; nil for that of the request.
+    var code: String?
+    /// The fixed price of what is provisioned, if a catalogue has it.
+    var price: JSON?
 
     /// The request without what a response does not have, with settlement entity, identifiers and
     /// slip.
@@ -56,10 +60,32 @@ struct Enrichment {
             case .slipData:
                 guard !template.slip.isEmpty else { return writer.member("slipData", value) }
                 writeSlip(to: &writer)
+            case .amounts:
+                guard writeVoucher != nil else { return writer.member("amounts", value) }
+                writeAmounts(like: value, to: &writer)
             }
         }
         return writer.bytes
     }
+
+    /// All that is asked for is approved; what nobody has put a price on stays without.
+    private func writeAmounts(like asked: JSONView?, to writer: inout JSONWriter) {
+        let approved = asked?["requestAmount"] ?? request?["product"]?["amount"]
+        guard asked != nil || approved != nil || price != nil else { return }
+        writer.name("amounts")
+        writer.object(like: asked, except: Self.approvedAmount) { _, value, writer in
+            if let approved {
+                writer.member("approvedAmount", approved)
+            } else if let price {
+                writer.name("approvedAmount")
+                writer.value(price)
+            } else {
+                writer.member("approvedAmount", value)
+            }
+        }
+    }
+
+    private static let approvedAmount = [JSONName("approvedAmount")]
 
     /// What is usually added to a request.
     private static let addedBytes = 768
@@ -98,15 +124,47 @@ struct Enrichment {
         writer.object { writer in
             writer.name("messageLines")
             writer.array { writer in
-                for line in template.slip {
-                    writer.object { writer in
-                        writer.member("text", line)
-                        writer.literal(#""fontWidthScaleFactor":1,"fontHeightScaleFactor":1"#)
-                        writer.literal(#""line":false,"cut":false"#)
-                    }
+                for line in template.slip { write(line, to: &writer) }
+            }
+            guard template.slipWidth > 0 else { return writer.literal(#""slipWidth":0"#) }
+            writer.name("slipWidth")
+            writer.value(.number(JSONNumber(template.slipWidth)))
+        }
+    }
+
+    private func write(_ line: SlipLine, to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("text", filledIn(line.text))
+            if let data = line.barcode {
+                writer.name("barcode")
+                writer.object { writer in
+                    writer.member("data", filledIn(data))
+                    writer.member("encoding", line.symbology)
                 }
             }
-            writer.literal(#""slipWidth":0"#)
+            write("fontWidthScaleFactor", line.widthScale, to: &writer)
+            write("fontHeightScaleFactor", line.heightScale, to: &writer)
+            if line.isRule {
+                writer.literal(#""line":true"#)
+            } else {
+                writer.literal(#""line":false"#)
+            }
+            if line.isCut {
+                writer.literal(#""cut":true"#)
+            } else {
+                writer.literal(#""cut":false"#)
+            }
         }
+    }
+
+    private func write(_ name: String, _ scale: Int, to writer: inout JSONWriter) {
+        writer.name(name)
+        writer.value(.number(JSONNumber(scale)))
+    }
+
+    private func filledIn(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
+        let code = code ?? request?["voucher"]?["code"]?.text ?? ""
+        return text.replacing(SlipLine.codePlaceholder, with: code)
     }
 }

@@ -16,11 +16,15 @@ struct ProvisionAnswer {
     let voucher: Voucher
     let template: VoucherTemplate
     let seed: UInt64
+    /// What the request asks for, where a catalogue has it.
+    var product: Product?
 
     /// The request as the switch answers it, with the voucher.
     var body: [UInt8] {
-        Enrichment(request: request, key: key, template: template, seed: seed)
-            .body(.provision, writeVoucher: write)
+        Enrichment(
+            request: request, key: key, template: template, seed: seed, code: voucher.code,
+            price: product?.member("amount").map(JSON.init)
+        ).body(.provision, writeVoucher: write)
     }
 
     /// The voucher alone.
@@ -51,8 +55,32 @@ struct ProvisionAnswer {
             case .pin:
                 guard let pin = voucher.pin else { return }
                 writer.name("pin")
-                writer.value(["type": "CLEAR_PIN", "pin": .string(pin)])
+                writer.value(shown(pin))
             }
+        }
+    }
+
+    /// The PIN in the form that the provider gives (contract.md 2.17). Block and hash are drawn: a
+    /// mock has no key.
+    private func shown(_ pin: String) -> JSON {
+        var draw = Draw(seed: seed, purpose: "pin", key.id, text: pin)
+        let hexadecimal: StaticString = "0123456789ABCDEF"
+        switch template.pinType {
+        case .clear:
+            return ["type": "CLEAR_PIN", "pin": .string(pin)]
+        case .encrypted:
+            return [
+                "type": "ENCRYPTED_PIN", "pinBlock": .string(draw.text(16, from: hexadecimal)),
+                "encryptionParameters": [
+                    "pinBlockFormat": "ISO_9564_FORMAT_0",
+                    "accountNumber": .string(draw.digits(12)), "keyIndex": 1,
+                ],
+            ]
+        case .hashed:
+            return [
+                "type": "HASHED_PIN", "hash": .string(draw.text(64, from: hexadecimal)),
+                "hashedPinParameters": ["name": "MOCK"],
+            ]
         }
     }
 }

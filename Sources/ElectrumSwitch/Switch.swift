@@ -274,7 +274,7 @@ public final class Switch: RequestHandler {
             address = SandboxAddress(field)
         }
         if address == nil, configuration.keepsClientsApart {
-            address = SandboxAddress(client: user(of: request, at: now))
+            address = SandboxAddress(client: sandboxes.user(of: request, at: now))
         }
         guard let address else { return sandboxes.sandbox(Sandboxes.defaultName, at: now) }
         let choice = SandboxChoice(
@@ -302,19 +302,6 @@ public final class Switch: RequestHandler {
         guard let refusal = browserGate.refusal(of: request) else { return nil }
         metrics.count(browserRefusal: refusal.status)
         return refusal.response
-    }
-
-    /// The user name of a message, or of a request for a token.
-    private func user(of request: HTTPRequest, at now: Instant) -> String {
-        if let token = request.fields["Authorization"].flatMap(Authentication.bearerToken) {
-            for sandbox in sandboxes.all {
-                if case .known(let holder) = sandbox.holder(of: token, at: now) {
-                    return holder.user
-                }
-            }
-        }
-        let form = try? TokenRequest.Parameters(of: request)
-        return form?["username"] ?? Credentials.user(of: request)
     }
 
     /// Refuses what is no operation. The mistakes of tills are told in the journal.

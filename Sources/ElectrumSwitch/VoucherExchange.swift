@@ -116,9 +116,7 @@ final class VoucherExchange: Responder {
                 message = try Message(
                     of: request, for: endpoint, at: place, from: client, validator: validator)
             } catch {
-                let user =
-                    (try? client.get())?.user
-                    ?? (error.challenge == nil ? Credentials.user(of: request) : nil)
+                let user = (try? client.get())?.user ?? Credentials.user(of: request)
                 return refuse(request, by: user, from: origin, at: place, with: error, now: now)
             }
         }
@@ -146,9 +144,9 @@ final class VoucherExchange: Responder {
         endpoint.operation == .token ? endpoint as? TokenEndpoint : nil
     }
 
-    /// - Parameter client: the user name; nil where only a token that is not good was shown.
+    /// - Parameter client: the user name.
     private func refuse(
-        _ request: HTTPRequest, by client: String?, from origin: Origin,
+        _ request: HTTPRequest, by client: String, from origin: Origin,
         at place: PathParameter?, with error: ErrorDetail, now: Instant
     ) -> Answer {
         let source = MessageSource(request, from: origin)

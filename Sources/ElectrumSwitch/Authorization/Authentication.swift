@@ -84,3 +84,18 @@ extension Sandbox {
         withState(at: now) { state, elapsed in state.tokens.holder(of: token, at: elapsed) }
     }
 }
+
+extension Sandboxes {
+    /// The user name of a message, or of a request for a token.
+    func user(of request: HTTPRequest, at now: Instant) -> String {
+        if let token = request.fields["Authorization"].flatMap(Authentication.bearerToken) {
+            for sandbox in all {
+                if case .known(let holder) = sandbox.holder(of: token, at: now) {
+                    return holder.user
+                }
+            }
+        }
+        let form = try? TokenRequest.Parameters(of: request)
+        return form?["username"] ?? Credentials.user(of: request)
+    }
+}

@@ -65,6 +65,10 @@ extension HTTPRequest {
     /// moves by it. A browser may add credentials that it knows, and says so.
     var isSimple: Bool {
         guard !isJSON, fields["X-Sandbox"] == nil else { return false }
+        // A till's first message may be a form that asks for a token; a browser says of a form that
+        // it comes from a page.
+        let isForm = fields["Content-Type"]?.hasPrefix("application/x-www-form-urlencoded") == true
+        if isForm, fields["Origin"] == nil { return BrowserGate.isFromPage(self) }
         return fields["Authorization"] == nil || BrowserGate.isFromPage(self)
     }
 }

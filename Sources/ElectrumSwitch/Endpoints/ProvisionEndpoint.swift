@@ -29,7 +29,7 @@ struct ProvisionEndpoint: Endpoint {
         case .issued(let voucher):
             let answer = ProvisionAnswer(
                 request: message.body, key: message.key, voucher: voucher,
-                template: passage.profile.voucher, seed: seed)
+                template: passage.profile.voucher, seed: seed, product: passage.product)
             return HTTPResponse(status: successStatus, json: answer.body)
         case .duplicate(let transaction):
             throw duplicate(
@@ -37,7 +37,7 @@ struct ProvisionEndpoint: Endpoint {
         case .alreadyReversed(let reversalID):
             throw .provisionReversed(id: message.id, by: reversalID)
         default:
-            throw ErrorDetail(passage.profile.decline, id: message.id, originalId: nil)
+            throw ErrorDetail(passage.naturalDecline, id: message.id, originalId: nil)
         }
     }
 

@@ -1,3 +1,4 @@
+import JSONTree
 import Scenarios
 import VoucherLedger
 
@@ -10,10 +11,14 @@ final class Passage: Sendable {
     let verdict: Verdict
     /// What the providers sell; only for those who ask.
     let products: [Product]
+    /// What a provision asks for, where the provider's catalogue has it.
+    let product: Product?
 
     init(
-        seq: Int, message: Message, subject: Subject, verdict: Verdict, products: [Product] = []
+        seq: Int, message: Message, subject: Subject, verdict: Verdict, products: [Product] = [],
+        product: Product? = nil
     ) {
+        self.product = product
         self.seq = seq
         self.message = message
         self.subject = subject
@@ -39,8 +44,23 @@ final class Passage: Sendable {
 
     /// Whether the provider declines by nature.
     private func profileDeclines(_ operation: Scenarios.Operation) -> Bool {
-        operation == .retry && profile.retries == .declined
+        (operation == .retry && profile.retries == .declined) || !isAmountAllowed
     }
+
+    /// How the provider declines by nature.
+    var naturalDecline: ErrorAnswer { isAmountAllowed ? profile.decline : .invalidAmount }
+
+    private var isAmountAllowed: Bool {
+        guard let product else { return true }
+        let amount = message.body["amounts"]?["requestAmount"]
+        return product.allows(amount?["amount"]?.integer, in: amount?["currency"]?.text)
+    }
+}
+
+extension ErrorAnswer {
+    /// An amount outside of what the catalogue allows (contract.md 3.2).
+    fileprivate static let invalidAmount = ErrorAnswer(
+        status: 400, type: "INVALID_AMOUNT", message: "Amount not allowed for the product")
 }
 
 extension Scenarios.Outcome {

@@ -138,7 +138,11 @@ struct SandboxState {
         journal.append(record)
         return Passage(
             seq: record.seq, message: message, subject: subject, verdict: verdict,
-            products: operation == .products ? providers.products : [])
+            products: operation == .products ? providers.products : [],
+            product: operation == .provision || operation == .retry
+                ? message.body["product"]?["productId"]?.text.flatMap {
+                    providers.product($0, of: subject.profile.id)
+                } : nil)
     }
 
     /// Lets the ledger see a message, as far as its verdict allows.

@@ -57,12 +57,57 @@ extension Language {
     private static let voucher = [
         Field("code", .mapping(digits(upTo: 40)), "The code that is redeemed."),
         Field("serialNumber", noneOrDigits(upTo: 40), "The vendor's number for the voucher."),
-        Field("pin", noneOrDigits(upTo: 20), "A secret needed besides the code."),
+        Field(
+            "pin",
+            .either([
+                .scalar(.words("kind of number", ["none"])),
+                .mapping(
+                    digits(upTo: 20) + [
+                        Field(
+                            "type",
+                            .scalar(
+                                .words(
+                                    "kind of PIN",
+                                    VoucherTemplate.PinType.allCases.map(\.rawValue))),
+                            "How it is shown; `clear` unless said otherwise.")
+                    ]),
+            ]),
+            "A secret needed besides the code."),
         Field("validFor", .scalar(.duration(isPositive: true)), "From issue to expiry."),
         Field(
             "redeemInstructions", .list(of: .scalar(.text), atLeast: 0),
             "Lines that tell the customer how to redeem."),
-        Field("slip", .list(of: .scalar(.text), atLeast: 0), "Lines for the receipt."),
+        Field(
+            "slip", .list(of: .either([.scalar(.text), .mapping(slipLine)]), atLeast: 0),
+            "Lines for the receipt."),
+        Field("slipWidth", .scalar(.integer(1...1_000)), "Its width in normal characters."),
+    ]
+
+    private static let scale = Form.integer(1...8)
+
+    private static let slipLine = [
+        Field(
+            "text", .scalar(.text), "What is printed; `{{voucher.code}}` stands for the code."),
+        Field(
+            "barcode",
+            .mapping([
+                Field(
+                    "symbology", .scalar(.text), "Its kind; CODE128 unless said otherwise."),
+                Field(
+                    "data", .scalar(.text), isRequired: true,
+                    "What it holds; `{{voucher.code}}` stands for the code."),
+            ]), "A barcode on the line."),
+        Field("line", .scalar(.flag), "Whether a rule is printed."),
+        Field("cut", .scalar(.flag), "Whether the paper is cut here."),
+        Field(
+            "scale",
+            .either([
+                .scalar(scale),
+                .mapping([
+                    Field("width", .scalar(scale), "How many times as wide."),
+                    Field("height", .scalar(scale), "How many times as high."),
+                ]),
+            ]), "How many times as large as usual."),
     ]
 
     private static let delivery = [

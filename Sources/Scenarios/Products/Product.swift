@@ -16,6 +16,21 @@ public struct Product: Sendable, Equatable {
         members.first { $0.name == name }?.value
     }
 
+    /// Whether a request may ask for so much: the fixed price, or what lies between the limits. Nil
+    /// or another currency is for the provider to judge.
+    public func allows(_ amount: Int64?, in currency: String?) -> Bool {
+        guard let amount else { return true }
+        func limit(_ name: String) -> Int64? {
+            guard case .mapping(let members)? = member(name),
+                case .number(let text)? = members.first(where: { $0.name == "amount" })?.value,
+                case .text(currency)? = members.first(where: { $0.name == "currency" })?.value
+            else { return nil }
+            return Int64(text)
+        }
+        if let price = limit("amount") { return amount == price }
+        return amount >= limit("minAmount") ?? .min && amount <= limit("maxAmount") ?? .max
+    }
+
     /// The same, with the provider as its receiver unless the file names another: a provision that
     /// names this receiver is routed to the provider.
     func sold(by profile: ProviderProfile?) -> Product {

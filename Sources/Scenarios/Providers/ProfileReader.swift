@@ -65,6 +65,22 @@ extension VoucherTemplate {
         pinDigits = value["pin"]?["digits"]?.count
         validFor = value["validFor"]?.timespan ?? validFor
         redeemInstructions = value["redeemInstructions"]?.texts ?? []
-        slip = value["slip"]?.texts ?? []
+        slip = value["slip"]?.items.map(SlipLine.init) ?? []
+        slipWidth = value["slipWidth"]?.count ?? slipWidth
+        pinType = value["pin"]?["type"]?.word() ?? pinType
+    }
+}
+
+extension SlipLine {
+    /// A text, or a mapping of what is printed.
+    fileprivate init(_ value: Value) {
+        self.init(value.text ?? value["text"]?.text ?? "")
+        barcode = value["barcode"]?["data"]?.text
+        symbology = value["barcode"]?["symbology"]?.text ?? symbology
+        isRule = value["line"]?.flag ?? isRule
+        isCut = value["cut"]?.flag ?? isCut
+        let scale = value["scale"]
+        widthScale = scale?.count ?? scale?["width"]?.count ?? widthScale
+        heightScale = scale?.count ?? scale?["height"]?.count ?? heightScale
     }
 }

@@ -18,6 +18,7 @@ public struct ProviderDirectory: Sendable {
     /// What they sell, in the order in which it is shown.
     public let products: [Product]
 
+    private let catalogue: [String: Product]
     private let receivers: [Label: String]
     private let settlementEntities: [Label: String]
     private let productRoutes: [(glob: Glob, id: String)]
@@ -30,7 +31,11 @@ public struct ProviderDirectory: Sendable {
         for profile in profiles { byId[profile.id] = profile }
         let sorted = byId.values.sorted { $0.id < $1.id }
         self.profiles = byId
-        self.products = (products ?? Product.builtIn).map { $0.sold(by: byId[$0.provider]) }
+        let sold = (products ?? Product.builtIn).map { $0.sold(by: byId[$0.provider]) }
+        self.products = sold
+        catalogue = Dictionary(sold.map { ("\($0.provider) \($0.productId)", $0) }) { first, _ in
+            first
+        }
         receivers = Self.index(sorted, \.routes.receiver)
         settlementEntities = Self.index(sorted, \.routes.settlementEntity)
         productRoutes = sorted.flatMap { profile in
@@ -48,6 +53,11 @@ public struct ProviderDirectory: Sendable {
             ?? Self.route(settlementEntity, settlementEntities)
             ?? productId.flatMap(route(product:))
         return profiles[id ?? ProviderProfile.default.id] ?? .default
+    }
+
+    /// What a provider sells under an id; nil where its catalogue does not have it.
+    public func product(_ id: String, of provider: String) -> Product? {
+        catalogue.isEmpty ? nil : catalogue["\(provider) \(id)"]
     }
 
     /// The id counts before the name.

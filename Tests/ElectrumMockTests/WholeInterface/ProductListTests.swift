@@ -28,7 +28,11 @@ import WireTesting
             for (number, product) in products.enumerated() where product["receiver"] != nil {
                 var request = try #require(till.provisionRequest(uuid(number + 1)).members)
                 request["receiver"] = product["receiver"]
-                _ = try till.post("/vouchers", .object(request))
+                request["product"] = ["productId": product["productId"] ?? .null]
+                request["amounts"] = (product["amount"] ?? product["minAmount"]).map {
+                    ["requestAmount": $0]
+                }
+                #expect(try till.post("/vouchers", .object(request)).status == 201)
             }
             var admin = till
             admin.basePath = "/_mock"
