@@ -33,7 +33,7 @@ public final class JournalFile: Sendable {
     /// How many bytes of records may wait for the file.
     private static let queueBytesMax = 16 * 1024 * 1024
     /// How long an answer may wait for its record.
-    private static let settleMs = 100
+    private static let settleMs = 20
     /// How long the end of the mock may wait for a file that takes nothing.
     private static let patienceMs = 300
 

@@ -91,8 +91,28 @@ struct JournalRecord: Equatable {
     /// The name of the operation in the journal.
     var operationName: String { operation?.rawValue ?? "unknown" }
 
-    /// Roughly what the record takes in memory.
+    /// About how many bytes the record takes in memory, with all that a till can make long.
     var byteCount: Int {
-        400 + request.count + response.count + (source?.userAgent?.utf8.count ?? 0)
+        var count = Self.ownByteCount + request.count + response.count
+        count += Self.heapByteCount(of: transaction) + Self.heapByteCount(of: messageID)
+        count += Self.heapByteCount(of: client) + Self.heapByteCount(of: credentials)
+        count += Self.heapByteCount(of: codeStand) + Self.heapByteCount(of: codeHash)
+        count += Self.heapByteCount(of: terminal) + Self.heapByteCount(of: provider)
+        count += Self.heapByteCount(of: rule) + Self.heapByteCount(of: fault)
+        count += Self.heapByteCount(of: nearMiss) + Self.heapByteCount(of: source?.userAgent)
+        count += Self.heapByteCount(of: source?.clientSubject)
+        for text in echoes { count += Self.heapByteCount(of: text) }
+        for text in tolerated { count += Self.heapByteCount(of: text) }
+        return count
+    }
+
+    /// The record itself, the heads of its two bodies, and its place in the journal's index.
+    private static let ownByteCount = MemoryLayout<JournalRecord>.stride + 2 * headByteCount + 64
+    private static let headByteCount = 32
+
+    /// Short texts lie in the record itself.
+    private static func heapByteCount(of text: String?) -> Int {
+        guard let count = text?.utf8.count, count > 15 else { return 0 }
+        return headByteCount + count
     }
 }
