@@ -13,7 +13,7 @@ RUN apt-get update && apt-get install --yes --no-install-recommends curl libssl3
     && rm -rf /var/lib/apt/lists/* && useradd --system electrum
 COPY --from=build /src/.build/release/electrum-mock /usr/local/bin/electrum-mock
 USER electrum
-ENV ELECTRUM_MOCK_LISTEN=0.0.0.0:8080
+ENV ELECTRUM_MOCK_LISTEN=*:8080
 EXPOSE 8080
 HEALTHCHECK CMD curl --fail --silent http://127.0.0.1:8080/_mock/health
 ENTRYPOINT ["electrum-mock"]

@@ -8,8 +8,8 @@ public import Scenarios
 public struct MockServer: Sendable {
     /// How a mock is started.
     public struct Configuration: Sendable {
-        /// Where it listens.
-        public var listen = ListenAddress(host: "127.0.0.1", port: 8080)
+        /// Where it listens; one address or more.
+        public var listen = [ListenAddress(host: "127.0.0.1", port: 8080)]
         /// Where the control API listens; nil for the same address.
         public var adminListen: ListenAddress?
         /// How many queues share the work, 1…64.
@@ -45,8 +45,9 @@ public struct MockServer: Sendable {
     {
         var switching = configuration.switching
         switching.listening +=
-            [configuration.listen.host] + (configuration.adminListen.map { [$0.host] } ?? [])
-        switching.hasAdminListener = configuration.adminListen != nil
+            configuration.listen.map(\.host) + (configuration.adminListen.map { [$0.host] } ?? [])
+        switching.adminListener =
+            configuration.adminListen == nil ? nil : configuration.listen.count
         switching.reporter = Reports.response
         if let journal = configuration.journal {
             switching.recorder = journal.append
@@ -57,7 +58,7 @@ public struct MockServer: Sendable {
         let handler = Switch(switching)
         if let journal = configuration.journal { handler.replay(journal.records, at: .now()) }
         let server = try HTTPServer(
-            listeningOn: [configuration.listen] + (configuration.adminListen.map { [$0] } ?? []),
+            listeningOn: configuration.listen + (configuration.adminListen.map { [$0] } ?? []),
             lanes: configuration.lanes, limits: configuration.limits, tls: configuration.tls,
             handler: handler)
         let exchanges = LocalExchanges()
@@ -73,20 +74,20 @@ public struct MockServer: Sendable {
         return MockServer(
             scheme: configuration.tls == nil ? "http" : "https", server: server, handler: handler,
             exchanges: exchanges,
-            adminOrigin: Origin(listener: switching.hasAdminListener ? 1 : 0),
+            adminOrigin: Origin(listener: switching.adminListener ?? 0),
             adminFields: switching.adminToken.map { ["Authorization": "Bearer \($0)"] } ?? [:],
             ticker: ticker, journal: configuration.journal)
     }
 
-    /// The base URL for a till; it ends in `/suv/v1`.
-    public var url: String { "\(scheme)://\(server.addresses[0])/suv/v1" }
+    /// The base URL for a till on this machine; it ends in `/suv/v1`.
+    public var url: String { "\(scheme)://\(server.addresses[0].reachable)/suv/v1" }
 
     /// The port that was really bound.
     public var port: UInt16 { server.addresses[0].port }
 
     /// The base URL of the control API; it ends in `/_mock`.
     public var adminURL: String {
-        "\(scheme)://\(server.addresses.last ?? server.addresses[0])/_mock"
+        "\(scheme)://\(server.addresses[adminOrigin.listener].reachable)/_mock"
     }
 
     /// Puts other scenarios in place; see `Switch.replace`.

@@ -43,8 +43,8 @@ extension Switch {
         public var allowedHosts: [String] = []
         /// The origins whose pages may be tills, like `https://till.example`; `*` is any.
         public var openOrigins: [String] = []
-        /// Whether the server's second address is for the control API alone.
-        public var hasAdminListener = false
+        /// Which of the server's addresses is for the control API alone; nil for none.
+        public var adminListener: Int?
         /// What a control request must show as its bearer token; nil for nothing.
         public var adminToken: String?
         /// Makes reports; nil where there are none.

@@ -11,11 +11,11 @@ public final class Switch: RequestHandler {
         @Sendable (_ sandbox: String, _ records: [JSON], _ now: String, _ format: String)
         -> HTTPResponse?
 
-    private let configuration: Configuration
+    let configuration: Configuration
     let sandboxes: Sandboxes
     private let waker = Waker()
     private let workers = Workers()
-    private let metrics: Metrics
+    let metrics: Metrics
     private let currentLibrary: Mutex<ScenarioLibrary>
     private let gate: AdminGate
     private let browserGate: BrowserGate
@@ -183,7 +183,7 @@ public final class Switch: RequestHandler {
         }
         switch route {
         case .operation where origin.isOnReserve:
-            refused(.noDescriptors, at: now)
+            count(.noDescriptors, at: now)
             return FixedResponder(Refusal.noDescriptors.response)
         case .operation(let operation, let place, let address):
             return take(
@@ -206,27 +206,9 @@ public final class Switch: RequestHandler {
         }
     }
 
-    /// Asks the default sandbox's scenario what shall go wrong with a new connection.
-    public func fault(onConnectionFrom origin: Origin, at now: Instant) -> ConnectionFault? {
-        sandboxes.sandbox(Sandboxes.defaultName, at: now).withState(at: now) { state, elapsed in
-            state.connect(at: elapsed)
-        }
-    }
-
     /// Lets the journal's file have what clients are about to be told.
     public func settle() {
         configuration.settleRecorder?()
-    }
-
-    /// Logs a connection that failed.
-    public func failed(_ reason: String, at now: Instant) {
-        configuration.log?(LogLine.text(for: reason, at: now))
-    }
-
-    /// Logs input that never became a request.
-    public func refused(_ refusal: Refusal, at now: Instant) {
-        metrics.count(refusal)
-        configuration.log?(LogLine.text(for: refusal, at: now))
     }
 
     // MARK: Routing
@@ -235,9 +217,14 @@ public final class Switch: RequestHandler {
 
     /// With an address of its own, the control API answers there and nowhere else.
     private func serves(_ route: Route, _ origin: Origin) -> Bool {
-        guard configuration.hasAdminListener else { return true }
-        if case .control = route { return origin.listener == 1 }
-        return origin.listener == 0
+        guard configuration.adminListener != nil else { return true }
+        if case .control = route { return isForControlAlone(origin) }
+        return !isForControlAlone(origin)
+    }
+
+    /// Whether no till can come in there.
+    func isForControlAlone(_ origin: Origin) -> Bool {
+        origin.listener == configuration.adminListener
     }
 
     private func take(
@@ -266,7 +253,7 @@ public final class Switch: RequestHandler {
 
     /// The sandbox of a request: the path tells, else the header `X-Sandbox`, else the client if
     /// clients are kept apart.
-    private func sandbox(
+    func sandbox(
         for request: HTTPRequest, at address: SandboxAddress?, now: Instant
     ) throws(ErrorDetail) -> Sandbox {
         var address = address

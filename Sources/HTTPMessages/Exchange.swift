@@ -92,6 +92,9 @@ public struct Exchange: Sendable {
         !inputEnded && (phase == .waiting || phase == .trickling)
     }
 
+    /// The request that was refused last, as far as it could be read; nil without a target.
+    public var refusedRequest: HTTPRequest? { parser.unreadable }
+
     /// Whether no request has arrived completely that is still unanswered.
     public var isSilent: Bool { phase == .reading }
 

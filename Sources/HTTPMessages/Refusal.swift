@@ -10,6 +10,9 @@ public struct Refusal: Error, Sendable, Equatable {
 
     /// Plain HTTP where TLS is spoken.
     public static let plainHTTP = Refusal(400, "this port speaks TLS: use https://")
+    /// TLS where plain HTTP is spoken.
+    public static let tlsHandshake = Refusal(
+        400, "this is a TLS handshake, and this port speaks plain HTTP")
 
     /// A refusal with its status and the words for it.
     public init(_ status: Int, _ reason: String) {

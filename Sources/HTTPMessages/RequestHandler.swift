@@ -61,7 +61,8 @@ public enum ConnectionFault: Sendable, Equatable {
 
 /// The side of a server that knows what to answer. Called on many threads at once.
 public protocol RequestHandler: Sendable {
-    /// What shall go wrong with a TLS connection that was made now; nil for nothing.
+    /// What shall go wrong with a TLS connection whose client begins its handshake now; nil for
+    /// nothing.
     func fault(onConnectionFrom origin: Origin, at now: Instant) -> ConnectionFault?
 
     /// Takes on a request that arrived at `now`. The exchange's name serves to wake it.
@@ -73,10 +74,15 @@ public protocol RequestHandler: Sendable {
     func settle()
 
     /// Called for input that was refused before it became a request.
-    func refused(_ refusal: Refusal, at now: Instant)
+    ///
+    /// - Parameter request: as far as it could be read; nil when its target could not.
+    func refused(
+        _ refusal: Refusal, _ request: HTTPRequest?, from origin: Origin, at now: Instant)
 
     /// Called for a TLS connection that failed, with the reason.
-    func failed(_ reason: String, at now: Instant)
+    ///
+    /// - Parameter isHandshake: whether its handshake failed, for no `ConnectionFault`.
+    func failed(_ reason: String, isHandshake: Bool, from origin: Origin, at now: Instant)
 }
 
 extension RequestHandler {

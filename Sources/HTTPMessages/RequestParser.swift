@@ -63,9 +63,32 @@ struct RequestParser {
             return request
         }
         guard let head = try readHead() else { return nil }
-        let request = try readBody(of: head)
-        if request == nil { unfinished = .head(head) }
-        return request
+        do throws(Refusal) {
+            let request = try readBody(of: head)
+            if request == nil { unfinished = .head(head) }
+            return request
+        } catch {
+            unfinished = .head(head)
+            throw error
+        }
+    }
+
+    /// The request that cannot be read to its end, as far as it was: its line, the header section
+    /// if that is well formed, no body. Nil when not even the line was.
+    var unreadable: HTTPRequest? {
+        if case .head(let head) = unfinished {
+            return HTTPRequest(head.line, head.fields, body: [], trailers: [:])
+        }
+        let end = RequestHead.endOfLine(in: rest.prefix(limits.headBytesMax))
+        guard end < rest.endIndex,
+            let line = try? RequestLine(parsing: rest[..<end], limits: limits)
+        else { return nil }
+        let section = rest[end...].dropFirst(2)
+        let fields = try? HeadEnd.find(in: rest, from: rest.startIndex, limits: limits).map {
+            try FieldSection.parse(
+                section[..<$0], called: "header", fieldsMax: limits.fieldsMax)
+        }
+        return HTTPRequest(line, fields ?? [:], body: [], trailers: [:])
     }
 
     private mutating func readHead() throws(Refusal) -> RequestHead? {
@@ -96,7 +119,7 @@ struct RequestParser {
     /// Tells a client at once that it does not speak HTTP.
     private static func checkFirstByte(_ byte: UInt8) throws(Refusal) {
         guard byte != 0x16 else {
-            throw Refusal(400, "this is a TLS handshake, and this port speaks plain HTTP")
+            throw .tlsHandshake
         }
         guard ASCII.isTokenCharacter(byte) || byte == ASCII.carriageReturn else {
             throw Refusal(400, "a request begins with a method (RFC 9112 section 3)")

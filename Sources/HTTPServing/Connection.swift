@@ -38,7 +38,7 @@ final class Connection {
         self.origin = origin
         self.token = token
         self.services = services
-        tls = services.transport(from: origin, at: now)
+        tls = services.transport(at: now)
         exchange = Exchange(limits: services.limits, at: now)
         if origin.isOnReserve { exchange.answerOnce() }
     }
@@ -88,7 +88,9 @@ final class Connection {
     func deadlinePassed(at now: Instant) {
         if let handshake = tls?.deadline {
             guard handshake <= now else { return }
-            services.handler.failed("the TLS handshake took too long", at: now)
+            let hasBegun = tls?.isShakingHands ?? false
+            services.handler.failed(
+                "the TLS handshake took too long", isHandshake: hasBegun, from: origin, at: now)
             perform(exchange.lost(at: now), at: now)
         } else {
             perform(exchange.deadlinePassed(at: now), at: now)
@@ -110,7 +112,7 @@ final class Connection {
         }
         flush(at: now)
         if isClosed { return }
-        if tls?.session.state == .handshaking { return abandon(at: now) }
+        if tls?.isEstablished == false { return abandon(at: now) }
         if exchange.isWaiting { conclude(by: end, at: now) }
         perform(exchange.stop(by: end, at: now), at: now)
         flush(at: now)
@@ -151,31 +153,45 @@ final class Connection {
                 receiveEncrypted(count, areLast: areLast, at: now)
             }
             return true
-        case .end: perform(exchange.receiveEnd(at: now), at: now)
-        case .gone: perform(exchange.lost(at: now), at: now)
+        case .end:
+            leaveHandshake(at: now)
+            perform(exchange.receiveEnd(at: now), at: now)
+        case .gone:
+            leaveHandshake(at: now)
+            perform(exchange.lost(at: now), at: now)
         case .nothing: break
         }
         return false
     }
 
+    private func leaveHandshake(at now: Instant) {
+        guard tls?.isShakingHands == true else { return }
+        services.handler.failed(
+            "TLS: the client left in the middle of the handshake", isHandshake: true,
+            from: origin, at: now)
+    }
+
     /// Decrypts the first bytes of the scratch buffer and goes on with what was in them.
     private func receiveEncrypted(_ count: Int, areLast: Bool, at now: Instant) {
         guard let tls else { return }
-        if tls.fault == .hang { return }
+        if tls.session == nil { services.begin(tls, from: origin, at: now) }
+        guard let session = tls.session, tls.fault != .hang else { return }
         if tls.fault == .reset { return reset() }
         var plain: [UInt8] = []
         let answer = services.scratch.withUnsafeBytes { scratch in
-            tls.session.receive(
+            session.receive(
                 UnsafeRawBufferPointer(rebasing: scratch[..<count]), into: &plain)
         }
         queue(answer)
-        switch tls.session.state {
+        switch session.state {
         case .handshaking: break
         case .established:
-            if origin.clientSubject == nil { origin.clientSubject = tls.session.clientSubject }
+            tls.establish()
+            if origin.clientSubject == nil { origin.clientSubject = session.clientSubject }
             if plain.isEmpty, !areLast { break }
             perform(exchange.receive(plain[...], areLast: areLast, at: now), at: now)
         case .closed:
+            tls.establish()
             perform(exchange.receive(plain[...], areLast: true, at: now), at: now)
         case .failed(let failure):
             fail(failure, at: now)
@@ -185,11 +201,13 @@ final class Connection {
     /// What was decrypted together with the failure is not carried out: its answer could only go
     /// out in clear.
     private func fail(_ failure: TLSFailure, at now: Instant) {
+        let isHandshake = tls?.isShakingHands ?? false
         tls = nil
         guard failure != .plainHTTP else {
             return perform(exchange.receive(.plainHTTP, at: now), at: now)
         }
-        services.handler.failed("TLS: \(failure)", at: now)
+        services.handler.failed(
+            "TLS: \(failure)", isHandshake: isHandshake, from: origin, at: now)
         // An answer that counts as lost does not go out any more.
         if awaitsSent { unsent = [] }
         perform(exchange.fail(at: now), at: now)
@@ -211,18 +229,20 @@ final class Connection {
             perform(respond(at: now), at: now)
         case .send(let bytes):
             awaitsSent = true
-            queue(tls?.session.encrypt(bytes) ?? bytes)
-            if case .failed? = tls?.session.state { perform(exchange.lost(at: now), at: now) }
+            queue(tls?.encrypt(bytes) ?? bytes)
+            if case .failed? = tls?.session?.state { perform(exchange.lost(at: now), at: now) }
         case .ended(let ending):
             responder?.ended(ending, at: now)
             responder = nil
         case .refused(let refusal):
-            services.handler.refused(refusal, at: now)
+            origin.requestOnConnection += 1
+            services.handler.refused(
+                refusal, exchange.refusedRequest, from: origin, at: now)
         case .finishSending:
             finishesSending = true
-            queue(tls?.session.close() ?? [])
+            queue(tls?.close() ?? [])
         case .close:
-            if let tls { _ = socket.send(unsent + tls.session.close()) }
+            if let tls { _ = socket.send(unsent + tls.close()) }
             isClosed = true
         case .reset:
             reset()
@@ -240,12 +260,12 @@ final class Connection {
             request.fields["Accept-Encoding"] == nil
             ? nil : AcceptEncoding(request.fields.list("Accept-Encoding"))
         if let (refusal, response) = ContentCoder.refusal(of: accepted) {
-            services.handler.refused(refusal, at: now)
+            services.handler.refused(refusal, request, from: origin, at: now)
             return exchange.deliver(.whole(response), at: now)
         }
         switch services.coder.decode(request) {
         case .refusal(let refusal, let response):
-            services.handler.refused(refusal, at: now)
+            services.handler.refused(refusal, request, from: origin, at: now)
             return exchange.deliver(.whole(response), at: now)
         case .request(let request):
             let id = services.numbers.next(on: descriptor)

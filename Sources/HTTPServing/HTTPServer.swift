@@ -2,7 +2,7 @@ public import HTTPMessages
 
 /// An HTTP/1.1 server on POSIX sockets: a few lanes share its listening sockets.
 public struct HTTPServer: Sendable {
-    /// Where the server listens, with the ports that were really bound.
+    /// Where the server listens, as it was told, with the ports that were really bound.
     public let addresses: [ListenAddress]
 
     private let lanes: [Lane]
@@ -21,7 +21,9 @@ public struct HTTPServer: Sendable {
     ) throws(ServerError) {
         precondition((1...Self.lanesMax).contains(lanes))
         var listeners: [Listener] = []
-        for address in addresses { listeners.append(try Listener(address)) }
+        for (index, address) in addresses.enumerated() {
+            listeners += try Listener.all(for: address, index: index)
+        }
         var made: [Lane] = []
         for index in 0..<lanes {
             made.append(
@@ -30,7 +32,9 @@ public struct HTTPServer: Sendable {
                     handler: handler))
         }
         self.lanes = made
-        self.addresses = listeners.map(\.address)
+        self.addresses = addresses.indices.compactMap { index in
+            listeners.first { $0.index == index }?.address
+        }
     }
 
     /// Begins to accept and serve.

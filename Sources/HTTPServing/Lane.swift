@@ -202,7 +202,7 @@ actor Lane {
         for _ in 0..<max {
             switch Socket.accept(from: listeners[listener].descriptor) {
             case .socket(let socket):
-                var origin = Origin(listener: listener)
+                var origin = Origin(listener: listeners[listener].index)
                 origin.connection = connectionNumber
                 connectionNumber += laneCount
                 origin.isOnReserve = services.reserve.contains(socket.descriptor)

@@ -35,11 +35,16 @@ final class LaneServices {
     }
 
     /// How a new connection is encrypted; nil for a plain one.
-    func transport(from origin: Origin, at now: Instant) -> TLSTransport? {
-        guard let tls, let expiredTLS else { return nil }
+    func transport(at now: Instant) -> TLSTransport? {
+        tls == nil
+            ? nil
+            : TLSTransport(deadline: now.advanced(byMs: limits.values.handshakeTimeoutMs))
+    }
+
+    /// Begins a client's handshake.
+    func begin(_ transport: TLSTransport, from origin: Origin, at now: Instant) {
+        guard let tls, let expiredTLS else { return }
         let fault = handler.fault(onConnectionFrom: origin, at: now)
-        return TLSTransport(
-            fault == .expiredCertificate ? expiredTLS : tls, fault: fault,
-            deadline: now.advanced(byMs: limits.values.handshakeTimeoutMs))
+        transport.begin(fault == .expiredCertificate ? expiredTLS : tls, fault: fault)
     }
 }

@@ -1,8 +1,9 @@
 import Glibc
 
-/// Where to listen: a host name or address, and a port; port 0 is any free one.
+/// Where to listen: a host name or address, and a port; port 0 is any free one. A name stands for
+/// every address that it has, `*` for every address of the machine.
 public struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
-    /// A name or a numeric address, without brackets.
+    /// A name or a numeric address, without brackets, or `*`.
     public let host: String
     /// 0…65535.
     public let port: UInt16
@@ -13,7 +14,7 @@ public struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
         self.port = port
     }
 
-    /// Reads `HOST:PORT`, `[IPV6]:PORT`, or `:PORT` for every IPv4 address.
+    /// Reads `HOST:PORT`, `[IPV6]:PORT`, or `*:PORT` and `:PORT` for every address.
     public init(parsing text: String) throws(ServerError) {
         guard let colon = text.lastIndex(of: ":") else { throw .badAddress(text) }
         let portText = text[text.index(after: colon)...]
@@ -27,7 +28,19 @@ public struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
         } else if host.contains(":") {
             throw .badAddress(text)
         }
-        self.init(host: host.isEmpty ? "0.0.0.0" : String(host), port: port)
+        self.init(host: host.isEmpty ? Self.everywhere : String(host), port: port)
+    }
+
+    /// Stands for every address of the machine, IPv4 and IPv6.
+    static let everywhere = "*"
+
+    /// Whether clients cannot connect to it as it is written.
+    public var isEverywhere: Bool { [Self.everywhere, "0.0.0.0", "::"].contains(host) }
+
+    /// Where a client on this machine finds it.
+    public var reachable: ListenAddress {
+        guard isEverywhere else { return self }
+        return ListenAddress(host: host == "::" ? "::1" : "127.0.0.1", port: port)
     }
 
     /// As it is written in a URL: IPv6 addresses in brackets.

@@ -4,37 +4,70 @@ import Glibc
 /// go.
 final class Listener: Sendable {
     let descriptor: Int32
-    /// The address with the port that was really bound.
+    /// Which of the server's addresses it belongs to, from 0.
+    let index: Int
+    /// The address as it was asked for, with the port that was really bound.
     let address: ListenAddress
+
+    /// Binds and listens on everything that an address stands for, on the same port. What this
+    /// machine does not have, such as IPv6, is left out unless nothing else is left.
+    static func all(for wanted: ListenAddress, index: Int) throws(ServerError) -> [Listener] {
+        let candidates = try SocketAddress.all(for: wanted)
+        var triesLeft = wanted.port == 0 && candidates.count > 1 ? freePortTriesMax : 1
+        while true {
+            triesLeft -= 1
+            do {
+                return try listen(on: candidates, for: wanted, index: index)
+            } catch {
+                // A port that is free on one address may be taken on another.
+                guard case .addressInUse = error, triesLeft > 0 else { throw error }
+            }
+        }
+    }
+
+    private static let freePortTriesMax = 16
+
+    private static func listen(
+        on candidates: [SocketAddress], for wanted: ListenAddress, index: Int
+    ) throws(ServerError) -> [Listener] {
+        var listeners: [Listener] = []
+        var missing: ServerError?
+        for candidate in candidates {
+            let address = ListenAddress(
+                host: wanted.host, port: listeners.first?.address.port ?? wanted.port)
+            do {
+                listeners.append(
+                    try Listener(
+                        candidate.with(port: address.port), for: address, index: index,
+                        isOneOfSeveral: candidates.count > 1))
+            } catch {
+                guard case .missingAddress = error else { throw error }
+                missing = error
+            }
+        }
+        if listeners.isEmpty, let missing { throw missing }
+        return listeners
+    }
 
     /// Binds and listens. Without `SO_REUSEPORT`, which would let two servers share a port with
     /// no error.
-    init(_ wanted: ListenAddress) throws(ServerError) {
-        var hints = addrinfo()
-        hints.ai_flags = AI_PASSIVE
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var found: UnsafeMutablePointer<addrinfo>?
-        let status = getaddrinfo(wanted.host, String(wanted.port), &hints, &found)
-        guard status == 0, let first = found else {
-            throw .unknownHost(wanted.host, reason: String(cString: gai_strerror(status)))
-        }
-        defer { freeaddrinfo(found) }
-
+    private init(
+        _ place: SocketAddress, for wanted: ListenAddress, index: Int, isOneOfSeveral: Bool
+    ) throws(ServerError) {
         let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-        let descriptor = socket(first.pointee.ai_family, type, 0)
-        guard descriptor >= 0 else {
-            throw .system("open a socket for \(wanted)", reason: Errno.current.description)
-        }
+        let descriptor = socket(place.family, type, 0)
+        guard descriptor >= 0 else { throw .listening(on: wanted, Errno.current) }
         Self.enable(SO_REUSEADDR, at: SOL_SOCKET, on: descriptor)
-        guard bind(descriptor, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0,
-            listen(descriptor, Self.backlog) == 0
-        else {
+        if isOneOfSeveral, place.family == AF_INET6 {
+            Self.enable(IPV6_V6ONLY, at: Int32(IPPROTO_IPV6), on: descriptor)
+        }
+        guard place.bind(descriptor), Glibc.listen(descriptor, Self.backlog) == 0 else {
             let error = Errno.current
             Glibc.close(descriptor)
-            if error.code == EADDRINUSE { throw .addressInUse(wanted.description) }
-            throw .system("listen on \(wanted)", reason: error.description)
+            throw .listening(on: wanted, error)
         }
         self.descriptor = descriptor
+        self.index = index
         address = ListenAddress(host: wanted.host, port: Self.boundPort(of: descriptor))
     }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why a server could not start.
 public enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The text is not an address to listen on.
@@ -6,8 +8,20 @@ public enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
     case unknownHost(String, reason: String)
     /// Another process listens there already.
     case addressInUse(String)
+    /// The address, or its kind, is none of this machine, with the system's reason.
+    case missingAddress(String, reason: String)
     /// The system refused something else, with its reason.
     case system(String, reason: String)
+
+    /// What the system says to a socket that shall listen.
+    static func listening(on address: ListenAddress, _ error: Errno) -> ServerError {
+        switch error.code {
+        case EADDRINUSE: .addressInUse(address.description)
+        case EADDRNOTAVAIL, EAFNOSUPPORT:
+            .missingAddress(address.description, reason: error.description)
+        default: .system("listen on \(address)", reason: error.description)
+        }
+    }
 
     /// One line for the person who started the server.
     public var description: String {
@@ -20,6 +34,8 @@ public enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
         case .addressInUse(let address):
             "cannot listen on \(address): the port is taken by another process; "
                 + "choose another one, or port 0 for any that is free"
+        case .missingAddress(let address, let reason):
+            "cannot listen on \(address): \(reason)"
         case .system(let what, let reason):
             "cannot \(what): \(reason)"
         }

@@ -1,19 +1,35 @@
 import HTTPMessages
 
-/// The TLS side of a connection, with what goes wrong in it on purpose.
+/// The TLS side of a connection, with what goes wrong in it on purpose. It begins with the first
+/// bytes: a client that sends none has no handshake.
 final class TLSTransport {
-    let session: TLSSession
-    let fault: ConnectionFault?
+    private(set) var session: TLSSession?
+    private(set) var fault: ConnectionFault?
+    private(set) var isEstablished = false
     private let handshakeDeadline: Instant
 
-    init(_ context: TLSContext, fault: ConnectionFault?, deadline: Instant) {
-        session = TLSSession(context)
-        self.fault = fault
+    init(deadline: Instant) {
         handshakeDeadline = deadline
     }
 
     /// When the handshake must be complete; nil once it is, or when it shall hang.
-    var deadline: Instant? {
-        session.state == .handshaking && fault != .hang ? handshakeDeadline : nil
+    var deadline: Instant? { isEstablished || fault == .hang ? nil : handshakeDeadline }
+
+    /// Whether a client has begun a handshake that nothing goes wrong with on purpose.
+    var isShakingHands: Bool { session != nil && !isEstablished && fault == nil }
+
+    /// The client has begun its handshake.
+    func begin(_ context: TLSContext, fault: ConnectionFault?) {
+        session = TLSSession(context)
+        self.fault = fault
     }
+
+    /// The handshake is complete.
+    func establish() { isEstablished = true }
+
+    /// See `TLSSession.encrypt`.
+    func encrypt(_ bytes: [UInt8]) -> [UInt8] { session?.encrypt(bytes) ?? [] }
+
+    /// See `TLSSession.close`.
+    func close() -> [UInt8] { session?.close() ?? [] }
 }

@@ -25,6 +25,9 @@ struct ElectrumMockCommand: AsyncParsableCommand {
     /// everything else. Returns the exit code.
     private static func run(_ arguments: [String]) async -> Int32 {
         do {
+            if let mistake = EnvironmentOptions.repeatedOption(in: arguments) {
+                throw ValidationError(mistake)
+            }
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()

@@ -2,7 +2,8 @@ import Glibc
 
 /// Every option can also be given by the environment: `--ready-file F` as
 /// `ELECTRUM_MOCK_READY_FILE=F`, a flag as `ELECTRUM_MOCK_QUIET=1`, several directories of
-/// scenarios as `ELECTRUM_MOCK_SCENARIOS=A:B`. The command line wins.
+/// scenarios as `ELECTRUM_MOCK_SCENARIOS=A:B`, several addresses as
+/// `ELECTRUM_MOCK_LISTEN=A,B`. The command line wins.
 enum EnvironmentOptions {
     /// The options that take a value.
     static let options = [
@@ -18,6 +19,7 @@ enum EnvironmentOptions {
     ]
     /// What stands between several values of an option that may be repeated.
     private static let separators: [String: Character] = [
+        "listen": ",",
         "scenarios": ":", "allow-host": ",", "cors-origin": ",",
     ]
     /// Each says what the other says too; one on the command line silences the other.
@@ -57,6 +59,27 @@ enum EnvironmentOptions {
         }
         let set = flags.filter { ["1", "true", "yes"].contains(value(of: $0) ?? "") }
         return valued + set.map { "--\($0)" }
+    }
+
+    /// Those that may be repeated; every other option says one thing.
+    private static let repeatable = [
+        "scenarios", "listen", "report", "tls-san", "allow-host", "cors-origin",
+    ]
+
+    /// An option that is given twice though it says one thing, with what to do; nil for none. The
+    /// last one would win without a word.
+    static func repeatedOption(in arguments: [String]) -> String? {
+        let own = arguments.prefix { $0 != "--" }
+        for option in options + optionsOfRun where !repeatable.contains(option) {
+            let count = own.count { $0 == "--\(option)" || $0.hasPrefix("--\(option)=") }
+            guard count > 1 else { continue }
+            let hint =
+                option == "scenario"
+                ? "several scenarios are played by run --plan FILE, a name on each line"
+                : "give it once"
+            return "--\(option) is given \(count) times; \(hint)"
+        }
+        return nil
     }
 
     private static func isGiven(_ option: String, in arguments: [String]) -> Bool {

@@ -129,7 +129,8 @@ struct Run: AsyncParsableCommand {
     private func play(
         _ name: String, of sources: ScenarioSources, _ relay: SignalRelay
     ) async throws -> Played {
-        let mock = try await RunningMock.start(options, sources, scenario: name, port: 0)
+        let mock = try await RunningMock.start(
+            options, sources, scenario: name, port: 0, keepsControlApart: true)
         var played = Played(reports: [], failure: nil)
         var failure: String?
         do {

@@ -17,21 +17,27 @@ struct RunningMock {
     ///
     /// - Parameters:
     ///   - port: where to listen on the loopback address when the options do not say.
+    ///   - keepsControlApart: whether the control API has an address of its own where TLS is
+    ///     spoken: every connection to the other is a till's then.
     ///   - hangUps: the signals that reload the scenario files; nil where they mean something else.
     static func start(
         _ options: ServeOptions, _ sources: ScenarioSources, scenario: String?, port: UInt16,
-        hangUps: Signals? = nil
+        keepsControlApart: Bool = false, hangUps: Signals? = nil
     ) async throws -> RunningMock {
         // Before anything is read, so that no edit is missed.
         let fingerprint = sources.fingerprint
         let library = try options.library.load(sources)
         library.tellSkipped()
         var configuration = MockServer.Configuration()
-        configuration.listen = options.listen ?? ListenAddress(host: "127.0.0.1", port: port)
+        let usual = ListenAddress(host: "127.0.0.1", port: port)
+        configuration.listen = options.listen.isEmpty ? [usual] : options.listen
         configuration.adminListen = options.adminListen
+        if keepsControlApart, options.tls.isOn, options.adminListen == nil {
+            configuration.adminListen = ListenAddress(host: configuration.listen[0].host, port: 0)
+        }
         configuration.lanes = options.lanes
         configuration.limits = options.limits.limits
-        let tls = try options.tls.setup()
+        let tls = try options.tls.setup(listeningOn: configuration.listen)
         configuration.tls = tls?.server
         configuration.journal = try options.openJournal()
         configuration.switching = try Switch.Configuration(

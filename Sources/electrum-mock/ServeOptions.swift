@@ -33,10 +33,10 @@ struct ServeOptions: ParsableArguments {
 
     @Option(
         help: """
-            Where to listen: HOST:PORT, [IPV6]:PORT or :PORT; port 0 is any free one. \
-            127.0.0.1:8080 unless given; for run any free port.
+            Where to listen: HOST:PORT, [IPV6]:PORT or *:PORT for every address; port 0 is any \
+            free one; may be repeated. 127.0.0.1:8080 unless given; for run any free port.
             """)
-    var listen: ListenAddress?
+    var listen: [ListenAddress] = []
 
     @Option(help: "Where the control API listens, if not on the same address.")
     var adminListen: ListenAddress?

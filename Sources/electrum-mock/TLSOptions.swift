@@ -48,19 +48,27 @@ struct TLSOptions: ParsableArguments {
 
     /// What the server is to present, and what clients must trust if it is self-signed; nil for
     /// plain HTTP. What is wrong with a file goes to standard error.
-    func setup() throws -> (server: TLSSetup, authority: PEMText)? {
-        guard tlsSelfSigned || tlsCert != nil else { return nil }
+    ///
+    /// - Parameter addresses: of the server; a self-signed certificate is good for their names.
+    func setup(
+        listeningOn addresses: [ListenAddress]
+    ) throws -> (server: TLSSetup, authority: PEMText)? {
+        guard isOn else { return nil }
         do {
-            return try makeSetup()
+            let names = addresses.filter { !$0.isEverywhere }.map(\.host)
+            return try makeSetup(extraNames: tlsSan + names)
         } catch {
             Output.error.tell("\(error)")
             throw ExitCode(2)
         }
     }
 
-    private func makeSetup() throws -> (server: TLSSetup, authority: PEMText) {
+    /// Whether TLS is spoken.
+    var isOn: Bool { tlsSelfSigned || tlsCert != nil }
+
+    private func makeSetup(extraNames: [String]) throws -> (server: TLSSetup, authority: PEMText) {
         let selfSigned = try SelfSignedCertificates(
-            extraNames: tlsSan, now: Int(Instant.now().unix / 1_000_000_000))
+            extraNames: extraNames, now: Int(Instant.now().unix / 1_000_000_000))
         let authorities = try tlsClientCa.map(PEMText.init(file:))
         var identity = selfSigned.identity
         if let tlsCert, let tlsKey {

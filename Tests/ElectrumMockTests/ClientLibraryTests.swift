@@ -181,7 +181,7 @@ import WireTesting
     func guarded() async throws {
         try await withMock {
             $0.switching.adminToken = "s3cret"
-            $0.adminListen = $0.listen
+            $0.adminListen = $0.listen[0]
         } _: { mock in
             let sandbox = try mock.sandbox("mine")
             #expect(try await sandbox.journal() == [])

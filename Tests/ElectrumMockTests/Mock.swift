@@ -10,7 +10,7 @@ func withMock<Result>(
     _ body: (MockServer) async throws -> Result
 ) async throws -> Result {
     var configuration = MockServer.Configuration()
-    configuration.listen = ListenAddress(host: "127.0.0.1", port: 0)
+    configuration.listen = [ListenAddress(host: "127.0.0.1", port: 0)]
     configuration.switching.seed = 7
     try configure(&configuration)
     let mock = try await MockServer.start(configuration)

@@ -15,7 +15,7 @@ struct History {
     /// - Parameter now: the sandbox's time; nil stands for the latest time in the records.
     init(_ incarnation: Incarnation, now: Timestamp?) {
         let messages = incarnation.messages.filter {
-            !$0.operation.isDelivery && !$0.hasBadToken
+            $0.operation.isMessage && !$0.hasBadToken
         }
         let grouping = Grouping(messages)
         var order: [TransactionKey] = []

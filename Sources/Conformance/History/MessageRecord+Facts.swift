@@ -46,6 +46,7 @@ extension MessageRecord {
 
     /// The complaints about the message's form (contract.md, section 4.4).
     var formatErrors: [String] {
+        if let refused { return [refused] }
         let errors = response["detailMessage"]?["formatErrors"] ?? response["formatErrors"]
         return errors?.items?.map { $0["msg"]?.text ?? $0.text ?? "" } ?? []
     }
@@ -53,7 +54,7 @@ extension MessageRecord {
     /// Whether the switch refused the message for its form; a scenario may say the same of a
     /// message that is well formed.
     var isMalformed: Bool {
-        !formatErrors.isEmpty || (rule == nil && errorType == "FORMAT_ERROR")
+        refused != nil || !formatErrors.isEmpty || (rule == nil && errorType == "FORMAT_ERROR")
     }
 
     /// Whether it is a retry that was refused only because path and body name two provisions.

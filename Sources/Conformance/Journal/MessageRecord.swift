@@ -29,6 +29,8 @@ struct MessageRecord {
     /// The scenario's rule that interfered.
     let rule: String?
     let fault: String?
+    /// Why nothing of it was read: the server refused it, or TLS failed.
+    let refused: String?
     let processed: Bool
     let status: Int?
     let ended: Ended
@@ -61,6 +63,7 @@ struct MessageRecord {
         provider = try reader.text("provider")
         rule = try reader.text("rule")
         fault = try reader.text("fault")
+        refused = try reader.text("refused")
         processed = try reader.flag("processed") ?? false
         status = try reader.integer("status")
         ended = try reader.word("ended", as: Ended.self) ?? .pending

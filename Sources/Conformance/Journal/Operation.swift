@@ -3,6 +3,8 @@
 enum Operation: String {
     case provision, retry, confirm, reverse, lookup
     case redeem, refund, products, token, unknown
+    /// A connection that the scenario let fail: no message.
+    case connect
     case confirmRedeem = "confirm-redeem"
     case reverseRedeem = "reverse-redeem"
     case confirmRefund = "confirm-refund"
@@ -24,7 +26,7 @@ enum Operation: String {
         case .confirm, .confirmRedeem, .confirmRefund: .confirmation
         case .reverse, .reverseRedeem, .reverseRefund: .reversal
         case .lookup, .lookupRedemption: .lookup
-        case .products, .token, .unknown, .deliverConfirm, .deliverReverse: nil
+        case .products, .token, .unknown, .connect, .deliverConfirm, .deliverReverse: nil
         }
     }
 
@@ -34,7 +36,7 @@ enum Operation: String {
         case .provision, .retry, .confirm, .reverse, .lookup: .provision
         case .redeem, .confirmRedeem, .reverseRedeem, .lookupRedemption: .redemption
         case .refund, .confirmRefund, .reverseRefund: .refund
-        case .products, .token, .unknown, .deliverConfirm, .deliverReverse: nil
+        case .products, .token, .unknown, .connect, .deliverConfirm, .deliverReverse: nil
         }
     }
 
@@ -42,6 +44,9 @@ enum Operation: String {
     var isDelivery: Bool {
         self == .deliverConfirm || self == .deliverReverse
     }
+
+    /// Whether the till sent it as a message.
+    var isMessage: Bool { !isDelivery && self != .connect }
 
     /// Whether it finalises a transaction.
     var isAdvice: Bool {
@@ -67,6 +72,7 @@ enum Operation: String {
         case .products: "product list"
         case .token: "token request"
         case .unknown: "call of no known operation"
+        case .connect: "connection"
         case .deliverConfirm: "confirmation's delivery"
         case .deliverReverse: "reversal's delivery"
         case .provision, .retry, .lookup, .refund: rawValue

@@ -17,6 +17,9 @@ extension Rule {
     ) { history, _ in
         history.messages.map { message in
             let transaction = history.grouping.id(of: message)
+            if message.refused != nil {
+                return .broken(Finding(transaction, refusal(of: message), [message]))
+            }
             if message.operation == .unknown {
                 return .doubtful(
                     Finding(transaction, "the interface has no such operation", [message]))
@@ -28,6 +31,12 @@ extension Rule {
             }
             return .broken(Finding(transaction, complaint(about: message), [message]))
         }
+    }
+
+    private static func refusal(of message: MessageRecord) -> String {
+        let status = message.status.map { "with \($0)" } ?? "as a connection"
+        let reason = message.formatErrors.map(withoutNumbers).joined()
+        return "what the till sent was refused \(status) before it could be read: \(reason)"
     }
 
     private static func isAboutID(_ message: MessageRecord) -> Bool {

@@ -13,7 +13,7 @@ extension MockServer {
     /// - Throws: `Diagnostics` with every mistake in them, or `ServerError`.
     public static func start(scenarios directories: [String] = []) async throws -> MockServer {
         var configuration = Configuration()
-        configuration.listen = ListenAddress(host: "127.0.0.1", port: 0)
+        configuration.listen = [ListenAddress(host: "127.0.0.1", port: 0)]
         configuration.switching.library = try ScenarioLibrary(
             ScenarioSources(directories: directories))
         return try await start(configuration)

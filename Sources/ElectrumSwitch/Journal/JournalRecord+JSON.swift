@@ -31,6 +31,7 @@ extension JournalRecord {
         append("provider", provider)
         append("rule", rule)
         append("fault", fault)
+        if let refused { append("refused", refused) }
         if let nearMiss { append("nearMiss", nearMiss) }
         if !tolerated.isEmpty {
             object.append("tolerated", .array(tolerated.map { .string($0) }))

@@ -39,6 +39,7 @@ extension JournalRecord {
         provider = json["provider"]?.text
         rule = json["rule"]?.text
         fault = json["fault"]?.text
+        refused = json["refused"]?.text
         nearMiss = json["nearMiss"]?.text
         tolerated = (json["tolerated"]?.items ?? []).compactMap(\.text)
         processed = json["processed"] == .bool(true)

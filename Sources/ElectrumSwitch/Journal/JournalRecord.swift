@@ -61,6 +61,9 @@ struct JournalRecord: Equatable {
     var provider: String?
     var rule: String?
     var fault: String?
+    /// Why nothing of the message was read, or of what its client sent instead of one: the server
+    /// refused it, or TLS failed.
+    var refused: String?
     /// Which rule came closest when none fired, and why it did not.
     var nearMiss: String?
     /// What the provider made of the message; nil while the ledger has not seen it.

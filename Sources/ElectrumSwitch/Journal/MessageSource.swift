@@ -15,11 +15,12 @@ struct MessageSource: Equatable {
 
     private static let userAgentBytesMax = 256
 
-    /// The source of a request.
-    init(_ request: HTTPRequest, from origin: Origin) {
+    /// The source of a request; nil for a connection that none has come on.
+    init(_ request: HTTPRequest?, from origin: Origin) {
         connection = origin.connection
-        requestOnConnection = connection == nil ? nil : origin.requestOnConnection
-        userAgent = request.fields["User-Agent"].map(Self.bounded)
+        let hasRequest = connection != nil && origin.requestOnConnection > 0
+        requestOnConnection = hasRequest ? origin.requestOnConnection : nil
+        userAgent = request?.fields["User-Agent"].map(Self.bounded)
         clientSubject = origin.clientSubject
     }
 

@@ -82,6 +82,7 @@ struct Replay {
     // MARK: Messages of the till
 
     private mutating func arrive(_ record: JournalRecord, in state: inout SandboxState) {
+        if record.operation == .connect { return state.recallConnection(record) }
         guard let operation = record.operation, let message = Message(record, codes: codes) else {
             return
         }

@@ -66,20 +66,65 @@ struct SandboxState {
 
     // MARK: Messages of the till
 
-    /// Lets the scenario decide about a new TLS connection.
-    mutating func connect(at elapsed: Int64) -> ConnectionFault? {
+    /// Lets the scenario decide about a new TLS connection; one that fails has a record.
+    mutating func connect(from source: MessageSource, at elapsed: Int64) -> ConnectionFault? {
         guard engine.scenario.hasRules else { return nil }
-        connectionCount += 1
-        let stimulus = Stimulus(
-            operation: .connect, transaction: String(connectionCount), provider: "")
+        let stimulus = connectionStimulus()
         let verdict = engine.decide(stimulus, at: Timespan(nanoseconds: elapsed))
         guard case .tls(let fault) = verdict.outcome else { return nil }
+        var record = record(of: .connect, at: elapsed)
+        record.source = source
+        record.rule = verdict.rule
+        record.fault = verdict.fault
+        record.ended = .sent
+        record.finishedAt = record.at
+        defer { journal.append(record) }
         switch fault {
-        case .hang: return .hang
-        case .reset: return .reset
+        case .hang:
+            record.ended = .held
+            return .hang
+        case .reset:
+            record.ended = .reset
+            return .reset
         case .expiredCertificate: return .expiredCertificate
         }
     }
+
+    /// Counts a connection that failed in an earlier life.
+    mutating func recallConnection(_ record: JournalRecord) {
+        let elapsed = Timespan(nanoseconds: clock.elapsed(unix: record.at))
+        _ = engine.recall(connectionStimulus(), at: elapsed, decidedBy: record.rule)
+    }
+
+    private mutating func connectionStimulus() -> Stimulus {
+        connectionCount += 1
+        return Stimulus(operation: .connect, transaction: String(connectionCount), provider: "")
+    }
+
+    /// Writes down what was refused before it became a message.
+    ///
+    /// - Parameter request: as far as it could be read.
+    mutating func note(
+        _ refusal: Refusal?, because reason: String, _ operation: Scenarios.Operation?,
+        _ request: HTTPRequest?, on transaction: String?, from source: MessageSource,
+        at elapsed: Int64
+    ) {
+        // What is encoded cannot be shown.
+        let body = request?.fields["Content-Encoding"] == nil ? request?.body : nil
+        let seq = refuse(
+            operation, body ?? [], on: transaction,
+            client: request.map { Credentials.user(of: $0) } ?? Credentials.none.user,
+            from: source, hiding: request.map { Masking.secrets(in: $0) } ?? [], at: elapsed)
+        finish(seq, at: elapsed) { record in
+            if request == nil { record.client = nil }
+            record.refused = String(reason.prefix(Self.reasonMax))
+            record.ended = refusal == nil ? .closed : .sent
+            record.status = refusal?.status
+            record.response = refusal?.response.body ?? []
+        }
+    }
+
+    private static let reasonMax = 256
 
     /// Opens the record of a message that is not well formed.
     ///

@@ -106,6 +106,37 @@ import WireTesting
         #expect(exit.status == SIGTERM)
     }
 
+    // MARK: Listening
+
+    @Test("The URL that is handed out works, wherever the mock listens")
+    func everywhere() async throws {
+        let mock = try MockProcess(
+            ["serve", "--listen", "*:0", "--listen", "localhost:0", "--ready-file", "ready.json"])
+        let port = try await mock.port
+        #expect(mock.output.contains("http://127.0.0.1:\(port)/suv/v1"))
+        #expect(mock.directory.read("ready.json").contains("http://127.0.0.1:\(port)/_mock"))
+        #expect(try WireClient(port: port).exchange(health).status == 200)
+    }
+
+    @Test("Several addresses come from the environment, separated by commas")
+    func severalAddresses() async throws {
+        let mock = try MockProcess(
+            ["serve"], environment: ["ELECTRUM_MOCK_LISTEN": "127.0.0.1:0,127.0.0.2:0"])
+        #expect(try await WireClient(port: mock.port).exchange(health).status == 200)
+    }
+
+    @Test(
+        "An option that says one thing is refused when it is given twice",
+        arguments: [
+            (["--scenario", "a", "--scenario=b"], "--plan FILE"),
+            (["--seed", "1", "--seed", "2"], "--seed is given 2 times; give it once"),
+        ])
+    func givenTwice(options: [String], words: String) async throws {
+        let mock = try MockProcess(["serve"] + options)
+        #expect(try await mock.exit.status == 64)
+        #expect(mock.errors.contains(words), "\(mock.errors)")
+    }
+
     // MARK: Refusing to start
 
     @Test(
@@ -198,8 +229,8 @@ import WireTesting
         #expect(try await help.exit.status == 0)
         let options = help.output.matches(of: /--([a-z-]+) </).map { String($0.output.1) }
         #expect(options.count >= 15)
-        // Any text is a token.
-        for option in Set(options).subtracting(["admin-token"]) {
+        // Any text is a token, or a name.
+        for option in Set(options).subtracting(["admin-token", "allow-host"]) {
             let name = "ELECTRUM_MOCK_" + option.uppercased().replacing("-", with: "_")
             let value = "\(directory.path)/missing/nonsense"
             let mock = try MockProcess(

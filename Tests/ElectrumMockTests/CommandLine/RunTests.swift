@@ -26,6 +26,37 @@ import WireTesting
         #expect(run.process.output == "")
     }
 
+    @Test("One good sale and one message that is refused unread are a fail")
+    func refused() async throws {
+        let run = try HeldRun("f1-dual-success", "--drain", "0s")
+        let till = try await run.till()
+        _ = try till.provision(uuid(1))
+        try till.confirm(uuid(1))
+        let request = till.request("/vouchers", body: "{}")
+        till.client.send(
+            request.replacing("Content-Type", with: "Content-Encoding: br\r\nContent-Type"))
+        #expect(try till.client.readResponse().status == 415)
+        try await run.letGo()
+        #expect(try await run.process.exit.status == 3)
+        #expect(run.process.errors.contains("refused with 415"), "\(run.process.errors)")
+    }
+
+    @Test("A till that keeps its connection meets the TLS fault, whatever the harness asks before")
+    func tlsHang() async throws {
+        let script = """
+            curl -s --cacert ca.pem -o health "$ELECTRUM_MOCK_ADMIN/health"; echo $? >> codes
+            curl -s --cacert ca.pem -m 0.5 "$ELECTRUM_MOCK_URL/vouchers"; echo $? >> codes
+            curl -s --cacert ca.pem -o answer "$ELECTRUM_MOCK_URL/vouchers"; echo $? >> codes
+            """
+        let run = try MockProcess(
+            [
+                "run", "-q", "--scenario", "faults/tls-hang", "--drain", "0s", "--tls-self-signed",
+                "--tls-cert-out", "ca.pem", "--", "/bin/sh", "-c", script,
+            ])
+        _ = try await run.exit
+        #expect(run.directory.read("codes") == "0\n28\n0\n", "\(run.errors)")
+    }
+
     @Test("A command that never finds the mock does not pass")
     func noMessage() async throws {
         let run = try MockProcess(run("flows/f2-single-success", "true"))

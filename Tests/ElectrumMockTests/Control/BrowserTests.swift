@@ -54,7 +54,7 @@ import WireTesting
     @Test("On all addresses it answers to addresses and to names without a dot, too")
     func openNames() async throws {
         try await withSandbox {
-            $0.listen = ListenAddress(host: "0.0.0.0", port: 0)
+            $0.listen = [ListenAddress(host: "0.0.0.0", port: 0)]
         } _: { _, control in
             for (name, status) in [
                 ("electrum:8080", 200), ("192.0.2.1", 200), ("[2001:db8::1]:80", 200),

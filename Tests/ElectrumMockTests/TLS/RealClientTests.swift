@@ -96,20 +96,20 @@ struct RealClientTests {
     }
 
     @Test(
-        "A fault of the scenario meets curl in every second handshake, and no other",
+        "A fault of the scenario meets curl in the first handshake, and no other",
         arguments: [("expired-certificate", 60), ("hang", 28), ("reset", 35)] as [(String, Int32)])
     func faults(kind: String, status: Int32) async throws {
         try await withMock(
             "--scenarios", ShippedScenarios.directory, "--scenario", "faults/tls-\(kind)"
         ) { _, port in
             var statuses: [Int32] = []
-            for seconds in ["20", kind == "hang" ? "0.3" : "20", "20"] {
+            for seconds in [kind == "hang" ? "0.3" : "20", "20", "20"] {
                 let run = try await shell(
                     "curl -s -m \(seconds) --cacert ca.pem "
                         + "https://127.0.0.1:\(port)/_mock/health")
                 statuses.append(run.status)
             }
-            #expect(statuses == [0, status, 0])
+            #expect(statuses == [status, 0, 0])
         }
     }
 

@@ -6,7 +6,7 @@ import Testing
         "Addresses are read as people write them",
         arguments: [
             ("127.0.0.1:8080", "127.0.0.1", 8080), ("localhost:0", "localhost", 0),
-            (":8080", "0.0.0.0", 8080), ("[::1]:65535", "::1", 65_535),
+            (":8080", "*", 8080), ("*:8080", "*", 8080), ("[::1]:65535", "::1", 65_535),
             ("[::]:1", "::", 1), ("example.com:00080", "example.com", 80),
         ] as [(String, String, UInt16)])
     func readable(text: String, host: String, port: UInt16) throws {
@@ -35,7 +35,7 @@ import Testing
     @Test(
         "An address is written as in a URL",
         arguments: [
-            ("127.0.0.1:80", "127.0.0.1:80"), ("[::1]:80", "[::1]:80"), (":80", "0.0.0.0:80"),
+            ("127.0.0.1:80", "127.0.0.1:80"), ("[::1]:80", "[::1]:80"), (":80", "*:80"),
         ])
     func written(text: String, description: String) throws {
         #expect(try ListenAddress(parsing: text).description == description)

@@ -33,6 +33,37 @@ import WireTesting
         await server.stop(graceMs: 0)
     }
 
+    @Test("A name, and every address of the machine, are listened on in both families on one port")
+    func everyAddress() async throws {
+        let families = ["127.0.0.1"] + (Self.hasIPv6 ? ["::1"] : [])
+        for host in ["localhost", "*"] {
+            let server = try await startServer(on: [host, "127.0.0.1"])
+            #expect(server.addresses.map(\.host) == [host, "127.0.0.1"])
+            for family in families {
+                // Some machines know localhost by one family only.
+                guard let client = try? WireClient(host: family, port: server.port) else {
+                    #expect(host == "localhost" && family == "::1")
+                    continue
+                }
+                #expect(try client.exchange(request()).status == 200)
+            }
+            await server.stop(graceMs: 0)
+        }
+    }
+
+    @Test(
+        "The handler is told which of the addresses a request came in at, whatever they stand for")
+    func origins() async throws {
+        let handler = ScriptedHandler()
+        let server = try await startServer(handler, on: ["*", "127.0.0.1"])
+        for (index, address) in server.addresses.enumerated() {
+            let client = try WireClient(host: "127.0.0.1", port: address.port)
+            #expect(try client.exchange(request("GET", "/\(index)")).status == 200)
+        }
+        #expect(handler.listeners == ["/0": 0, "/1": 1])
+        await server.stop(graceMs: 0)
+    }
+
     @Test("A port that another server has is refused, and the first server does not notice")
     func addressInUse() async throws {
         try await withServer { server in

@@ -18,6 +18,7 @@ final class ScriptedHandler: RequestHandler {
     private struct Log {
         var events: [Event] = []
         var exchanges: [String: ExchangeID] = [:]
+        var listeners: [String: Int] = [:]
     }
 
     private let script: Script
@@ -30,6 +31,9 @@ final class ScriptedHandler: RequestHandler {
     /// Everything so far, in order.
     var events: [Event] { log.withLock(\.events) }
 
+    /// Where requests came in, by their path.
+    var listeners: [String: Int] { log.withLock(\.listeners) }
+
     func count(_ event: Event) -> Int { events.count { $0 == event } }
 
     func saw(_ event: Event) -> Bool { events.contains(event) }
@@ -40,15 +44,24 @@ final class ScriptedHandler: RequestHandler {
     func responder(
         for request: HTTPRequest, from origin: Origin, as exchange: ExchangeID, at now: Instant
     ) -> any Responder {
-        log.withLock { $0.exchanges[request.path] = exchange }
+        log.withLock {
+            $0.exchanges[request.path] = exchange
+            $0.listeners[request.path] = origin.listener
+        }
         return ScriptedResponder(request, self)
     }
 
     func fault(onConnectionFrom origin: Origin, at now: Instant) -> ConnectionFault? { nil }
 
-    func refused(_ refusal: Refusal, at now: Instant) { note(.refused(refusal.status)) }
+    func refused(
+        _ refusal: Refusal, _ request: HTTPRequest?, from origin: Origin, at now: Instant
+    ) {
+        note(.refused(refusal.status))
+    }
 
-    func failed(_ reason: String, at now: Instant) { note(.failed(reason)) }
+    func failed(_ reason: String, isHandshake: Bool, from origin: Origin, at now: Instant) {
+        note(.failed(reason))
+    }
 
     fileprivate func answer(_ request: HTTPRequest, asked: Int, at now: Instant) -> Answer {
         note(.asked(request.path))

@@ -1,0 +1,51 @@
+import Glibc
+
+/// An address as `bind` takes it.
+struct SocketAddress: Equatable {
+    let family: Int32
+    private let bytes: [UInt8]
+
+    /// Every address that a name or a numeric address stands for, without repetition.
+    static func all(for wanted: ListenAddress) throws(ServerError) -> [SocketAddress] {
+        var hints = addrinfo()
+        hints.ai_flags = AI_PASSIVE
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var found: UnsafeMutablePointer<addrinfo>?
+        let host = wanted.host == ListenAddress.everywhere ? nil : wanted.host
+        let status = getaddrinfo(host, String(wanted.port), &hints, &found)
+        guard status == 0, found != nil else {
+            throw .unknownHost(wanted.host, reason: String(cString: gai_strerror(status)))
+        }
+        defer { freeaddrinfo(found) }
+        var addresses: [SocketAddress] = []
+        var next = found
+        while let entry = next?.pointee {
+            let address = SocketAddress(
+                family: entry.ai_family,
+                bytes: Array(
+                    UnsafeRawBufferPointer(start: entry.ai_addr, count: Int(entry.ai_addrlen))))
+            if !addresses.contains(address) { addresses.append(address) }
+            next = entry.ai_next
+        }
+        return addresses
+    }
+
+    /// The same with another port, which stands at the same place in IPv4 and IPv6 addresses.
+    func with(port: UInt16) -> SocketAddress {
+        var bytes = bytes
+        bytes[2] = UInt8(port >> 8)
+        bytes[3] = UInt8(port & 0xFF)
+        return SocketAddress(family: family, bytes: bytes)
+    }
+
+    /// Binds a socket to it; errno says why that fails.
+    func bind(_ descriptor: Int32) -> Bool {
+        var storage = sockaddr_storage()
+        withUnsafeMutableBytes(of: &storage) { $0.copyBytes(from: bytes) }
+        return withUnsafePointer(to: &storage) { storage in
+            storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                Glibc.bind(descriptor, address, socklen_t(bytes.count)) == 0
+            }
+        }
+    }
+}
