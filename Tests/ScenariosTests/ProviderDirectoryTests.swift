@@ -70,4 +70,16 @@ struct ProviderDirectoryTests {
             .profile(receiver: nil, settlementEntity: nil, productId: nil)
         #expect(profile.name == "Ours")
     }
+
+    @Test("A huge product id costs nothing, whatever the patterns are", .timeLimit(.minutes(1)))
+    func hugeProduct() throws {
+        let letters = String(repeating: "a", count: 4_096)
+        let profile = try ProviderProfile(
+            id: "long", yaml: "name: Long\nroutes: {product: [\"*\(letters)b\"]}", file: "long.yaml"
+        )
+        let found = ProviderDirectory([profile]).profile(
+            receiver: nil, settlementEntity: nil,
+            productId: String(repeating: letters, count: 256))
+        #expect(found.id == "default")
+    }
 }

@@ -44,7 +44,7 @@ struct ControlAPI {
     }
 
     /// Tells of the journal only where one is kept in a file.
-    private var health: HTTPResponse {
+    var health: HTTPResponse {
         guard let state = recorderState?() else {
             return HTTPResponse(status: 200, json: ["status": "ok"])
         }

@@ -27,12 +27,9 @@ struct Masking {
     func masked(_ value: JSON) -> JSON {
         var secrets = echoes
         let hidden = hide(value, isSecret: false, &secrets)
-        secrets.removeAll { $0.utf8.count < Self.echoBytesMin }
-        return secrets.isEmpty ? hidden : Self.withoutEchoes(hidden, of: secrets)
+        let echoes = Echoes(of: secrets)
+        return echoes.isEmpty ? hidden : Self.withoutEchoes(hidden, echoes)
     }
-
-    /// Shorter ones would be found in texts that have nothing to do with them.
-    private static let echoBytesMin = 4
 
     /// - Parameter isSecret: whether the value stands in something that is secret as a whole.
     private func hide(_ value: JSON, isSecret: Bool, _ secrets: inout [String]) -> JSON {
@@ -155,16 +152,14 @@ extension Masking {
     ])
 
     /// Free text, which is what has a space in it, repeats no secret.
-    private static func withoutEchoes(_ value: JSON, of secrets: [String]) -> JSON {
+    private static func withoutEchoes(_ value: JSON, _ echoes: Echoes) -> JSON {
         switch value {
-        case .null, .bool, .number: return value
-        case .string(let text):
-            guard text.utf8.contains(UInt8(ascii: " ")) else { return value }
-            return .string(secrets.reduce(text) { $0.replacing($1, with: mask) })
-        case .array(let items): return .array(items.map { withoutEchoes($0, of: secrets) })
+        case .null, .bool, .number: value
+        case .string(let text): .string(echoes.removed(from: text))
+        case .array(let items): .array(items.map { withoutEchoes($0, echoes) })
         case .object(let object):
-            return .object(
-                JSONObject(object.members.map { ($0.name, withoutEchoes($0.value, of: secrets)) }))
+            .object(
+                JSONObject(object.members.map { ($0.name, withoutEchoes($0.value, echoes)) }))
         }
     }
 }

@@ -1,41 +1,38 @@
 /// What the name of a member, a header or a parameter says of its value. Names are read as words,
 /// whatever joins them: `pinBlock`, `PIN_BLOCK`, `pin-block` and `PINBLOCK` are one.
 struct SecretName {
-    private let words: [String]
-    /// All words as one.
-    private let joined: String
-
-    init(_ name: some StringProtocol) {
-        words = Self.words(in: name)
-        joined = words.joined()
-    }
-
     /// Whether what stands under the name is secret, with all that is in it.
-    var isSecret: Bool {
-        if tellsForm { return false }
-        return words.contains(where: Self.secretWords.contains)
-            || Self.secretPhrases.contains(where: joined.contains)
-            || Self.shortWords.contains { joined.hasSuffix($0) && joined.count <= Self.compactMax }
+    let isSecret: Bool
+    /// Whether the value is the code of a voucher.
+    let isCode: Bool
+    /// Whether the value is a voucher, or several.
+    let isVoucher: Bool
+    /// Whether the value says of which form a secret is: `proxyType`, `pinBlockFormat`.
+    let tellsForm: Bool
+
+    init(_ name: String) {
+        let (letters, words) = Self.words(in: name)
+        let last = words.last.map { letters[$0] } ?? []
+        tellsForm = Self.formWords.contains(last)
+        isVoucher = Self.voucherWords.contains(last)
+        isCode = Self.codeNames.contains(letters[...])
+        isSecret =
+            !tellsForm
+            && (words.contains { Self.secretWords.contains(letters[$0]) }
+                || Self.secretPhrases.isAny(in: letters)
+                || letters.count <= Self.compactMax && Self.shortWords.isAny(endOf: letters))
     }
 
-    /// Whether the value is the code of a voucher.
-    var isCode: Bool { Self.codeNames.contains(joined) }
+    private static let formWords: WordList = ["type", "format", "index"]
+    private static let voucherWords: WordList = ["voucher", "vouchers"]
 
-    /// Whether the value is a voucher, or several.
-    var isVoucher: Bool { words.last == "voucher" || words.last == "vouchers" }
-
-    /// Whether the value says of which form a secret is: `proxyType`, `pinBlockFormat`.
-    var tellsForm: Bool { words.last.map(Self.formWords.contains) ?? false }
-
-    private static let formWords: Set<String> = ["type", "format", "index"]
-
-    private static let codeNames: Set<String> = [
+    private static let codeNames: WordList = [
         "code", "codes", "vouchercode", "vouchercodes", "redeemcode", "redemptioncode",
     ]
 
     /// Secret wherever they stand (contract.md sections 2.7, 2.17, 2.19; what PCI DSS forbids to
     /// keep; what lets somebody in; what Electrum marks as not to be stored).
-    private static let secretWords: Set<String> = [
+    private static let secretWords: WordList = [
         "pin", "pins", "pan", "pans", "cvv", "cvv2", "cvc", "cvc2", "cav", "cav2", "csc",
         "track", "tracks", "track1", "track2", "track3", "hash", "token", "tokens", "otp",
         "password", "passwords", "passwd", "pwd", "passphrase", "passcode", "secret", "secrets",
@@ -44,7 +41,7 @@ struct SecretName {
         "msisdn", "phone", "mobile", "email", "barcode", "iban", "customer",
     ]
 
-    private static let secretPhrases = [
+    private static let secretPhrases: WordList = [
         "pinblock", "pinnumber", "pinvalue", "pincode", "pindata", "pannumber", "cardnumber",
         "cardno", "accountnumber", "accountno", "accountid", "customerid", "profileid",
         "securitycode", "verificationcode", "verificationvalue", "rewardcode", "walletid",
@@ -55,25 +52,61 @@ struct SecretName {
     ]
 
     /// At the end of names that are written as one word, as in `cardpin`.
-    private static let shortWords = ["pin", "pan", "cvv", "cvc"]
+    private static let shortWords: WordList = ["pin", "pan", "cvv", "cvc"]
     private static let compactMax = 12
 
-    /// Lower case; a word ends where a capital follows a small letter, and at what is no letter and
-    /// no digit.
-    private static func words(in name: some StringProtocol) -> [String] {
-        var words: [String] = []
-        var word = ""
+    /// The letters and digits of a name in small letters, and where its words are among them. A
+    /// word ends where a capital follows a small letter, and at what is no letter and no digit of
+    /// ASCII.
+    private static func words(in name: String) -> (letters: [UInt8], words: [Range<Int>]) {
+        var letters: [UInt8] = []
+        letters.reserveCapacity(name.utf8.count)
+        var words: [Range<Int>] = []
+        var start = 0
         var wasSmall = false
-        for character in name {
-            let isNew = character.isUppercase && wasSmall
-            if isNew || !(character.isLetter || character.isNumber) {
-                if !word.isEmpty { words.append(word) }
-                word = ""
-            }
-            wasSmall = character.isLowercase || character.isNumber
-            if character.isLetter || character.isNumber { word += character.lowercased() }
+        func endWord() {
+            if start < letters.count { words.append(start..<letters.count) }
+            start = letters.count
         }
-        if !word.isEmpty { words.append(word) }
-        return words
+        for byte in name.utf8 {
+            let isCapital = byte &- UInt8(ascii: "A") < 26
+            let isSmall = byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+            if !isSmall, !isCapital || wasSmall { endWord() }
+            wasSmall = isSmall
+            if isSmall { letters.append(byte) }
+            if isCapital { letters.append(byte | 0x20) }
+        }
+        endWord()
+        return (letters, words)
+    }
+}
+
+/// Words of small letters and digits, to be found in a name without a look at each of them.
+private struct WordList: ExpressibleByArrayLiteral {
+    /// By the lower five bits of their first bytes.
+    private var words = [[[UInt8]]](repeating: [], count: 32)
+
+    init(arrayLiteral texts: String...) {
+        for text in texts {
+            let word = Array(text.utf8)
+            if let first = word.first { words[Int(first & 31)].append(word) }
+        }
+    }
+
+    /// Whether one of them is this word.
+    func contains(_ word: ArraySlice<UInt8>) -> Bool {
+        word.first.map { words[Int($0 & 31)].contains { $0[...] == word } } ?? false
+    }
+
+    /// Whether one of them stands somewhere in a name.
+    func isAny(in letters: [UInt8]) -> Bool {
+        letters.indices.contains { start in
+            words[Int(letters[start] & 31)].contains { letters[start...].starts(with: $0) }
+        }
+    }
+
+    /// Whether a name ends with one of them.
+    func isAny(endOf letters: [UInt8]) -> Bool {
+        letters.indices.contains { start in contains(letters[start...]) }
     }
 }

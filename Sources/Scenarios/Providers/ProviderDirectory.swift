@@ -65,8 +65,12 @@ public struct ProviderDirectory: Sendable {
         party?.id.flatMap { routes[Label($0)] } ?? party?.name.flatMap { routes[Label($0)] }
     }
 
+    /// A longer id is nobody's (the contract has 40 letters), and what it costs to compare one with
+    /// a pattern grows with both.
+    private static let productBytesMax = 256
+
     private func route(product: String) -> String? {
-        guard !productRoutes.isEmpty else { return nil }
+        guard !productRoutes.isEmpty, product.utf8.count <= Self.productBytesMax else { return nil }
         let text = Array(product.lowercased().utf8)
         return productRoutes.first { $0.glob.matches(text) }?.id
     }

@@ -1,0 +1,60 @@
+import JSONTree
+import Testing
+
+@testable import ElectrumSwitch
+
+struct MaskingTests {
+    /// A message with so many pins, and texts that repeat the last of them or nothing.
+    private func message(pins count: Int) -> JSON {
+        [
+            "pins": .array((0..<count).map { .string("S3CR3T\(1_000 + $0)") }),
+            "repeating": .string("it is S3CR3T\(999 + count) twice: S3CR3T\(999 + count)!"),
+            "plain": "nothing to hide", "word": "S3CR3T",
+        ]
+    }
+
+    @Test("Free text repeats no secret of a message", arguments: [1, 16])
+    func echoes(count: Int) {
+        let masked = Masking().masked(message(pins: count))
+        #expect(masked["pins"] == .array(Array(repeating: "****", count: count)))
+        #expect(masked["repeating"] == "it is **** twice: ****!")
+        #expect(masked["plain"] == "nothing to hide")
+        #expect(masked["word"] == "S3CR3T")
+    }
+
+    @Test("A secret that begins with another is hidden as a whole")
+    func nested() {
+        let masked = Masking().masked(["pins": ["12345", "123456789"], "text": "is 123456789"])
+        #expect(masked["text"] == "is ****")
+    }
+
+    @Test("Free text is hidden as a whole where there are more secrets than can be looked for")
+    func crowd() {
+        let masked = Masking().masked(message(pins: 17))
+        #expect(masked["repeating"] == "****")
+        #expect(masked["plain"] == "****")
+        #expect(masked["word"] == "S3CR3T")
+    }
+
+    @Test("Ten thousand secrets and long names hold up nobody", .timeLimit(.minutes(1)))
+    func hostile() {
+        let name = String(repeating: "pi-na-", count: 100_000)
+        var value = message(pins: 10_000)
+        value = ["a": value, "b": .object(JSONObject([(name, "x y")]))]
+        let masked = Masking().masked(value)
+        #expect(masked["a"]?["repeating"] == "****")
+        #expect(masked["b"]?[name] == "****")
+    }
+
+    @Test(
+        "Names are read as words, whatever joins them",
+        arguments: [
+            ("pin", true), ("PIN", true), ("userPin", true), ("pin–block", true), ("épin", true),
+            ("PINBlock", true), ("cardpin", true), ("pinType", false), ("spinner", false),
+            ("shopping", false), ("terminalId", false), ("", false), ("_", false), ("ö", false),
+            ("track_2", true), ("trackingNumber", false), ("company", false),
+        ])
+    func names(name: String, isSecret: Bool) {
+        #expect(SecretName(name).isSecret == isSecret)
+    }
+}
