@@ -108,7 +108,8 @@ extension Switch.Configuration {
         adminToken = options.adminToken
         sandboxesMax = options.sandboxesMax
         hasExplicitSandboxes = options.sandboxes == .explicit
-        allowedHosts = options.allowHost
+        // A name in the certificate is one that clients are to use.
+        allowedHosts = options.allowHost + options.tls.tlsSan
         openOrigins = options.corsOrigin
         if !options.quiet { log = { Output.error.log($0) } }
         droppedLogLines = { Output.error.status.lostLines }

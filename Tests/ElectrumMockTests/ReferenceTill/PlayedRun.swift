@@ -23,7 +23,7 @@ struct PlayedRun {
         } _: { mock in
             let sandbox = try ControlledSandbox(of: mock)
             let till = try ReferenceTill(
-                mock, in: sandbox, messaging: scenario.messaging, patienceMs: 5)
+                mock, in: sandbox, messaging: scenario.messaging, patienceMs: 30)
             change(&till.habits)
             try play(till)
             try sandbox.advance("idle")

@@ -25,7 +25,7 @@ final class ReferenceTill {
     /// A till of a sandbox with a manual clock.
     convenience init(
         _ mock: MockServer, in sandbox: ControlledSandbox, messaging: Scenario.Messaging = .dual,
-        patienceMs: Int32 = 20
+        patienceMs: Int32 = 40
     ) throws {
         try self.init(steering: sandbox, messaging: messaging, patienceMs: patienceMs) {
             try WireClient(port: mock.port)
