@@ -126,4 +126,14 @@ public enum Outcome: Sendable, Equatable {
     case redemption(Movement)
     /// The redemption that was looked up was sent by somebody else.
     case ofAnotherClient
+
+    /// Whether the ledger said no by itself: the provider was not asked.
+    public var isRefusal: Bool {
+        switch self {
+        case .duplicate, .alreadyReversed, .alreadyConfirmed, .notFound, .objection,
+            .ofAnotherClient:
+            true
+        case .issued, .accepted, .approved, .found, .redemption: false
+        }
+    }
 }

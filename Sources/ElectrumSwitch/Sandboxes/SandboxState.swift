@@ -199,8 +199,10 @@ struct SandboxState {
         else { return .accepted }
         let state = stateName(of: passage.subject.key, endpoint.operation.topic)
         journal.update(passage.seq) { record in
-            record.upstream = upstream
-            record.processed = upstream.isProcessed
+            record.processed = upstream.isProcessed && !outcome.isRefusal
+            // A journal tells by `processed` in which way a provider failed that was asked.
+            record.upstream =
+                upstream == .fails(issued: true) && outcome.isRefusal ? .issues : upstream
             record.state = state
             let processedAt = clock.unix(elapsed: elapsed)
             if processedAt > record.at { record.processedAt = processedAt }

@@ -75,6 +75,10 @@ final class RecordedLife {
             on: [provision]
             when: {amount: 10007}
             replies: [{error: 504 VOUCHER_STATUS_UNKNOWN, processed: yes}]
+          - name: unsaid-reversal
+            on: [reverse]
+            when: {header.X-Fault: unsaid}
+            replies: [{error: 504 VOUCHER_STATUS_UNKNOWN, processed: yes}]
           - {name: declined, on: [provision], when: {amount: 10008}, replies: [decline: 400 DO_NOT_HONOR]}
           - {name: waiting, on: [provision], when: {amount: 10009}, replies: [delay: 1h]}
           - name: asked-for
@@ -200,6 +204,9 @@ final class RecordedLife {
         try send(late.message(.confirm, on: uuid(13)), by: late, until: "5s", at: mock)
         try send({ $0.message(.reverse, on: uuid(7)) }, by: till(at: mock), at: mock)
         try send({ $0.message(.reverse, on: uuid(99)) }, by: till(at: mock), at: mock)
+        var unsure = try till(at: mock)
+        unsure.fields = ["X-Fault: unsaid"]
+        try send({ $0.message(.reverse, on: uuid(14)) }, by: unsure, at: mock)
         for id in [9, 10] {
             try send({ $0.message(.confirm, on: uuid(id)) }, by: till(at: mock), at: mock)
         }
@@ -281,7 +288,7 @@ final class RecordedLife {
         var till = try till(at: mock)
         var answers: [String] = []
         func note(_ reply: Reply) { answers.append("\(reply.status) \(reply.json)") }
-        for id in 1...13 { note(try till.retry(uuid(id))) }
+        for id in 1...14 { note(try till.retry(uuid(id))) }
         for id in 30...36 { note(try till.get("/redemptions/\(uuid(id))")) }
         for code in codes { note(try till.get("/vouchers?voucherCode=\(code)")) }
         for (number, code) in (codes + [Self.wish, "WISH-2"]).enumerated() {

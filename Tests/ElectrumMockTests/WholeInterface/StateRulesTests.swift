@@ -93,7 +93,9 @@ import WireTesting
         State("refund confirmed", refundConfirmed, "dup 202 con 201 nrd no3 nfr nrf fcn"),
     ]
 
-    @Test("Every operation is answered as the table says", arguments: states)
+    @Test(
+        "Every operation is answered as the table says, and only what is carried out is processed",
+        arguments: states)
     func rules(state: State) async throws {
         #expect(state.expected.count == Call.allCases.count)
         try await withMock { mock in
@@ -108,6 +110,12 @@ import WireTesting
                     "\(reply.status)", reply.errorType, reply.json["errorMessage"]?.text,
                 ].compactMap { $0 }.joined(separator: " ")
                 #expect(found == Self.answers[expected], "\(call)")
+                // What the switch refuses by itself, it has asked no provider.
+                let records = try ControlledSandbox(call.rawValue, of: mock).records()
+                let record = records.last {
+                    $0["operation"]?.text?.hasPrefix("deliver") == false
+                }
+                #expect(record?["processed"] == .bool(reply.status < 300), "\(call)")
             }
         }
     }
