@@ -51,6 +51,25 @@ struct YAMLBoundsTests {
         #expect(mistakes(closed) == ["1:66 more than 64 levels deep"])
     }
 
+    @Test(
+        "may end anywhere: the mistake is in a line that it has",
+        arguments: [
+            "{a: ", "[1", "'x", "\"x", "a: {b: c,", "a:\n  - [b\nc", "? {x", "a: &", "a: !",
+            "a\nb: [\"", "a: |\n b\nc", "%", "--- {",
+        ])
+    func unfinished(yaml: String) {
+        let lines = yaml.split(separator: "\n")
+        for end in ["", "\n"] {
+            do throws(Diagnostics) {
+                _ = try Scenario(name: "x", yaml: yaml + end, file: "x.yaml")
+            } catch {
+                let lineCount = lines.count + end.count
+                #expect(error.list.allSatisfy { (1...lineCount).contains($0.line) }, "\(error)")
+            }
+        }
+        #expect(!mistakes(yaml).isEmpty)
+    }
+
     @Test("may have 4,000 duplicate keys, and one of them is told")
     func duplicates() {
         let yaml = (0..<4000).map { "k\($0): 1\nk\($0): 2\n" }.joined()

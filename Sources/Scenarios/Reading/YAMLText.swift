@@ -97,12 +97,14 @@ struct YAMLText {
         let distinct = mistakes.filter { seen.insert($0).inserted }
             .sorted { $0.place < $1.place }
         var list = distinct.prefix(Self.mistakesMax).map { mistake in
-            let index = mistake.place.line - 1
+            // To the library a text without a last line feed ends on a line of its own.
+            let isBeyond = mistake.place.line > lines.count
+            let line = min(max(1, mistake.place.line), lines.count)
+            let sourceLine = String(lines[line - 1])
             return Diagnostic(
-                file: file, line: mistake.place.line, column: mistake.place.column,
-                message: mistake.message,
-                sourceLine: lines.indices.contains(index) ? String(lines[index]) : "",
-                hint: mistake.hint)
+                file: file, line: line,
+                column: isBeyond ? sourceLine.unicodeScalars.count + 1 : mistake.place.column,
+                message: mistake.message, sourceLine: sourceLine, hint: mistake.hint)
         }
         if distinct.count > list.count {
             let rest = "and \(distinct.count - list.count) mistakes more"
