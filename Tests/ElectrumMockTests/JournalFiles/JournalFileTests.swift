@@ -12,17 +12,19 @@ import WireTesting
 @Suite(.blocking) struct JournalFileTests {
     private let directory = TemporaryDirectory()
 
-    /// The journal of a sale.
+    /// A journal with a record that is begun and completed; it is short, so that it can be cut
+    /// everywhere.
     private func journal() async throws -> String {
         let path = "\(directory.path)/journal"
         try await withMock {
             $0.journal = try JournalFile(path: path) { _ in }
         } _: { mock in
             let till = try Till(mock)
-            #expect(try till.provision(uuid(1)).status == 201)
-            #expect(try till.confirm(uuid(1), id: uuid(2)).status == 202)
+            #expect(try till.get("/vouchers?voucherCode=1").status == 404)
         }
-        return directory.read("journal")
+        let text = directory.read("journal")
+        #expect(text.split(separator: "\n").count >= 4)
+        return text
     }
 
     @Test(
@@ -43,14 +45,19 @@ import WireTesting
             #expect(Array(file.records).count == max(0, lineCount - 1), "\(length) bytes")
             file.append(Array("{}".utf8))
             file.close()
-            let found = try #require(FileManager.default.contents(atPath: torn))
-            let header = lastEnd == 0 ? whole[...(whole.firstIndex(of: lineFeed) ?? 0)] : []
-            let expected = header + whole[..<lastEnd] + Array("{}\n".utf8)
-            #expect(Self.withoutSalt(found) == Self.withoutSalt(expected))
+            let found = Array(try #require(FileManager.default.contents(atPath: torn)))
+            if lastEnd > 0 {
+                #expect(found == whole[..<lastEnd] + Array("{}\n".utf8), "\(length) bytes")
+            } else {
+                let header = whole[...(whole.firstIndex(of: lineFeed) ?? 0)]
+                #expect(
+                    Self.withoutSalt(found) == Self.withoutSalt(header) + "{}\n",
+                    "\(length) bytes")
+            }
         }
     }
 
-    /// Every file has one of its own.
+    /// Every file that is begun has a salt of its own.
     private static func withoutSalt(_ bytes: some Sequence<UInt8>) -> String {
         String(decoding: Array(bytes), as: UTF8.self)
             .replacing(/"salt":"[0-9a-f]{32}"/, with: "salt")
