@@ -89,13 +89,13 @@ let package = Package(
         .testTarget(
             name: "ElectrumSwitchTests",
             dependencies: [
-                "ElectrumSwitch", "HTTPMessages", "JSONTree", "Scenarios", "VoucherLedger",
-                "WireTesting",
+                "ElectrumSwitch", "FuzzInputs", "HTTPMessages", "JSONTree", "Scenarios",
+                "VoucherLedger", "WireTesting",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ScenariosTests", dependencies: ["Scenarios", "Vocabulary"],
+            name: "ScenariosTests", dependencies: ["FuzzInputs", "Scenarios", "Vocabulary"],
             exclude: ["BrokenFiles"],
             swiftSettings: settings),
         .testTarget(
@@ -104,9 +104,8 @@ let package = Package(
         .testTarget(
             name: "ElectrumMockTests",
             dependencies: [
-                "Conformance", "ElectrumMock", "ElectrumSwitch", "HTTPMessages", "HTTPServing",
-                "JSONTree",
-                "Scenarios", "WireTesting",
+                "Conformance", "ElectrumMock", "ElectrumSwitch", "FuzzInputs", "HTTPMessages",
+                "HTTPServing", "JSONTree", "Scenarios", "WireTesting",
             ], swiftSettings: settings),
         .target(
             name: "WireTesting", dependencies: ["COpenSSL"], path: "Tests/WireTesting",
@@ -115,6 +114,11 @@ let package = Package(
             name: "HTTPServingTests",
             dependencies: ["COpenSSL", "CZlib", "HTTPMessages", "HTTPServing", "WireTesting"],
             swiftSettings: settings),
+        .target(
+            name: "FuzzInputs",
+            dependencies: [
+                "Conformance", "ElectrumSwitch", "HTTPMessages", "JSONTree", "Scenarios",
+            ], path: "Tests/FuzzInputs", swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(
             name: "VoucherLedgerTests", dependencies: ["VoucherLedger"], swiftSettings: settings),

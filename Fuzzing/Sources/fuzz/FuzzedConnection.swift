@@ -18,7 +18,10 @@ struct FuzzedConnection {
         return limits
     }()
 
-    private let handler = Switch(Switch.Configuration())
+    /// The same library for all: to read its profile takes longer than most inputs.
+    private static let configuration = Switch.Configuration()
+
+    private let handler = Switch(configuration)
     private let coder: ContentCoder
     private var exchange: Exchange
     private var responder: (any Responder)?

@@ -1,5 +1,6 @@
 import Conformance
 import ElectrumSwitch
+import FuzzInputs
 import HTTPServing
 import JSONTree
 import Testing
@@ -70,9 +71,8 @@ import Testing
                         let flipped = String(decoding: bytes, as: UTF8.self)
                         let lines =
                             line == beginning ? [flipped, Self.record] : [beginning, flipped]
-                        if JournalReaders.read([Self.header] + lines, formats: [.text]) {
-                            readable += 1
-                        }
+                        let file = SampleJournal.file([Self.header] + lines)
+                        if FuzzedJournal.check(file, as: [.text]) { readable += 1 }
                     }
                 }
             }

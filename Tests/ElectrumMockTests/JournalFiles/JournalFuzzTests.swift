@@ -1,17 +1,10 @@
 import Conformance
-import Foundation
-import JSONTree
+import FuzzInputs
 import Testing
 import WireTesting
 
 /// Damaged journals end neither the mock that lives through them nor the report that judges them.
 struct JournalFuzzTests {
-    /// How many are tried; `make test-million` tries a million.
-    private static let inputs: Int = {
-        let text = ProcessInfo.processInfo.environment["ELECTRUM_MOCK_TEST_INPUTS"]
-        return text.flatMap { Int($0) } ?? 1_000
-    }()
-
     private static let numbers = [
         "-9223372036854775808", "9223372036854775807", "9223372036854775808", "-1", "0", "1e99",
         "9007199254740993", "0.5", "99999999999999999999999999", "null", "\"1\"", "[]", "{}",
@@ -22,11 +15,11 @@ struct JournalFuzzTests {
         let seed = 20_260_128 + shard
         print("journal fuzz seed \(seed)")
         var generator = SeededGenerator(seed: seed)
-        let sample = try JournalReaders.sample()
+        let sample = try SampleJournal.lines()
         #expect(sample.count > 15)
-        #expect(JournalReaders.read(sample))
+        #expect(FuzzedJournal.check(SampleJournal.file(sample), as: ReportFormat.allCases))
         var readable = 0
-        for _ in 0..<Self.inputs / 4 {
+        for _ in 0..<TestInputs.count(1_000) / 4 {
             // Short, so that many can be tried; the sandbox's own record is always there.
             var lines = Array(sample.prefix(2))
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
@@ -36,7 +29,7 @@ struct JournalFuzzTests {
                 Self.damage(&lines, using: &generator)
             }
             let format = ReportFormat.allCases.randomElement(using: &generator) ?? .text
-            if JournalReaders.read(lines, formats: [format]) { readable += 1 }
+            if FuzzedJournal.check(SampleJournal.file(lines), as: [format]) { readable += 1 }
         }
         #expect(readable > 0)
     }

@@ -1,4 +1,3 @@
-import Conformance
 import ElectrumSwitch
 import HTTPMessages
 import JSONTree
@@ -7,48 +6,19 @@ import Synchronization
 
 @testable import ElectrumMock
 
-/// Both readers of a journal file: the one that judges, and the one that lives through it again.
-enum JournalReaders {
+/// A journal that has some of everything.
+enum SampleJournal {
     private static let now = Instant(uptime: 1_000_000_000, unix: 1_769_596_889_123_000_000)
 
-    /// Lets both read the lines, and everything that they make of them; false when the mock would
-    /// not start with them.
-    static func read(
-        _ lines: [String], formats: [ReportFormat] = ReportFormat.allCases
-    ) -> Bool {
-        judge(Array(lines.map { $0 + "\n" }.joined().utf8), formats)
-        let records = lines.dropFirst().map { line in
-            try? JSON(parsing: Array(line.utf8), limits: JSONLimits(depthMax: 128))
-        }
-        guard records.allSatisfy({ $0.map(Switch.flaw) == .some(nil) }) else { return false }
-        live(records.compactMap { $0 })
-        return true
-    }
-
-    /// Makes every report in these forms.
-    private static func judge(_ bytes: [UInt8], _ formats: [ReportFormat]) {
-        guard let journal = try? Journal(ndjson: bytes) else { return }
-        let reports = Report.all(of: journal)
-        for format in formats { _ = format.render(reports) }
-    }
-
-    /// Lives through records, and goes on with a sale and the clock.
-    private static func live(_ records: [JSON]) {
-        var configuration = Switch.Configuration()
-        configuration.recorder = { _ in }
-        let handler = Switch(configuration)
-        handler.replay(records, at: now)
-        handler.tick(at: now.advanced(byMs: 10_000))
-        for name in handler.sandboxNames { _ = handler.records(of: name, at: now) }
-        _ = ask(handler, "POST", "/vouchers", SocketlessSamples.provision)
-        handler.end(at: now)
+    /// The bytes of a journal file of these lines.
+    static func file(_ lines: [String]) -> [UInt8] {
+        Array(lines.map { $0 + "\n" }.joined().utf8)
     }
 
     /// Asks a switch without a server; the answer is not waited for.
-    @discardableResult
-    static func ask(_ handler: Switch, _ method: String, _ target: String, _ body: String = "")
-        -> Bool
-    {
+    private static func ask(
+        _ handler: Switch, _ method: String, _ target: String, _ body: String = ""
+    ) {
         let request = HTTPRequest(
             method: method, target: target,
             fields: [
@@ -56,16 +26,14 @@ enum JournalReaders {
             ], body: Array(body.utf8))
         let responder = handler.responder(
             for: request, from: Origin(listener: 0), as: ExchangeID(rawValue: 0), at: now)
-        guard case .deliver = responder.respond(at: now) else {
-            responder.ended(.clientLeft, at: now)
-            return false
-        }
-        responder.ended(.delivered, at: now)
-        return true
+        let answer = responder.respond(at: now)
+        var ending = Ending.clientLeft
+        if case .deliver = answer { ending = .delivered }
+        responder.ended(ending, at: now)
     }
 
-    /// The lines of a journal that has some of everything, the header first.
-    static func sample() throws -> [String] {
+    /// Its lines, the header first.
+    static func lines() throws -> [String] {
         let lines = Mutex<[String]>([])
         var configuration = Switch.Configuration()
         configuration.recorder = { line in

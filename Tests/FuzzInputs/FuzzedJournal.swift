@@ -1,0 +1,38 @@
+public import Conformance
+import ElectrumSwitch
+import HTTPMessages
+import JSONTree
+
+/// A journal file, or what might be: both of its readers get it, the one that judges and the one
+/// that replays it.
+public enum FuzzedJournal {
+    /// Reports on a journal and replays it, then sells once more and ends.
+    ///
+    /// - Parameter formats: the forms of the report that are made.
+    /// - Returns: whether a mock would start with the file.
+    @discardableResult
+    public static func check(_ bytes: some Collection<UInt8>, as formats: [ReportFormat]) -> Bool {
+        if let journal = try? Journal(ndjson: Array(bytes)) {
+            let reports = Report.all(of: journal)
+            for format in formats { _ = format.render(reports) }
+        }
+        // The first line is the header.
+        let records = bytes.split(separator: UInt8(ascii: "\n")).dropFirst().map { line in
+            try? JSON(parsing: Array(line), limits: JSONLimits(depthMax: 128))
+        }
+        guard records.allSatisfy({ $0.map(Switch.flaw) == .some(nil) }) else { return false }
+        var life = FuzzedLife(replaying: records.compactMap { $0 })
+        life.tick(afterMs: 10_000)
+        life.readRecords()
+        life.sell()
+        life.end()
+        return true
+    }
+
+    /// The same with the one form that the first byte chooses; the file comes after it.
+    public static func check(_ bytes: ArraySlice<UInt8>) {
+        guard let first = bytes.first else { return }
+        let formats = ReportFormat.allCases
+        check(bytes.dropFirst(), as: [formats[Int(first) % formats.count]])
+    }
+}
