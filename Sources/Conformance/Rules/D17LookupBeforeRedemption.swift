@@ -13,15 +13,11 @@ extension Rule {
             looked the voucher up before.
             """
     ) { history, _ in
-        let lookups = history.messages.filter { $0.operation == .lookup }
+        let lookups = Lookups(history.messages)
         return history.transactions.filter { $0.kind == .redemption }.compactMap { transaction in
             guard let redemption = transaction.attempts.first?.message, !redemption.isRefused
             else { return nil }
-            let isKnown = lookups.contains { lookup in
-                lookup.seq < redemption.seq && lookup.client == redemption.client
-                    && lookup.mayConcern(redemption.request["voucher"] ?? .null)
-            }
-            if isKnown { return .kept }
+            if lookups.mayConcern(redemption) { return .kept }
             return .doubtful(
                 transaction.finding(
                     "the till redeemed a voucher that it had not looked up", [redemption]))
@@ -29,18 +25,51 @@ extension Rule {
     }
 }
 
-extension MessageRecord {
-    /// Whether a lookup was about a voucher. A code or a serial number that a journal file hides
-    /// may be any.
-    fileprivate func mayConcern(_ voucher: JSON) -> Bool {
-        let found = response["voucher"] ?? .null
-        let names = [("code", "voucherCode"), ("serialNumber", "voucherSerialNumber")]
-        return names.contains { name, parameter in
-            guard let sought = voucher[name]?.canonical.text else { return false }
-            let asked = request[parameter]?.canonical.text
-            let isHidden = asked.map { $0.hasPrefix("****") } ?? false
-            return asked == sought || found[name]?.canonical.text == sought
-                || (isHidden && found == .null)
+/// Which vouchers the clients have looked up, and when first.
+private struct Lookups {
+    private struct Key: Hashable {
+        let client: String?
+        let member: String
+        /// Nil where a journal file hides it: it may be any.
+        let value: String?
+    }
+
+    /// The members that name a voucher, with the parameters that ask for them.
+    private static let names = [
+        ("code", "voucherCode"), ("serialNumber", "voucherSerialNumber"),
+    ]
+
+    private var firsts: [Key: Int] = [:]
+
+    init(_ messages: [MessageRecord]) {
+        for lookup in messages where lookup.operation == .lookup {
+            let found = lookup.response["voucher"] ?? .null
+            for (member, parameter) in Self.names {
+                let asked = lookup.request[parameter]?.canonical.text
+                for value in [asked, found[member]?.canonical.text].compactMap({ $0 }) {
+                    note(lookup, Key(client: lookup.client, member: member, value: value))
+                }
+                if found == .null, asked?.hasPrefix("****") == true {
+                    note(lookup, Key(client: lookup.client, member: member, value: nil))
+                }
+            }
+        }
+    }
+
+    private mutating func note(_ lookup: MessageRecord, _ key: Key) {
+        if firsts[key] == nil { firsts[key] = lookup.seq }
+    }
+
+    /// Whether one that came before a redemption, from the same client, was about its voucher.
+    func mayConcern(_ redemption: MessageRecord) -> Bool {
+        Self.names.contains { member, _ in
+            guard let sought = redemption.request["voucher"]?[member]?.canonical.text else {
+                return false
+            }
+            return [sought, nil].contains { value in
+                let key = Key(client: redemption.client, member: member, value: value)
+                return firsts[key].map { $0 < redemption.seq } ?? false
+            }
         }
     }
 }
