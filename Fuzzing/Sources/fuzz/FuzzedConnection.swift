@@ -82,7 +82,8 @@ struct FuzzedConnection {
             responder?.ended(ending, at: Self.now)
             responder = nil
         case .refused(let refusal):
-            handler.refused(refusal, at: Self.now)
+            handler.refused(
+                refusal, exchange.refusedRequest, from: Origin(listener: 0), at: Self.now)
         case .finishSending, .close, .reset:
             break
         }
@@ -92,7 +93,7 @@ struct FuzzedConnection {
     private mutating func begin(_ request: HTTPRequest) -> [Exchange.Action] {
         switch coder.decode(request) {
         case .refusal(let refusal, let response):
-            handler.refused(refusal, at: Self.now)
+            handler.refused(refusal, request, from: Origin(listener: 0), at: Self.now)
             return exchange.deliver(.whole(response), at: Self.now)
         case .request(let request):
             exchangeCount += 1
