@@ -44,7 +44,8 @@ struct CrossOrigin: Sendable {
         fields.append(
             "Access-Control-Allow-Methods",
             methods.isEmpty ? asked : methods.joined(separator: ", "))
-        fields.append("Access-Control-Allow-Headers", Self.requestFields)
+        let more = request.fields["Access-Control-Request-Headers"].map { ", \($0)" } ?? ""
+        fields.append("Access-Control-Allow-Headers", Self.requestFields + more)
         fields.append("Access-Control-Max-Age", "600")
         if request.fields["Access-Control-Request-Private-Network"] != nil {
             fields.append("Access-Control-Allow-Private-Network", "true")

@@ -17,7 +17,7 @@ struct ListScenarios: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Print the file of a scenario, or of a profile (providers/ott), as it is.",
+            "Print the file of a scenario or a profile (providers/ott); standard ones first.",
             valueName: "name"))
     var show: String?
 
@@ -28,6 +28,12 @@ struct ListScenarios: ParsableCommand {
     }
 
     func run() throws {
+        // The shell may have emptied the file that a copy is written to: it must not be read first.
+        if let show, !library.noStandardScenarios,
+            let text = try? ScenarioLibrary(ScenarioSources()).text(of: show)
+        {
+            return Output.standard.write(text)
+        }
         let library = try self.library.load(
             self.library.sources(for: [name, show].compactMap { $0 }))
         library.tellSkipped()

@@ -15,12 +15,16 @@ extension Rule {
             let key = history.grouping.key(of: message)
             if let id = message.clientID, id != message.client {
                 let fault =
-                    "the \(message.operation.noun)'s Basic user name is not its client.id"
+                    message.client == nil
+                    ? "the \(message.operation.noun) came without a user name"
+                    : "the \(message.operation.noun)'s user name is not its client.id"
                 return .broken(Finding(history.grouping.id(of: message), fault, [message]))
             }
             guard let key else { return message.clientID == nil ? nil : .kept }
             guard key.client != message.client else { return .kept }
-            let fault = "the \(message.operation.noun) came under another Basic user name"
+            let fault =
+                "the \(message.operation.noun) came under "
+                + (message.client == nil ? "no user name" : "another user name")
             return .broken(Finding(history.grouping.spelling(of: key), fault, [message]))
         }
     }

@@ -15,6 +15,7 @@ struct HTTPLibrary {
         HTTPLibrary(
             prefix: "java/",
             remedy: "-Dsun.net.http.retryPost=false (HttpURLConnection, Jersey 1)"),
+        HTTPLibrary(prefix: "jersey/1", remedy: "-Dsun.net.http.retryPost=false"),
         HTTPLibrary(
             prefix: "java-http-client",
             remedy: "no -Djdk.httpclient.enableAllMethodRetry"),

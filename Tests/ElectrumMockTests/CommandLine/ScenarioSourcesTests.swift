@@ -107,6 +107,13 @@ import WireTesting
         let shown = try await run(["scenarios", "--show", "f1-dual-success"])
         #expect(shown.output.hasPrefix("# A till "))
         #expect(shown.errors == "")
+        // The shell empties the file of the copy before anything is read.
+        let copying = try MockProcess(
+            shell: """
+                mkdir scenarios
+                "$MOCK" scenarios --show f1-dual-success > scenarios/mine.yaml && exec "$MOCK" check
+                """)
+        #expect(try await copying.exit.status == 0, "\(copying.errors)")
         let unknown = try await run(["scenarios", "--show", "f1-dual-succes"])
         #expect(unknown.status == 2)
         #expect(unknown.errors.contains("did you mean `f1-dual-success`?"))
