@@ -12,6 +12,8 @@ struct ProcessGroup: Sendable {
 
     /// Of the group and of its first process.
     let id: pid_t
+    /// What ran below us before the command: a shell that became the mock leaves us its children.
+    private let strangers: Set<pid_t>
 
     /// Starts a command with this environment besides our own.
     ///
@@ -33,6 +35,7 @@ struct ProcessGroup: Sendable {
         defer { posix_spawnattr_destroy(&attributes) }
         // What outlives its parent becomes our child, so that we see its end.
         _ = cepoll_adopt_orphans()
+        strangers = Set(ProcessTree.descendants() ?? [])
         let variables = Self.ownEnvironment.merging(environment) { $1 }
         let arguments = command.map { strdup($0) }
         let settings = variables.map { strdup("\($0.key)=\($0.value)") }
@@ -104,7 +107,9 @@ struct ProcessGroup: Sendable {
         var ended: pid_t
         repeat { ended = waitpid(-1, nil, WNOHANG) } while ended > 0
         guard ended == 0 else { return [] }
-        guard let all = ProcessTree.descendants() else { return kill(-id, 0) == 0 ? [-id] : [] }
+        guard let all = ProcessTree.descendants(without: strangers) else {
+            return kill(-id, 0) == 0 ? [-id] : []
+        }
         return all.filter { $0 != guardian }
     }
 

@@ -5,7 +5,9 @@ import Glibc
 enum ProcessTree {
     /// The descendants that still run; nil where `/proc` is not there, or shows another namespace
     /// than the one that signals are sent in.
-    static func descendants() -> [pid_t]? {
+    ///
+    /// - Parameter strangers: children that are left out, and whatever descends from them.
+    static func descendants(without strangers: Set<pid_t> = []) -> [pid_t]? {
         guard let own = realpath("/proc/self", nil) else { return nil }
         defer { free(own) }
         guard String(cString: own) == "/proc/\(getpid())", let directory = opendir("/proc") else {
@@ -17,7 +19,7 @@ enum ProcessTree {
             guard let (id, parent) = running(entry.pointee) else { continue }
             children[parent, default: []].append(id)
         }
-        var found = children[getpid()] ?? []
+        var found = children[getpid()]?.filter { !strangers.contains($0) } ?? []
         var next = 0
         while next < found.count {
             found += children[found[next]] ?? []

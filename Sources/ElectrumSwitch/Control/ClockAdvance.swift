@@ -21,10 +21,15 @@ struct ClockAdvance: Sendable {
     /// How many steps are taken before others have their turn.
     private static let stepsPerTurn = 32
 
-    /// - Parameter stepsMax: a provider that never answers keeps a sandbox busy for ever.
-    init(in sandbox: Sandbox, to end: Int64?, stepsMax: Int = 1_000_000) {
+    /// A provider that never answers keeps a sandbox busy for ever. Where no end is given, the
+    /// journal shall still have what came before it.
+    private static let stepsToIdleMax = 50_000
+    private static let stepsToEndMax = 1_000_000
+
+    init(in sandbox: Sandbox, to end: Int64?, stepsMax limit: Int? = nil) {
         self.sandbox = sandbox
         self.end = end
+        let stepsMax = limit ?? (end == nil ? Self.stepsToIdleMax : Self.stepsToEndMax)
         self.stepsMax = stepsMax
         stepsLeft = stepsMax
     }

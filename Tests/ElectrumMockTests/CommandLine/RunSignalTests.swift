@@ -79,6 +79,18 @@ import WireTesting
         #expect(!run.errors.contains("cannot be ended"), "\(run.errors)")
     }
 
+    @Test("What ran before the command is left alone: a shell that becomes run has children")
+    func strangers() async throws {
+        let run = try MockProcess(
+            shell: """
+                sleep 1000 & echo $! > id
+                exec "$MOCK" run -q --scenario f1-dual-success -- true
+                """)
+        #expect(try await run.exit.status == 3)
+        let id = try #require(Int32(run.directory.read("id").dropLast()))
+        #expect(kill(id, SIGKILL) == 0, "\(run.errors)")
+    }
+
     @Test("A signal ends also what has left the process group, within one grace")
     func escapedSignal() async throws {
         let run = try start(
