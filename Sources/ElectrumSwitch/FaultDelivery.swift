@@ -19,7 +19,7 @@ struct FaultDelivery {
         case .normal, .decline, .error:
             self.init(whole: answer)
         case .lost(_, let ending):
-            self.init(ending)
+            self.init(ending, answer)
         case .garbled(let garbling, let cut, _):
             self.init(garbling, at: cut, answer)
         case .slow(let bytes, let every):
@@ -33,7 +33,7 @@ struct FaultDelivery {
     }
 
     /// The end of an exchange whose sandbox was reset meanwhile.
-    static let cancelled = FaultDelivery(.close)
+    static let cancelled = FaultDelivery(.close, .closed, nil)
 
     /// A response as it is. After a 1xx the connection ends: a client that takes it for the promise
     /// of another response (RFC 9110 section 15.2) shall not wait for one.
@@ -65,14 +65,16 @@ struct FaultDelivery {
         self.response = response
     }
 
-    /// No answer at all.
-    private init(_ ending: Scenarios.Outcome.Ending) {
+    /// No answer at all, or none to the request that comes next on the connection.
+    private init(_ ending: Scenarios.Outcome.Ending, _ answer: HTTPResponse) {
         switch ending {
         case .silence(let hold):
             self.init(.close, .held, nil)
             holdNs = hold.nanoseconds
         case .close: self.init(.close, .closed, nil)
+        case .cut: self.init(.cut, .closed, nil)
         case .reset: self.init(.reset, .reset, nil)
+        case .stale: self.init(.stale(answer), .sent, answer)
         }
     }
 

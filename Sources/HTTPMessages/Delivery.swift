@@ -15,8 +15,13 @@ public enum Delivery: Sendable, Equatable {
     case part([UInt8], isLast: Bool)
     /// Bytes as they are, then the end of the stream.
     case raw([UInt8])
+    /// The response, complete and rightly framed as if the connection went on, then the end of the
+    /// stream.
+    case stale(HTTPResponse)
     /// The end of the stream, without a byte.
     case close
+    /// The same without TLS's close_notify; without TLS there is no difference.
+    case cut
     /// A TCP reset.
     case reset
 }

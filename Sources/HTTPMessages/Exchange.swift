@@ -20,6 +20,8 @@ public struct Exchange: Sendable {
         case refused(Refusal)
         /// End the stream towards the client; it may still be sending.
         case finishSending
+        /// Let the end of the stream come without TLS's close_notify.
+        case omitCloseNotify
         /// Close the connection.
         case close
         /// Close the connection with a TCP reset.
@@ -212,9 +214,13 @@ public struct Exchange: Sendable {
             return send(bytes, isLast ? .answer(thenFinish: !persists) : .part, at: now)
         case .raw(let bytes):
             return send(bytes, .answer(thenFinish: true), at: now)
-        case .close:
+        case .stale(let response):
+            let bytes = question.encoder(persists: persists, at: now).encode(response)
+            return send(bytes, .answer(thenFinish: true), at: now)
+        case .close, .cut:
             self.question = nil
-            return [.ended(.delivered)] + finish(at: now)
+            let silence: [Action] = delivery == .cut ? [.omitCloseNotify] : []
+            return [.ended(.delivered)] + silence + finish(at: now)
         case .reset:
             phase = .closed
             deadline = nil

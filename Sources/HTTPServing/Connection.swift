@@ -241,6 +241,8 @@ final class Connection {
         case .finishSending:
             finishesSending = true
             queue(tls?.close() ?? [])
+        case .omitCloseNotify:
+            tls?.omitCloseNotify()
         case .close:
             if let tls { _ = socket.send(unsent + tls.close()) }
             isClosed = true

@@ -74,6 +74,7 @@ final class ContentCoder {
     func encode(_ delivery: Delivery, for accepted: AcceptEncoding) -> Delivery {
         switch delivery {
         case .whole(let response): .whole(encode(response, for: accepted))
+        case .stale(let response): .stale(encode(response, for: accepted))
         case .trickled(let response, let bytes, let everyNs):
             .trickled(encode(response, for: accepted), bytes: bytes, everyNs: everyNs)
         default: delivery

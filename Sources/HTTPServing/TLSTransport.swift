@@ -30,6 +30,9 @@ final class TLSTransport {
     /// See `TLSSession.encrypt`.
     func encrypt(_ bytes: [UInt8]) -> [UInt8] { session?.encrypt(bytes) ?? [] }
 
+    /// See `TLSSession.omitCloseNotify`.
+    func omitCloseNotify() { session?.omitCloseNotify() }
+
     /// See `TLSSession.close`.
     func close() -> [UInt8] { session?.close() ?? [] }
 }

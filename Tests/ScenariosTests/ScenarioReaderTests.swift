@@ -160,6 +160,9 @@ struct ScenarioReaderTests {
             Reply(outcome: .lost(.reply, .silence(hold: .seconds(5))))
         ),
         ("{lost: reply, by: close}", Reply(outcome: .lost(.reply, .close))),
+        ("{lost: reply, by: cut}", Reply(outcome: .lost(.reply, .cut))),
+        ("{lost: request, by: cut}", Reply(outcome: .lost(.request, .cut))),
+        ("{lost: reply, by: stale}", Reply(outcome: .lost(.reply, .stale))),
         (
             "{lost: request, by: reset, delay: 1s}",
             Reply(outcome: .lost(.request, .reset), delay: .fixed(.seconds(1)))

@@ -91,8 +91,8 @@ struct ShippedFilesTests {
     static let kinds =
         ["decline", "error", "error processed", "slow", "respond", "respond processed"]
         + Outcome.Leg.allCases.flatMap { leg in
-            ["silence", "close", "reset"].map { "lost \(leg) \($0)" }
-        }
+            ["silence", "close", "cut", "reset"].map { "lost \(leg) \($0)" }
+        } + ["lost reply stale"]
         + Garbling.allCases.map { "garbled \($0.rawValue)" }
         + Outcome.TLSFault.allCases.map { "tls \($0.rawValue)" }
         + ["delay fixed", "delay uniform", "delay lognormal", "processing"]

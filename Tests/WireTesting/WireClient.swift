@@ -82,6 +82,9 @@ public final class WireClient {
         if tls == nil { throw Failure("shake hands", reason: "the server is not to be trusted") }
     }
 
+    /// Whether the server has ended TLS as it should; false without TLS.
+    public var hasHeardCloseNotify: Bool { tls?.hasHeardCloseNotify ?? false }
+
     /// Goes on in clear, as nobody should.
     public func leaveTLS() {
         tls = nil

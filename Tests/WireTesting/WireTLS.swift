@@ -1,4 +1,5 @@
 import COpenSSL
+import Glibc
 
 /// The client's side of TLS on a socket, which trusts one authority and nobody else.
 final class WireTLS {
@@ -39,8 +40,15 @@ final class WireTLS {
         Int(SSL_write(ssl, bytes.baseAddress, Int32(bytes.count)))
     }
 
-    /// Like `recv`.
+    /// Whether the server has said that it sends no more.
+    var hasHeardCloseNotify: Bool { SSL_get_shutdown(ssl) & SSL_RECEIVED_SHUTDOWN != 0 }
+
+    /// Like `recv`; the end without a close_notify is an end, too.
     func receive(_ bytes: UnsafeMutableRawBufferPointer) -> Int {
-        Int(SSL_read(ssl, bytes.baseAddress, Int32(bytes.count)))
+        ERR_clear_error()
+        let count = SSL_read(ssl, bytes.baseAddress, Int32(bytes.count))
+        guard count <= 0, SSL_get_error(ssl, count) == SSL_ERROR_SSL else { return Int(count) }
+        var byte: UInt8 = 0
+        return recv(SSL_get_fd(ssl), &byte, 1, Int32(MSG_PEEK)) == 0 ? 0 : Int(count)
     }
 }

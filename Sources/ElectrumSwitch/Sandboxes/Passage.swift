@@ -75,7 +75,7 @@ extension Scenarios.Outcome {
     /// The status of a provider's answer to a delivery; nil for no answer that can be read.
     var deliveryStatus: Int? {
         switch self {
-        case .normal, .slow: 202
+        case .normal, .slow, .lost(.reply, .stale): 202
         case .decline(let answer), .error(let answer, _): answer.status
         case .respond(let answer, _): answer.status
         case .lost, .garbled, .tls: nil

@@ -83,11 +83,16 @@ final class TLSSession {
 
     /// Ends the stream towards the client: its close_notify, once, and only after a handshake.
     func close() -> [UInt8] {
-        if isFailed { return [] }
+        if isFailed || hasClosed { return [] }
         hasClosed = true
         ERR_clear_error()
         _ = SSL_shutdown(ssl)
         return wire.takeOutgoing()
+    }
+
+    /// Nothing more goes out: for the client the stream ends as if someone had cut it.
+    func omitCloseNotify() {
+        hasClosed = true
     }
 
     // MARK: What was agreed on

@@ -62,7 +62,12 @@ extension Language {
                     [
                         Word("silence", "Nothing happens for a while; the default."),
                         Word("close", "The connection is closed at once."),
+                        Word("cut", "The same, over TLS without a close_notify."),
                         Word("reset", "The connection is reset at once."),
+                        Word(
+                            "stale",
+                            "The reply goes out whole, then the connection is closed without a "
+                                + "word; what comes next on it is lost."),
                     ])),
             "How the connection ends, with `lost`."),
         Field(

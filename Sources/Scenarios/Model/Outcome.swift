@@ -6,7 +6,7 @@ public enum Outcome: Sendable, Equatable {
     case decline(ErrorAnswer)
     /// A failure whose outcome the till cannot know.
     case error(ErrorAnswer, processed: Bool)
-    /// No answer at all.
+    /// No answer at all; with a stale connection, none to what comes next on it.
     case lost(Leg, Ending)
     /// An answer that cannot be read; `at` is heeded by those kinds that cut.
     case garbled(Garbling, at: Cut, processed: Bool)
@@ -25,14 +25,18 @@ public enum Outcome: Sendable, Equatable {
         case reply
     }
 
-    /// How a connection on which nothing is answered ends.
+    /// How a connection ends on which nothing more is answered.
     public enum Ending: Sendable, Equatable {
         /// Nothing happens for so long, then it is closed.
         case silence(hold: Timespan)
         /// It is closed at once.
         case close
+        /// It is closed at once, over TLS without a close_notify.
+        case cut
         /// It is reset at once.
         case reset
+        /// The answer goes out whole, then it is closed without a word.
+        case stale
     }
 
     /// How TLS fails.
@@ -66,8 +70,7 @@ extension Outcome: CustomStringConvertible {
             "\(answer.status < 500 ? "decline" : "error") \(answer)"
                 + (processed ? ", processed" : "")
         case .lost(let leg, .silence(let hold)): "lost \(leg) by silence for \(hold)"
-        case .lost(let leg, .close): "lost \(leg) by close"
-        case .lost(let leg, .reset): "lost \(leg) by reset"
+        case .lost(let leg, let ending): "lost \(leg) by \(ending)"
         case .garbled(let garbling, let cut, _) where garbling.isCut:
             "garbled \(garbling.rawValue) at \(cut)"
         case .garbled(let garbling, _, _): "garbled \(garbling.rawValue)"

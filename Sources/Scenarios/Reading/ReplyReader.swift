@@ -25,6 +25,12 @@ extension Reply {
         self.init(
             outcome: outcome, delay: delay, processing: value["processing"]?.timespan ?? .zero)
         mistakes += outcome.strayModifiers(in: value)
+        if case .lost(.request, .stale) = outcome, let entry = value.entry("by") {
+            mistakes.append(
+                Mistake(
+                    at: entry.keyPlace, "a request is not lost `by: stale`, which answers it",
+                    hint: "write `lost: reply`; the request after it finds the connection closed"))
+        }
     }
 }
 
@@ -126,7 +132,9 @@ extension Outcome.Ending {
     fileprivate init(of reply: Value) {
         switch reply["by"]?.text {
         case "close": self = .close
+        case "cut": self = .cut
         case "reset": self = .reset
+        case "stale": self = .stale
         default: self = .silence(hold: reply["hold"]?.timespan ?? Self.usualHold)
         }
     }

@@ -119,6 +119,15 @@ struct FaultKind: Sendable {
             "lost-reply-close", "{lost: reply, by: close}", .close, .processed,
             "lost reply by close", "closed"),
         FaultKind(
+            "lost-request-cut", "{lost: request, by: cut}", .close, .unseen,
+            "lost request by cut", "closed"),
+        FaultKind(
+            "lost-reply-cut", "{lost: reply, by: cut}", .close, .processed,
+            "lost reply by cut", "closed"),
+        FaultKind(
+            "lost-reply-stale", "{lost: reply, by: stale}", .answerAndEnd, .processed,
+            "lost reply by stale"),
+        FaultKind(
             "lost-reply-reset", "{lost: reply, by: reset}", .reset, .processed,
             "lost reply by reset", "reset"),
 

@@ -26,6 +26,8 @@ enum Symptom: Sendable {
     case badChunk
     /// No HTTP, and the end.
     case noHTTP
+    /// The switch's own answer, as if the connection went on, and the end.
+    case answerAndEnd
     /// The end without a byte.
     case close
     /// A reset without a byte.
@@ -35,7 +37,7 @@ enum Symptom: Sendable {
     var keepsConnection: Bool {
         switch self {
         case .answer, .pieces, .plainText, .noContent, .cutJSON, .errorDetail, .page: true
-        case .cutBody, .missingBytes, .badChunk, .noHTTP, .close, .reset: false
+        case .cutBody, .missingBytes, .badChunk, .noHTTP, .answerAndEnd, .close, .reset: false
         }
     }
 
@@ -56,6 +58,10 @@ enum Symptom: Sendable {
         switch self {
         case .answer:
             #expect(seen.isJSON)
+            #expect(seen.body == whole)
+        case .answerAndEnd:
+            #expect(seen.isJSON)
+            #expect(seen["Connection"] == nil)
             #expect(seen.body == whole)
         case .pieces(let bytes, let everyMs):
             #expect(seen.body == whole)

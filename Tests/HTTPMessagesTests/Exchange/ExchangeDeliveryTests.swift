@@ -96,10 +96,30 @@ struct ExchangeDeliveryTests {
         #expect(asked().deliver(.close) == [.ended(.delivered), .close])
     }
 
+    @Test("a cut lets the stream end without a byte and without a close_notify")
+    func cut() {
+        #expect(asked().deliver(.cut) == [.ended(.delivered), .omitCloseNotify, .close])
+    }
+
+    @Test("so it does with unread input")
+    func cutWithInput() {
+        let connection = asked(Samples.get("/1") + Samples.get("/2"))
+        #expect(
+            connection.deliver(.cut) == [.ended(.delivered), .omitCloseNotify, .finishSending])
+        #expect(connection.pass(ms: 2_000) == [.close])
+    }
+
+    @Test("a stale connection answers as if it went on, then its stream ends")
+    func stale() {
+        let connection = asked()
+        #expect(connection.deliver(.stale(Samples.ok)) == [.send(Samples.okBytes)])
+        #expect(connection.sent() == [.ended(.delivered), .close])
+    }
+
     @Test(
         "with unread input, a stream ends before its connection",
         arguments: [
-            Delivery.close, .raw([1]),
+            Delivery.close, .stale(Samples.ok), .raw([1]),
             .broken(Samples.ok, framing: HTTPField("Content-Length", "9"), body: []),
         ])
     func closeWithInput(_ delivery: Delivery) {

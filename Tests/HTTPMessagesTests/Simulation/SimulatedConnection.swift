@@ -135,6 +135,7 @@ struct SimulatedConnection {
                 network.close()
             case .send(let bytes): try network.send(bytes)
             case .finishSending: try network.finish()
+            case .omitCloseNotify: break
             }
         }
     }

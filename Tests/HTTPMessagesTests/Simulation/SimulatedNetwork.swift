@@ -43,7 +43,7 @@ struct SimulatedNetwork {
             arrived = arrived.dropFirst(ResponseEncoder.continueLine.count)
         }
         switch delivery {
-        case .whole(let response), .trickled(let response, _, _):
+        case .whole(let response), .trickled(let response, _, _), .stale(let response):
             try readHead(framing: "Content-Length: \(response.body.count)")
             if !isHead { try read(response.body) }
         case .broken(_, let framing, let body):
@@ -54,7 +54,7 @@ struct SimulatedNetwork {
             try read(bytes)
         case .begun, .part:
             throw Violation(description: "no answer comes in parts here")
-        case .close, .reset:
+        case .close, .cut, .reset:
             break
         }
     }
