@@ -35,7 +35,8 @@ struct ProcessGroup: Sendable {
         defer { posix_spawnattr_destroy(&attributes) }
         // What outlives its parent becomes our child, so that we see its end.
         _ = cepoll_adopt_orphans()
-        strangers = Set(ProcessTree.descendants() ?? [])
+        // A guardian has to be there soon, and ends nothing but its group.
+        strangers = input == nil ? Set(ProcessTree.descendants() ?? []) : []
         let variables = Self.ownEnvironment.merging(environment) { $1 }
         let arguments = command.map { strdup($0) }
         let settings = variables.map { strdup("\($0.key)=\($0.value)") }
