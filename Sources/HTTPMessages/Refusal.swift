@@ -13,6 +13,9 @@ public struct Refusal: Error, Sendable, Equatable {
     /// TLS where plain HTTP is spoken.
     public static let tlsHandshake = Refusal(
         400, "this is a TLS handshake, and this port speaks plain HTTP")
+    /// The answer waits for something, and others need the connection's descriptor.
+    public static let makesRoom = Refusal(
+        503, "no descriptor is left, and a newer connection needs this one; raise ulimit -n")
 
     /// A refusal with its status and the words for it.
     public init(_ status: Int, _ reason: String) {

@@ -127,10 +127,19 @@ final class Connection {
     }
 
     /// Others need the descriptor: unless a request has come by now, the connection ends.
-    func makeRoom(at now: Instant) {
+    func endIfIdle(at now: Instant) {
         if wantsInput { receive(endHasCome: false, at: now) }
         flush(at: now)
         if !isClosed, exchange.isSilent { abandon(at: now) }
+    }
+
+    /// Others need the descriptor: a request whose answer waits for something is refused, and the
+    /// connection ends.
+    func endIfWaiting(at now: Instant) {
+        guard exchange.isWaiting, !pauses else { return }
+        perform(deliver(.whole(Refusal.makesRoom.response), at: now), at: now)
+        flush(at: now)
+        if !isClosed { abandon(at: now) }
     }
 
     /// The server has no more time: the connection ends whatever it is doing.

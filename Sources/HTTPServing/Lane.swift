@@ -24,8 +24,8 @@ actor Lane {
     /// given twice.
     private var connectionNumber: Int
     private let laneCount: Int
-    /// Those that have one of the last descriptors, the oldest first.
-    private var onReserve: [Connection] = []
+    /// Those that have one of the last descriptors, the oldest first, and when they came.
+    private var onReserve: [(connection: Connection, since: Instant)] = []
     private var deadlines = DeadlineHeap()
     /// When the timer fires, in nanoseconds of uptime.
     private var timerUptime = Int64.max
@@ -39,6 +39,8 @@ actor Lane {
     private static let batchesMax = 128
     private static let acceptsMax = 256
     private static let acceptPauseNs: Int64 = 100_000_000
+    /// How long a client of the reserve has for its request before it counts as idle.
+    private static let requestPauseNs: Int64 = 100_000_000
     /// Tokens of listeners; a connection's token has a serial number of at least 1 above bit 32.
     private static let listenerTokens: Range<UInt64> = 0..<1024
 
@@ -209,15 +211,29 @@ actor Lane {
                 open(socket, from: origin, at: now)
             case .nothing: return
             case .outOfResources:
+                // The system says so even when nobody wants to connect.
+                guard listeners[listener].hasClient else { return }
                 guard makeRoom(at: now) else { return pauseAccepting(at: now) }
             }
         }
     }
 
-    /// Ends the oldest connection on the reserve that asks for nothing; false when there is none.
+    /// Ends the oldest connection on the reserve that asks for nothing, or else the oldest whose
+    /// answer waits for something, or else one that has only just come; false when there is none.
     private func makeRoom(at now: Instant) -> Bool {
-        for connection in onReserve {
-            connection.makeRoom(at: now)
+        let idleSince = now.advanced(byNs: -Self.requestPauseNs)
+        let old = onReserve.filter { $0.since <= idleSince }
+        return makeRoom(at: now, among: old) { $0.endIfIdle(at: now) }
+            || makeRoom(at: now, among: onReserve) { $0.endIfWaiting(at: now) }
+            || makeRoom(at: now, among: onReserve) { $0.endIfIdle(at: now) }
+    }
+
+    private func makeRoom(
+        at now: Instant, among candidates: [(connection: Connection, since: Instant)],
+        _ end: (Connection) -> Void
+    ) -> Bool {
+        for (connection, _) in candidates {
+            end(connection)
             settle(connection)
             if connection.isClosed { return true }
         }
@@ -239,7 +255,7 @@ actor Lane {
         while connections.count <= index { connections.append(nil) }
         connections[index] = connection
         connectionCount += 1
-        if origin.isOnReserve { onReserve.append(connection) }
+        if origin.isOnReserve { onReserve.append((connection, now)) }
         poller.add(socket.descriptor, connection.polledFor, token: token)
         deadlines.update(connection, to: connection.deadline?.uptime)
     }
@@ -268,7 +284,7 @@ actor Lane {
     private func forget(_ connection: Connection) {
         deadlines.remove(connection)
         connections[Int(connection.descriptor)] = nil
-        if connection.isOnReserve { onReserve.removeAll { $0 === connection } }
+        if connection.isOnReserve { onReserve.removeAll { $0.connection === connection } }
         connection.close()
         connectionCount -= 1
         guard connectionCount == 0 else { return }

@@ -73,6 +73,12 @@ final class Listener: Sendable {
 
     deinit { Glibc.close(descriptor) }
 
+    /// Whether somebody waits to be accepted.
+    var hasClient: Bool {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&waiting, 1, 0) > 0
+    }
+
     /// The kernel cuts it down to what it allows.
     private static let backlog: Int32 = 4096
 

@@ -88,6 +88,46 @@ import WireTesting
         }
     }
 
+    @Test("Waiters may take every descriptor: health answers", arguments: Control.allCases)
+    func waiters(control: Control) async throws {
+        let (mock, controlPort) = try await scarceMock(control)
+        let path = "/_mock/sandboxes/default/journal/await?count=1&timeout=1h"
+        let waiters = try (0..<100).map { _ in
+            let client = try WireClient(port: controlPort)
+            client.send("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            return client
+        }
+        try await eventually("no descriptor is left") { mock.usage.descriptors >= 63 }
+        for _ in 1...20 {
+            #expect(try WireClient(port: controlPort).exchange(health).status == 200)
+        }
+        #expect(!waiters[0].hasInput(withinMs: 0), "a waiter that has its place was closed")
+        let refused = waiters.filter { $0.hasInput(withinMs: 0) }
+        #expect(refused.count >= 30)
+        for client in refused {
+            let response = try client.readResponse()
+            #expect(response.status == 503)
+            #expect(response.text.contains("ulimit -n"))
+            #expect(try client.readToEnd() == .cleanEnd)
+        }
+    }
+
+    @Test("Who asks for nothing makes room before who waits")
+    func idleBeforeWaiting() async throws {
+        let (mock, controlPort) = try await scarceMock(.samePort)
+        let kept = try (0..<48).map { _ in try WireClient(port: controlPort) }
+        try await eventually("only the reserve is left") { mock.usage.descriptors >= 48 }
+        let path = "/_mock/sandboxes/default/journal/await?count=1&timeout=1h"
+        let waiter = try WireClient(port: controlPort)
+        waiter.send("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        let idle = try (0..<16).map { _ in try WireClient(port: controlPort) }
+        try await eventually("no descriptor is left") { mock.usage.descriptors >= 63 }
+        waiter.dawdle(ms: 150)
+        #expect(try WireClient(port: controlPort).exchange(health).status == 200)
+        #expect(!waiter.hasInput(withinMs: 0))
+        withExtendedLifetime((kept, idle)) {}
+    }
+
     @Test("Without a descriptor left, the mock rests")
     func rests() async throws {
         let (mock, _) = try await scarceMock(.samePort)
