@@ -184,6 +184,13 @@ public final class WireClient {
         return Array(buffer.prefix(count))
     }
 
+    /// Reads what there is, at least a byte; nothing at the end of the stream.
+    public func readSome() throws -> [UInt8] {
+        if buffer.isEmpty, receive() == nil { throw Failure("read") }
+        defer { buffer = [] }
+        return buffer
+    }
+
     /// Does nothing for a while, as slow clients do.
     public func dawdle(ms: Int32) {
         poll(nil, 0, ms)

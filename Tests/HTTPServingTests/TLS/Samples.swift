@@ -53,9 +53,9 @@ enum Samples {
     ]
 
     /// The key with a pass phrase, as PKCS #8 or as OpenSSL wrote keys before.
-    static func encryptedKey(isTraditional: Bool) -> [UInt8] {
+    static func encryptedKey(isTraditional: Bool) throws -> [UInt8] {
         let stream = MemoryBIO()
-        let key = PrivateKey()
+        let key = try PrivateKey(PEMText(source: "", bytes: Self.key))
         if isTraditional {
             PEM_write_bio_PrivateKey_traditional(
                 stream.pointer, key.pointer, EVP_aes_128_cbc(), "secret", 6, nil, nil)

@@ -13,6 +13,8 @@ final class TLSClient {
         /// The name or address that the server's certificate must be for.
         var host: String?
         var identity: TLSIdentity?
+        /// What it says in SNI; nil for nothing.
+        var serverName: String?
         var protocols: [String] = []
         var ciphers: String?
         /// A session to resume, from `session`.
@@ -64,6 +66,7 @@ final class TLSClient {
         let protocols = options.protocols.flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) }
         SSL_set_alpn_protos(ssl, protocols, UInt32(protocols.count))
         if let host = options.host { expect(host) }
+        if let name = options.serverName { sayServerName(name) }
         SSL_set_session(ssl, options.session?.pointer)
     }
 
@@ -139,6 +142,11 @@ final class TLSClient {
 
     var isResumed: Bool {
         SSL_session_reused(ssl) == 1
+    }
+
+    private func sayServerName(_ name: String) {
+        var bytes = Array(name.utf8CString)
+        SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, Int(TLSEXT_NAMETYPE_host_name), &bytes)
     }
 
     private func expect(_ host: String) {
