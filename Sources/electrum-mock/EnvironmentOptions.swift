@@ -12,7 +12,8 @@ enum EnvironmentOptions {
         "anonymous", "auth", "token-lifetime", "credentials", "provider-error-name", "journal",
         "journal-bytes-max",
         "ready-file", "lanes", "head-bytes-max",
-        "tls-cert", "tls-key", "tls-san", "tls-cert-out", "tls-client-ca", "handshake-timeout-ms",
+        "tls-cert", "tls-key", "tls-key-passphrase-file", "tls-self-signed", "tls-san",
+        "tls-cert-out", "tls-client-ca", "handshake-timeout-ms",
         "target-bytes-max", "fields-max", "body-bytes-max", "pipelined-max", "idle-timeout-ms",
         "request-timeout-ms", "send-timeout-ms", "drain-timeout-ms", "drain-bytes-max",
         "stop-grace-ms",
@@ -22,12 +23,16 @@ enum EnvironmentOptions {
         "listen": ",",
         "scenarios": ":", "allow-host": ",", "cors-origin": ",",
     ]
+    /// What an option stands for that is given without a value.
+    private static let bareValues = ["tls-self-signed": "p256"]
+    private static let yes = ["1", "true", "yes"]
+    private static let no = ["", "0", "false", "no"]
     /// Each says what the other says too; one on the command line silences the other.
     private static let rivals = ["scenario": "plan", "plan": "scenario"]
     /// Those that only `run` has.
     static let optionsOfRun = ["plan", "report", "drain"]
     /// The options that are there or not.
-    static let flags = ["quiet", "tls-self-signed"] + flagsOfLibrary
+    static let flags = ["quiet"] + flagsOfLibrary
     /// What the commands have that only read scenarios.
     static let optionsOfLibrary = ["scenarios"]
     static let flagsOfLibrary = ["no-standard-scenarios"]
@@ -51,13 +56,17 @@ enum EnvironmentOptions {
     private static func fromEnvironment(
         _ names: [String], _ flags: [String], besides given: [String]
     ) -> [String] {
+        let set = flags.filter { yes.contains(value(of: $0) ?? "") }
         let valued = names.flatMap { option -> [String] in
             let isSaid = [option, rivals[option] ?? option].contains { isGiven($0, in: given) }
-            guard let value = value(of: option), !isSaid else { return [] }
+            guard var value = value(of: option), !isSaid else { return [] }
+            if let bare = bareValues[option] {
+                if no.contains(value) { return [] }
+                if yes.contains(value) { value = bare }
+            }
             let values = separators[option].map { value.split(separator: $0) } ?? [value[...]]
             return values.map { "--\(option)=\($0)" }
         }
-        let set = flags.filter { ["1", "true", "yes"].contains(value(of: $0) ?? "") }
         return valued + set.map { "--\($0)" }
     }
 

@@ -11,8 +11,20 @@ struct TLSOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The key of the certificate, PEM.", valueName: "file"))
     var tlsKey: String?
 
-    @Flag(help: "Speak TLS with a certificate made at start.")
-    var tlsSelfSigned = false
+    @Option(
+        help: ArgumentHelp(
+            "Holds, in its first line, the pass phrase of --tls-key.",
+            discussion: "ELECTRUM_MOCK_TLS_KEY_PASSPHRASE is the pass phrase itself.",
+            valueName: "file"))
+    var tlsKeyPassphraseFile: String?
+
+    // A text: what cannot be parsed as another type is taken for the bare option.
+    @Option(
+        defaultAsFlag: KeyKind.ecdsa.rawValue, parsing: .next,
+        help: ArgumentHelp(
+            "Speak TLS with a certificate made at start, with a key of the kind p256 or rsa.",
+            valueName: "kind"))
+    var tlsSelfSigned: String?
 
     @Option(
         help: ArgumentHelp(
@@ -35,13 +47,19 @@ struct TLSOptions: ParsableArguments {
         guard (tlsCert == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-cert and --tls-key go together")
         }
-        guard tlsCert == nil || !tlsSelfSigned else {
+        guard tlsKeyPassphraseFile == nil || tlsKey != nil else {
+            throw ValidationError("--tls-key-passphrase-file goes with --tls-key")
+        }
+        if let tlsSelfSigned, KeyKind(rawValue: tlsSelfSigned) == nil {
+            throw ValidationError("--tls-self-signed is p256 or rsa, not \(tlsSelfSigned)")
+        }
+        guard tlsCert == nil || !isSelfSigned else {
             throw ValidationError("--tls-self-signed and --tls-cert exclude each other")
         }
-        guard tlsSelfSigned || (tlsSan.isEmpty && tlsCertOut == nil) else {
+        guard isSelfSigned || (tlsSan.isEmpty && tlsCertOut == nil) else {
             throw ValidationError("--tls-san and --tls-cert-out go with --tls-self-signed")
         }
-        guard tlsClientCa == nil || tlsSelfSigned || tlsCert != nil else {
+        guard tlsClientCa == nil || isSelfSigned || tlsCert != nil else {
             throw ValidationError("--tls-client-ca goes with --tls-cert or --tls-self-signed")
         }
     }
@@ -64,20 +82,45 @@ struct TLSOptions: ParsableArguments {
     }
 
     /// Whether TLS is spoken.
-    var isOn: Bool { tlsSelfSigned || tlsCert != nil }
+    var isOn: Bool { isSelfSigned || tlsCert != nil }
+
+    private typealias KeyKind = SelfSignedCertificates.KeyKind
+
+    private var isSelfSigned: Bool { tlsSelfSigned != nil }
+
+    /// More than any pass phrase, which OpenSSL bounds to 1,024 bytes.
+    private static let passphraseBytesMax = 4096
 
     private func makeSetup(extraNames: [String]) throws -> (server: TLSSetup, authority: PEMText) {
         let selfSigned = try SelfSignedCertificates(
-            extraNames: extraNames, now: Int(Instant.now().unix / 1_000_000_000))
+            tlsSelfSigned.flatMap(KeyKind.init(rawValue:)) ?? .ecdsa, extraNames: extraNames,
+            now: Int(Instant.now().unix / 1_000_000_000))
         let authorities = try tlsClientCa.map(PEMText.init(file:))
         var identity = selfSigned.identity
         if let tlsCert, let tlsKey {
-            identity = try TLSIdentity(certificateFile: tlsCert, keyFile: tlsKey)
+            identity = try TLSIdentity(
+                certificateFile: tlsCert, keyFile: tlsKey, passphrase: try passphrase())
         }
         let setup = TLSSetup(
             try TLSConfiguration(identity: identity, clientAuthorities: authorities),
             expired: try TLSConfiguration(
                 identity: selfSigned.expiredIdentity, clientAuthorities: authorities))
         return (setup, selfSigned.authority)
+    }
+
+    /// The first line of the file, or else the variable, which `ps` does not show as it does
+    /// arguments; nil without both.
+    private func passphrase() throws -> [UInt8]? {
+        guard let file = tlsKeyPassphraseFile else {
+            return getenv("ELECTRUM_MOCK_TLS_KEY_PASSPHRASE").map {
+                Array(String(cString: $0).utf8)
+            }
+        }
+        do {
+            let bytes = try WholeFile(path: file).read(atMost: Self.passphraseBytesMax)
+            return Array(bytes.prefix { $0 != 10 && $0 != 13 })
+        } catch {
+            throw WholeFile.Failure(description: "\(file): cannot be read: \(error)")
+        }
     }
 }

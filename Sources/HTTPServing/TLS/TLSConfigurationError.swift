@@ -17,6 +17,8 @@ public enum TLSConfigurationError: Error, Equatable, Sendable, CustomStringConve
     case noKey(String)
     /// The private key needs a pass phrase.
     case encryptedKey(String)
+    /// The pass phrase does not decrypt the private key.
+    case wrongPassphrase(String)
     /// The private key cannot be decoded.
     case brokenKey(String)
     /// The private key is not that of the first certificate.
@@ -49,8 +51,11 @@ public enum TLSConfigurationError: Error, Equatable, Sendable, CustomStringConve
             "\(file): PEM, but no private key in it; "
                 + "name the file that has -----BEGIN PRIVATE KEY-----"
         case .encryptedKey(let file):
-            "\(file): the private key is encrypted; "
-                + "decrypt it with openssl pkey -in \(file) -out FILE and name that FILE"
+            "\(file): the private key is encrypted; give its pass phrase with "
+                + "--tls-key-passphrase-file FILE or ELECTRUM_MOCK_TLS_KEY_PASSPHRASE"
+        case .wrongPassphrase(let file):
+            "\(file): the pass phrase does not decrypt the private key; "
+                + "check it with openssl pkey -in \(file) -noout"
         case .brokenKey(let file):
             "\(file): the private key cannot be decoded; export it again"
         case .keyMismatch(let key, let certificate):

@@ -40,7 +40,7 @@ final class TLSContext {
 
     private func present(_ identity: TLSIdentity) throws(TLSConfigurationError) {
         let chain = try Certificate.all(in: identity.certificates)
-        let key = try PrivateKey(identity.key)
+        let key = try PrivateKey(identity.key, passphrase: identity.passphrase)
         guard SSL_CTX_use_certificate(handle, chain[0].pointer) == 1 else {
             throw refused(identity.certificates)
         }

@@ -2,15 +2,23 @@
 public struct TLSIdentity: Sendable {
     let certificates: PEMText
     let key: PEMText
+    /// Decrypts the key; nil for a key that is not encrypted.
+    let passphrase: [UInt8]?
 
-    init(certificates: PEMText, key: PEMText) {
+    init(certificates: PEMText, key: PEMText, passphrase: [UInt8]? = nil) {
         self.certificates = certificates
         self.key = key
+        self.passphrase = passphrase
     }
 
     /// Reads two PEM files. What they hold is looked at by `TLSConfiguration`.
-    public init(certificateFile: String, keyFile: String) throws(TLSConfigurationError) {
+    ///
+    /// - Parameter passphrase: decrypts the key; ignored for one that is not encrypted.
+    public init(
+        certificateFile: String, keyFile: String, passphrase: [UInt8]? = nil
+    ) throws(TLSConfigurationError) {
         certificates = try PEMText(file: certificateFile)
         key = try PEMText(file: keyFile)
+        self.passphrase = passphrase
     }
 }

@@ -79,6 +79,10 @@ import WireTesting
         ("--tls-self-signed --tls-client-ca text.pem", 2, "text.pem: not PEM"),
         ("--tls-self-signed --tls-san 'no name'", 2, "neither a host name nor an IP address"),
         ("--tls-self-signed --tls-cert-out none/ca.pem", 4, "none/ca.pem"),
+        (
+            "--tls-cert text.pem --tls-key text.pem --tls-key-passphrase-file none", 2,
+            "none: cannot be read: No such file or directory"
+        ),
     ]
 
     @Test("A bad file is told in one line, and nothing starts", arguments: mistakes)

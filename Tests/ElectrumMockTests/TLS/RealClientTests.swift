@@ -60,6 +60,73 @@ struct RealClientTests {
         }
     }
 
+    @Test(
+        "The kind of the self-signed key is chosen by option or environment",
+        arguments: [
+            ("--tls-self-signed", "", true), ("--tls-self-signed rsa", "", false),
+            ("--tls-self-signed=rsa", "", false), ("", "true", true), ("", "1", true),
+            ("", "rsa", false), ("--tls-self-signed", "rsa", true),
+        ])
+    func kinds(option: String, variable: String, isECDSA: Bool) async throws {
+        let arguments =
+            ["--tls-cert-out", "ca.pem"] + option.split(separator: " ").map(String.init)
+        let mock = try MockProcess(
+            ["serve", "--listen", "127.0.0.1:0"] + arguments,
+            environment: variable.isEmpty ? [:] : ["ELECTRUM_MOCK_TLS_SELF_SIGNED": variable])
+        let port = try await mock.port
+        let run = try await ShellRun(
+            "curl -s --cacert ca.pem --tls-max 1.2 --ciphers ECDHE-\(isECDSA ? "ECDSA" : "RSA")"
+                + "-AES128-GCM-SHA256 https://127.0.0.1:\(port)/_mock/health", in: mock.directory)
+        #expect(run.status == 0)
+        #expect(run.output == #"{"status":"ok"}"#)
+    }
+
+    @Test("A kind of key that does not exist is a usage error", arguments: [true, false])
+    func unknownKind(isOption: Bool) async throws {
+        let mock = try MockProcess(
+            ["serve", "--listen", "127.0.0.1:0"] + (isOption ? ["--tls-self-signed", "dsa"] : []),
+            environment: isOption ? [:] : ["ELECTRUM_MOCK_TLS_SELF_SIGNED": "dsa"])
+        #expect(try await mock.exit.status == 64)
+        #expect(mock.errors.contains("--tls-self-signed is p256 or rsa, not dsa"))
+    }
+
+    @Test(
+        "An encrypted key is opened by a pass phrase from a file or the environment",
+        arguments: [true, false], [true, false])
+    func passphrase(isTraditional: Bool, isInFile: Bool) async throws {
+        let form = isTraditional ? "rsa -aes128 -traditional" : "pkey -aes256"
+        let made = try await shell(
+            """
+            openssl req -x509 -newkey rsa:2048 -nodes -keyout plain.key -subj /CN=localhost \
+                -addext subjectAltName=IP:127.0.0.1 -out own.pem &&
+            openssl \(form) -in plain.key -passout 'pass:open me' -out own.key &&
+            printf '\\357\\273\\277open me\\r\\nsecond\\n' > phrase
+            """)
+        try #require(made.status == 0, "\(made.errors)")
+        let files =
+            ["--tls-cert", "\(directory.path)/own.pem", "--tls-key"]
+            + ["\(directory.path)/own.key"]
+        let phraseFile = ["--tls-key-passphrase-file", "\(directory.path)/phrase"]
+        let variable = "ELECTRUM_MOCK_TLS_KEY_PASSPHRASE"
+        let mock = try MockProcess(
+            ["serve", "--listen", "127.0.0.1:0"] + files + (isInFile ? phraseFile : []),
+            environment: isInFile ? [:] : [variable: "open me"])
+        let port = try await mock.port
+        let run = try await shell(
+            "curl -s --cacert own.pem https://127.0.0.1:\(port)/_mock/health")
+        #expect(run.output == #"{"status":"ok"}"#)
+        let refusals: [([String: String], String)] = [
+            ([:], "\(variable)\n"), ([variable: "shut"], "the pass phrase does not decrypt"),
+        ]
+        for (environment, words) in refusals {
+            let refused = try MockProcess(
+                ["serve", "--listen", "127.0.0.1:0"] + files, environment: environment)
+            #expect(try await refused.exit.status == 2)
+            #expect(refused.errors.contains(words))
+            #expect(refused.errors.split(separator: "\n").count == 1)
+        }
+    }
+
     @Test("TLS 1.0 and 1.1 are refused, and the log says why", arguments: ["-tls1", "-tls1_1"])
     func oldVersions(option: String) async throws {
         try await withMock { mock, port in

@@ -32,6 +32,19 @@ struct SelfSignedCertificatesTests {
         #expect(try failure(host: host)?.lowercased() == "\(what) mismatch".lowercased())
     }
 
+    @Test("serve clients that know RSA only, when made with RSA keys", arguments: [true, false])
+    func rsa(isExpired: Bool) throws {
+        let certificates = try SelfSignedCertificates(.rsa, now: TestCertificates.now)
+        let options = TLSClient.Options(
+            versions: TLS1_2_VERSION...TLS1_2_VERSION, authority: certificates.authority,
+            host: "localhost", ciphers: "ECDHE-RSA-AES128-GCM-SHA256")
+        let identity = isExpired ? certificates.expiredIdentity : certificates.identity
+        let pair = try TLSPair(TestCertificates.context(identity), options)
+        #expect(pair.client.failure == (isExpired ? "certificate has expired" : nil))
+        let key = try PrivateKey(identity.key)
+        withExtendedLifetime(key) { #expect(EVP_PKEY_get_bits(key.pointer) == 2048) }
+    }
+
     @Test("stand for a year from now")
     func validity() throws {
         let certificate = try Certificate.all(

@@ -11,16 +11,18 @@ struct TLSConfigurationTests {
         var certificates: [UInt8]
         var key: [UInt8]
         var authorities: [UInt8]?
+        var passphrase: String?
         let line: String
 
         init(
             _ name: String, certificates: [UInt8] = Samples.certificate, key: [UInt8] = Samples.key,
-            authorities: [UInt8]? = nil, line: String
+            authorities: [UInt8]? = nil, passphrase: String? = nil, line: String
         ) {
             testDescription = name
             self.certificates = certificates
             self.key = key
             self.authorities = authorities
+            self.passphrase = passphrase
             self.line = line
         }
     }
@@ -67,13 +69,46 @@ struct TLSConfigurationTests {
                 == ": cannot be read (Is a directory); name a PEM file that this process may read")
     }
 
-    @Test("names an encrypted key and how to decrypt it", arguments: [true, false])
+    @Test("names an encrypted key and what to give for it", arguments: [true, false])
     func encryptedKey(isTraditional: Bool) throws {
-        let encrypted = Samples.encryptedKey(isTraditional: isTraditional)
+        let encrypted = try Samples.encryptedKey(isTraditional: isTraditional)
         #expect(
             complaint(Mistake("encrypted", key: encrypted, line: ""))
-                == "key.pem: the private key is encrypted; "
-                + "decrypt it with openssl pkey -in key.pem -out FILE and name that FILE")
+                == "key.pem: the private key is encrypted; give its pass phrase with "
+                + "--tls-key-passphrase-file FILE or ELECTRUM_MOCK_TLS_KEY_PASSPHRASE")
+    }
+
+    @Test("decrypts a key with the right pass phrase only", arguments: [true, false])
+    func passphrase(isTraditional: Bool) throws {
+        let encrypted = try Samples.encryptedKey(isTraditional: isTraditional)
+        let wrong =
+            "key.pem: the pass phrase does not decrypt the private key; "
+            + "check it with openssl pkey -in key.pem -noout"
+        let others = ["", "secre", "secret ", String(repeating: "s", count: 2_000)]
+        for passphrase in ["secret"] + others {
+            let directory = TemporaryDirectory()
+            let mistake = Mistake("", key: encrypted, passphrase: passphrase, line: "")
+            let line = passphrase == "secret" ? nil : wrong
+            #expect(complaint(mistake, in: directory) == line, "\(passphrase.count)")
+        }
+    }
+
+    @Test("ignores a pass phrase for a key that is not encrypted")
+    func needlessPassphrase() {
+        #expect(complaint(Mistake("", passphrase: "secret", line: "")) == nil)
+    }
+
+    @Test("skips byte order marks, in the middle of a file too")
+    func byteOrderMarks() throws {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let certificates = mark + Samples.certificate + mark + Samples.certificate
+        let directory = TemporaryDirectory()
+        let mistake = Mistake(
+            "", certificates: certificates, key: mark + Samples.key,
+            authorities: mark + Samples.certificate, line: "")
+        #expect(complaint(mistake, in: directory) == nil)
+        let text = try PEMText(file: directory.path + "/cert.pem")
+        #expect(try Certificate.all(in: text).count == 2)
     }
 
     @Test("gives up on a file without end")
@@ -86,23 +121,31 @@ struct TLSConfigurationTests {
 
     /// The line about these files, without the name of the directory.
     private func complaint(_ mistake: Mistake) -> String? {
+        complaint(mistake, in: directory)
+    }
+
+    private func complaint(_ mistake: Mistake, in directory: TemporaryDirectory) -> String? {
         let certificateFile = directory.write(mistake.certificates, to: "cert.pem")
         let keyFile = directory.write(mistake.key, to: "key.pem")
         let authorities = mistake.authorities.map { directory.write($0, to: "ca.pem") }
-        return complaint {
+        return complaint(in: directory) {
             try TLSConfiguration(
-                identity: TLSIdentity(certificateFile: certificateFile, keyFile: keyFile),
+                identity: TLSIdentity(
+                    certificateFile: certificateFile, keyFile: keyFile,
+                    passphrase: mistake.passphrase.map { Array($0.utf8) }),
                 clientAuthorities: authorities.map { try PEMText(file: $0) })
         }
     }
 
     private func complaint(certificateFile: String) -> String? {
-        complaint {
+        complaint(in: directory) {
             try TLSIdentity(certificateFile: "\(directory.path)/\(certificateFile)", keyFile: "")
         }
     }
 
-    private func complaint(_ body: () throws -> some Sendable) -> String? {
+    private func complaint(
+        in directory: TemporaryDirectory, _ body: () throws -> some Sendable
+    ) -> String? {
         do {
             _ = try body()
             return nil

@@ -14,15 +14,18 @@ public struct PEMText: Sendable, Equatable {
         self.bytes = bytes
     }
 
-    /// Reads a file of at most 1 MiB. What it holds is not looked at.
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    /// Reads a file of at most 1 MiB, without the byte order marks that editors put in front of
+    /// its lines. What it holds is not looked at otherwise.
     public init(file: String) throws(TLSConfigurationError) {
-        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else {
             throw errno == ENOENT ? .missing(file) : Self.unreadable(file)
         }
         defer { close(descriptor) }
         source = file
-        bytes = try Self.read(descriptor, of: file)
+        bytes = Self.withoutMarks(try Self.read(descriptor, of: file))
     }
 
     /// What the blocks are, in order: `CERTIFICATE`, `EC PRIVATE KEY` …
@@ -41,11 +44,22 @@ public struct PEMText: Sendable, Equatable {
         var piece = [UInt8](repeating: 0, count: pieceBytes)
         while true {
             let count = Glibc.read(descriptor, &piece, pieceBytes)
+            if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw unreadable(file) }
             if count == 0 { return bytes }
             bytes += piece.prefix(count)
             guard bytes.count <= bytesMax else { throw .tooLarge(file, bytesMax: bytesMax) }
         }
+    }
+
+    /// Files that were put together may have a mark before each part, where OpenSSL would not find
+    /// the block.
+    private static func withoutMarks(_ bytes: [UInt8]) -> [UInt8] {
+        var lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
+        for index in lines.indices where lines[index].starts(with: byteOrderMark) {
+            lines[index] = lines[index].dropFirst(byteOrderMark.count)
+        }
+        return Array(lines.joined(separator: [10]))
     }
 
     private static func unreadable(_ file: String) -> TLSConfigurationError {

@@ -4,25 +4,30 @@ import COpenSSL
 final class PrivateKey {
     let pointer: OpaquePointer
 
-    /// A new ECDSA key on P-256.
-    init() {
-        guard let pointer = COpenSSL_EVP_EC_gen("P-256") else {
+    /// Makes a new key.
+    init(_ kind: SelfSignedCertificates.KeyKind = .ecdsa) {
+        let made =
+            switch kind {
+            case .ecdsa: COpenSSL_EVP_EC_gen("P-256")
+            case .rsa: COpenSSL_EVP_RSA_gen(2048)
+            }
+        guard let made else {
             preconditionFailure("OpenSSL makes no key: \(OpenSSLError.latest().text)")
         }
-        self.pointer = pointer
+        pointer = made
     }
 
-    /// The first private key in the text.
-    init(_ text: PEMText) throws(TLSConfigurationError) {
+    /// Reads the first private key in the text.
+    ///
+    /// - Parameter passphrase: decrypts it, if it is encrypted.
+    init(_ text: PEMText, passphrase: [UInt8]? = nil) throws(TLSConfigurationError) {
         let stream = MemoryBIO(text.bytes)
-        var isEncrypted = false
-        // Without a function of ours OpenSSL would ask for a pass phrase on the terminal.
-        let key = PEM_read_bio_PrivateKey(
-            stream.pointer, nil,
-            { _, _, _, isEncrypted in
-                isEncrypted?.storeBytes(of: true, as: Bool.self)
-                return -1
-            }, &isEncrypted)
+        let prompt = PassphrasePrompt(passphrase)
+        let key = withExtendedLifetime(prompt) {
+            PEM_read_bio_PrivateKey(
+                stream.pointer, nil, answerPassphrasePrompt,
+                Unmanaged.passUnretained(prompt).toOpaque())
+        }
         if let key {
             pointer = key
             return
@@ -32,7 +37,9 @@ final class PrivateKey {
         guard labels.contains(where: { $0.hasSuffix("PRIVATE KEY") }) else {
             throw .noKey(text.source)
         }
-        throw isEncrypted ? .encryptedKey(text.source) : .brokenKey(text.source)
+        ERR_clear_error()
+        guard prompt.wasAsked else { throw .brokenKey(text.source) }
+        throw passphrase == nil ? .encryptedKey(text.source) : .wrongPassphrase(text.source)
     }
 
     deinit {
@@ -45,4 +52,29 @@ final class PrivateKey {
         PEM_write_bio_PrivateKey(stream.pointer, pointer, nil, nil, 0, nil, nil)
         return stream.takeBytes()
     }
+}
+
+/// The pass phrase that OpenSSL may ask for.
+private final class PassphrasePrompt {
+    let passphrase: [UInt8]?
+    var wasAsked = false
+
+    init(_ passphrase: [UInt8]?) {
+        self.passphrase = passphrase
+    }
+}
+
+/// Hands out the pass phrase of a `PassphrasePrompt`, or fails. Without a function of ours OpenSSL
+/// would ask on the terminal.
+private func answerPassphrasePrompt(
+    target: UnsafeMutablePointer<CChar>?, size: Int32, _: Int32, prompt: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let prompt else { return -1 }
+    let asked = Unmanaged<PassphrasePrompt>.fromOpaque(prompt).takeUnretainedValue()
+    asked.wasAsked = true
+    guard let target, let passphrase = asked.passphrase, passphrase.count <= Int(size)
+    else { return -1 }
+    UnsafeMutableRawBufferPointer(start: target, count: passphrase.count).copyBytes(
+        from: passphrase)
+    return Int32(passphrase.count)
 }

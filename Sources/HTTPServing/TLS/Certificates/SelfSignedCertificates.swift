@@ -2,8 +2,16 @@ import COpenSSL
 
 /// Certificates for a server that was given none, made at start: an authority for clients to
 /// trust, whose key is forgotten at once, and what it signed. (With a lone self-signed certificate
-/// an expired one could not be told from an unknown one.) ECDSA on P-256.
+/// an expired one could not be told from an unknown one.)
 public struct SelfSignedCertificates: Sendable {
+    /// The kinds of keys, by their names on the command line.
+    public enum KeyKind: String, Sendable, CaseIterable {
+        /// ECDSA on P-256.
+        case ecdsa = "p256"
+        /// RSA with 2048 bits, for clients that know no ECDSA.
+        case rsa
+    }
+
     private static let source = "self-signed certificate"
     private static let day = 86_400
 
@@ -18,16 +26,19 @@ public struct SelfSignedCertificates: Sendable {
     /// Makes them.
     ///
     /// - Parameters:
+    ///   - kind: of all keys.
     ///   - extraNames: further host names and IP addresses of the server; throws `badName` for
     ///     what is neither.
     ///   - now: seconds since 1970.
-    public init(extraNames: [String] = [], now: Int) throws(TLSConfigurationError) {
+    public init(
+        _ kind: KeyKind = .ecdsa, extraNames: [String] = [], now: Int
+    ) throws(TLSConfigurationError) {
         var names: [String] = []
         for name in ["localhost", "127.0.0.1", "::1"] + extraNames {
             names.append(try Self.alternativeName(name))
         }
         let year = now - Self.day..<now + 365 * Self.day
-        let issuerKey = PrivateKey()
+        let issuerKey = PrivateKey(kind)
         let issuer = Certificate.Issuer(
             certificate: Certificate(
                 commonName: "Throwaway test authority", key: issuerKey, validity: year,
@@ -39,15 +50,17 @@ public struct SelfSignedCertificates: Sendable {
             key: issuerKey)
         let alternativeNames = names.joined(separator: ",")
         authority = PEMText(source: Self.source, bytes: issuer.certificate.pem)
-        identity = Self.identity(alternativeNames, from: issuer, validity: year)
+        // An RSA key takes long to make: both have the same.
+        let key = PrivateKey(kind)
+        identity = Self.identity(alternativeNames, key, from: issuer, validity: year)
         expiredIdentity = Self.identity(
-            alternativeNames, from: issuer, validity: now - 365 * Self.day..<now - Self.day)
+            alternativeNames, key, from: issuer, validity: now - 365 * Self.day..<now - Self.day)
     }
 
     private static func identity(
-        _ alternativeNames: String, from issuer: Certificate.Issuer, validity: Range<Int>
+        _ alternativeNames: String, _ key: PrivateKey, from issuer: Certificate.Issuer,
+        validity: Range<Int>
     ) -> TLSIdentity {
-        let key = PrivateKey()
         let certificate = Certificate(
             commonName: "localhost", key: key, issuer: issuer, validity: validity,
             extensions: [
