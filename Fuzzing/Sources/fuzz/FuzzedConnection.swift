@@ -84,7 +84,7 @@ struct FuzzedConnection {
         case .refused(let refusal):
             handler.refused(
                 refusal, exchange.refusedRequest, from: Origin(listener: 0), at: Self.now)
-        case .finishSending, .close, .reset:
+        case .finishSending, .omitCloseNotify, .close, .reset:
             break
         }
         return []

@@ -169,11 +169,12 @@ import WireTesting
         ], writers)
     func refused(kind: (path: String, reason: String), writer: String) async throws {
         let path = kind.path.replacing("WRITER", with: writer)
+        let others = writer == "ready-file" ? "" : "--ready-file good.json"
         let process = try MockProcess(
             shell: """
                 mkdir folder; touch file; ln -s loop loop; ls > ../before-$$
                 "$MOCK" run -q --scenario f1-dual-success --tls-self-signed \
-                --report good.txt --ready-file good.json --\(writer) \(path) -- touch ran < /dev/null
+                --report good.txt \(others) --\(writer) \(path) -- touch ran < /dev/null
                 echo $? > status; rm -f ../before-$$
                 """)
         _ = try await process.exit
