@@ -18,7 +18,7 @@ struct Grouping {
     private var keysOfAnyClient: [TransactionKey: TransactionKey] = [:]
     private var keysByIdentifiers: [Identifiers: Set<TransactionKey>] = [:]
 
-    /// What retries under a new id were meant to repeat.
+    /// The provisions that retries under a new id repeat.
     private var renamed: [TransactionKey: TransactionKey] = [:]
 
     init(_ messages: [MessageRecord]) {
@@ -140,7 +140,7 @@ extension Grouping {
         private var provisions: [Terminal: [(key: TransactionKey, request: MessageRecord)]] = [:]
         private var latest: [TransactionKey: MessageRecord] = [:]
 
-        /// How many of the terminal's latest provisions a retry is compared with.
+        /// The number of a terminal's latest provisions that a retry is compared with.
         private static let provisionsMax = 20
 
         mutating func enter(_ message: MessageRecord, of key: TransactionKey) {

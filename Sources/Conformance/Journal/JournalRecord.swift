@@ -7,7 +7,7 @@ enum JournalRecord {
     case message(MessageRecord)
     /// The run of a sandbox is over: what is owed by now will not come any more.
     case end(sandbox: String, rules: [ScenarioRule])
-    /// What the scenario's rules came to by now.
+    /// The results of the scenario's rules so far.
     case rules(sandbox: String, [ScenarioRule])
     /// A kind of a later version, which says nothing to this one.
     case other

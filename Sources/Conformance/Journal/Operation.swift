@@ -45,7 +45,7 @@ enum Operation: String {
         self == .deliverConfirm || self == .deliverReverse
     }
 
-    /// Whether the till sent it as a message.
+    /// True for a message that the till sent.
     var isMessage: Bool { !isDelivery && self != .connect }
 
     /// Whether it finalises a transaction.

@@ -9,7 +9,7 @@ struct SandboxRecord {
     let scenario: String?
     /// A number, or null.
     let seed: JSON
-    /// Whether draws go by the order of transactions instead of by their ids.
+    /// True if draws go by the order of transactions, false if by their ids.
     let drawsByOrder: Bool
     let messaging: Messaging
     let judge: JudgeSettings
@@ -19,7 +19,7 @@ struct SandboxRecord {
     /// The profiles that answer a retry with a hard decline.
     let providersWithoutRetries: Set<String>
 
-    /// How the sandbox came to be; nil when a test said what it should be.
+    /// The cause of the sandbox's making; nil when a test asked for it.
     let madeBy: String?
 
     /// How many records before this one are not in the journal.

@@ -3,13 +3,13 @@ import JSONTree
 /// A rule of the scenario, and what it came to.
 struct ScenarioRule: Equatable {
     let name: String
-    /// Whether a run proves nothing if the rule never decides.
+    /// True if a run proves nothing unless the rule decides.
     let isRequired: Bool
     let replyCount: Int
     /// How many of the replies were given, counted from the first; nil where nobody counted.
     private(set) var repliesGiven: Int?
     private(set) var decisionCount: Int
-    /// What came closest to it if it never decided.
+    /// The nearest miss of a rule that never decided.
     private(set) var nearMiss: String?
 
     static func all(_ json: JSON?) throws(MalformedRecord) -> [ScenarioRule] {

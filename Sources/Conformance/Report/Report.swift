@@ -12,7 +12,7 @@ public struct Report: Sendable, Equatable {
     public let scenario: String?
     /// The scenario's seed, a number or null.
     public let seed: JSON
-    /// Whether draws go by the order of transactions instead of by their ids.
+    /// True if draws go by the order of transactions, false if by their ids.
     let drawsByOrder: Bool
     /// How the scenario says that the till messages.
     public let messaging: Messaging
@@ -28,7 +28,7 @@ public struct Report: Sendable, Equatable {
     public let verdict: Verdict
     /// All the rules, in order.
     public let rules: [RuleResult]
-    /// What the rules of the scenario came to, in its order.
+    /// The results of the scenario's rules, in its order.
     public let scenarioRules: [ScenarioRuleResult]
     /// What the scenario expects, none if it expects nothing.
     public let expectations: [ExpectationResult]

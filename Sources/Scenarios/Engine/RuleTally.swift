@@ -2,7 +2,7 @@
 public struct RuleTally: Sendable, Equatable {
     /// The rule's name.
     public let name: String
-    /// Whether a run proves nothing if the rule never decides.
+    /// True if a run proves nothing unless the rule decides.
     public let isRequired: Bool
     /// How many replies it has.
     public let replyCount: Int
