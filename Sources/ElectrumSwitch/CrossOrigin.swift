@@ -18,8 +18,8 @@ struct CrossOrigin: Sendable {
 
     /// Whether the page that sent a request may read the answer.
     func allows(_ request: HTTPRequest) -> Bool {
-        guard let origin = request.fields["Origin"] else { return false }
-        return allowsAll || origins.contains(origin.lowercased())
+        let asking = request.fields.values("Origin")
+        return asking.count == 1 && (allowsAll || origins.contains(asking[0].lowercased()))
     }
 
     /// What every answer to a request has more.

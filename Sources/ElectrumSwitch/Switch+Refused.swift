@@ -57,9 +57,13 @@ extension Switch {
         case .operation(let route, let parameter, let address):
             operation = route.operation(for: request?.method ?? "")
             place = parameter
-            sandbox = request.flatMap { try? self.sandbox(for: $0, at: address, now: now) }
+            sandbox = request.flatMap {
+                try? self.sandbox(for: $0, at: address, isRefused: true, now: now)
+            }
         case .stray(let address):
-            sandbox = request.flatMap { try? self.sandbox(for: $0, at: address, now: now) }
+            sandbox = request.flatMap {
+                try? self.sandbox(for: $0, at: address, isRefused: true, now: now)
+            }
         default: sandbox = sandboxes.sandbox(Sandboxes.defaultName, at: now)
         }
         let source = MessageSource(request, from: origin)

@@ -235,7 +235,11 @@ public final class Switch: RequestHandler {
     ) -> any Responder {
         let sandbox: Sandbox
         do {
-            sandbox = try self.sandbox(for: request, at: address, now: now)
+            // A body that is no JSON is refused, whatever is in it.
+            sandbox = try self.sandbox(
+                for: request, at: address,
+                isRefused: request.method == "POST" && !request.isJSON
+                    && route.operation(for: "POST") != .token, now: now)
         } catch {
             return answering(request, error.naming(MessageIDs(of: request, at: place)).response)
         }
@@ -255,8 +259,11 @@ public final class Switch: RequestHandler {
 
     /// The sandbox of a request: the path tells, else the header `X-Sandbox`, else the client if
     /// clients are kept apart.
+    ///
+    /// - Parameter isRefused: whether the request comes to nothing, and so makes no sandbox.
     func sandbox(
-        for request: HTTPRequest, at address: SandboxAddress?, now: Instant
+        for request: HTTPRequest, at address: SandboxAddress?,
+        isRefused: @autoclosure () -> Bool, now: Instant
     ) throws(ErrorDetail) -> Sandbox {
         var address = address
         if address == nil, let field = request.fields["X-Sandbox"] {
@@ -268,10 +275,16 @@ public final class Switch: RequestHandler {
         guard let address else { return sandboxes.sandbox(Sandboxes.defaultName, at: now) }
         let choice = SandboxChoice(
             sandboxes: sandboxes, isExplicit: configuration.hasExplicitSandboxes)
-        // A page that may be a till is one: its browser has asked before.
         return try choice.sandbox(
-            at: address, library: library,
-            makes: !request.isSimple || crossOrigin?.allows(request) == true, now: now)
+            at: address, library: library, use: firstUse(of: request, isRefused: isRefused()),
+            now: now)
+    }
+
+    private func firstUse(of request: HTTPRequest, isRefused: Bool) -> SandboxChoice.FirstUse {
+        guard !isRefused else { return request.isFromTill ? .isRefused : .passes }
+        // A page that may be a till is one: its browser has asked before.
+        let isOpened = crossOrigin?.allows(request) == true
+        return request.makesSandbox(isOpened: isOpened) ? .makesSandbox : .passes
     }
 
     private func reset(_ request: HTTPRequest, in address: SandboxAddress?, at now: Instant)
@@ -279,7 +292,7 @@ public final class Switch: RequestHandler {
     {
         if let refusal = refusal(of: request) { return refusal }
         do {
-            let sandbox = try sandbox(for: request, at: address, now: now)
+            let sandbox = try sandbox(for: request, at: address, isRefused: false, now: now)
             return TestServerReset(request: request, sandbox: sandbox).response(at: now)
         } catch {
             return error.naming(MessageIDs(of: request, at: nil)).response
@@ -303,7 +316,8 @@ public final class Switch: RequestHandler {
         case .operation(_, _, let sandbox), .stray(let sandbox): address = sandbox
         case .testServerReset, .openAPI, .control: return answering(request, response)
         }
-        guard let sandbox = try? sandbox(for: request, at: address, now: now) else {
+        guard let sandbox = try? sandbox(for: request, at: address, isRefused: true, now: now)
+        else {
             return answering(request, response)
         }
         return recording(request, from: origin, response, in: sandbox, at: now)

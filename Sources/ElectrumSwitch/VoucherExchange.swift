@@ -132,11 +132,25 @@ final class VoucherExchange: Responder {
             return (passage, state.carryOut(passage, for: endpoint, at: elapsed), due)
         }
         seq = passage.seq
+        if let rule = passage.verdict.givenUpAt { tell(ofSlow: rule, at: now) }
         if let outcome {
             return answer(passage, outcome, location: request.target, due: due, at: now)
         }
         step = .processing(passage, location: request.target, due: due)
         return sandbox.wait(id, until: due, at: now)
+    }
+
+    /// Says once for the sandbox that not all of its rules were tried.
+    private func tell(ofSlow rule: String, at now: Instant) {
+        let isNews = sandbox.withState(at: now) { state, _ in
+            defer { state.hasToldOfSlowRules = true }
+            return !state.hasToldOfSlowRules
+        }
+        guard isNews else { return }
+        let reason =
+            "sandbox \(sandbox.name): rule \(rule) and those after it were not tried, "
+            + "matching a message takes too long; `electrum-mock check` names slow patterns"
+        observer.finished(LogLine.text(for: reason, at: now))
     }
 
     /// Only what the till asks of the token endpoint is not for the ledger.

@@ -13,6 +13,9 @@ public final class HTTPRequest: Sendable, Equatable {
     public var method: String { line.method }
     /// The request target as it was sent.
     public var target: String { line.target }
+    /// For whom the request is meant: host and port of the target, or else of `Host` (RFC 9112
+    /// section 3.2.2); nil in HTTP/1.0 without either.
+    public var authority: String? { line.authority ?? fields["Host"] }
     /// The path of the target, still percent-encoded; `*` in the asterisk form.
     public var path: String { line.path }
     /// What follows the first `?` of the target, still percent-encoded.

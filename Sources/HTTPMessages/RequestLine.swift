@@ -4,6 +4,9 @@ struct RequestLine: Equatable {
     let method: String
     /// The target as it was sent.
     let target: String
+    /// The host and port of a target that is a whole URI, which count instead of `Host` (RFC 9112
+    /// section 3.2.2); nil for every other target.
+    let authority: String?
     /// The path of the target, still percent-encoded; `*` in the asterisk form.
     let path: String
     /// What follows the first `?` of the target, still percent-encoded.
@@ -12,9 +15,13 @@ struct RequestLine: Equatable {
     let version: HTTPVersion
 
     /// `resource` is the target without scheme and authority.
-    init(method: String, target: String, resource: Substring, version: HTTPVersion) {
+    init(
+        method: String, target: String, authority: String? = nil, resource: Substring,
+        version: HTTPVersion
+    ) {
         self.method = method
         self.target = target
+        self.authority = authority
         if let mark = resource.utf8.firstIndex(of: UInt8(ascii: "?")) {
             path = String(resource[..<mark])
             query = String(resource[resource.utf8.index(after: mark)...])
@@ -50,9 +57,9 @@ struct RequestLine: Equatable {
             throw Refusal(414, "the request target is over \(limits.targetBytesMax) bytes")
         }
         let target = String(decoding: bytes, as: UTF8.self)
+        let (authority, resource) = try Self.parts(bytes, of: target, method: method)
         self.init(
-            method: method, target: target,
-            resource: try Self.resource(bytes, target: target, method: method),
+            method: method, target: target, authority: authority, resource: resource,
             version: version)
     }
 
@@ -78,17 +85,17 @@ struct RequestLine: Equatable {
 
     private static let versionName = Array("HTTP/".utf8)
 
-    /// The target without scheme and authority (RFC 9112 section 3.2).
-    private static func resource(
-        _ bytes: ArraySlice<UInt8>, target: String, method: String
-    ) throws(Refusal) -> Substring {
+    /// The authority of the target, if it has one, and what is behind it (RFC 9112 section 3.2).
+    private static func parts(
+        _ bytes: ArraySlice<UInt8>, of target: String, method: String
+    ) throws(Refusal) -> (authority: String?, resource: Substring) {
         try checkTargetCharacters(bytes)
-        if bytes.first == UInt8(ascii: "/") { return target[...] }
+        if bytes.first == UInt8(ascii: "/") { return (nil, target[...]) }
         if target == "*" {
             guard method == "OPTIONS" else {
                 throw Refusal(400, "the target * is for OPTIONS (RFC 9112 section 3.2.4)")
             }
-            return target[...]
+            return (nil, target[...])
         }
         guard let separator = schemeEnd(in: target) else {
             throw Refusal(
@@ -102,8 +109,9 @@ struct RequestLine: Equatable {
             throw Refusal(400, "the authority of the request target is not HOST or HOST:PORT")
         }
         let resource = rest[authorityEnd...]
-        if resource.first == "/" { return resource }
-        return "/" + resource
+        return (
+            String(rest[..<authorityEnd]), resource.first == "/" ? resource : "/" + resource
+        )
     }
 
     /// Where the authority of an absolute http or https URI begins.

@@ -14,7 +14,7 @@ struct Check: ParsableCommand {
     func run() throws {
         let sources = try library.sources()
         let result = ScenarioLibrary.check(paths, sources)
-        for line in result.skipped { Output.error.tell(line) }
+        for line in result.skipped + result.warnings { Output.error.tell(line) }
         guard result.diagnostics.list.isEmpty else {
             Output.error.write(line: "\(result.diagnostics)")
             throw ExitCode(2)

@@ -61,6 +61,70 @@ struct DirectoryWalkTests {
                 == "DIR/a/back1: skipped: it leads to a directory that is read already")
     }
 
+    @Test("Links to the system, to what is above and to another file system are not followed")
+    func linksAway() throws {
+        let shared = try TemporaryDirectory()
+        try shared.write(["shared.yaml": "rules: []", "inner/more.yaml": "rules: []"])
+        try directory.write(["good.yaml": "rules: []"])
+        for (name, target) in [
+            ("proc", "/proc"), ("sys", "/sys"), ("root", "/"), ("tmp", "/tmp"), ("dev", "/dev"),
+            ("shared", shared.path), ("version.yaml", "/proc/version"), ("self", "/proc/self"),
+        ] { symlink(target, "\(path)/\(name)") }
+        let start = ContinuousClock.now
+        let found = try walk()
+        #expect(ContinuousClock.now - start < .seconds(1))
+        #expect(found.names == ["good", "shared/inner/more", "shared/shared"])
+        let away = "it leads to another file system; --scenarios DIR names it"
+        #expect(
+            found.skipped == [
+                "DIR/dev: skipped: \(away)", "DIR/proc: skipped: \(away)",
+                "DIR/root: skipped: it leads to a directory above",
+                "DIR/self: skipped: \(away)", "DIR/sys: skipped: \(away)",
+                "DIR/tmp: skipped: it leads to a directory above",
+                "DIR/version.yaml: skipped: it is a view of the system, not a file",
+            ])
+    }
+
+    @Test("What is behind a link to a directory is read as a whole or not at all")
+    func linkToMuch() throws {
+        let much = try TemporaryDirectory()
+        for number in 0..<40 {
+            try much.write(["d\(number)/one.yaml": "rules: []"])
+            for name in 0..<(DirectoryWalk.linkedNamesMax / 40) {
+                try much.write(["d\(number)/\(name).txt": ""])
+            }
+        }
+        try directory.write(["z.yaml": "rules: []"])
+        symlink(much.path, "\(path)/much")
+        symlink("\(much.path)/d1", "\(path)/one")
+        let found = try walk()
+        #expect(found.names == ["one/one", "z"])
+        #expect(
+            found.skipped == [
+                "DIR/much: skipped: it leads to more than 2000 names, or too slowly; "
+                    + "--scenarios DIR names it"
+            ])
+    }
+
+    @Test("There is an end to the names that are looked at")
+    func manyNames() throws {
+        for number in 0..<DirectoryWalk.namesMax { try directory.write(["a/\(number).txt": ""]) }
+        try directory.write(["z.yaml": "rules: []"])
+        let found = try walk()
+        #expect(found.names == [])
+        #expect(found.skipped == ["DIR/a: it and the rest skipped, after 20000 names"])
+    }
+
+    @Test("What Kubernetes mounts as a ConfigMap is read, each file once")
+    func configMap() throws {
+        try directory.write(["..2026_01/a.yaml": "rules: []", "..2026_01/sub/b.yaml": "rules: []"])
+        symlink("..2026_01", "\(path)/..data")
+        for name in ["a.yaml", "sub"] { symlink("..data/\(name)", "\(path)/\(name)") }
+        let found = try walk()
+        #expect(found.names == ["a", "sub/b"])
+        #expect(found.skipped == [])
+    }
+
     @Test("A name that no line of a log can show is skipped and told, escaped")
     func names() throws {
         try directory.write(["good.yaml": "rules: []"])

@@ -46,3 +46,11 @@ extension Stimulus {
             client: "c1")
     }
 }
+
+extension Pattern {
+    /// Whether the whole of a text matches within the budget of one message.
+    func matches(_ text: String) -> Bool {
+        var budget = MatchBudget()
+        return matches(text, &budget)
+    }
+}

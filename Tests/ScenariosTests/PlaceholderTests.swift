@@ -55,6 +55,41 @@ struct PlaceholderTests {
         #expect(typed.body == .text("{\"b(a)\"\\\r\nX: y"))
     }
 
+    @Test("asks for a value once, and is no larger for what a till says than 256 KiB")
+    func largeValues() throws {
+        let places = String(repeating: "{{body.a}}", count: 900)
+        let tree = try answer(
+            "{status: 200, headers: {X: '{{body.a}}'}, body: {a: '\(places)', b: '{{path.id}}'}}")
+        for (size, shown) in [(10, 901), (1000, 262), (262_144, 1), (262_145, 0)] {
+            var asked = 0
+            let filled = tree.filled { placeholder in
+                guard case .body = placeholder else { return "" }
+                asked += 1
+                return String(repeating: "x", count: size)
+            }
+            let text = "\(filled.headers.map(\.value))\(filled.body?.json() ?? "")"
+            #expect(text.utf8.count { $0 == UInt8(ascii: "x") } == size * shown, "\(size)")
+            #expect(asked == 1)
+        }
+    }
+
+    @Test(
+        "is refused with more placeholders or headers than an answer takes",
+        arguments: [
+            (
+                "{status: 200, body: '\(String(repeating: "{{now}}", count: 1001))'}",
+                "1000 placeholders"
+            ),
+            (
+                "{status: 200, headers: {X: [\(String(repeating: "a, ", count: 101))]}}",
+                "100 headers"
+            ),
+        ])
+    func large(respond: String, most: String) {
+        let error = #expect(throws: Diagnostics.self) { try answer(respond) }
+        #expect(error?.list.map(\.message) == ["an answer takes at most \(most)"])
+    }
+
     @Test("may have several headers of one name, and a Date")
     func headers() throws {
         let raw = try answer("{status: 200, headers: {Set-Cookie: [a=1, b=2], Date: today}}")

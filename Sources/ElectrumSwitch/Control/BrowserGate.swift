@@ -8,14 +8,17 @@ struct BrowserGate {
 
     /// Why a request is not answered; nil when it may pass.
     func refusal(of request: HTTPRequest) -> ControlError? {
-        let host = request.fields["Host"]
+        let host = request.authority
         if let host, !hosts.allows(host) {
             return ControlError(
                 421, "The control API is not asked for as \(host).",
                 hint: "Ask for localhost or the address it listens on, or let it answer to the "
                     + "name: --allow-host NAME.")
         }
-        if Self.isFromPage(request) || isForeign(request.fields["Origin"], to: host ?? "") {
+        let isForeign = request.fields.values("Origin").contains {
+            Self.isForeign($0, to: host ?? "")
+        }
+        if isForeign || Self.isFromPage(request) {
             return ControlError(
                 403, "The control API does not answer pages of other origins.",
                 hint: "Ask from a program; tills in browsers have --cors-origin.")
@@ -32,16 +35,17 @@ struct BrowserGate {
     /// Whether a browser says that another site's page has sent the request, or one of another
     /// origin of this site.
     static func isFromPage(_ request: HTTPRequest) -> Bool {
-        guard let site = request.fields["Sec-Fetch-Site"] else { return false }
-        return !["same-origin", "none"].contains(site.lowercased())
+        request.fields.values("Sec-Fetch-Site").contains { site in
+            !["same-origin", "none"].contains(site.lowercased())
+        }
     }
 
-    private func isForeign(_ origin: String?, to host: String) -> Bool {
-        guard let origin = origin?.lowercased() else { return false }
+    private static func isForeign(_ origin: String, to host: String) -> Bool {
+        let origin = origin.lowercased()
         for (scheme, port) in [("http://", ":80"), ("https://", ":443")]
         where origin.hasPrefix(scheme) {
             let place = origin.dropFirst(scheme.count)
-            return Self.without(port, place) != Self.without(port, host.lowercased()[...])
+            return without(port, place) != without(port, host.lowercased()[...])
         }
         return true
     }
@@ -61,14 +65,30 @@ extension HTTPRequest {
         return essence.lowercased() == "application/json"
     }
 
-    /// Whether any page in a browser can have it sent without asking first: nothing begins, ends or
-    /// moves by it. A browser may add credentials that it knows, and says so.
-    var isSimple: Bool {
-        guard !isJSON, fields["X-Sandbox"] == nil else { return false }
-        // A till's first message may be a form that asks for a token; a browser says of a form that
-        // it comes from a page.
-        let isForm = fields["Content-Type"]?.hasPrefix("application/x-www-form-urlencoded") == true
-        if isForm, fields["Origin"] == nil { return BrowserGate.isFromPage(self) }
-        return fields["Authorization"] == nil || BrowserGate.isFromPage(self)
+    /// Whether it makes the sandbox that it names, where there is none: only what no page in a
+    /// browser can have sent without asking first, as by an image, a link or a form. A browser may
+    /// add credentials that it knows, but then it says that it is one.
+    ///
+    /// - Parameter isOpened: whether a page that sent it may be a till.
+    func makesSandbox(isOpened: Bool) -> Bool {
+        if method == "GET" || method == "HEAD" {
+            return fields["Authorization"] != nil && (isOpened || !isFromBrowser)
+        }
+        if isJSON { return true }
+        // A till's first message may be a form that asks for a token.
+        return isForm && (isOpened || !isFromBrowser)
+    }
+
+    /// Whether a program has sent it that takes itself for a till, however wrongly.
+    var isFromTill: Bool {
+        !isFromBrowser && (isJSON || fields["Authorization"] != nil || fields["X-Sandbox"] != nil)
+    }
+
+    private var isForm: Bool {
+        fields["Content-Type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true
+    }
+
+    private var isFromBrowser: Bool {
+        fields["Sec-Fetch-Site"] != nil || fields["Origin"] != nil
     }
 }

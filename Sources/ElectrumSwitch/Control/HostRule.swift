@@ -24,7 +24,7 @@ struct HostRule: Sendable {
         if allowsAll { return true }
         let (host, isIPv6) = Self.host(in: field)
         if names.contains(host) || Self.isLoopback(host, isIPv6: isIPv6) { return true }
-        return isOpen && (isIPv6 || Self.isIPv4(host) || !host.contains("."))
+        return isOpen && (isIPv6 || Self.isIPv4(host) || Self.isPlainName(host))
     }
 
     /// The host in lower case, without port, brackets and the dot of the root.
@@ -41,6 +41,11 @@ struct HostRule: Sendable {
         // RFC 6761 section 6.3.
         if host == "localhost" || host.hasSuffix(".localhost") { return true }
         return host.hasPrefix("127.") && isIPv4(host)
+    }
+
+    /// A dot may be hidden behind a percent sign.
+    private static func isPlainName(_ host: String) -> Bool {
+        !host.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "%") }
     }
 
     private static func isIPv4(_ host: String) -> Bool {

@@ -7,11 +7,18 @@ struct SandboxChoice {
     /// Whether only an address that says what the sandbox is may make it.
     let isExplicit: Bool
 
-    /// - Parameter makes: whether the request may make a sandbox; one that may not is answered as
-    ///   by an empty sandbox, of which nothing stays.
+    /// What a request does where there is no sandbox of the name.
+    enum FirstUse {
+        case makesSandbox
+        /// It is answered as by an empty sandbox, of which nothing stays.
+        case passes
+        /// It is refused, and the default sandbox keeps its record.
+        case isRefused
+    }
+
     func sandbox(
         at address: SandboxAddress, library: @autoclosure () -> ScenarioLibrary,
-        makes: @autoclosure () -> Bool, now: Instant
+        use: @autoclosure () -> FirstUse, now: Instant
     ) throws(ErrorDetail) -> Sandbox {
         let name = address.name
         guard Sandboxes.isName(name) else { throw .sandboxName }
@@ -25,10 +32,14 @@ struct SandboxChoice {
             throw .unknownSandbox(name)
         }
         let setup = try setup(for: wish, name, library())
-        guard makes() else { return sandboxes.passing(name, setup: setup, at: now) }
-        let sandbox = sandboxes.sandbox(name, setup: setup, at: now)
-        try agree(sandbox, with: address)
-        return sandbox
+        let made: Sandbox
+        switch use() {
+        case .makesSandbox: made = sandboxes.sandbox(name, setup: setup, at: now)
+        case .passes: return sandboxes.passing(name, setup: setup, at: now)
+        case .isRefused: return sandboxes.sandbox(Sandboxes.defaultName, at: now)
+        }
+        try agree(made, with: address)
+        return made
     }
 
     /// A till that says something of its sandbox must find it so.

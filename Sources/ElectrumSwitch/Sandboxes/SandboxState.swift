@@ -27,6 +27,8 @@ struct SandboxState {
     /// What the switch will advise providers of by itself once a message is answered, by the
     /// numbers of their records.
     var ownAdvices: [Int: OwnAdvice] = [:]
+    /// Whether somebody was told that the rules take too long.
+    var hasToldOfSlowRules = false
     private var arrivals = Arrivals()
     private var connectionCount = 0
 

@@ -12,6 +12,7 @@ extension Stimulus {
         self.init(
             operation, transaction: subject.transaction ?? "", attempt: attempt,
             provider: provider, client: message.credentials.user, request: subject.request)
+        bodyBytes = message.received.count
         body = { path in message.body.member(at: path) }
         header = { name in message.fields[name] }
     }

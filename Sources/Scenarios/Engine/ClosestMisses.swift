@@ -48,6 +48,9 @@ struct ClosestMisses {
             return "it fits every \(rule.every) occasions, and only \(count) came"
         case .chance:
             return "the draw let \(count) pass (\(rule.chance.map(\.description) ?? ""))"
+        case .steps:
+            return "matching was given up for \(count) \(noun), after "
+                + "\(MatchBudget.stepsMax) steps"
         }
     }
 }

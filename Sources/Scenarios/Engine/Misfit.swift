@@ -6,4 +6,6 @@ enum Misfit {
     case window
     case occasion(Int)
     case chance
+    /// To find out took more than a message may.
+    case steps
 }

@@ -9,15 +9,17 @@ extension ScenarioEngine {
         hiding isSecret: (_ name: String) -> Bool = { _ in false }
     ) -> String? {
         let order = knownOrder(of: stimulus)
-        let misses = rules.compactMap { state -> (closeness: Int, text: String)? in
-            guard let misfit = state.misfit(stimulus, order, elapsed), misfit.closeness > 0 else {
-                return nil
-            }
-            let reason = misfit.reason(state.rule, stimulus, elapsed, isSecret)
-            return (misfit.closeness, "rule `\(state.rule.name)`: \(reason)")
+        var budget = MatchBudget()
+        var closest: (misfit: Misfit, rule: Rule)?
+        for state in rules where !budget.isSpent {
+            guard let misfit = state.misfit(stimulus, order, elapsed, &budget),
+                misfit.closeness > closest?.misfit.closeness ?? 0
+            else { continue }
+            closest = (misfit, state.rule)
         }
-        let closest = misses.map(\.closeness).max()
-        return misses.first { $0.closeness == closest }?.text
+        return closest.map { misfit, rule in
+            "rule `\(rule.name)`: \(misfit.reason(rule, stimulus, elapsed, isSecret))"
+        }
     }
 }
 
@@ -27,9 +29,10 @@ extension Misfit {
         switch self {
         case .operation: 0
         case .condition(let index): 1 + index
-        case .window: Int.max - 2
-        case .occasion: Int.max - 1
-        case .chance: Int.max
+        case .window: Int.max - 3
+        case .occasion: Int.max - 2
+        case .chance: Int.max - 1
+        case .steps: Int.max
         }
     }
 
@@ -45,6 +48,9 @@ extension Misfit {
         case .window: "\(elapsed) is not in the window \(rule.during.map(\.description) ?? "")"
         case .occasion(let count): "fits every \(rule.every) occasions, this was number \(count)"
         case .chance: "the draw let it pass (\(rule.chance.map(\.description) ?? ""))"
+        case .steps:
+            "not tried to the end, nor any after it: matching takes more than "
+                + "\(MatchBudget.stepsMax) steps for this message"
         }
     }
 }

@@ -26,9 +26,10 @@ struct RuleState {
 
     /// The reply to a message that the rule fits, nil for any other.
     mutating func reply(
-        to stimulus: Stimulus, _ order: UInt64?, at elapsed: Timespan
+        to stimulus: Stimulus, _ order: UInt64?, at elapsed: Timespan,
+        _ budget: inout MatchBudget
     ) -> Reply? {
-        if let misfit = filterMisfit(stimulus, elapsed) { return miss(stimulus, misfit) }
+        if let misfit = filterMisfit(stimulus, elapsed, &budget) { return miss(stimulus, misfit) }
         countOccasion(stimulus)
         if let misfit = occasionMisfit(stimulus, order) { return miss(stimulus, misfit) }
         return nextReply(stimulus)
@@ -40,9 +41,12 @@ struct RuleState {
     }
 
     /// The reply that was given to a message before; nil when the rule did not decide then.
-    mutating func recall(_ stimulus: Stimulus, at elapsed: Timespan, hasDecided: Bool) -> Reply? {
+    mutating func recall(
+        _ stimulus: Stimulus, at elapsed: Timespan, hasDecided: Bool,
+        _ budget: inout MatchBudget
+    ) -> Reply? {
         // What is masked in a journal may not fit any more, so what has happened counts.
-        if !hasDecided, let misfit = filterMisfit(stimulus, elapsed) {
+        if !hasDecided, let misfit = filterMisfit(stimulus, elapsed, &budget) {
             return miss(stimulus, misfit)
         }
         countOccasion(stimulus)
@@ -84,14 +88,21 @@ struct RuleState {
     }
 
     /// Why the rule did not fit a message that `reply` was asked about last.
-    func misfit(_ stimulus: Stimulus, _ order: UInt64?, _ elapsed: Timespan) -> Misfit? {
-        filterMisfit(stimulus, elapsed) ?? occasionMisfit(stimulus, order)
+    func misfit(
+        _ stimulus: Stimulus, _ order: UInt64?, _ elapsed: Timespan, _ budget: inout MatchBudget
+    ) -> Misfit? {
+        filterMisfit(stimulus, elapsed, &budget) ?? occasionMisfit(stimulus, order)
     }
 
-    private func filterMisfit(_ stimulus: Stimulus, _ elapsed: Timespan) -> Misfit? {
+    private func filterMisfit(
+        _ stimulus: Stimulus, _ elapsed: Timespan, _ budget: inout MatchBudget
+    ) -> Misfit? {
         guard rule.on.contains(stimulus.operation) else { return .operation }
         for (index, condition) in rule.conditions.enumerated() {
-            guard condition.holds(for: stimulus) else { return .condition(index) }
+            let holds = condition.holds(for: stimulus, &budget)
+            // Not even of `not` is it known then.
+            guard !budget.isSpent else { return .steps }
+            guard holds else { return .condition(index) }
         }
         if let window = rule.during, !window.contains(elapsed) { return .window }
         return nil
@@ -121,29 +132,41 @@ struct RuleState {
 
 extension Condition {
     /// Whether it holds for a message. Conditions stand in each other as deep as values may.
-    fileprivate func holds(for stimulus: Stimulus) -> Bool {
+    ///
+    /// - Parameter budget: when it is spent, the answer means nothing.
+    fileprivate func holds(for stimulus: Stimulus, _ budget: inout MatchBudget) -> Bool {
+        guard !budget.isSpent else { return false }
         switch self {
-        case .member(let subject, let matcher): matcher.matches(stimulus.member(at: subject))
+        case .member(let subject, let matcher):
+            budget.take(for: subject, in: stimulus)
+            guard !budget.isSpent else { return false }
+            return matcher.matches(stimulus.member(at: subject), &budget)
         case .any(let branches):
-            branches.contains { $0.allSatisfy { $0.holds(for: stimulus) } }
-        case .not(let conditions): !conditions.allSatisfy { $0.holds(for: stimulus) }
+            return branches.contains { $0.allSatisfy { $0.holds(for: stimulus, &budget) } }
+        case .not(let conditions):
+            return !conditions.allSatisfy { $0.holds(for: stimulus, &budget) }
         }
     }
 }
 
 extension Matcher {
     /// Whether a member, nil when it is not there, is as asked for.
-    fileprivate func matches(_ member: Stimulus.Member?) -> Bool {
+    fileprivate func matches(
+        _ member: Stimulus.Member?, _ budget: inout MatchBudget
+    ) -> Bool {
         guard let member else { return present == false }
         if present == false { return false }
         guard case .text(let text) = member else { return asksOnlyForPresence }
-        if let oneOf, !oneOf.contains(text) { return false }
+        if let oneOf {
+            budget.take(for: text, among: oneOf)
+            guard oneOf.contains(text) else { return false }
+        }
         if min != nil || max != nil {
             guard let number = Int64(text), number >= min ?? .min, number <= max ?? .max else {
                 return false
             }
         }
-        return pattern?.matches(text) ?? true
+        return pattern?.matches(text, &budget) ?? true
     }
 
     private var asksOnlyForPresence: Bool {

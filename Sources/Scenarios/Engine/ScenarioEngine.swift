@@ -32,14 +32,19 @@ public struct ScenarioEngine {
         _ stimulus: Stimulus, at elapsed: Timespan, latency: Delay = .fixed(.zero)
     ) -> Verdict {
         let order = order(of: stimulus)
+        var budget = MatchBudget()
+        var givenUpAt: String?
         for index in rules.indices {
-            let reply = rules[index].reply(to: stimulus, order, at: elapsed)
-            guard let reply else { continue }
-            return verdict(of: rules[index], reply, stimulus, order, latency)
+            let reply = rules[index].reply(to: stimulus, order, at: elapsed, &budget)
+            if let reply { return verdict(of: rules[index], reply, stimulus, order, latency) }
+            guard !budget.isSpent else {
+                givenUpAt = rules[index].rule.name
+                break
+            }
         }
         return Verdict(
             rule: nil, outcome: .normal, delay: drawn(latency, stimulus, order),
-            processing: .zero, isDelayedByRule: false)
+            processing: .zero, isDelayedByRule: false, givenUpAt: givenUpAt)
     }
 
     /// Lets a message pass that was decided about in an earlier life, so that all counters stand
@@ -50,9 +55,11 @@ public struct ScenarioEngine {
         _ stimulus: Stimulus, at elapsed: Timespan, decidedBy name: String?
     ) -> Verdict {
         let order = order(of: stimulus)
+        var budget = MatchBudget()
         for index in rules.indices {
             let hasDecided = rules[index].rule.name == name
-            let reply = rules[index].recall(stimulus, at: elapsed, hasDecided: hasDecided)
+            let reply = rules[index].recall(
+                stimulus, at: elapsed, hasDecided: hasDecided, &budget)
             guard let reply else { continue }
             return verdict(of: rules[index], reply, stimulus, order, .fixed(.zero))
         }

@@ -27,6 +27,8 @@ public struct Stimulus {
     public var product: String?
     /// The amount in minor units.
     public var amount: Int64?
+    /// The size of the body; what it costs to find something in it.
+    public var bodyBytes = 0
     /// Finds a member of the body by its path, `tenders.0.tenderType`; asked only when a rule asks.
     public var body: (_ path: String) -> Member?
     /// Finds a header by its name, upper or lower case; asked only when a rule asks.

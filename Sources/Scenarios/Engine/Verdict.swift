@@ -13,6 +13,10 @@ public struct Verdict: Sendable, Equatable {
     /// What the UUIDs in an answer are drawn from; 0 when none are.
     var uuidBits: UInt64 = 0
 
+    /// The rule that was not tried to the end, nor any after it, since matching takes too long for
+    /// the message; nil mostly.
+    public internal(set) var givenUpAt: String?
+
     /// The n-th UUID of an answer that is written out.
     public func uuid(_ number: Int) -> String { Draw.uuid(uuidBits, number) }
 

@@ -7,6 +7,8 @@ extension ScenarioLibrary {
         public var diagnostics: Diagnostics { Diagnostics(list: mistakes) }
         /// What was found and not read, a line each.
         public fileprivate(set) var skipped: [String] = []
+        /// What is no mistake but may not do what it looks like, a line each.
+        public fileprivate(set) var warnings: [String] = []
 
         fileprivate var mistakes: [Diagnostic] = []
 
@@ -14,6 +16,7 @@ extension ScenarioLibrary {
             fileCount += loader.files.count
             mistakes += loader.diagnostics
             skipped += loader.skipped
+            warnings += loader.scenarios.flatMap(\.warnings)
         }
     }
 

@@ -2,14 +2,21 @@ import Glibc
 
 /// Finds the files below a directory of scenarios, which may hold anything that a file system can
 /// hold: what is neither a file nor a directory is skipped and told, no directory is entered twice,
-/// and there is an end to it.
+/// and there is an end to it. It is walked again and again to notice edits, so a link is followed
+/// only where that is cheap: not to what is above the directory, not to another file system, and
+/// not to a large tree.
 struct DirectoryWalk {
     /// The most files that are taken from one directory.
     static let filesMax = 10_000
     /// The most bytes of all of them.
     static let bytesMax = 64 * 1024 * 1024
     /// The most names that are looked at.
-    static let namesMax = 200_000
+    static let namesMax = 20_000
+    /// The most names behind one link to a directory, and behind all of them.
+    static let linkedNamesMax = 2_000
+    static let allLinkedNamesMax = 10_000
+    /// The longest that all such links may take: a disk may be slow.
+    static let linkedTimeMax = Duration.milliseconds(250)
     /// The deepest level that is looked at, the directory itself being the first.
     static let levelsMax = 16
     /// The most that is told of what was skipped.
@@ -25,10 +32,32 @@ struct DirectoryWalk {
     /// Whether there are more files than are taken: what is left need not be looked at.
     private var isFull = false
 
+    private let device: UInt
+    /// The directories that the directory stands in.
+    private let above: Set<Disk.Identity>
+    /// The link to a directory that is being followed.
+    private var link: Link?
+    private var linkedNames = 0
+    private var linkedTime = Duration.zero
+
+    private struct Link {
+        let start = ContinuousClock.now
+        var names = 0
+    }
+
+    private struct Entry {
+        let name: String
+        /// Nil where the file system does not say.
+        let isLink: Bool?
+    }
+
     /// - Throws: when the directory itself cannot be read.
     init(below directory: String) throws(Disk.Failure) {
         let isProfiles = directory.split(separator: "/").last == LibraryFile.profilesDirectory[...]
-        visited = [Disk.Identity(try Disk.status(of: directory))]
+        let home = Disk.Identity(try Disk.status(of: directory))
+        visited = [home]
+        device = home.device
+        above = Disk.identities(above: directory)
         try walk(
             directory, prefix: isProfiles ? LibraryFile.profilesDirectory + "/" : "", level: 1)
         if skipped.count > Self.notesMax {
@@ -40,7 +69,8 @@ struct DirectoryWalk {
     private mutating func walk(
         _ directory: String, prefix: String, level: Int
     ) throws(Disk.Failure) {
-        for name in try self.names(in: directory) where !isFull {
+        for entry in try entries(of: directory) where !isFull && isLinkCheap {
+            let name = entry.name
             let path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
             let isCandidate = LibraryFile.isCandidate(name)
             guard prefix + name != "schema.json" else { continue }
@@ -51,7 +81,10 @@ struct DirectoryWalk {
                     throw .last()
                 }
                 if status.isDirectory {
-                    try enter(path, status, prefix: "\(prefix)\(name)/", level: level + 1)
+                    let isLink = entry.isLink ?? Disk.isLink(path)
+                    try enter(
+                        path, status, isLink: isLink, prefix: "\(prefix)\(name)/",
+                        level: level + 1)
                 } else if isCandidate {
                     try take(path, status, name: prefix + name)
                 }
@@ -62,21 +95,81 @@ struct DirectoryWalk {
     }
 
     private mutating func enter(
-        _ path: String, _ status: stat, prefix: String, level: Int
+        _ path: String, _ status: stat, isLink: Bool, prefix: String, level: Int
     ) throws(Disk.Failure) {
         guard level <= Self.levelsMax else {
             throw Disk.Failure(reason: "deeper than \(Self.levelsMax) levels")
         }
-        guard visited.insert(Disk.Identity(status)).inserted else {
+        let identity = Disk.Identity(status)
+        guard !visited.contains(identity) else {
             throw Disk.Failure(reason: "it leads to a directory that is read already")
         }
-        try walk(path, prefix: prefix, level: level)
+        try checkPlace(identity, isLinked: isLink || link != nil)
+        if isLink, link == nil {
+            try follow(path, identity, prefix: prefix, level: level)
+        } else {
+            visited.insert(identity)
+            try walk(path, prefix: prefix, level: level)
+        }
+    }
+
+    /// What is mounted in the directory was put there; what a link leads to may be anything.
+    private func checkPlace(_ identity: Disk.Identity, isLinked: Bool) throws(Disk.Failure) {
+        guard !above.contains(identity) else {
+            throw Disk.Failure(reason: "it leads to a directory above")
+        }
+        guard identity.device != device else { return }
+        guard !isLinked else {
+            throw Disk.Failure(reason: "it leads to another file system; --scenarios DIR names it")
+        }
+        guard !Disk.isView(identity) else { throw .view }
+    }
+
+    /// Reads all that is behind a link to a directory, or nothing.
+    private mutating func follow(
+        _ path: String, _ identity: Disk.Identity, prefix: String, level: Int
+    ) throws(Disk.Failure) {
+        guard linkedNames < Self.allLinkedNamesMax, linkedTime < Self.linkedTimeMax else {
+            throw Disk.Failure(reason: "the links before it lead to too much")
+        }
+        let before = self
+        let link = Link()
+        self.link = link
+        visited.insert(identity)
+        var failure: Disk.Failure?
+        do throws(Disk.Failure) {
+            try walk(path, prefix: prefix, level: level)
+        } catch {
+            failure = error
+        }
+        let isWhole = isLinkCheap
+        let (names, time) = (self.link?.names ?? 0, ContinuousClock.now - link.start)
+        if !isWhole { self = before }
+        self.link = nil
+        linkedNames += names
+        linkedTime += time
+        guard isWhole else {
+            throw Disk.Failure(
+                reason: "it leads to more than \(Self.linkedNamesMax) names, or too slowly; "
+                    + "--scenarios DIR names it")
+        }
+        if let failure { throw failure }
+    }
+
+    /// False once more lies behind the link that is being followed than is looked at.
+    private var isLinkCheap: Bool {
+        guard let link else { return true }
+        return link.names <= Self.linkedNamesMax
+            && linkedNames + link.names <= Self.allLinkedNamesMax
+            && linkedTime + (ContinuousClock.now - link.start) <= Self.linkedTimeMax
     }
 
     private mutating func take(
         _ path: String, _ status: stat, name: String
     ) throws(Disk.Failure) {
         guard status.isRegular else { throw Disk.Failure(reason: status.kind + ", not a file") }
+        let identity = Disk.Identity(status)
+        guard identity.device == device || !Disk.isView(identity) else { throw .view }
         let size = Int(status.st_size)
         guard size <= Disk.fileBytesMax else {
             throw Disk.Failure(reason: "larger than \(Disk.fileBytesMax) bytes")
@@ -93,17 +186,14 @@ struct DirectoryWalk {
             LibraryFile(path: path, name: name, origin: .directory(Disk.Stamp(status))))
     }
 
-    /// The names in a directory that may matter, in order; hidden ones are left out.
-    private mutating func names(in directory: String) throws(Disk.Failure) -> [String] {
+    /// The entries of a directory that may matter, in order; hidden ones are left out.
+    private mutating func entries(of directory: String) throws(Disk.Failure) -> [Entry] {
+        guard isLinkCheap else { return [] }
         guard let stream = opendir(directory) else { throw .last() }
         defer { closedir(stream) }
-        var found: [String] = []
+        var found: [Entry] = []
         while let entry = readdir(stream) {
-            names += 1
-            guard names <= Self.namesMax else {
-                skipped.append("\(directory): skipped: more than \(Self.namesMax) names")
-                break
-            }
+            guard countName(in: directory) else { break }
             let name = Self.name(of: entry)
             let isPlainFile = entry.pointee.d_type == UInt8(DT_REG)
             guard !name.hasPrefix("."), !isPlainFile || LibraryFile.isCandidate(name) else {
@@ -113,9 +203,27 @@ struct DirectoryWalk {
                 skipped.append("\(directory): skipped: the name \(name.debugDescription)")
                 continue
             }
-            found.append(name)
+            let type = entry.pointee.d_type
+            found.append(
+                Entry(
+                    name: name,
+                    isLink: type == UInt8(DT_UNKNOWN) ? nil : type == UInt8(DT_LNK)))
         }
-        return found.sorted()
+        return found.sorted { $0.name < $1.name }
+    }
+
+    /// False when there are more than are looked at.
+    private mutating func countName(in directory: String) -> Bool {
+        if link != nil {
+            link?.names += 1
+            return link.map { $0.names <= Self.linkedNamesMax } ?? true
+        }
+        names += 1
+        if names > Self.namesMax, !isFull {
+            isFull = true
+            skipped.append("\(directory): it and the rest skipped, after \(Self.namesMax) names")
+        }
+        return !isFull
     }
 
     /// Bytes that are no UTF-8 become U+FFFD.
@@ -127,7 +235,8 @@ struct DirectoryWalk {
 
     /// Whether messages can show a name, and the file be opened by it.
     private static func isPrintable(_ name: String) -> Bool {
-        name.unicodeScalars.allSatisfy { scalar in
+        if name.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return true }
+        return name.unicodeScalars.allSatisfy { scalar in
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator: false
             default: scalar != "\u{FFFD}"

@@ -10,6 +10,7 @@ enum Disk {
         let reason: String
 
         static let notText = Failure(reason: "not UTF-8 text")
+        static let view = Failure(reason: "it is a view of the system, not a file")
 
         static func last() -> Failure {
             Failure(reason: strerror(errno).map { String(cString: $0) } ?? "error \(errno)")
@@ -53,6 +54,39 @@ enum Disk {
     static func isDirectory(_ path: String) -> Bool {
         (try? status(of: path))?.isDirectory ?? false
     }
+
+    static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
+    /// What the directories are that a directory stands in, up to the root.
+    static func identities(above directory: String) -> Set<Identity> {
+        var parts = (absolute(directory) ?? directory).split(separator: "/").dropLast()
+        var identities: Set<Identity> = []
+        while true {
+            if let status = try? status(of: "/" + parts.joined(separator: "/")) {
+                identities.insert(Identity(status))
+            }
+            guard !parts.isEmpty else { return identities }
+            parts.removeLast()
+        }
+    }
+
+    /// Whether something lies where the kernel tells of itself, as in `/proc` and `/sys`: nothing
+    /// there is a file that somebody has written, and to look at it may take long.
+    static func isView(_ identity: Identity) -> Bool {
+        func device(of path: String) -> UInt? {
+            (try? status(of: path)).map { Identity($0).device }
+        }
+        guard identity.device != device(of: "/") else { return false }
+        return views.contains { device(of: $0) == identity.device }
+    }
+
+    private static let views = [
+        "/proc", "/sys", "/sys/fs/cgroup", "/sys/fs/bpf", "/sys/kernel/debug",
+        "/sys/kernel/security", "/sys/kernel/tracing", "/dev/pts",
+    ]
 
     /// The path from the root, links resolved; nil when there is no such file.
     static func absolute(_ path: String) -> String? {

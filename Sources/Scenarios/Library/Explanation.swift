@@ -32,7 +32,8 @@ extension Scenario {
             rules.contains { $0.during != nil }
                 ? "from … for …: on the sandbox clock, since the sandbox began" : nil,
         ].compactMap { $0 }
-        return notes.isEmpty ? [] : [""] + notes
+        let slow = slowPatterns.map { "\($0.rule): \($0.text) may take longer than a message may" }
+        return notes.isEmpty && slow.isEmpty ? [] : [""] + notes + slow
     }
 
     private var ruleTable: String {

@@ -24,10 +24,15 @@ extension RawAnswer {
     ///
     /// A value can neither end a header line nor leave a text of JSON: in headers, characters that
     /// a field value cannot have become spaces; in a body that is JSON, values are escaped.
-    /// - Parameter value: the value, empty when there is none. It is asked at each place, in the
-    ///   order of headers and body.
-    public func filled(_ value: (Template.Placeholder) -> String) -> RawAnswer {
+    /// Values come to 256 KiB at most; one that does not fit is left empty.
+    /// - Parameter find: the value, empty when there is none. It is asked once, for `uuid` at each
+    ///   place, in the order of headers and body.
+    public func filled(_ find: (Template.Placeholder) -> String) -> RawAnswer {
         guard hasPlaceholders else { return self }
+        var values = PlaceholderValues()
+        func value(_ placeholder: Template.Placeholder) -> String {
+            values.value(of: placeholder, find)
+        }
         let headers = headers.map { header in
             Header(
                 name: header.name,
@@ -61,11 +66,38 @@ extension RawAnswer {
         }
     }
 
+    /// The most places in an answer that values are put in.
+    static let placeholdersMax = 1000
+    /// The most header lines of an answer.
+    static let headersMax = 100
+
     /// Whether a body that was given as text is JSON, by its Content-Type or else by its look.
     private var isJSONText: Bool {
         guard case .text(let text) = body else { return false }
         let type = headers.first { $0.name.lowercased() == "content-type" }
         if let type { return type.value.lowercased().contains("json") }
         return text.first { !$0.isWhitespace }.map { "{[\"".contains($0) } ?? false
+    }
+}
+
+/// The values of an answer's placeholders, each found once: a till may say a megabyte, and an
+/// answer repeat it in a thousand places.
+private struct PlaceholderValues {
+    /// The most bytes of all values in an answer.
+    private static let bytesMax = 256 * 1024
+
+    private var known: [Template.Placeholder: String] = [:]
+    private var bytesLeft = bytesMax
+
+    mutating func value(
+        of placeholder: Template.Placeholder, _ find: (Template.Placeholder) -> String
+    ) -> String {
+        let value = known[placeholder] ?? find(placeholder)
+        let size = value.utf8.count
+        // What does not fit once is not kept, lest it be as large as what it was taken from.
+        if placeholder != .uuid { known[placeholder] = size <= Self.bytesMax ? value : "" }
+        guard size <= bytesLeft else { return "" }
+        bytesLeft -= size
+        return value
     }
 }

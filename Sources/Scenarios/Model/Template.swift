@@ -2,7 +2,7 @@
 /// answer is made of it.
 public struct Template: Sendable, Equatable {
     /// What a value is taken from.
-    public enum Placeholder: Sendable, Equatable {
+    public enum Placeholder: Sendable, Hashable {
         /// A scalar of the message's body, by its path.
         case body(path: String)
         /// A header of the message.
@@ -28,10 +28,10 @@ public struct Template: Sendable, Equatable {
     init(parsing text: String) throws(Complaint) {
         var pieces: [Piece] = []
         var rest = text[...]
-        while let start = rest.firstRange(of: "{{") {
+        while let start = Self.pair(of: "{", in: rest) {
             pieces.append(.text(String(rest[..<start.lowerBound])))
             rest = rest[start.upperBound...]
-            guard let end = rest.firstRange(of: "}}") else {
+            guard let end = Self.pair(of: "}", in: rest) else {
                 throw Complaint("`{{` is never closed", hint: "e.g. {{path.id}}")
             }
             pieces.append(.placeholder(try Placeholder(parsing: rest[..<end.lowerBound])))
@@ -40,8 +40,22 @@ public struct Template: Sendable, Equatable {
         self.pieces = pieces + [.text(String(rest))]
     }
 
-    /// Whether there is anything to fill in.
-    var hasPlaceholders: Bool { pieces.count > 1 }
+    /// Where a brace first stands twice. A text is read for each answer and may be long, so byte by
+    /// byte.
+    private static func pair(of brace: Unicode.Scalar, in text: Substring) -> Range<String.Index>? {
+        let utf8 = text.utf8
+        let byte = UInt8(ascii: brace)
+        var rest = utf8[...]
+        while let first = rest.firstIndex(of: byte) {
+            let second = utf8.index(after: first)
+            rest = utf8[second...]
+            if rest.first == byte { return first..<utf8.index(after: second) }
+        }
+        return nil
+    }
+
+    /// How many places there are to fill in.
+    var placeholderCount: Int { pieces.count / 2 }
 
     /// The text with its values.
     func filled(_ value: (Placeholder) -> String) -> String {

@@ -25,22 +25,17 @@ struct Automaton: Sendable {
         try append(.accept)
     }
 
-    /// Whether the machine takes the whole of a text.
-    func accepts(_ text: String.UnicodeScalarView) -> Bool {
+    /// Whether the machine takes the whole of a text; false when that takes more than is left.
+    func accepts(_ text: String.UnicodeScalarView, _ budget: inout MatchBudget) -> Bool {
         withUnsafeTemporaryAllocation(of: Int.self, capacity: states.count * 4) { scratch in
-            scratch.initialize(repeating: 0)
-            let count = states.count
-            var now = ActiveStates(
-                list: .init(rebasing: scratch[..<count]),
-                places: .init(rebasing: scratch[count..<(2 * count)]))
-            var next = ActiveStates(
-                list: .init(rebasing: scratch[(2 * count)..<(3 * count)]),
-                places: .init(rebasing: scratch[(3 * count)...]))
+            var (now, next) = Self.activeStates(in: scratch)
             var rest = text.makeIterator()
             var scalar = rest.next()
             enter(0, &now, isAtStart: true, isAtEnd: scalar == nil)
             while let current = scalar {
                 scalar = rest.next()
+                budget.take(now.count)
+                guard !budget.isSpent else { return false }
                 next.removeAll()
                 for index in 0..<now.count {
                     let state = now.list[index]
@@ -51,8 +46,43 @@ struct Automaton: Sendable {
                 guard next.count > 0 else { return false }
                 swap(&now, &next)
             }
-            return now.contains(count - 1)
+            return now.contains(states.count - 1)
         }
+    }
+
+    /// The most steps that a text of that length can take: as if each character were in every set,
+    /// and each place a beginning and an end. Counted up to the bound.
+    func stepsMax(length: Int, bound: Int) -> Int {
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: states.count * 4) { scratch in
+            var (now, next) = Self.activeStates(in: scratch)
+            enter(0, &now, isAtStart: true, isAtEnd: true)
+            var steps = 0
+            for _ in 0..<length where steps <= bound && now.count > 0 {
+                steps += now.count
+                next.removeAll()
+                for index in 0..<now.count {
+                    let state = now.list[index]
+                    guard case .scalars = states[state] else { continue }
+                    enter(state + 1, &next, isAtStart: true, isAtEnd: true)
+                }
+                swap(&now, &next)
+            }
+            return steps
+        }
+    }
+
+    private static func activeStates(
+        in scratch: UnsafeMutableBufferPointer<Int>
+    ) -> (now: ActiveStates, next: ActiveStates) {
+        scratch.initialize(repeating: 0)
+        let count = scratch.count / 4
+        func part(_ index: Int) -> UnsafeMutableBufferPointer<Int> {
+            .init(rebasing: scratch[(index * count)..<((index + 1) * count)])
+        }
+        return (
+            ActiveStates(list: part(0), places: part(1)),
+            ActiveStates(list: part(2), places: part(3))
+        )
     }
 
     /// Enters a state and all that follow it without a character. What is entered waits in the

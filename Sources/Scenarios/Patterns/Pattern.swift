@@ -1,5 +1,6 @@
 /// A regular expression of the syntax that docs/scenarios.md tells. It matches a whole text or none
-/// of it, in time linear in the text: no pattern, however written, can hold up a lane.
+/// of it, in time linear in the text, and no longer than the budget of the message allows: no
+/// pattern, however written, can hold up a lane.
 struct Pattern: Sendable, Hashable {
     /// The longest pattern, in characters.
     static let textMax = 1000
@@ -24,10 +25,19 @@ struct Pattern: Sendable, Hashable {
     }
 
     /// Whether the whole of a text matches; one longer than `candidateBytesMax` never does.
-    func matches(_ candidate: String) -> Bool {
+    func matches(_ candidate: String, _ budget: inout MatchBudget) -> Bool {
         guard candidate.utf8.count <= Self.candidateBytesMax else { return false }
-        return automaton.accepts(candidate.unicodeScalars)
+        return automaton.accepts(candidate.unicodeScalars, &budget)
     }
+
+    /// Whether a header may be so long that to match it alone takes more than a message may.
+    var mayExceedBudget: Bool {
+        let bound = MatchBudget.stepsMax
+        return automaton.stepsMax(length: Self.headerBytes, bound: bound) > bound
+    }
+
+    /// A long header: half of what a request may have.
+    private static let headerBytes = 8192
 
     static func == (pattern: Pattern, other: Pattern) -> Bool { pattern.text == other.text }
 

@@ -11,7 +11,23 @@ extension RawAnswer {
         let templates =
             entries.flatMap(\.value.items).map { $0.templates(&mistakes) }
             + [value["body"]?.templates(&mistakes) ?? []]
-        hasPlaceholders = templates.joined().contains(where: \.hasPlaceholders)
+        let placeholders = templates.joined().reduce(0) { $0 + $1.placeholderCount }
+        hasPlaceholders = placeholders > 0
+        checkSize(of: value, placeholders, &mistakes)
+    }
+
+    /// What each message is answered with costs time and memory each time.
+    private func checkSize(of value: Value, _ placeholders: Int, _ mistakes: inout [Mistake]) {
+        if placeholders > Self.placeholdersMax {
+            mistakes.append(
+                Mistake(
+                    at: value.place, "an answer takes at most \(Self.placeholdersMax) placeholders")
+            )
+        }
+        if headers.count > Self.headersMax, let headers = value["headers"] {
+            mistakes.append(
+                Mistake(at: headers.place, "an answer takes at most \(Self.headersMax) headers"))
+        }
     }
 }
 

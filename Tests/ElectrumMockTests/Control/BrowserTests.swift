@@ -1,7 +1,9 @@
+import Conformance
 import ElectrumMock
 import ElectrumSwitch
 import HTTPServing
 import JSONTree
+import Scenarios
 import Testing
 import WireTesting
 
@@ -169,6 +171,182 @@ import WireTesting
             let metrics = try ControlClient(mock).exchange("GET", "/metrics").text
             #expect(metrics.contains("electrum_mock_sandboxes_made_total 1\n"))
             #expect(metrics.contains("electrum_mock_sandboxes_evicted_total 0\n"))
+        }
+    }
+
+    /// A request to the unmade sandbox `fresh`, and what it does there.
+    private struct First: Sendable {
+        let line: String
+        var fields: [String] = []
+        var body = "{}"
+        let makes: Bool
+
+        init(_ line: String, _ fields: [String] = [], body: String = "{}", makes: Bool) {
+            self.line = line
+            self.fields = fields
+            self.body = body
+            self.makes = makes
+        }
+
+        static let credentials = "Authorization: Basic MjIyMjIyMjI6c2VjcmV0"
+        static let json = "Content-Type: application/json"
+        static let form = "Content-Type: application/x-www-form-urlencoded"
+        static let lookup = "GET /vouchers?voucherCode=7&clientId=1"
+    }
+
+    private static let firsts: [First] = [
+        First(First.lookup, [First.credentials], makes: true),
+        First("HEAD /products", [First.credentials], makes: true),
+        First("GET /redemptions/\(uuid(1))", [First.credentials], makes: true),
+        First(First.lookup, makes: false),
+        First(First.lookup, ["X-Sandbox: fresh"], makes: false),
+        First(First.lookup, [First.credentials, "Sec-Fetch-Site: none"], makes: false),
+        First(First.lookup, [First.credentials, "Sec-Fetch-Site: same-origin"], makes: false),
+        First(First.lookup, [First.credentials, "Origin: http://127.0.0.1"], makes: false),
+        First("GET /products", [First.credentials, "Origin: null"], makes: false),
+        First("GET /vouchers/none/of/these", [First.credentials], makes: false),
+        First("POST /vouchers/none/of/these", [First.credentials, First.json], makes: false),
+        First("GET /vouchers/confirmations", [First.credentials], makes: false),
+        First("DELETE /vouchers", [First.credentials], makes: false),
+        First("OPTIONS /vouchers", [First.credentials], makes: false),
+        First("POST /vouchers", [First.json], makes: true),
+        First("POST /vouchers", [First.credentials, First.json], makes: true),
+        First("POST /vouchers", [First.credentials, "Content-Type: text/plain"], makes: false),
+        First("POST /vouchers", [First.credentials], makes: false),
+        First("POST /redemptions", ["X-Sandbox: fresh", First.form], makes: false),
+        First(
+            "POST /vouchers", [First.credentials, First.json, "Content-Encoding: br"],
+            makes: false),
+        First(
+            "POST /vouchers", [First.credentials, First.json, "Expect: wonders"], makes: false),
+        First("POST /oauth/token", [First.form], body: "grant_type=password", makes: true),
+        First(
+            "POST /oauth/token", [First.form, "Origin: https://evil.example"],
+            body: "grant_type=password", makes: false),
+        First("POST /testServerAdmin/reset", [First.credentials], makes: false),
+    ]
+
+    @Test(
+        "A sandbox is made by what tills send and no page can, with and without anonymous reads",
+        arguments: [false, true])
+    func firstUse(isAnonymous: Bool) async throws {
+        try await withMock {
+            $0.switching.authentication.hasAnonymousReads = isAnonymous
+        } _: { mock in
+            let sandbox = try ControlledSandbox("fresh", of: mock)
+            for first in Self.firsts {
+                let words = first.line.split(separator: " ")
+                let isRead = ["GET", "HEAD", "OPTIONS"].contains(String(words[0]))
+                let client = try WireClient(port: mock.port)
+                client.send(
+                    ([
+                        "\(words[0]) /sandboxes/fresh/suv/v1\(words[1]) HTTP/1.1",
+                        "Host: localhost",
+                    ] + first.fields
+                        + (isRead ? [] : ["Content-Length: \(first.body.utf8.count)"]))
+                        .joined(separator: "\r\n") + "\r\n\r\n" + (isRead ? "" : first.body))
+                let status = try client.readResponse(isToHEAD: words[0] == "HEAD").status
+                #expect(status == 204 || status == 200 || status >= 400, "\(first)")
+                #expect(
+                    try sandbox.ask("GET").status == (first.makes ? 200 : 404),
+                    "\(status) \(first)")
+                if first.makes { #expect(try sandbox.ask("DELETE").status < 300) }
+            }
+        }
+    }
+
+    @Test("What a till sends wrongly and makes no sandbox by is told in the default one")
+    func refusedRecords() async throws {
+        try await withMock { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            var till = try Till(mock)
+            till.basePath = "/sandboxes/fresh/suv/v1"
+            #expect(try till.post("/wouchers", [:]).status == 404)
+            #expect(try sandbox.records().count == 1)
+            let wrong = till.message(.provision, on: uuid(1)).replacing(
+                "Content-Type: application/json", with: "Content-Type: text/plain")
+            #expect(try till.client.exchange(wrong).status == 415)
+            #expect(try sandbox.records().count == 2)
+            #expect(try mock.report().rules.first { $0.id == "D13" }?.verdict == .fail)
+            let client = try WireClient(port: mock.port)
+            let image = Self.simple("GET", "/sandboxes/fresh/suv/v1/wouchers")
+            #expect(try client.exchange(image).status == 404)
+            #expect(try sandbox.records().count == 2)
+        }
+    }
+
+    // MARK: Spellings
+
+    /// A request line, fields, and what it is answered with where loopback alone is listened on.
+    private static let spellings: [(line: String, fields: [String], status: Int)] = [
+        // RFC 9112 section 3.2.2: what the target says counts instead of Host.
+        ("GET http://evil.example/_mock/metrics HTTP/1.1", ["Host: localhost"], 421),
+        ("GET HTTP://EVIL.example:80/_mock/metrics HTTP/1.1", ["Host: 127.0.0.1"], 421),
+        ("GET http://localhost/_mock/metrics HTTP/1.1", ["Host: evil.example"], 200),
+        ("GET http://user@localhost/_mock/metrics HTTP/1.1", ["Host: localhost"], 400),
+        ("GET http://localhost@evil.example/_mock/metrics HTTP/1.1", ["Host: localhost"], 400),
+        ("GET http://evil.example/_mock/metrics HTTP/1.0", [], 421),
+        (
+            "GET http://localhost/_mock/metrics HTTP/1.1",
+            ["Host: evil.example", "Origin: http://evil.example"], 403
+        ),
+        ("GET /_mock/metrics HTTP/1.0", [], 200),
+        ("GET /_mock/metrics HTTP/1.0", ["Host: evil.example"], 421),
+        ("GET /_mock/metrics HTTP/1.0", ["Origin: http://localhost"], 403),
+        ("GET /_mock/metrics HTTP/1.1", [], 400),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost", "Host: evil.example"], 400),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost."], 200),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost.:80"], 200),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost.."], 421),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: evil.example."], 421),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost:"], 200),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost:evil"], 400),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost:80@evil.example"], 400),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: user@localhost"], 400),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: [::1%25lo]"], 400),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: [::1]evil.example"], 400),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: [::1]:8080"], 200),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: 127.0.0.1%2Eevil"], 421),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: evil%2Eexample"], 421),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost, evil.example"], 400),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost,evil.example"], 421),
+        (
+            "GET /_mock/metrics HTTP/1.1",
+            ["Host: localhost", "Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: cross-site"], 403
+        ),
+        (
+            "GET /_mock/metrics HTTP/1.1",
+            ["Host: localhost", "Sec-Fetch-Site: same-origin, cross-site"], 403
+        ),
+        (
+            "GET /_mock/metrics HTTP/1.1",
+            ["Host: localhost", "Origin: http://localhost", "Origin: http://evil.example"], 403
+        ),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost", "Origin: null"], 403),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost", "Origin: "], 403),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost", "Origin: http://localhost"], 200),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost:80", "Origin: http://localhost"], 200),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost", "Origin: http://localhost:81"], 403),
+        ("GET /_mock/metrics HTTP/1.1", ["Host: localhost", "Origin: file://"], 403),
+    ]
+
+    @Test("However host and origin are spelled, it is decided by what they name")
+    func spelled() async throws {
+        try await withMock { mock in
+            for (line, fields, status) in Self.spellings {
+                let client = try WireClient(port: mock.port)
+                client.send(([line] + fields).joined(separator: "\r\n") + "\r\n\r\n")
+                #expect(try client.readResponse().status == status, "\(line) \(fields)")
+            }
+        }
+        try await withMock {
+            $0.listen = [ListenAddress(host: "0.0.0.0", port: 0)]
+        } _: { mock in
+            for (name, status) in [("evil%2Eexample", 421), ("electrum", 200), ("a%2Db", 421)] {
+                let client = try WireClient(port: mock.port)
+                client.send("GET /_mock/metrics HTTP/1.1\r\nHost: \(name)\r\n\r\n")
+                #expect(try client.readResponse().status == status, "\(name)")
+            }
         }
     }
 

@@ -1,0 +1,39 @@
+/// The work that the rules of a scenario may take for one message, in steps of some ten
+/// nanoseconds: a state of a regular expression at a character, a value of a list, a condition.
+///
+/// Each pattern is linear in what it looks at, but the sum of hundreds is not small: a lane does
+/// nothing else meanwhile.
+struct MatchBudget {
+    /// The most steps for a message, some 3 ms.
+    static let stepsMax = 250_000
+
+    private(set) var left = MatchBudget.stepsMax
+
+    /// Whether more was taken than there is.
+    var isSpent: Bool { left < 0 }
+
+    /// Takes steps; what is beyond the budget is not worked off by whoever asks first.
+    mutating func take(_ steps: Int) {
+        left = max(-1, left - min(steps, Self.stepsMax + 1))
+    }
+}
+
+extension MatchBudget {
+    private static let headerSteps = 16
+    /// The bytes of a text that are copied or compared in a step.
+    private static let bytesPerStep = 32
+
+    /// Takes what it costs to look something up.
+    mutating func take(for subject: Condition.Subject, in stimulus: Stimulus) {
+        switch subject {
+        case .fact: take(1)
+        case .header: take(Self.headerSteps)
+        case .body: take(4 + stimulus.bodyBytes / Self.bytesPerStep)
+        }
+    }
+
+    /// Takes what it costs to hold a text against values.
+    mutating func take(for text: String, among values: [String]) {
+        take(values.count + text.utf8.count / Self.bytesPerStep)
+    }
+}
