@@ -27,16 +27,7 @@ final class CrossOriginResponder: Responder {
     }
 
     private func opened(_ delivery: Delivery) -> Delivery {
-        switch delivery {
-        case .whole(let response): .whole(opened(response))
-        case .stale(let response): .stale(opened(response))
-        case .trickled(let response, let bytes, let everyNs):
-            .trickled(opened(response), bytes: bytes, everyNs: everyNs)
-        case .broken(let response, let framing, let body):
-            .broken(opened(response), framing: framing, body: body)
-        case .begun(let response): .begun(opened(response))
-        case .part, .raw, .close, .cut, .reset: delivery
-        }
+        delivery.mapResponses(opened, head: opened)
     }
 
     private func opened(_ response: HTTPResponse) -> HTTPResponse {

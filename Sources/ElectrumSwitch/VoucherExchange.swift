@@ -7,12 +7,15 @@ import VoucherLedger
 /// time on the sandbox clock.
 final class VoucherExchange: Responder {
     /// The large cases stand apart: thousands of exchanges may be silent at a time.
-    private enum Step {
+    fileprivate enum Step {
         indirect case arrived(HTTPRequest, from: Origin, at: PathParameter?)
         /// The ledger sees the message at `due`.
         indirect case processing(Passage, location: String, due: Int64)
         /// The answer goes out at `due`.
         case answering(FaultDelivery, due: Int64)
+        /// Nothing happens until `due`; then the rest of the answer goes out.
+        case holding(FaultDelivery, due: Int64)
+        /// The answer is on its way, up to its hold if it has one.
         case answered(FaultDelivery)
     }
 
@@ -55,9 +58,12 @@ final class VoucherExchange: Responder {
             sandbox.goOn(id)
             guard !sandbox.isRetired else { return cancel() }
             return deliver(fault, due: due, at: now)
-        case .answered(let fault):
+        case .holding(let fault, _):
             sandbox.goOn(id)
-            return .deliver(fault.delivery)
+            guard !sandbox.isRetired else { return cancel() }
+            return deliver(fault.completed, due: 0, at: now)
+        case .answered(let fault):
+            return hold(fault, from: sandbox.elapsed(at: now), at: now)
         }
     }
 
@@ -70,9 +76,12 @@ final class VoucherExchange: Responder {
             if case .lost(_, .silence) = passage.verdict.outcome { return .close }
             due = processingDue.saturatingSum(passage.verdict.delay.nanoseconds)
         case .answering(let fault, let answerDue):
-            if fault.holdNs > 0 { return .close }
+            if fault.delivery == nil { return .close }
             due = answerDue
-        case .answered(let fault): return fault.delivery
+        case .holding(let fault, let restDue):
+            if fault.delivery == nil { return .close }
+            due = restDue
+        case .answered: return nil
         }
         return sandbox.comes(due, by: end, at: now) ? nil : .close
     }
@@ -86,10 +95,11 @@ final class VoucherExchange: Responder {
             }
             state.finish(seq, at: elapsed) { record in
                 record.ended = ending == .clientLeft ? .clientLeft : .closed
-                if ending != .clientLeft, case .answered(let fault) = step {
-                    record.ended = ending == .stopped ? .truncated : fault.ended
+                if ending != .clientLeft, let fault = step.outgoing {
+                    record.ended =
+                        ending == .stopped || fault.isHalfOut ? .truncated : fault.ended
                     record.status = fault.response?.status
-                    record.response = isHead ? [] : fault.response?.body ?? []
+                    record.response = isHead ? [] : fault.bodyOut
                     if endpoint.operation == .token {
                         record.response = TokenEndpoint.masked(record.response)
                     }
@@ -171,9 +181,7 @@ final class VoucherExchange: Responder {
                 endpoint.operation, said, on: ids.subject, client: client,
                 from: source, hiding: Masking.secrets(in: request), at: elapsed)
         }
-        let fault = FaultDelivery(whole: error.naming(ids).response)
-        step = .answered(fault)
-        return .deliver(fault.delivery)
+        return deliver(FaultDelivery(whole: error.naming(ids).response), due: 0, at: now)
     }
 
     private func answer(
@@ -212,18 +220,33 @@ final class VoucherExchange: Responder {
     }
 
     private func deliver(_ fault: FaultDelivery, due: Int64, at now: Instant) -> Answer {
+        guard let delivery = fault.delivery else { return hold(fault, from: due, at: now) }
         step = .answered(fault)
-        if fault.holdNs > 0 {
-            return sandbox.wait(id, until: due.saturatingSum(fault.holdNs), at: now)
-        }
         // A trickle goes by the machine's time, and the sandbox clock need not wait for it.
-        if case .trickled = fault.delivery { sandbox.stopWaiting(id) }
-        return .deliver(fault.delivery)
+        if fault.isTrickled { sandbox.stopWaiting(id) }
+        return .deliver(delivery)
+    }
+
+    private func hold(_ fault: FaultDelivery, from start: Int64, at now: Instant) -> Answer {
+        guard let rest = fault.rest else { return .deliver(.close) }
+        let due = start.saturatingSum(rest.holdNs)
+        step = .holding(fault, due: due)
+        return sandbox.wait(id, until: due, at: now)
     }
 
     /// The sandbox was reset while the message waited in it.
     private func cancel() -> Answer {
         step = .answered(.cancelled)
         return .deliver(.close)
+    }
+}
+
+extension VoucherExchange.Step {
+    /// What has gone out, or is on its way.
+    fileprivate var outgoing: FaultDelivery? {
+        switch self {
+        case .holding(let fault, _), .answered(let fault): fault
+        case .arrived, .processing, .answering: nil
+        }
     }
 }

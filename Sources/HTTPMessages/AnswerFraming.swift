@@ -24,27 +24,18 @@ struct AnswerFraming {
             omitsBody: isHEAD)
     }
 
-    /// The head of a response that goes out in parts, with the first of its content.
-    func beginning(of response: HTTPResponse, persists: Bool, at now: Instant) -> [UInt8] {
-        let framing = isChunkable ? HTTPField("Transfer-Encoding", "chunked") : nil
-        return encoder(persists: persists, at: now)
-            .encode(response, framing: framing, body: part(response.body, isLast: false))
-    }
-
-    /// Content as one chunk; the last one ends with the empty chunk.
-    func part(_ content: [UInt8], isLast: Bool) -> [UInt8] {
-        guard isChunkable else { return content }
+    /// Content as one chunk; none of its own for no content, which would be the last one.
+    static func chunk(_ content: [UInt8]) -> [UInt8] {
+        guard !content.isEmpty else { return [] }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(content.count + 24)
-        if !content.isEmpty {
-            bytes += Array((String(content.count, radix: 16) + "\r\n").utf8)
-            bytes += content
-            bytes += Self.endOfLine
-        }
-        if isLast { bytes += Self.lastChunk }
+        bytes += Array((String(content.count, radix: 16) + "\r\n").utf8)
+        bytes += content
+        bytes += endOfLine
         return bytes
     }
 
     private static let endOfLine = Array("\r\n".utf8)
-    private static let lastChunk = Array("0\r\n\r\n".utf8)
+    /// Ends content in chunks (RFC 9112 section 7.1).
+    static let lastChunk = Array("0\r\n\r\n".utf8)
 }

@@ -1,27 +1,77 @@
-/// What goes out on the wire in answer to a request. Faults are data: everything that an
-/// exchange can do to a client is one of these.
+/// What goes out on the wire in answer to a request. Faults are data: everything that an exchange
+/// can do to a client is a list of steps.
 public enum Delivery: Sendable, Equatable {
-    /// The response, complete and rightly framed; the connection goes on.
+    /// The response, complete and rightly framed; the connection goes on. The same as
+    /// `steps([.response(…)])`, but hardly any answer is more than this, and it needs no list.
     case whole(HTTPResponse)
-    /// The same, in pieces of `bytes` bytes, one every `everyNs` nanoseconds.
-    case trickled(HTTPResponse, bytes: Int, everyNs: Int64)
-    /// The head of a response with a framing field that need not be true, or none, then these
-    /// content bytes, then the end of the stream. Indirect, so that a delivery that waits is small.
-    indirect case broken(HTTPResponse, framing: HTTPField?, body: [UInt8])
-    /// The head of a response whose length is not known yet, with the first of its content. Once
-    /// the network has taken it the handler is asked again, for the next `part`.
-    case begun(HTTPResponse)
-    /// More content of the response that has begun.
-    case part([UInt8], isLast: Bool)
-    /// Bytes as they are, then the end of the stream.
-    case raw([UInt8])
-    /// The response, complete and rightly framed as if the connection went on, then the end of the
-    /// stream.
-    case stale(HTTPResponse)
-    /// The end of the stream, without a byte.
-    case close
-    /// The same without TLS's close_notify; without TLS there is no difference.
-    case cut
-    /// A TCP reset.
-    case reset
+    /// One step after the other. The end of the list is the end of the answer, and the connection
+    /// goes on, unless a step says otherwise.
+    case steps([Step])
+
+    /// The end of the stream, without a byte more.
+    public static let close = Delivery.steps([.close])
+
+    /// A step of an answer. Bytes that no pause divides go to the network together.
+    public enum Step: Sendable, Equatable {
+        /// A response, complete and rightly framed.
+        case response(HTTPResponse)
+        /// The head of a response whose content follows as `bytes`. The last answer of a connection
+        /// says so in its head; the stream ends behind it.
+        case head(status: Int, fields: HTTPFields, Framing, isLast: Bool)
+        /// Content of the response that has begun; without a head before it, bytes as they are.
+        case bytes([UInt8])
+        /// Nothing happens for so long, on the machine's clock.
+        case pause(ns: Int64)
+        /// From here on bytes go out in pieces of `bytes` bytes, one every `everyNs` nanoseconds
+        /// on the machine's clock.
+        case trickle(bytes: Int, everyNs: Int64)
+        /// Once the network has taken everything, the handler is asked again: for the steps that
+        /// follow, or how long to wait for them. This is the back-pressure of a long answer.
+        case askAgain
+        /// The end of the stream.
+        case close
+        /// The same without TLS's close_notify; without TLS there is no difference.
+        case cut
+        /// A TCP reset.
+        case reset
+    }
+
+    /// How the end of a response's content is told.
+    public enum Framing: Sendable, Equatable {
+        /// By this field, true or not, or none. The content goes out as it is.
+        case declared(HTTPField?)
+        /// By an empty chunk behind the last of it: each `bytes` is a chunk. HTTP/1.0 knows no
+        /// chunks and finds the end of the stream instead.
+        case chunked
+
+        /// A `Content-Length`, true or not.
+        public static func length(_ count: Int) -> Framing {
+            .declared(HTTPField("Content-Length", String(count)))
+        }
+    }
+}
+
+extension Delivery {
+    /// The delivery with every response in it changed; `head` changes those that are not complete,
+    /// of which only the head is known.
+    public func mapResponses(
+        _ whole: (HTTPResponse) -> HTTPResponse, head: (HTTPResponse) -> HTTPResponse = { $0 }
+    ) -> Delivery {
+        switch self {
+        case .whole(let response): .whole(whole(response))
+        case .steps(let steps):
+            .steps(
+                steps.map { step in
+                    switch step {
+                    case .response(let response): return .response(whole(response))
+                    case .head(let status, let fields, let framing, let isLast):
+                        let changed = head(HTTPResponse(status: status, fields: fields))
+                        return .head(
+                            status: changed.status, fields: changed.fields, framing,
+                            isLast: isLast)
+                    default: return step
+                    }
+                })
+        }
+    }
 }

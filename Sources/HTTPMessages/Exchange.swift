@@ -35,8 +35,8 @@ public struct Exchange: Sendable {
         case waiting
         /// Bytes of an answer are on their way to the network.
         case sending(Sending)
-        /// The next piece of a trickled answer is due at the deadline.
-        case trickling
+        /// The answer goes on at the deadline.
+        case pausing
         /// The answer to a refusal, or the last answer, is out; input is thrown away.
         case draining(bytes: Int)
         case closed
@@ -44,10 +44,9 @@ public struct Exchange: Sendable {
 
     private enum Sending: Equatable {
         case answer(thenFinish: Bool)
-        /// Part of an answer; the handler has more.
-        case part
+        /// Bytes of an answer in steps.
+        case step
         case interim
-        case piece
         case refusal
     }
 
@@ -59,7 +58,7 @@ public struct Exchange: Sendable {
     private var requests: [HTTPRequest] = []
     /// What the parser could not read on from; answered after the requests before it.
     private var refusal: Refusal?
-    private var trickle: Trickle?
+    private var underway = Script.Underway.none
     private var inputEnded = false
     private var answersOnce = false
     private var sentContinue = false
@@ -91,7 +90,7 @@ public struct Exchange: Sendable {
     /// Whether the end of the client's stream means something now: a client that goes while its
     /// answer is held back has left.
     public var watchesForEnd: Bool {
-        !inputEnded && (phase == .waiting || phase == .trickling)
+        !inputEnded && (phase == .waiting || phase == .pausing)
     }
 
     /// The request that was refused last, as far as it could be read; nil without a target.
@@ -139,7 +138,7 @@ public struct Exchange: Sendable {
         switch phase {
         case .reading:
             return parser.isEmpty ? close() : refuse(Self.cutShort, at: now)
-        case .waiting, .trickling:
+        case .waiting, .pausing:
             return lost(at: now)
         case .draining:
             return close()
@@ -172,7 +171,7 @@ public struct Exchange: Sendable {
 
     private var isAnswering: Bool {
         switch phase {
-        case .waiting, .trickling, .sending(.answer), .sending(.piece), .sending(.part): true
+        case .waiting, .pausing, .sending(.answer), .sending(.step): true
         default: false
         }
     }
@@ -194,37 +193,19 @@ public struct Exchange: Sendable {
         guard phase == .waiting, let question else { return [] }
         switch delivery {
         case .whole(let response):
+            // An answer that has begun cannot begin again.
+            guard case .none = underway else { return end(isCut: false, at: now) }
             let bytes = question.encoder(persists: persists, at: now).encode(response)
             return send(bytes, .answer(thenFinish: !persists), at: now)
-        case .trickled(let response, let bytes, let everyNs):
-            let all = question.encoder(persists: persists, at: now).encode(response)
-            trickle = .rest(all[...], bytes: max(1, bytes), everyNs: everyNs)
-            return sendPiece(at: now)
-        case .broken(let response, let framing, let body):
-            let bytes = question.encoder(persists: false, at: now)
-                .encode(response, framing: framing, body: body)
-            return send(bytes, .answer(thenFinish: true), at: now)
-        case .begun(let response):
-            if !question.isChunkable { answersOnce = true }
-            let bytes = question.beginning(of: response, persists: persists, at: now)
-            let isAll = question.isHEAD
-            return send(bytes, isAll ? .answer(thenFinish: !persists) : .part, at: now)
-        case .part(let content, let isLast):
-            let bytes = question.part(content, isLast: isLast)
-            return send(bytes, isLast ? .answer(thenFinish: !persists) : .part, at: now)
-        case .raw(let bytes):
-            return send(bytes, .answer(thenFinish: true), at: now)
-        case .stale(let response):
-            let bytes = question.encoder(persists: persists, at: now).encode(response)
-            return send(bytes, .answer(thenFinish: true), at: now)
-        case .close, .cut:
-            self.question = nil
-            let silence: [Action] = delivery == .cut ? [.omitCloseNotify] : []
-            return [.ended(.delivered)] + silence + finish(at: now)
-        case .reset:
-            phase = .closed
-            deadline = nil
-            return [.ended(.delivered), .reset]
+        case .steps(let steps):
+            var script = Script(steps)
+            if case .steps(let begun) = underway {
+                script = begun
+                script.resume(with: steps)
+            }
+            if script.isLast(question) { answersOnce = true }
+            underway = .steps(script)
+            return proceed(at: now)
         }
     }
 
@@ -240,21 +221,12 @@ public struct Exchange: Sendable {
         switch what {
         case .answer(let thenFinish):
             return answered(thenFinish: thenFinish, at: now)
-        case .part:
-            phase = .waiting
-            deadline = nil
-            return [.resume]
+        case .step:
+            return proceed(at: now)
         case .interim:
             phase = .reading
             deadline = now.advanced(byMs: limits.requestTimeoutMs)
             return next(at: now)
-        case .piece:
-            guard let trickle, !trickle.isEmpty else {
-                return answered(thenFinish: !persists, at: now)
-            }
-            phase = .trickling
-            deadline = now.advanced(byNs: trickle.everyNs)
-            return []
         case .refusal:
             return finish(at: now)
         }
@@ -275,7 +247,7 @@ public struct Exchange: Sendable {
                         408, "the request did not arrive within \(limits.requestTimeoutMs) ms"),
                     at: now)
         case .waiting: return [.resume]
-        case .trickling: return sendPiece(at: now)
+        case .pausing: return proceed(at: now)
         case .sending: return lost(at: now)
         case .draining: return close()
         case .closed: return []
@@ -288,9 +260,9 @@ public struct Exchange: Sendable {
         answerOnce()
         switch phase {
         case .reading, .sending(.interim): return close()
-        case .trickling, .sending(.piece):
-            let restNs = trickle?.restNs ?? 0
-            return restNs <= end.uptime - now.uptime ? [] : abandon()
+        case .pausing, .sending(.step):
+            guard case .steps(let script) = underway else { return [] }
+            return script.restNs <= end.uptime - now.uptime ? [] : abandon()
         case .waiting, .sending, .draining, .closed: return []
         }
     }
@@ -346,7 +318,7 @@ public struct Exchange: Sendable {
 
     private mutating func answered(thenFinish: Bool, at now: Instant) -> [Action] {
         question = nil
-        trickle = nil
+        underway = .none
         if thenFinish || answersOnce { return [.ended(.delivered)] + finish(at: now) }
         phase = .reading
         parse()
@@ -368,9 +340,35 @@ public struct Exchange: Sendable {
         return [.send(bytes)]
     }
 
-    private mutating func sendPiece(at now: Instant) -> [Action] {
-        guard let piece = trickle?.takePiece() else { return [] }
-        return send(piece, .piece, at: now)
+    /// Does the next of an answer's steps.
+    private mutating func proceed(at now: Instant) -> [Action] {
+        guard let question, case .steps(var script) = underway else { return [] }
+        underway = .none
+        let turn = script.next(question, question.encoder(persists: persists, at: now))
+        underway = .steps(script)
+        switch turn {
+        case .send(let bytes): return send(bytes, .step, at: now)
+        case .pause(let ns):
+            phase = .pausing
+            deadline = now.advanced(byNs: ns)
+            return []
+        case .askAgain:
+            phase = .waiting
+            deadline = nil
+            return [.resume]
+        case .close(let isCut): return end(isCut: isCut, at: now)
+        case .reset:
+            _ = close()
+            return [.ended(.delivered), .reset]
+        case .finished: return answered(thenFinish: !persists, at: now)
+        }
+    }
+
+    /// The answer ends with its connection.
+    private mutating func end(isCut: Bool, at now: Instant) -> [Action] {
+        question = nil
+        underway = .none
+        return [.ended(.delivered)] + (isCut ? [.omitCloseNotify] : []) + finish(at: now)
     }
 
     /// Ends the connection so that what was sent arrives: closing with unread input would send a
@@ -382,6 +380,7 @@ public struct Exchange: Sendable {
 
     private mutating func drain(at now: Instant) -> [Action] {
         question = nil
+        underway = .none
         requests = []
         phase = .draining(bytes: 0)
         deadline = now.advanced(byMs: limits.drainTimeoutMs)
@@ -393,6 +392,7 @@ public struct Exchange: Sendable {
         phase = .closed
         deadline = nil
         question = nil
+        underway = .none
         requests = []
         return [.close]
     }

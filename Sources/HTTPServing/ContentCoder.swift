@@ -70,15 +70,10 @@ final class ContentCoder {
         return (refusal, response)
     }
 
-    /// The delivery as the client wants it encoded.
+    /// The delivery with all that is complete in it encoded as the client wants it. Content that
+    /// comes apart from its head is counted in bytes already, and goes out as it is.
     func encode(_ delivery: Delivery, for accepted: AcceptEncoding) -> Delivery {
-        switch delivery {
-        case .whole(let response): .whole(encode(response, for: accepted))
-        case .stale(let response): .stale(encode(response, for: accepted))
-        case .trickled(let response, let bytes, let everyNs):
-            .trickled(encode(response, for: accepted), bytes: bytes, everyNs: everyNs)
-        default: delivery
-        }
+        delivery.mapResponses { encode($0, for: accepted) }
     }
 
     private func encode(_ response: HTTPResponse, for accepted: AcceptEncoding) -> HTTPResponse {

@@ -41,21 +41,13 @@ final class LocalExchanges: Sendable {
         defer { remove(id) }
         let responder = handler.responder(for: request, from: origin, as: id, at: .now())
         var iterator = wakes.makeAsyncIterator()
-        var begun: HTTPResponse?
+        var collected = CollectedResponse()
         while true {
             switch responder.respond(at: .now()) {
-            case .deliver(.whole(let response)):
+            case .deliver(let delivery):
+                if collected.append(delivery) { continue }
                 responder.ended(.delivered, at: .now())
-                return response
-            case .deliver(.begun(let response)):
-                begun = response
-            case .deliver(.part(let bytes, let isLast)):
-                begun?.body += bytes
-                guard isLast else { continue }
-                responder.ended(.delivered, at: .now())
-                return begun
-            case .deliver:
-                preconditionFailure("the control API answers with responses")
+                return collected.response
             case .wait where isStopping:
                 let last = responder.conclude(by: .now(), at: .now())
                 responder.ended(.stopped, at: .now())

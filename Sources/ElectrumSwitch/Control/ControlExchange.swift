@@ -105,10 +105,14 @@ final class ControlExchange: Responder {
             return .deliver(.whole(response))
         case .part(let bytes, let isLast, let rest, let isFirst):
             step = .answering(rest)
-            guard isFirst else { return .deliver(.part(bytes, isLast: isLast)) }
-            let response = HTTPResponse(
-                status: 200, fields: ["Content-Type": rest.contentType], body: bytes)
-            return .deliver(isLast ? .whole(response) : .begun(response))
+            let more: [Delivery.Step] = isLast ? [] : [.askAgain]
+            guard isFirst else { return .deliver(.steps([.bytes(bytes)] + more)) }
+            let fields: HTTPFields = ["Content-Type": rest.contentType]
+            guard !isLast else {
+                return .deliver(.whole(HTTPResponse(status: 200, fields: fields, body: bytes)))
+            }
+            let head = Delivery.Step.head(status: 200, fields: fields, .chunked, isLast: false)
+            return .deliver(.steps([head, .bytes(bytes)] + more))
         }
     }
 

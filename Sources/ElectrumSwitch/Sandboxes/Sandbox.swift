@@ -178,6 +178,11 @@ final class Sandbox: Sendable {
         return answer
     }
 
+    /// Nanoseconds since the sandbox began, on its clock.
+    func elapsed(at now: Instant) -> Int64 {
+        guarded.withLock { $0.state.clock.elapsed(at: now) }
+    }
+
     /// Whether a time since the sandbox began comes by `end` of itself.
     func comes(_ elapsed: Int64, by end: Instant, at now: Instant) -> Bool {
         guarded.withLock { guarded in

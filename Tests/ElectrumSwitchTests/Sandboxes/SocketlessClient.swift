@@ -22,20 +22,13 @@ struct SocketlessClient {
             method: method, target: target, fields: all, body: Array(body.utf8))
         let responder = handler.responder(
             for: request, from: Origin(listener: 0), as: ExchangeID(rawValue: 0), at: now)
-        var begun: HTTPResponse?
+        var collected = CollectedResponse()
         for _ in 0..<turnsMax {
             switch responder.respond(at: now) {
-            case .deliver(.begun(let response)):
-                begun = response
-            case .deliver(.part(let bytes, let isLast)):
-                begun?.body += bytes
-                guard isLast else { continue }
-                responder.ended(.delivered, at: now)
-                return begun
             case .deliver(let delivery):
+                if collected.append(delivery) { continue }
                 responder.ended(.delivered, at: now)
-                guard case .whole(let response) = delivery else { return nil }
-                return response
+                return collected.response
             case .wait(let instant):
                 guard let instant, instant <= now else {
                     responder.ended(.clientLeft, at: now)

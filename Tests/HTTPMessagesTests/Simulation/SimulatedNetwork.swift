@@ -42,21 +42,28 @@ struct SimulatedNetwork {
         while arrived.starts(with: ResponseEncoder.continueLine) {
             arrived = arrived.dropFirst(ResponseEncoder.continueLine.count)
         }
-        switch delivery {
-        case .whole(let response), .trickled(let response, _, _), .stale(let response):
-            try readHead(framing: "Content-Length: \(response.body.count)")
-            if !isHead { try read(response.body) }
-        case .broken(_, let framing, let body):
-            try Violation.unless(framing != nil, "a broken answer has a framing field here")
-            if let framing { try readHead(framing: "\(framing.name): \(framing.value)") }
-            if !isHead { try read(body) }
-        case .raw(let bytes):
-            try read(bytes)
-        case .begun, .part:
-            throw Violation(description: "no answer comes in parts here")
-        case .close, .cut, .reset:
-            break
+        guard case .steps(let steps) = delivery else {
+            if case .whole(let response) = delivery { try readWhole(response, isHead: isHead) }
+            return
         }
+        var hasHead = false
+        for step in steps {
+            switch step {
+            case .response(let response): try readWhole(response, isHead: isHead)
+            case .head(_, _, .declared(let framing?), _):
+                hasHead = true
+                try readHead(framing: "\(framing.name): \(framing.value)")
+            case .head, .askAgain:
+                throw Violation(description: "answers have a framing field and come at once here")
+            case .bytes(let bytes): if !(isHead && hasHead) { try read(bytes) }
+            case .pause, .trickle, .close, .cut, .reset: break
+            }
+        }
+    }
+
+    private mutating func readWhole(_ response: HTTPResponse, isHead: Bool) throws(Violation) {
+        try readHead(framing: "Content-Length: \(response.body.count)")
+        if !isHead { try read(response.body) }
     }
 
     func checkAllRead() throws(Violation) {

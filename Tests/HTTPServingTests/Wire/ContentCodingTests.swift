@@ -209,7 +209,10 @@ import WireTesting
         let handler = ScriptedHandler { _, _, _ in
             let body = [UInt8](repeating: 97, count: 2_000)
             return .deliver(
-                .trickled(HTTPResponse(status: 200, body: body), bytes: 50, everyNs: 1_000_000))
+                .steps([
+                    .trickle(bytes: 50, everyNs: 1_000_000),
+                    .response(HTTPResponse(status: 200, body: body)),
+                ]))
         }
         try await withServer(handler) { server in
             let client = try WireClient(port: server.port)

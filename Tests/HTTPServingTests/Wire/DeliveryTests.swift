@@ -5,7 +5,7 @@ import WireTesting
 
 /// What each delivery looks like to the client.
 @Suite(.blocking) struct DeliveryTests {
-    private static let response = HTTPResponse(
+    fileprivate static let response = HTTPResponse(
         status: 201, fields: ["Content-Type": "application/json"], body: Array("{\"a\":1}".utf8))
 
     @Test("A whole response is rightly framed, and the connection goes on")
@@ -24,8 +24,10 @@ import WireTesting
 
     @Test("A trickled response comes in pieces, and the connection goes on")
     func trickled() async throws {
-        try await withServer(.delivering(.trickled(Self.response, bytes: 50, everyNs: 10_000_000)))
-        { server in
+        try await withServer(
+            .delivering(
+                .steps([.trickle(bytes: 50, everyNs: 10_000_000), .response(Self.response)]))
+        ) { server in
             let client = try WireClient(port: server.port)
             for _ in 1...2 {
                 let start = ContinuousClock.now
@@ -40,7 +42,8 @@ import WireTesting
     @Test("A trickled response shows its first piece long before the next")
     func trickledStart() async throws {
         try await withServer(
-            .delivering(.trickled(Self.response, bytes: 12, everyNs: 3_600_000_000_000))
+            .delivering(
+                .steps([.trickle(bytes: 12, everyNs: 3_600_000_000_000), .response(Self.response)]))
         ) { server in
             let client = try WireClient(port: server.port)
             client.send(request())
@@ -51,7 +54,9 @@ import WireTesting
 
     @Test("A trickle without pauses, in pieces of no size, still arrives")
     func trickledFast() async throws {
-        try await withServer(.delivering(.trickled(Self.response, bytes: 0, everyNs: 0))) {
+        try await withServer(
+            .delivering(.steps([.trickle(bytes: 0, everyNs: 0), .response(Self.response)]))
+        ) {
             server in
             let client = try WireClient(port: server.port)
             #expect(try client.exchange(request()).text == "{\"a\":1}")
@@ -60,9 +65,9 @@ import WireTesting
 
     @Test("A truncated response has the right head, a part of the body, and a clean end")
     func truncated() async throws {
-        let length = HTTPField("Content-Length", "7")
+        let length = Delivery.Framing.length(7)
         try await withServer(
-            .delivering(.broken(Self.response, framing: length, body: Array("{\"a".utf8)))
+            .delivering(.broken(length, body: "{\"a"))
         ) { server in
             let client = try WireClient(port: server.port)
             client.send(request())
@@ -76,9 +81,9 @@ import WireTesting
 
     @Test("A bad chunk is what the body says, behind a chunked head")
     func badChunk() async throws {
-        let chunked = HTTPField("Transfer-Encoding", "chunked")
+        let chunked = Delivery.Framing.declared(HTTPField("Transfer-Encoding", "chunked"))
         try await withServer(
-            .delivering(.broken(Self.response, framing: chunked, body: Array("xyz\r\n".utf8)))
+            .delivering(.broken(chunked, body: "xyz\r\n"))
         ) { server in
             let client = try WireClient(port: server.port)
             client.send(request())
@@ -148,8 +153,8 @@ import WireTesting
     @Test(
         "Every delivery is reported as delivered once, however it ends the connection",
         arguments: [
-            .whole(response), .trickled(response, bytes: 100, everyNs: 1),
-            .broken(response, framing: HTTPField("Content-Length", "9"), body: []), .raw([1]),
+            .whole(response), .steps([.trickle(bytes: 100, everyNs: 1), .response(response)]),
+            .broken(.length(9), body: ""), .raw([1]),
             .raw([]), .close, .reset,
         ] as [Delivery])
     func reported(delivery: Delivery) async throws {
@@ -169,4 +174,23 @@ extension ScriptedHandler {
     fileprivate static func delivering(_ delivery: Delivery) -> ScriptedHandler {
         ScriptedHandler { _, _, _ in .deliver(delivery) }
     }
+}
+
+extension Delivery {
+    /// A response whose framing need not be true, and the end of the stream.
+    fileprivate static func broken(_ framing: Framing, body: String) -> Delivery {
+        let response = DeliveryTests.response
+        return .steps([
+            .head(
+                status: response.status, fields: response.fields, framing, isLast: true),
+            .bytes(Array(body.utf8)), .close,
+        ])
+    }
+
+    /// Bytes as they are, and the end of the stream.
+    fileprivate static func raw(_ bytes: [UInt8]) -> Delivery {
+        .steps([.bytes(bytes), .close])
+    }
+
+    fileprivate static let reset = Delivery.steps([.reset])
 }

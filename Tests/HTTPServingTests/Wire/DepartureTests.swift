@@ -139,7 +139,8 @@ import WireTesting
         switch request.path {
         case "/held": return .wait(until: nil)
         case "/trickled":
-            return .deliver(.trickled(response, bytes: 5, everyNs: 3_600_000_000_000))
+            return .deliver(
+                .steps([.trickle(bytes: 5, everyNs: 3_600_000_000_000), .response(response)]))
         case "/large":
             let body = [UInt8](repeating: 1, count: 16 << 20)
             return .deliver(.whole(HTTPResponse(status: 200, body: body)))
