@@ -114,7 +114,7 @@ public final class JournalFile: Sendable {
 
     /// Appends a line; whoever does so does not wait for the file.
     public func append(_ line: [UInt8]) {
-        queue.add(line + [.lineFeed])
+        queue.add(line: line)
     }
 
     /// Returns when the lines that were appended by now are with the kernel, so that they survive

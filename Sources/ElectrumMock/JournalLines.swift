@@ -5,7 +5,8 @@ import Glibc
 struct JournalLines: Sequence, IteratorProtocol {
     /// How many bytes the lines took that were given out, line feeds included.
     private(set) var byteCount = 0
-    private let descriptor: Int32?
+    /// Nil at the end: what others append meanwhile does not belong to it.
+    private var descriptor: Int32?
     private var offset: off_t = 0
     private var buffer: [UInt8] = []
     /// Where the next line begins in the buffer.
@@ -48,7 +49,10 @@ struct JournalLines: Sequence, IteratorProtocol {
         repeat {
             count = pread(descriptor, &chunk, chunk.count, offset)
         } while count < 0 && errno == EINTR
-        guard count > 0 else { return false }
+        guard count > 0 else {
+            self.descriptor = nil
+            return false
+        }
         offset += off_t(count)
         buffer.removeFirst(position)
         position = 0

@@ -74,11 +74,21 @@ public final class OutputQueue: Sendable {
 
     /// Adds whole lines, unless there is no room for them.
     public func add(_ lines: [UInt8], as weight: Weight = .log) {
+        add(lines, ending: [], count: lines.lineCount, as: weight)
+    }
+
+    /// Adds one line that has no line feed yet.
+    func add(line: [UInt8]) {
+        add(line, ending: [.lineFeed], count: 1, as: .log)
+    }
+
+    private func add(_ lines: [UInt8], ending: [UInt8], count: Int, as weight: Weight) {
         let (begins, isFull) = state.withLock { state -> (Bool, Bool) in
             let room = bytesMax - state.unsettledBytes
-            let isFull = lines.count > room && state.unsettledBytes > 0 && weight == .log
-            guard !state.hasEnded, !isFull else { return (false, lose(lines, &state)) }
-            state.add(lines)
+            let isFull =
+                lines.count + ending.count > room && state.unsettledBytes > 0 && weight == .log
+            guard !state.hasEnded, !isFull else { return (false, lose(count, &state)) }
+            state.add(lines, ending: ending, count: count)
             if weight == .result { state.holdsResult = true }
             defer { state.isWriting = true }
             return (!state.isWriting, false)
@@ -90,8 +100,8 @@ public final class OutputQueue: Sendable {
     }
 
     /// True when these are the first lines that are lost for want of room.
-    private func lose(_ lines: [UInt8], _ state: inout State) -> Bool {
-        state.lose(lines: lines.lineCount)
+    private func lose(_ count: Int, _ state: inout State) -> Bool {
+        state.lose(lines: count)
         guard case .end = loss, !state.hasEnded else { return false }
         state.hasEnded = true
         return true
@@ -146,6 +156,7 @@ public final class OutputQueue: Sendable {
     private func takeBatch(_ batch: inout [UInt8]) -> Bool {
         state.withLock { state in
             swap(&state.waiting, &batch)
+            state.untakenLines = 0
             state.isWriting = !batch.isEmpty
             if batch.isEmpty { state.isBehind = false }
             return !batch.isEmpty
@@ -160,7 +171,9 @@ public final class OutputQueue: Sendable {
             let result = Descriptor.write(rest.prefix(Self.chunkBytes), to: descriptor)
             switch result {
             case .success(let count):
-                let turns = state.withLock { $0.settle(rest.prefix(count)) }
+                let turns = state.withLock {
+                    $0.settle(rest.prefix(count), isRest: count == rest.count)
+                }
                 for turn in turns { turn.signal() }
                 rest = rest.dropFirst(count)
             case .failure(let error):
@@ -208,6 +221,8 @@ extension OutputQueue {
         var addedBytes = 0
         var settledBytes = 0
         var waitingLines = 0
+        /// How many of them stand in `waiting`; the others in the batch that is being written.
+        var untakenLines = 0
         var lostLines = 0
         /// Lost lines that no line has told of, and where among all bytes the first is missing.
         var untoldLines = 0
@@ -226,10 +241,12 @@ extension OutputQueue {
 
         var unsettledBytes: Int { addedBytes - settledBytes }
 
-        mutating func add(_ lines: [UInt8]) {
+        mutating func add(_ lines: [UInt8], ending: [UInt8], count: Int) {
             waiting += lines
-            addedBytes += lines.count
-            waitingLines += lines.lineCount
+            waiting += ending
+            addedBytes += lines.count + ending.count
+            waitingLines += count
+            untakenLines += count
         }
 
         mutating func lose(lines count: Int) {
@@ -256,9 +273,12 @@ extension OutputQueue {
             return true
         }
 
-        /// Bytes were written; returns whom to tell.
-        mutating func settle(_ bytes: ArraySlice<UInt8>) -> [DispatchSemaphore] {
-            waitingLines -= bytes.lineCount
+        /// Bytes of the batch were written; returns whom to tell.
+        ///
+        /// - Parameter isRest: whether they are all that was left of it, so that no line has to be
+        ///   counted.
+        mutating func settle(_ bytes: ArraySlice<UInt8>, isRest: Bool) -> [DispatchSemaphore] {
+            waitingLines = isRest ? untakenLines : waitingLines - bytes.lineCount
             callBegan = nil
             settledBytes += bytes.count
             if unsettledBytes == 0 { holdsResult = false }
@@ -284,6 +304,7 @@ extension OutputQueue {
         mutating func giveUp() -> [DispatchSemaphore] {
             lostLines += waitingLines
             waitingLines = 0
+            untakenLines = 0
             waiting = []
             settledBytes = addedBytes
             return takeTurns()

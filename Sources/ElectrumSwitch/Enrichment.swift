@@ -128,7 +128,7 @@ struct Enrichment {
             }
             guard template.slipWidth > 0 else { return writer.literal(#""slipWidth":0"#) }
             writer.name("slipWidth")
-            writer.value(.number(JSONNumber(template.slipWidth)))
+            writer.integer(template.slipWidth)
         }
     }
 
@@ -142,8 +142,10 @@ struct Enrichment {
                     writer.member("encoding", line.symbology)
                 }
             }
-            write("fontWidthScaleFactor", line.widthScale, to: &writer)
-            write("fontHeightScaleFactor", line.heightScale, to: &writer)
+            writer.name("fontWidthScaleFactor")
+            writer.integer(line.widthScale)
+            writer.name("fontHeightScaleFactor")
+            writer.integer(line.heightScale)
             if line.isRule {
                 writer.literal(#""line":true"#)
             } else {
@@ -155,11 +157,6 @@ struct Enrichment {
                 writer.literal(#""cut":false"#)
             }
         }
-    }
-
-    private func write(_ name: String, _ scale: Int, to writer: inout JSONWriter) {
-        writer.name(name)
-        writer.value(.number(JSONNumber(scale)))
     }
 
     private func filledIn(_ text: String) -> String {

@@ -30,8 +30,13 @@ struct ProvisionAnswer {
     /// The voucher alone.
     var voucherBody: JSON? {
         var writer = JSONWriter(capacity: 256)
-        write(completing: request?["voucher"], to: &writer)
+        writeVoucher(to: &writer)
         return try? JSON(parsing: writer.bytes)
+    }
+
+    /// Writes the voucher alone.
+    func writeVoucher(to writer: inout JSONWriter) {
+        write(completing: request?["voucher"], to: &writer)
     }
 
     /// Writes what the till asked for, completed by what the provider gave.
@@ -55,32 +60,38 @@ struct ProvisionAnswer {
             case .pin:
                 guard let pin = voucher.pin else { return }
                 writer.name("pin")
-                writer.value(shown(pin))
+                write(pin: pin, to: &writer)
             }
         }
     }
 
     /// The PIN in the form that the provider gives (contract.md 2.17). Block and hash are drawn: a
     /// mock has no key.
-    private func shown(_ pin: String) -> JSON {
-        var draw = Draw(seed: seed, purpose: "pin", key.id, text: pin)
-        let hexadecimal: StaticString = "0123456789ABCDEF"
+    private func write(pin: String, to writer: inout JSONWriter) {
         switch template.pinType {
         case .clear:
-            return ["type": "CLEAR_PIN", "pin": .string(pin)]
+            writer.object { writer in
+                writer.literal(#""type":"CLEAR_PIN""#)
+                writer.member("pin", pin)
+            }
         case .encrypted:
-            return [
-                "type": "ENCRYPTED_PIN", "pinBlock": .string(draw.text(16, from: hexadecimal)),
+            var draw = Draw(seed: seed, purpose: "pin", key.id, text: pin)
+            writer.value([
+                "type": "ENCRYPTED_PIN",
+                "pinBlock": .string(draw.text(16, from: Self.hexadecimal)),
                 "encryptionParameters": [
                     "pinBlockFormat": "ISO_9564_FORMAT_0",
                     "accountNumber": .string(draw.digits(12)), "keyIndex": 1,
                 ],
-            ]
+            ])
         case .hashed:
-            return [
-                "type": "HASHED_PIN", "hash": .string(draw.text(64, from: hexadecimal)),
+            var draw = Draw(seed: seed, purpose: "pin", key.id, text: pin)
+            writer.value([
+                "type": "HASHED_PIN", "hash": .string(draw.text(64, from: Self.hexadecimal)),
                 "hashedPinParameters": ["name": "MOCK"],
-            ]
+            ])
         }
     }
+
+    private static let hexadecimal: StaticString = "0123456789ABCDEF"
 }

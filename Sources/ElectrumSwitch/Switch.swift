@@ -60,7 +60,7 @@ public final class Switch: RequestHandler {
     private static func recorder(_ sink: (@Sendable ([UInt8]) -> Void)?) -> Sandbox.Recorder? {
         guard let sink else { return nil }
         return { record, sandbox in
-            sink(record.json(sandbox: sandbox, hidesSecrets: true).encoded)
+            sink(record.encoded(sandbox: sandbox, hidesSecrets: true))
         }
     }
 

@@ -19,7 +19,7 @@ extension String {
     ///
     /// - Parameter max: how many Unicode scalars of the text are shown; the rest is counted.
     public func escaped(for form: OutputForm, max: Int = .max) -> String {
-        if form == .line, isPlain, utf8.count <= max { return self }
+        if isPlain(for: form), utf8.count <= max { return self }
         var result = ""
         var previous: Unicode.Scalar = " "
         var isAtStart = true
@@ -35,10 +35,17 @@ extension String {
         return result
     }
 
-    /// Whether nothing is to be escaped in a line, as far as a glance tells: most often so.
-    private var isPlain: Bool {
-        utf8.first != UInt8(ascii: ":") && utf8.first != UInt8(ascii: " ")
-            && utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "#") }
+    /// Whether nothing is to be escaped, as far as a glance tells: most often so in lines, and in
+    /// documents of many megabytes.
+    private func isPlain(for form: OutputForm) -> Bool {
+        switch form {
+        case .line:
+            utf8.first != UInt8(ascii: ":") && utf8.first != UInt8(ascii: " ")
+                && utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "#") }
+        case .json:
+            utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == UInt8(ascii: "\n") }
+        case .markdown, .codeBlock, .markup: false
+        }
     }
 }
 

@@ -78,19 +78,37 @@ extension JSON: CustomStringConvertible {
 extension [UInt8] {
     /// Appends a string in quotes, escaping what RFC 8259, section 7, says must be.
     mutating func appendQuoted(_ text: String) {
-        append(ASCII.quote)
         var text = text
-        text.withUTF8 { utf8 in
-            var start = 0
-            while true {
-                let end = PlainRun(in: utf8, from: start).end
-                append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<end]))
-                guard end < utf8.count else { break }
-                appendEscape(utf8[end])
-                start = end + 1
-            }
+        text.withUTF8 {
+            append(ASCII.quote)
+            appendEscaping($0)
+            append(ASCII.quote)
         }
-        append(ASCII.quote)
+    }
+
+    /// Appends the content of a string, escaping what must be.
+    mutating func appendEscaping(_ utf8: UnsafeBufferPointer<UInt8>) {
+        var end = PlainRun(in: utf8, from: 0).end
+        if end == utf8.count { return append(contentsOf: utf8) }
+        var start = 0
+        while true {
+            end = PlainRun(in: utf8, from: start).end
+            append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<end]))
+            guard end < utf8.count else { return }
+            appendEscape(utf8[end])
+            start = end + 1
+        }
+    }
+
+    /// Appends a whole number in decimal digits.
+    mutating func appendDecimal(_ value: Int) {
+        guard value >= 10 else {
+            // Below 0 it is rare.
+            guard value < 0 else { return append(ASCII.zero + UInt8(value)) }
+            return append(contentsOf: String(value).utf8)
+        }
+        appendDecimal(value / 10)
+        append(ASCII.zero + UInt8(value % 10))
     }
 
     private mutating func appendEscape(_ byte: UInt8) {

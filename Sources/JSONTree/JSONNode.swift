@@ -4,7 +4,7 @@
 struct JSONNode: Sendable {
     @usableFromInline let kind: JSONKind
     /// Whether a string has no escapes, so that its bytes are its content.
-    let isPlain: Bool
+    @usableFromInline let isPlain: Bool
     /// Whether a string has no escapes and nothing beyond ASCII.
     let isASCII: Bool
     /// The value's bytes, quotes and brackets included.
@@ -13,11 +13,11 @@ struct JSONNode: Sendable {
     /// The first node that is not inside this one.
     @usableFromInline var next: UInt32
 
-    var range: Range<Int> { Int(start)..<Int(end) }
+    @usableFromInline var range: Range<Int> { Int(start)..<Int(end) }
 
     /// How many bytes stand between the quotes of a string.
     var contentCount: Int { Int(end &- start) - 2 }
 
     /// What stands between the quotes of a string.
-    var contentRange: Range<Int> { Int(start) + 1..<Int(end) - 1 }
+    @usableFromInline var contentRange: Range<Int> { Int(start) + 1..<Int(end) - 1 }
 }

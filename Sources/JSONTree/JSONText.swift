@@ -10,6 +10,9 @@ public final class JSONText: Sendable {
         init(node: Int) {
             self.node = node
         }
+
+        /// Numbers the values of a text and the names of members, from 0 in the order written.
+        @inlinable public var index: Int { node }
     }
 
     /// The text as it was read.
@@ -44,6 +47,9 @@ public final class JSONText: Sendable {
         }
     }
 
+    /// How many values and names of members there are.
+    @inlinable public var count: Int { nodes.count }
+
     /// The whole text as one value.
     public var root: Place { Place(node: 0) }
 
@@ -64,7 +70,10 @@ public final class JSONText: Sendable {
         withContent(of: place) { String(decoding: $0, as: UTF8.self) }
     }
 
-    private func withContent<Result>(
+    /// Calls a closure with the content of a string in UTF-8, or with the spelling of any other
+    /// value.
+    @inlinable
+    public func withContent<Result>(
         of place: Place, _ body: (UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result {
         let node = nodes[place.node]
@@ -114,6 +123,7 @@ public final class JSONText: Sendable {
         }
     }
 
+    @usableFromInline
     func unescaped(_ node: JSONNode) -> [UInt8] {
         bytes.withUnsafeBufferPointer { JSONParser.unescaped(node, in: $0) }
     }

@@ -5,7 +5,62 @@ extension JSONWriter {
         copy(original.place, of: original.source)
     }
 
+    /// A copy of a value, in which a closure may write something else in the place of scalars and
+    /// of the names of members.
+    ///
+    /// - Parameter replace: is given the place of each and its content; false leaves it as it is.
+    public mutating func value(
+        _ original: JSONView,
+        replacing replace: (
+            _ place: JSONText.Place, _ content: UnsafeBufferPointer<UInt8>,
+            _ writer: inout JSONWriter
+        ) -> Bool
+    ) {
+        copy(original.place, of: original.source, replacing: replace)
+    }
+
+    private mutating func copy(
+        _ place: JSONText.Place, of text: JSONText,
+        replacing replace: (
+            JSONText.Place, UnsafeBufferPointer<UInt8>, inout JSONWriter
+        ) -> Bool
+    ) {
+        let node = text.nodes[place.node]
+        switch node.kind {
+        case .object:
+            open(ASCII.openBrace)
+            var parts = text.parts(of: place, ifKind: .object)
+            while let name = parts.next(in: text), let value = parts.next(in: text) {
+                copy(name, of: text, replacing: replace)
+                bytes.append(ASCII.colon)
+                copy(value, of: text, replacing: replace)
+            }
+            bytes.append(ASCII.closeBrace)
+        case .array:
+            open(ASCII.openBracket)
+            var parts = text.parts(of: place, ifKind: .array)
+            while let item = parts.next(in: text) { copy(item, of: text, replacing: replace) }
+            bytes.append(ASCII.closeBracket)
+        case .null, .bool, .number, .string:
+            let isReplaced = text.withContent(of: place) { content in
+                if replace(place, content, &self) { return true }
+                // Escapes have many spellings, and are written in one.
+                if node.kind == .string, !node.isPlain { string(content) }
+                return node.kind == .string && !node.isPlain
+            }
+            if !isReplaced { copy(node.range, of: text) }
+        }
+    }
+
     /// A copy of a value as a member; nothing when there is none.
+    public mutating func member(_ name: StaticString, _ original: JSONView?) {
+        guard let original else { return }
+        self.name(name)
+        value(original)
+    }
+
+    /// A copy of a value as a member; nothing when there is none.
+    @_disfavoredOverload
     public mutating func member(_ name: String, _ original: JSONView?) {
         guard let original else { return }
         self.name(name)

@@ -11,8 +11,18 @@ public struct JSONWriter: Sendable {
 
     /// An object with the members that a closure writes.
     public mutating func object(_ writeMembers: (inout JSONWriter) -> Void) {
-        open(ASCII.openBrace)
+        beginObject()
         writeMembers(&self)
+        endObject()
+    }
+
+    /// The beginning of an object; its members come next, then `endObject`.
+    public mutating func beginObject() {
+        open(ASCII.openBrace)
+    }
+
+    /// The end of the object that was begun last.
+    public mutating func endObject() {
         bytes.append(ASCII.closeBrace)
     }
 
@@ -23,13 +33,31 @@ public struct JSONWriter: Sendable {
         bytes.append(ASCII.closeBracket)
     }
 
+    /// The name of the member whose value comes next, which needs no escapes.
+    public mutating func name(_ name: StaticString) {
+        separate()
+        bytes.append(ASCII.quote)
+        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(ASCII.quote)
+        bytes.append(ASCII.colon)
+    }
+
     /// The name of the member whose value comes next.
+    @_disfavoredOverload
     public mutating func name(_ name: String) {
         string(name)
         bytes.append(ASCII.colon)
     }
 
     /// A member that is a string; nothing when there is none.
+    public mutating func member(_ name: StaticString, _ text: String?) {
+        guard let text else { return }
+        self.name(name)
+        string(text)
+    }
+
+    /// A member that is a string; nothing when there is none.
+    @_disfavoredOverload
     public mutating func member(_ name: String, _ text: String?) {
         guard let text else { return }
         self.name(name)
@@ -40,6 +68,20 @@ public struct JSONWriter: Sendable {
     public mutating func string(_ text: String) {
         separate()
         bytes.appendQuoted(text)
+    }
+
+    /// A string in UTF-8.
+    public mutating func string(_ content: UnsafeBufferPointer<UInt8>) {
+        separate()
+        bytes.append(ASCII.quote)
+        bytes.appendEscaping(content)
+        bytes.append(ASCII.quote)
+    }
+
+    /// A whole number.
+    public mutating func integer(_ value: Int) {
+        separate()
+        bytes.appendDecimal(value)
     }
 
     /// Any value.

@@ -1,17 +1,24 @@
 /// A dictionary that grows in small steps: a plain one moves all its entries when it doubles,
 /// and with a million of them everyone waits.
-package struct Shards<Key: ShardKey, Value: Sendable>: Sendable {
+struct Shards<Key: ShardKey, Value: Sendable>: Sendable {
     private var shards = [[Key: Value]](repeating: [:], count: Self.count)
 
     private static var count: Int { 256 }
 
     /// No entries.
-    package init() {}
+    init() {}
 
     /// The value of a key; nil removes the entry.
-    package subscript(key: Key) -> Value? {
+    subscript(key: Key) -> Value? {
         get { shards[Self.index(of: key)][key] }
         set { shards[Self.index(of: key)][key] = newValue }
+    }
+
+    /// Sets the value of a key.
+    ///
+    /// - Returns: the one before.
+    mutating func update(_ value: Value, for key: Key) -> Value? {
+        shards[Self.index(of: key)].updateValue(value, forKey: key)
     }
 
     /// Adds an entry unless the key has one; false if it has.

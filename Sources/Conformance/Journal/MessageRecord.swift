@@ -2,7 +2,7 @@ import JSONTree
 import Vocabulary
 
 /// One message of the till with its answer, or one delivery to a provider with its answer.
-struct MessageRecord {
+final class MessageRecord: Sendable {
     /// Counts arrivals, so it orders them.
     let seq: Int
     let at: Timestamp

@@ -23,11 +23,13 @@ struct Awaited: Sendable {
         nextSeq = min(filter.since, .max - 1) + 1
     }
 
-    /// Reads what the journal has more than at the last time, at most so many records.
-    mutating func read(_ journal: Journal, max: Int = .max) {
+    /// Reads what the journal has more than at the last time.
+    mutating func read(_ journal: Journal) {
         guard nextSeq < journal.nextSeq else { return }
         if journal.nextSeq - nextSeq == 1, let record = journal[nextSeq] { return take(record) }
-        for record in journal.records(from: nextSeq, max: max) { take(record) }
+        for seq in max(nextSeq, journal.dropped + 1)..<journal.nextSeq {
+            if let record = journal[seq] { take(record) }
+        }
     }
 
     private mutating func take(_ record: JournalRecord) {

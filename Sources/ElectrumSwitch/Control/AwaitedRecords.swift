@@ -23,7 +23,7 @@ struct AwaitedRecords: AnswerParts {
         let numbers = found[position...].prefix(ListWriter.itemsMax)
         let records = sandbox.peek { state in numbers.compactMap { state.journal[$0] } }
         for record in records {
-            writer.append(record.json(sandbox: sandbox.name, hidesSecrets: false), to: &bytes)
+            writer.append(record.encoded(sandbox: sandbox.name, hidesSecrets: false), to: &bytes)
         }
         position += numbers.count
         guard position >= found.count else { return true }

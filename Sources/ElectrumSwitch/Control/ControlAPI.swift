@@ -182,8 +182,8 @@ struct ControlAPI {
             try JournalFilter(query), count: try query.number("count", default: 1),
             isInOrder: try query.flag("order"))
         let timeout = try query.duration("timeout", default: "10s")
-        // What is there already is read here, in parts, so that no lane has to.
-        while sandbox.isBehind(&awaited) {}
+        // What is there already is read here, so that no lane has to.
+        sandbox.read(&awaited)
         return .awaiting(awaited, in: sandbox, until: now.advanced(byNs: timeout))
     }
 

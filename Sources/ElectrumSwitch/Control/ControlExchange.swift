@@ -86,7 +86,10 @@ final class ControlExchange: Responder {
         case .answer(.response(let response)):
             return .deliver(.whole(response))
         case .answer(.report(let make)):
-            return self.work(isLong: true, at: now) { .answer(.response(make())) }
+            return self.work(isLong: true, at: now) {
+                let response = make()
+                return .answer(BodyParts(response).map { .parts($0) } ?? .response(response))
+            }
         case .answer(.parts(let parts)):
             return part(of: parts, isFirst: true, at: now)
         case .answer(.awaiting(let awaited, let sandbox, let deadline)):

@@ -33,8 +33,8 @@ struct JournalRecords: AnswerParts {
         }
         for record in records where filter.matches(record) {
             guard rest > 0 else { return finish(&bytes, dropped: dropped, isLimited: true) }
-            let json = record.json(sandbox: sandbox.name, hidesSecrets: false)
-            writer.append(json, to: &bytes)
+            let item = record.encoded(sandbox: sandbox.name, hidesSecrets: false)
+            writer.append(item, to: &bytes)
             rest -= 1
             last = record.seq
         }
@@ -53,8 +53,8 @@ struct JournalRecords: AnswerParts {
         if !isLines {
             bytes += Array("{\"records\":[".utf8)
         } else if let remainder {
-            let json = remainder.json(sandbox: sandbox.name, hidesSecrets: false)
-            writer.append(json, to: &bytes)
+            let item = remainder.encoded(sandbox: sandbox.name, hidesSecrets: false)
+            writer.append(item, to: &bytes)
         }
         return min(filter.since, .max - 1) + 1
     }

@@ -19,7 +19,16 @@ struct JournalSnapshot: Sendable {
 
     /// Every record as a journal file has it.
     var records: [JSON] {
-        ((remainder.map { [$0] } ?? []) + journal.all + [rules])
-            .map { $0.json(sandbox: name, hidesSecrets: true) }
+        ((remainder.map { [$0] } ?? []) + journal.all + [rules]).map { record in
+            let line = record.encoded(sandbox: name, hidesSecrets: true)
+            do {
+                return try JSON(parsing: line, limits: Self.limits)
+            } catch {
+                preconditionFailure("a record was written as \(error)")
+            }
+        }
     }
+
+    // A body may nest as deep as the parser allows, and stands inside a record.
+    private static let limits = JSONLimits(depthMax: JSONLimits().depthMax + 2)
 }

@@ -16,9 +16,14 @@ struct ListWriter: Sendable {
     }
 
     mutating func append(_ item: JSON, to bytes: inout [UInt8]) {
+        append(item.encoded, to: &bytes)
+    }
+
+    /// Appends an item that is JSON already.
+    mutating func append(_ item: [UInt8], to bytes: inout [UInt8]) {
         if !isLines, !isFirst { bytes.append(UInt8(ascii: ",")) }
         isFirst = false
-        item.encode(into: &bytes)
+        bytes += item
         if isLines { bytes.append(UInt8(ascii: "\n")) }
     }
 }

@@ -28,11 +28,14 @@ extension Sandbox {
         }
     }
 
-    /// Reads some of the journal; false when there is little left.
-    func isBehind(_ awaited: inout Awaited) -> Bool {
-        let (journal, start) = (peek { $0.journal }, awaited.nextSeq)
-        awaited.read(journal, max: ListWriter.itemsMax)
-        return awaited.nextSeq > start && awaited.nextSeq < journal.nextSeq
+    /// Reads the journal up to its last few records, without keeping anybody from adding to it.
+    func read(_ awaited: inout Awaited) {
+        var rest = Int.max
+        while rest > ListWriter.itemsMax {
+            let journal = peek { $0.journal }
+            awaited.read(journal)
+            rest = peek { $0.journal.nextSeq } - journal.nextSeq
+        }
     }
 
     /// `GET …/transactions/ID`: the transaction, whichever client's it is.
@@ -47,7 +50,8 @@ extension Sandbox {
                 404, "No transaction \(text) was seen.",
                 hint: "GET /_mock/sandboxes/\(name)/journal shows what has arrived.")
         }
-        return HTTPResponse(status: 200, json: found.json)
+        return HTTPResponse(
+            status: 200, json: found.encoded)
     }
 }
 
@@ -56,7 +60,7 @@ extension SandboxState {
     func seen(_ key: TransactionKey, _ transaction: Transaction) -> TransactionDetail {
         let messages = journal.numbers(of: key.id)
         return TransactionDetail(
-            id: messages.first.flatMap { journal[$0]?.transaction } ?? key.id.description,
+            id: messages.first.flatMap(journal.transaction) ?? key.id.description,
             key: key, transaction: transaction, messages: messages,
             template: (transaction.provider.flatMap { providers.profiles[$0] } ?? .default).voucher,
             seed: seed)

@@ -13,23 +13,44 @@ struct TransactionDetail: Sendable {
     let template: VoucherTemplate
     let seed: UInt64
 
-    var json: JSON {
-        [
-            "id": .string(id), "client": .string(String(key.client.prefix { $0 != ":" })),
-            "provider": transaction.provider.map(JSON.string) ?? .null,
-            "state": .string(transaction.state.rawValue),
-            "attempts": .number(JSONNumber(transaction.attempts)),
-            "voucher": voucher ?? .null,
-            "providerState": .string(transaction.providerState.rawValue),
-            "messages": .array(messages.map { .number(JSONNumber($0)) }),
-        ]
+    /// The transaction as JSON.
+    var encoded: [UInt8] {
+        var writer = JSONWriter(capacity: 512)
+        writer.object { writer in
+            writer.member("id", id)
+            writer.member("client", String(key.client.prefix { $0 != ":" }))
+            writer.name("provider")
+            if let provider = transaction.provider {
+                writer.string(provider)
+            } else {
+                writer.literal("null")
+            }
+            writer.member("state", transaction.state.rawValue)
+            writer.name("attempts")
+            writer.integer(transaction.attempts)
+            writer.name("voucher")
+            writeVoucher(to: &writer)
+            writer.member("providerState", transaction.providerState.rawValue)
+            writer.name("messages")
+            writer.array { writer in
+                for seq in messages { writer.integer(seq) }
+            }
+        }
+        return writer.bytes
     }
 
-    private var voucher: JSON? {
-        guard let voucher = transaction.voucher else { return nil }
-        return ProvisionAnswer(
-            request: JSONView(transaction.request, as: .provisionRequest), key: key,
-            voucher: voucher, template: template, seed: seed
-        ).voucherBody
+    private func writeVoucher(to writer: inout JSONWriter) {
+        guard let voucher = transaction.voucher else { return writer.literal("null") }
+        ProvisionAnswer(
+            request: asked, key: key, voucher: voucher, template: template, seed: seed
+        ).writeVoucher(to: &writer)
+    }
+
+    /// The request, if it says anything of the voucher.
+    private var asked: JSONView? {
+        guard let request = transaction.request, let text = try? JSONText(parsing: request),
+            text.member("voucher", of: text.root) != nil
+        else { return nil }
+        return JSONView(request, as: .provisionRequest)
     }
 }

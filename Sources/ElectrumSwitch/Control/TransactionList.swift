@@ -32,7 +32,7 @@ struct TransactionList: AnswerParts {
                 .map { ($0.number, state.seen($0.key, $0.transaction)) }
         }
         for (number, transaction) in page {
-            writer.append(transaction.json, to: &bytes)
+            writer.append(transaction.encoded, to: &bytes)
             before = number
         }
         rest -= page.count

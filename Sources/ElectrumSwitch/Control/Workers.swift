@@ -1,19 +1,51 @@
 import Dispatch
+import Synchronization
 
 /// Queues of their own for the work that the control API makes: no lane waits for it, and what is
 /// short does not wait for what is long.
 final class Workers: Sendable {
+    private struct Long {
+        var runningCount = 0
+        var waiting: [@Sendable () -> Void] = []
+    }
+
     private let short = DispatchQueue(label: "control", qos: .utility)
-    private let long = DispatchQueue(label: "reports", qos: .utility)
+    private let queue = DispatchQueue(label: "reports", qos: .utility, attributes: .concurrent)
+    private let long = Mutex(Long())
+
+    /// Each may hold the journal of a sandbox several times over.
+    private static let longMax = 4
 
     /// Does something that takes a few milliseconds, behind what others have asked for.
     func run(_ job: @escaping @Sendable () -> Void) {
         short.async(execute: job)
     }
 
-    /// Does something that may take seconds, one at a time.
+    /// Does something that may take seconds, a few of them at a time.
     func runLong(_ job: @escaping @Sendable () -> Void) {
-        long.async(execute: job)
+        let begins = long.withLock { long in
+            guard long.runningCount < Self.longMax else {
+                long.waiting.append(job)
+                return false
+            }
+            long.runningCount += 1
+            return true
+        }
+        if begins { start(job) }
+    }
+
+    private func start(_ job: @escaping @Sendable () -> Void) {
+        queue.async { [self] in
+            job()
+            let next = long.withLock { long in
+                guard !long.waiting.isEmpty else {
+                    long.runningCount -= 1
+                    return (@Sendable () -> Void)?.none
+                }
+                return long.waiting.removeFirst()
+            }
+            if let next { start(next) }
+        }
     }
 
     /// Lets go of something large.

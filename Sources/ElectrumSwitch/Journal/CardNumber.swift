@@ -7,64 +7,52 @@ enum CardNumber {
     private static let digitsMax = 19
 
     /// Whether there is one in a text. A UUID is none, whatever its digits are.
-    static func isIn(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { utf8 in
-            // Mostly there are too few digits, and nothing more is to be looked at.
-            guard utf8.count >= digitsMin, utf8.count(where: isDigit) >= digitsMin else {
-                return false
-            }
-            return !ranges(in: utf8).isEmpty
-        }
+    static func isIn(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        // Mostly there are too few digits, and nothing more is to be looked at.
+        guard utf8.count >= digitsMin, utf8.count(where: isDigit) >= digitsMin,
+            next(in: utf8, from: 0) != nil
+        else { return false }
+        return !isUUID(utf8)
     }
 
     /// The text with each of them replaced.
-    static func removed(from text: String, leaving mask: String) -> String {
-        var text = text
-        let bytes = text.withUTF8 { utf8 in
-            var bytes: [UInt8] = []
-            var start = 0
-            for range in ranges(in: utf8) {
-                bytes += utf8[start..<range.lowerBound]
-                bytes += mask.utf8
-                start = range.upperBound
-            }
-            return bytes + utf8[start...]
+    static func removed(from utf8: UnsafeBufferPointer<UInt8>, leaving mask: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var start = 0
+        while let range = next(in: utf8, from: start) {
+            bytes += utf8[start..<range.lowerBound]
+            bytes += mask.utf8
+            start = range.upperBound
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes + utf8[start...]
     }
 
-    private static func ranges(in utf8: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-        guard !isUUID(utf8) else { return [] }
-        var ranges: [Range<Int>] = []
-        var start = 0
+    /// The first that begins at `start` or later, at the beginning of a group of digits.
+    private static func next(in utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
+        var start = start
         while start < utf8.count {
             guard isDigit(utf8[start]) else {
                 start += 1
                 continue
             }
-            if let range = card(in: utf8, from: start) {
-                ranges.append(range)
-                start = range.upperBound
-            } else {
-                // On to the next group of digits.
-                while start < utf8.count, isDigit(utf8[start]) { start += 1 }
-            }
+            if let range = card(in: utf8, from: start) { return range }
+            // On to the next group of digits.
+            while start < utf8.count, isDigit(utf8[start]) { start += 1 }
         }
-        return ranges
+        return nil
     }
 
     /// The longest that begins with a group of digits and ends with one.
     private static func card(in utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
-        var digits: [UInt8] = []
+        var sums = LuhnSums()
         var end = start
         var found: Range<Int>?
-        while end < utf8.count, digits.count <= digitsMax {
+        while end < utf8.count, sums.count <= digitsMax {
             if isDigit(utf8[end]) {
-                digits.append(utf8[end] - UInt8(ascii: "0"))
+                sums.add(utf8[end] - UInt8(ascii: "0"))
                 end += 1
                 let isEndOfGroup = end == utf8.count || !isDigit(utf8[end])
-                if isEndOfGroup, (digitsMin...digitsMax).contains(digits.count), isRight(digits) {
+                if isEndOfGroup, (digitsMin...digitsMax).contains(sums.count), sums.isRight {
                     found = start..<end
                 }
             } else if isSeparator(utf8[end]), end + 1 < utf8.count, isDigit(utf8[end + 1]) {
@@ -76,13 +64,25 @@ enum CardNumber {
         return found
     }
 
-    private static func isRight(_ digits: [UInt8]) -> Bool {
-        var sum = 0
-        for (index, digit) in digits.reversed().enumerated() {
-            let doubled = index % 2 == 1 ? 2 * Int(digit) : Int(digit)
-            sum += doubled > 9 ? doubled - 9 : doubled
+    /// The sums of the formula of Luhn: which digits are doubled depends on how many will come.
+    private struct LuhnSums {
+        private(set) var count = 0
+        /// With the first digit doubled, the third and so on; and with the others.
+        private var firstDoubled = 0
+        private var secondDoubled = 0
+        private var isZero = true
+
+        mutating func add(_ digit: UInt8) {
+            let plain = Int(digit)
+            let doubled = plain > 4 ? 2 * plain - 9 : 2 * plain
+            firstDoubled += count % 2 == 0 ? doubled : plain
+            secondDoubled += count % 2 == 0 ? plain : doubled
+            isZero = isZero && digit == 0
+            count += 1
         }
-        return sum % 10 == 0 && digits.contains { $0 != 0 }
+
+        /// Whether the last digit, which is never doubled, is right.
+        var isRight: Bool { !isZero && (count % 2 == 0 ? firstDoubled : secondDoubled) % 10 == 0 }
     }
 
     private static func isUUID(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -6,8 +6,19 @@ import VoucherLedger
 struct Journal: Sendable {
     private struct Entry: Sendable {
         var record: JournalRecord
+        /// What the record is about, if that has an id.
+        let id: TransactionID?
         /// The number of the record before this one about the same transaction; 0 for none.
         let previous: Int
+
+        /// Changes the record where it stands.
+        ///
+        /// - Returns: how many bytes it takes more than before.
+        mutating func update(_ change: (inout JournalRecord) -> Void) -> Int {
+            let countBefore = record.response.count
+            change(&record)
+            return record.response.count - countBefore
+        }
     }
 
     /// All but the last have `chunkLength` places; those of records that were let go are empty.
@@ -15,7 +26,7 @@ struct Journal: Sendable {
     /// Where the oldest kept record stands in the first chunk.
     private var head = 0
     /// The number of the newest record about each transaction.
-    private var latest = Shards<TransactionID, Int>()
+    private var latest = LatestNumbers()
     private var byteCount = 0
     private let bytesMax: Int
     /// Whether somebody takes the changes.
@@ -66,6 +77,11 @@ struct Journal: Sendable {
         return chunks[chunk][index]?.record
     }
 
+    /// What the record with this number is about, as its till wrote it.
+    func transaction(of seq: Int) -> String? {
+        place(of: seq).flatMap { chunk, index in chunks[chunk][index]?.record.transaction }
+    }
+
     private func place(of seq: Int) -> (chunk: Int, index: Int)? {
         guard seq > dropped, seq < nextSeq else { return nil }
         let offset = seq - dropped - 1 + head
@@ -76,18 +92,20 @@ struct Journal: Sendable {
 
     /// Adds a record numbered `nextSeq`.
     mutating func append(_ record: JournalRecord) {
-        var previous = 0
-        if let id = record.transaction.flatMap(TransactionID.init) {
-            previous = latest[id] ?? 0
-            latest[id] = record.seq
-        }
+        append(record, about: record.transaction.flatMap(TransactionID.init))
+    }
+
+    /// Adds a record whose `transaction` has been read as an id already; nil if it is none.
+    mutating func append(_ record: consuming JournalRecord, about id: TransactionID?) {
+        let seq = record.seq
+        let previous = id.flatMap { latest.update(seq, for: $0) } ?? 0
+        byteCount += record.byteCount
         if chunks.isEmpty || chunks[chunks.count - 1].count == Self.chunkLength {
             chunks.append([])
         }
-        chunks[chunks.count - 1].append(Entry(record: record, previous: previous))
+        chunks[chunks.count - 1].append(Entry(record: record, id: id, previous: previous))
         nextSeq += 1
-        byteCount += record.byteCount
-        noteChange(of: record.seq)
+        noteChange(of: seq)
         trim()
     }
 
@@ -101,7 +119,7 @@ struct Journal: Sendable {
         return changed.compactMap { self[$0] }
     }
 
-    /// Changes a record, unless it was let go; not what it is about.
+    /// Changes a record, unless it was let go; of what counts for its size, only the response.
     mutating func update(_ seq: Int, _ change: (inout JournalRecord) -> Void) {
         guard let (chunk, index) = place(of: seq) else {
             guard var record = untold[seq] else { return }
@@ -109,16 +127,7 @@ struct Journal: Sendable {
             untold[seq] = record
             return noteChange(of: seq)
         }
-        func update(_ entry: inout Entry?) {
-            guard entry != nil else { return }
-            byteCount -= entry?.record.byteCount ?? 0
-            if var changed = entry.take() {
-                change(&changed.record)
-                entry = changed
-            }
-            byteCount += entry?.record.byteCount ?? 0
-        }
-        update(&chunks[chunk][index])
+        byteCount += chunks[chunk][index]?.update(change) ?? 0
         noteChange(of: seq)
         trim()
     }
@@ -136,14 +145,13 @@ struct Journal: Sendable {
     }
 
     private mutating func letOldestGo() {
-        if let oldest = chunks[0][head]?.record {
+        if let entry = chunks[0][head] {
+            let oldest = entry.record
             byteCount -= oldest.byteCount
             if isRecorded, oldest.ended == .pending || changed.contains(oldest.seq) {
                 untold[oldest.seq] = oldest
             }
-            if let id = oldest.transaction.flatMap(TransactionID.init), latest[id] == oldest.seq {
-                latest[id] = nil
-            }
+            if let id = entry.id { latest.remove(oldest.seq, of: id) }
         }
         chunks[0][head] = nil
         dropped += 1

@@ -23,80 +23,39 @@ struct Masking {
         text.hasPrefix(mask) && TransactionID(String(text.dropFirst(mask.count))) != nil
     }
 
-    /// The value with every secret in it replaced.
-    func masked(_ value: JSON) -> JSON {
-        var secrets = echoes
-        let hidden = hide(value, isSecret: false, &secrets)
-        let echoes = Echoes(of: secrets)
-        return echoes.isEmpty ? hidden : Self.withoutEchoes(hidden, echoes)
-    }
-
-    /// - Parameter isSecret: whether the value stands in something that is secret as a whole.
-    private func hide(_ value: JSON, isSecret: Bool, _ secrets: inout [String]) -> JSON {
-        switch value {
-        case .null, .bool:
-            return value
-        case .string(let text) where isSecret:
-            secrets.append(text)
-            return .string(Self.mask)
-        case .number(let number) where isSecret:
-            secrets.append(number.spelling)
-            return .string(Self.mask)
-        case .string(let text):
-            return .string(Self.withoutCards(text))
-        case .number(let number):
-            return CardNumber.isIn(number.spelling) ? .string(Self.mask) : value
-        case .array(let items):
-            return .array(items.map { hide($0, isSecret: isSecret, &secrets) })
-        case .object(let object):
-            return .object(hide(object, isSecret: isSecret, &secrets))
+    /// Writes a copy of a body with every secret in it replaced.
+    func write(_ text: JSONText, to writer: inout JSONWriter) {
+        let places = SecretPlaces(in: text)
+        let echoes = Echoes(of: self.echoes + places.secrets)
+        writer.value(JSONView(text)) { place, content, writer in
+            switch places[place] {
+            case .name:
+                guard CardNumber.isIn(content) else { return false }
+                // Numbered: names are told from one another when the line is read.
+                writer.string("\(Self.mask)\(place.index)")
+            case .secret:
+                writer.string(Self.mask)
+            case .code:
+                writer.string(codeStand ?? Self.mask)
+            case .value:
+                switch text.kind(of: place) {
+                case .string:
+                    guard let clean = Self.clean(content, echoes) else { return false }
+                    writer.string(String(decoding: clean, as: UTF8.self))
+                case .number where CardNumber.isIn(content):
+                    writer.string(Self.mask)
+                default: return false
+                }
+            }
+            return true
         }
     }
 
-    private func hide(
-        _ object: JSONObject, isSecret: Bool, _ secrets: inout [String]
-    ) -> JSONObject {
-        var hidden: [(String, JSON)] = []
-        for member in object.members {
-            // Numbered: names are told from one another when the line is read.
-            let isCard = CardNumber.isIn(member.name)
-            let name = isCard ? "\(Self.mask)\(hidden.count)" : member.name
-            hidden.append((name, hide(member, isSecret: isSecret, &secrets)))
-        }
-        return JSONObject(hidden)
-    }
-
-    private func hide(
-        _ member: JSONObject.Member, isSecret: Bool, _ secrets: inout [String]
-    ) -> JSON {
-        let name = SecretName(member.name)
-        if name.isCode, let code = member.value.scalarText {
-            secrets.append(code)
-            return .string(codeStand ?? Self.mask)
-        }
-        if name.tellsForm, let text = member.value.text, Self.isWord(text) { return member.value }
-        if isSecret || name.isSecret || name.isCode {
-            return hide(member.value, isSecret: true, &secrets)
-        }
-        return name.isVoucher
-            ? hideVoucher(member.value, &secrets)
-            : hide(member.value, isSecret: false, &secrets)
-    }
-
-    /// A voucher that is no object is nothing but its code.
-    private func hideVoucher(_ value: JSON, _ secrets: inout [String]) -> JSON {
-        switch value {
-        case .array(let items): .array(items.map { hideVoucher($0, &secrets) })
-        case .object(let object): .object(hide(object, isSecret: false, &secrets))
-        default: hide(value, isSecret: true, &secrets)
-        }
-    }
-
-    /// `CLEAR_PIN`: a word of the contract.
-    private static func isWord(_ text: String) -> Bool {
-        text.utf8.allSatisfy {
-            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || $0 == UInt8(ascii: "_")
-        }
+    /// A text without the numbers of cards and without echoes; nil for one that has none.
+    private static func clean(_ content: UnsafeBufferPointer<UInt8>, _ echoes: Echoes) -> [UInt8]? {
+        guard CardNumber.isIn(content) else { return echoes.removed(from: content) }
+        let clean = CardNumber.removed(from: content, leaving: mask)
+        return clean.withUnsafeBufferPointer { echoes.removed(from: $0) } ?? clean
     }
 }
 
@@ -105,8 +64,11 @@ struct Masking {
 extension Masking {
     /// A text without the numbers of cards in it.
     static func withoutCards(_ text: String) -> String {
-        guard CardNumber.isIn(text) else { return text }
-        return CardNumber.removed(from: text, leaving: mask)
+        var text = text
+        let clean = text.withUTF8 { utf8 in
+            CardNumber.isIn(utf8) ? CardNumber.removed(from: utf8, leaving: mask) : nil
+        }
+        return clean.map { String(decoding: $0, as: UTF8.self) } ?? text
     }
 
     /// A path as the log shows it: what stands where ids, codes and names of customers stand only
@@ -150,27 +112,4 @@ extension Masking {
     private static let words: Set<String> = collections.union([
         "confirmations", "reversals", "products",
     ])
-
-    /// Free text, which is what has a space in it, repeats no secret.
-    private static func withoutEchoes(_ value: JSON, _ echoes: Echoes) -> JSON {
-        switch value {
-        case .null, .bool, .number: value
-        case .string(let text): .string(echoes.removed(from: text))
-        case .array(let items): .array(items.map { withoutEchoes($0, echoes) })
-        case .object(let object):
-            .object(
-                JSONObject(object.members.map { ($0.name, withoutEchoes($0.value, echoes)) }))
-        }
-    }
-}
-
-extension JSON {
-    /// The text of a string or a number.
-    fileprivate var scalarText: String? {
-        switch self {
-        case .string(let text): text
-        case .number(let number): number.spelling
-        case .null, .bool, .array, .object: nil
-        }
-    }
 }

@@ -32,14 +32,12 @@ struct MessageSource: Equatable {
         clientSubject = record["clientSubject"]?.text
     }
 
-    /// Adds the members that are known to a record.
-    func append(to record: inout JSONObject) {
-        if let connection { record.append("connection", .number(JSONNumber(connection))) }
-        if let requestOnConnection {
-            record.append("requestOnConnection", .number(JSONNumber(requestOnConnection)))
-        }
-        if let userAgent { record.append("userAgent", .string(userAgent)) }
-        if let clientSubject { record.append("clientSubject", .string(clientSubject)) }
+    /// Writes the members that are known.
+    func write(to record: inout RecordWriter) {
+        if let connection { record.member("connection", connection) }
+        if let requestOnConnection { record.member("requestOnConnection", requestOnConnection) }
+        record.known("userAgent", userAgent)
+        record.known("clientSubject", clientSubject)
     }
 
     private static func bounded(_ text: String) -> String {

@@ -18,7 +18,8 @@ extension SandboxState {
         codeOf message: Message, _ operation: Scenarios.Operation, _ key: TransactionKey,
         in record: inout JournalRecord
     ) {
-        guard let code = message.shownCode else { return }
+        let shown = operation == .lookup ? message.voucherQuery.code : message.voucherCode
+        guard let code = shown else { return }
         let isWish = operation == .provision || operation == .retry
         if let sale = ledger.sale(ofCode: code) {
             record.codeStand = Masking.stand(of: sale.id)
@@ -55,5 +56,5 @@ extension SandboxState {
 
 extension Message {
     /// The code of the voucher that a message is about, asks for or looks for.
-    fileprivate var shownCode: String? { voucherCode ?? voucherQuery.code }
+    fileprivate var shownCode: String? { voucherCode ?? body["voucherCode"]?.text }
 }

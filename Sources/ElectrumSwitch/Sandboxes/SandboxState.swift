@@ -182,9 +182,10 @@ struct SandboxState {
                 stimulus, at: time, hiding: { SecretName($0).isSecret || SecretName($0).isCode })
         }
         record.state = stateName(of: subject.key, operation.topic)
-        journal.append(record)
+        let seq = record.seq
+        journal.append(record, about: subject.id)
         return Passage(
-            seq: record.seq, message: message, subject: subject, verdict: verdict,
+            seq: seq, message: message, subject: subject, verdict: verdict,
             products: operation == .products ? providers.products : [],
             product: operation == .provision || operation == .retry
                 ? message.body["product"]?["productId"]?.text.flatMap {
@@ -210,7 +211,7 @@ struct SandboxState {
             if processedAt > record.at { record.processedAt = processedAt }
         }
         // Nobody waits for the answer any more.
-        if let record = journal[passage.seq], record.finishedAt != nil {
+        if !ownAdvices.isEmpty, let record = journal[passage.seq], record.finishedAt != nil {
             giveOwnAdvice(after: record, at: elapsed)
         }
         settle(at: elapsed)

@@ -12,4 +12,7 @@ struct Subject {
     let request: JSONView?
     /// The provider that the message goes to.
     let profile: ProviderProfile
+
+    /// `transaction`, read; nil when there is none.
+    var id: TransactionID? { transaction == nil || key.id == .none ? nil : key.id }
 }

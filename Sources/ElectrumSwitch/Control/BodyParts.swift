@@ -1,0 +1,25 @@
+import HTTPMessages
+
+/// A body that was made as a whole, and is handed over part by part: what the network does not take
+/// at once is neither copied nor compressed on a lane.
+struct BodyParts: AnswerParts {
+    let contentType: String
+    /// The last one first. Each is let go of when it is out.
+    private var parts: [[UInt8]] = []
+
+    /// Nil for an answer that is no longer than one part, or no success.
+    init?(_ response: HTTPResponse) {
+        let size = ListWriter.partBytes
+        guard response.status == 200, response.body.count > size else { return nil }
+        contentType = response.fields["Content-Type"] ?? "application/octet-stream"
+        for start in stride(from: 0, to: response.body.count, by: size) {
+            parts.append(Array(response.body[start...].prefix(size)))
+        }
+        parts.reverse()
+    }
+
+    mutating func next(into bytes: inout [UInt8]) -> Bool {
+        if let part = parts.popLast() { bytes += part }
+        return !parts.isEmpty
+    }
+}
