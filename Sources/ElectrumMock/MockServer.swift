@@ -104,25 +104,33 @@ public struct MockServer: Sendable {
         handler.beginAnew(Self.runSandbox, at: .now())
     }
 
-    /// The verdicts on the tills of a run: on every sandbox that saw messages, the sandbox of runs
-    /// first; on that one alone if none did.
+    /// The verdicts on the tills of a run; see `Report.all(of:)`. Sandboxes that were made anew,
+    /// deleted or evicted since `beginRun` are among them if the configuration keeps them.
     public func runReports() throws(JournalError) -> [Report] {
-        var reports: [Report] = []
-        let others = handler.sandboxNames.filter { $0 != Self.runSandbox }
-        for name in [Self.runSandbox] + others {
-            // A test may have ended it in the meantime.
-            guard handler.sandboxNames.contains(name) else { continue }
-            reports.append(try report(sandbox: name))
+        let (records, lost, names) = handler.records(at: .now())
+        let journal = try Journal(records: [JournalFile.header] + records)
+        return Report.all(of: journal, lost: lost, named: names)
+    }
+
+    /// Whether the till owes something that may yet come, in any sandbox.
+    public func isAnythingOwed() throws(JournalError) -> Bool {
+        // A test may have ended one in the meantime.
+        for name in handler.sandboxNames where try existing(name)?.isAnythingOwed ?? false {
+            return true
         }
-        let used = reports.filter { $0.messageCount > 0 }
-        return used.isEmpty ? Array(reports.prefix(1)) : used
+        return false
     }
 
     /// The verdict on the till of a sandbox.
     public func report(sandbox: String = runSandbox) throws(JournalError) -> Report {
-        guard let (records, now) = handler.records(of: sandbox, at: .now()) else {
+        guard let report = try existing(sandbox) else {
             throw .noSuchSandbox(sandbox, known: handler.sandboxNames)
         }
+        return report
+    }
+
+    private func existing(_ sandbox: String) throws(JournalError) -> Report? {
+        guard let (records, now) = handler.records(of: sandbox, at: .now()) else { return nil }
         let journal = try Journal(records: [JournalFile.header] + records)
         return try Report(of: journal, sandbox: sandbox, now: Timestamp(now))
     }

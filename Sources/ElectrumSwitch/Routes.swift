@@ -129,8 +129,9 @@ enum Routes {
         }
         var sandbox: SandboxAddress?
         if segments.count > 1, segments[0] == "sandboxes" {
-            sandbox = SandboxAddress(parts[1])
-            segments.removeFirst(2)
+            let count = addressCount(parts)
+            sandbox = SandboxAddress(parts[1...count].joined(separator: "/"))
+            segments.removeFirst(1 + count)
         }
         let isBelowBase = segments.starts(with: ["suv", "v1"]) && segments.count > 2
         if segments.starts(with: ["suv", "v1"]) { segments.removeFirst(2) }
@@ -142,6 +143,16 @@ enum Routes {
             return .openAPI(format)
         }
         return isBelowBase ? .stray(sandbox: sandbox) : nil
+    }
+
+    /// How many segments behind `/sandboxes` say which sandbox it is: with a set-up all up to the
+    /// base, since the name of a scenario may have slashes.
+    private static func addressCount(_ parts: [Substring]) -> Int {
+        guard parts[1].contains(";") else { return 1 }
+        let base = parts.indices.dropFirst(2).dropLast().first {
+            parts[$0] == "suv" && parts[$0 + 1] == "v1"
+        }
+        return base.map { $0 - 1 } ?? 1
     }
 
     private static func control(_ segments: [String]) -> ControlRoute? {

@@ -35,6 +35,9 @@ extension Switch {
         /// The most sandboxes that are kept, the default one not counted; the one that was idle
         /// longest makes room for another.
         public var sandboxesMax = 1_000
+        /// Whether what ended sandboxes saw is kept for a verdict, as many bytes of records as one
+        /// sandbox may keep.
+        public var keepsEndedSandboxes = false
         /// Whether a sandbox has to be made before it is used; else its first message makes it.
         public var hasExplicitSandboxes = false
         /// The names and addresses that the server listens on.

@@ -2,6 +2,7 @@ public import HTTPMessages
 public import JSONTree
 public import Scenarios
 import Synchronization
+import Vocabulary
 
 /// The Electrum switch behind its HTTP interface, and the control API beside it.
 public final class Switch: RequestHandler {
@@ -49,7 +50,9 @@ public final class Switch: RequestHandler {
                 credentials: CredentialsReader(fingerprint: configuration.fingerprint),
                 journalBytesMax: configuration.journalBytesMax,
                 recorder: Self.recorder(configuration.recorder)),
-            max: configuration.sandboxesMax, waker: waker, workers: workers,
+            max: configuration.sandboxesMax,
+            endedBytesMax: configuration.keepsEndedSandboxes ? configuration.journalBytesMax : 0,
+            waker: waker, workers: workers,
             log: { configuration.log?($0) },
             whenMade: { sandbox, now in
                 sandbox.noteSetup(at: now)
@@ -99,7 +102,10 @@ public final class Switch: RequestHandler {
     ) -> Bool {
         guard Sandboxes.isName(sandbox) else { return false }
         var setup = sandboxes.setup
-        if let scenario { setup.scenario = scenario }
+        if let scenario {
+            setup.scenario = scenario
+            setup.maker = .test
+        }
         setup.seed = seed ?? scenario?.seed ?? setup.seed
         if let hasManualClock { setup.clock = hasManualClock ? .manual : .real }
         _ = sandboxes.reset(sandbox, setup: setup, at: now)
@@ -112,6 +118,15 @@ public final class Switch: RequestHandler {
             _ = sandboxes.remove(other.name, at: now)
         }
         reset(sandbox, scenario: nil, seed: nil, hasManualClock: nil, at: now)
+        sandboxes.forgetEnded()
+    }
+
+    /// The records of all sandboxes as a journal file has them, those first that have ended since
+    /// the run began; and how many of these are not kept, with the names of some.
+    public func records(at now: Instant) -> (records: [JSON], lost: Int, names: [String]) {
+        let ended = sandboxes.ended
+        let snapshots = ended.snapshots + sandboxes.all.map { $0.snapshot(at: now) }
+        return (snapshots.flatMap(\.records), ended.lostCount, ended.lostNames)
     }
 
     /// Writes into the journals that nothing more is owed: the run is over.

@@ -81,7 +81,8 @@ public protocol RequestHandler: Sendable {
 
     /// Called for a TLS connection that failed, with the reason.
     ///
-    /// - Parameter isHandshake: whether its handshake failed, for no `ConnectionFault`.
+    /// - Parameter isHandshake: whether its handshake failed, and not by a `ConnectionFault` that
+    ///   hangs or resets.
     func failed(_ reason: String, isHandshake: Bool, from origin: Origin, at now: Instant)
 }
 

@@ -15,8 +15,11 @@ final class TLSTransport {
     /// When the handshake must be complete; nil once it is, or when it shall hang.
     var deadline: Instant? { isEstablished || fault == .hang ? nil : handshakeDeadline }
 
-    /// Whether a client has begun a handshake that nothing goes wrong with on purpose.
-    var isShakingHands: Bool { session != nil && !isEstablished && fault == nil }
+    /// Whether a client has begun a handshake that it can complete: nothing goes wrong on purpose,
+    /// or nothing but the certificate.
+    var isShakingHands: Bool {
+        session != nil && !isEstablished && (fault == nil || fault == .expiredCertificate)
+    }
 
     /// The client has begun its handshake.
     func begin(_ context: TLSContext, fault: ConnectionFault?) {

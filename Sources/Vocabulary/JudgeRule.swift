@@ -30,7 +30,9 @@ package struct JudgeRule: Sendable {
         JudgeRule(
             "D5", fails: "no reversal after the last retry; retries after a declined one",
             [.owedWithin]),
-        JudgeRule("D6", fails: "no advice, or both kinds", [.owedWithin]),
+        JudgeRule(
+            "D6", fails: "no advice for a voucher; both kinds",
+            warns: "no advice for a redemption or a refund", [.owedWithin]),
         JudgeRule("D7", fails: "a confirmation in single messaging"),
         JudgeRule(
             "D8", fails: "an advice given up, or repeated with another id or content",
@@ -42,10 +44,13 @@ package struct JudgeRule: Sendable {
         JudgeRule("D11", warns: "a retry to a provider without retries"),
         JudgeRule("D12", warns: "a lookup before the outcome is known"),
         JudgeRule(
-            "D13", fails: "a message that was refused for its form",
+            "D13",
+            fails: "a message that was refused for its form, or sent over an expired certificate",
             warns: "a field left out that the published schema requires and the switch does not; "
                 + "a call of no operation"),
-        JudgeRule("D14", fails: "another user name"),
+        JudgeRule(
+            "D14", fails: "another user name; a message refused for its sender and not sent again",
+            [.owedWithin]),
         JudgeRule("D15", warns: "too little time between two attempts", [.spacing]),
         JudgeRule("D16", warns: "more confirmed than was authorised, or in another currency"),
         JudgeRule("D17", warns: "a redemption that no lookup preceded"),

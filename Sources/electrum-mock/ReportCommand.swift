@@ -7,8 +7,9 @@ struct ReportCommand: ParsableCommand {
         commandName: "report",
         abstract: "Judge the till from a journal file.",
         discussion: """
-            Exits with 0 when the verdict is pass, 3 when it is fail or inconclusive, 2 when the \
-            journal cannot be read.
+            A sandbox that was made anew, deleted or evicted is judged for each of its lives. Exits \
+            with 0 when the verdict is pass, 3 when it is fail or inconclusive, 2 when the journal \
+            cannot be read.
             """)
 
     /// A journal takes a multiple of its size while it is judged.
@@ -25,7 +26,8 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let reports = try read()
-        let text = sandbox == "all" ? format.render(reports) : format.render(reports[0])
+        let isOne = sandbox != "all" && reports.count == 1
+        let text = isOne ? format.render(reports[0]) : format.render(reports)
         Output.standard.write(text)
         guard reports.allSatisfy({ $0.verdict == .pass }) else { throw ExitCode(3) }
     }
@@ -36,8 +38,8 @@ struct ReportCommand: ParsableCommand {
             let journal = try Journal(
                 ndjson: WholeFile(path: journal).read(atMost: Self.journalBytesMax))
             if let note = journal.note { Output.error.tell(note) }
-            guard sandbox == "all" else { return [try Report(of: journal, sandbox: sandbox)] }
-            return Report.all(of: journal)
+            return sandbox == "all"
+                ? Report.all(of: journal) : try Report.all(of: journal, sandbox: sandbox)
         } catch {
             Output.error.tell("\(self.journal): \(error)")
             throw ExitCode(2)

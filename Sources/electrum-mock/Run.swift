@@ -130,7 +130,7 @@ struct Run: AsyncParsableCommand {
         _ name: String, of sources: ScenarioSources, _ relay: SignalRelay
     ) async throws -> Played {
         let mock = try await RunningMock.start(
-            options, sources, scenario: name, port: 0, keepsControlApart: true)
+            options, sources, scenario: name, port: 0, isRun: true)
         var played = Played(reports: [], failure: nil)
         var failure: String?
         do {
@@ -181,7 +181,7 @@ struct Run: AsyncParsableCommand {
         let end = ContinuousClock.now + .nanoseconds(limit)
         while ContinuousClock.now < end, !relay.hasArrived {
             await server.catchUp()
-            guard try server.runReports().contains(where: \.isAnythingOwed) else { return }
+            guard try server.isAnythingOwed() else { return }
             try await Task.sleep(for: .milliseconds(50))
         }
     }

@@ -17,12 +17,13 @@ struct RunningMock {
     ///
     /// - Parameters:
     ///   - port: where to listen on the loopback address when the options do not say.
-    ///   - keepsControlApart: whether the control API has an address of its own where TLS is
-    ///     spoken: every connection to the other is a till's then.
+    ///   - isRun: whether the tills are judged at the end: what ended sandboxes saw is kept for
+    ///     that, and the control API has an address of its own where TLS is spoken, since every
+    ///     connection to the other is a till's then.
     ///   - hangUps: the signals that reload the scenario files; nil where they mean something else.
     static func start(
         _ options: ServeOptions, _ sources: ScenarioSources, scenario: String?, port: UInt16,
-        keepsControlApart: Bool = false, hangUps: Signals? = nil
+        isRun: Bool = false, hangUps: Signals? = nil
     ) async throws -> RunningMock {
         // Before anything is read, so that no edit is missed.
         let fingerprint = sources.fingerprint
@@ -32,7 +33,7 @@ struct RunningMock {
         let usual = ListenAddress(host: "127.0.0.1", port: port)
         configuration.listen = options.listen.isEmpty ? [usual] : options.listen
         configuration.adminListen = options.adminListen
-        if keepsControlApart, options.tls.isOn, options.adminListen == nil {
+        if isRun, options.tls.isOn, options.adminListen == nil {
             configuration.adminListen = ListenAddress(host: configuration.listen[0].host, port: 0)
         }
         configuration.lanes = options.lanes
@@ -42,6 +43,7 @@ struct RunningMock {
         configuration.journal = try options.openJournal()
         configuration.switching = try Switch.Configuration(
             options, library: library, scenario: scenario.map(library.find))
+        configuration.switching.keepsEndedSandboxes = isRun
         configuration.switching.authentication = try options.authentication()
         do {
             let server = try await MockServer.start(configuration)

@@ -18,7 +18,7 @@ struct Grouping {
     private var keysOfAnyClient: [TransactionKey: TransactionKey] = [:]
     private var keysByIdentifiers: [Identifiers: Set<TransactionKey>] = [:]
 
-    /// The provisions that retries under a new id repeat.
+    /// The provisions that retries under a new id repeat, and provisions under a new id.
     private var renamed: [TransactionKey: TransactionKey] = [:]
 
     init(_ messages: [MessageRecord]) {
@@ -37,6 +37,27 @@ struct Grouping {
             }
             learn(key, from: message)
             attempts.enter(message, of: key)
+        }
+        findRepeatedProvisions(among: messages)
+    }
+
+    /// A till may retry by another provision, under a new id.
+    private mutating func findRepeatedProvisions(among messages: [MessageRecord]) {
+        var sales = Attempts()
+        for message in messages {
+            guard let key = key(of: message), key.kind == .provision else { continue }
+            switch message.operation.part {
+            case .request where !sales.contains(key):
+                let original = sales.openSale(repeatedBy: message)
+                if let original { renamed[key] = original }
+                sales.enter(message, of: original ?? key)
+            case .request, .retry:
+                sales.enter(message, of: key)
+            case .reversal:
+                sales.close(key)
+            case .confirmation, .lookup, nil:
+                break
+            }
         }
     }
 
@@ -69,8 +90,8 @@ struct Grouping {
     /// "Matching: primarily UUID; thirdPartyIdentifiers additionally" (contract.md, section 5.7).
     private func adviceKey(_ advice: MessageRecord) -> TransactionKey? {
         let named = known([advice.transaction], advice)
-        let matching =
-            identifiers(advice.request, advice).flatMap { keysByIdentifiers[$0] } ?? []
+        let found = identifiers(advice.request, advice).flatMap { keysByIdentifiers[$0] } ?? []
+        let matching = Set(found.map { renamed[$0] ?? $0 })
         if let named, matching.isEmpty || matching.contains(named) { return named }
         return (matching.count == 1 ? matching.first : nil) ?? named
             ?? own(advice.transaction, advice)
@@ -124,8 +145,8 @@ struct Grouping {
 }
 
 extension Grouping {
-    /// The attempts of provisions so far, to find what a retry under a new id repeats: the same
-    /// content from the same terminal, while the outcome was unknown.
+    /// The attempts of provisions so far, to find what a retry or a provision under a new id
+    /// repeats: the same content from the same terminal, while the outcome was unknown.
     private struct Attempts {
         private struct Terminal: Hashable {
             let client: String?
@@ -139,6 +160,7 @@ extension Grouping {
 
         private var provisions: [Terminal: [(key: TransactionKey, request: MessageRecord)]] = [:]
         private var latest: [TransactionKey: MessageRecord] = [:]
+        private var reversed: Set<TransactionKey> = []
 
         /// The number of a terminal's latest provisions that a retry is compared with.
         private static let provisionsMax = 20
@@ -151,11 +173,30 @@ extension Grouping {
             latest[key] = message
         }
 
+        func contains(_ key: TransactionKey) -> Bool { latest[key] != nil }
+
+        /// The till has reversed it.
+        mutating func close(_ key: TransactionKey) {
+            reversed.insert(key)
+        }
+
+        /// Other identifiers make another sale; so does one before that is still under way.
+        func openSale(repeatedBy provision: MessageRecord) -> TransactionKey? {
+            let sent = provisions[Terminal(of: provision)] ?? []
+            return sent.suffix(Self.provisionsMax).last { key, request in
+                guard !reversed.contains(key), let last = latest[key],
+                    let end = last.finishedAt, end <= provision.at
+                else { return false }
+                return Outcome(of: last, next: nil, hasAllAnswers: true) == .unknown
+                    && provision.hasSameContent(as: request, but: ["id"])
+            }?.key
+        }
+
         func original(of retry: MessageRecord) -> TransactionKey? {
             let sent = provisions[Terminal(of: retry)] ?? []
             return sent.last(Self.provisionsMax, before: retry.seq).last { key, request in
                 guard let last = latest[key], last.seq < retry.seq else { return false }
-                return Outcome(of: last, next: retry, hasEnded: true) == .unknown
+                return Outcome(of: last, next: retry, hasAllAnswers: true) == .unknown
                     && retry.hasSameContent(as: request, but: ["id"])
             }?.key
         }

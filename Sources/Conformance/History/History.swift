@@ -1,8 +1,11 @@
 /// The messages of an incarnation, sorted out once for all the rules.
 struct History {
     let sandbox: SandboxRecord
-    /// The till's, by arrival.
+    /// The till's, by arrival; without those that showed no good token and came again with one.
     let messages: [MessageRecord]
+    /// The till's that were refused for their sender, each with whether it came again.
+    let unauthenticated: [(message: MessageRecord, isRepeated: Bool)]
+    let certificates: ExpiredCertificates
     /// By arrival of the first message.
     let transactions: [Transaction]
     /// Those that bring vouchers.
@@ -10,13 +13,23 @@ struct History {
     let grouping: Grouping
     /// What is owed is measured against it.
     let now: Timestamp
+    /// Whether nothing more can come.
     let hasEnded: Bool
+    /// Whether an answer that is pending will not come any more.
+    let hasAllAnswers: Bool
 
-    /// - Parameter now: the sandbox's time; nil stands for the latest time in the records.
+    /// - Parameter now: the sandbox's time; nil stands for what the records say of it, or else for
+    ///   the latest time in them.
     init(_ incarnation: Incarnation, now: Timestamp?) {
-        let messages = incarnation.messages.filter {
-            $0.operation.isMessage && !$0.hasBadToken
+        let certificates = ExpiredCertificates(incarnation.messages)
+        let sent = incarnation.messages.filter {
+            $0.operation.isMessage && !certificates.explains($0)
         }
+        let unauthenticated = Self.unauthenticated(among: sent)
+        let superseded = Set(
+            unauthenticated.filter { $0.isRepeated && $0.message.answer.status == 401 }
+                .map(\.message.seq))
+        let messages = superseded.isEmpty ? sent : sent.filter { !superseded.contains($0.seq) }
         let grouping = Grouping(messages)
         var order: [TransactionKey] = []
         var members: [TransactionKey: [MessageRecord]] = [:]
@@ -27,15 +40,30 @@ struct History {
         }
         sandbox = incarnation.sandbox
         self.messages = messages
+        self.unauthenticated = unauthenticated
+        self.certificates = certificates
         self.grouping = grouping
         hasEnded = incarnation.hasEnded
-        self.now = now ?? incarnation.latest ?? Timestamp(milliseconds: 0)
+        hasAllAnswers = incarnation.hasAllAnswers
+        self.now = now ?? incarnation.now ?? incarnation.latest ?? Timestamp(milliseconds: 0)
         transactions = order.map { key in
             Transaction(
                 key, spelling: grouping.spelling(of: key), members[key] ?? [],
-                in: incarnation.sandbox, hasEnded: incarnation.hasEnded)
+                in: incarnation.sandbox, hasAllAnswers: incarnation.hasAllAnswers)
         }
         provisions = transactions.filter { $0.kind == .provision }
+    }
+
+    private static func unauthenticated(
+        among messages: [MessageRecord]
+    ) -> [(message: MessageRecord, isRepeated: Bool)] {
+        var laterOnes: Set<MessageRecord.Identity> = []
+        var found: [(message: MessageRecord, isRepeated: Bool)] = []
+        for message in messages.reversed() {
+            let isFirst = laterOnes.insert(message.identity).inserted
+            if message.isUnauthenticated { found.append((message, !isFirst)) }
+        }
+        return found.reversed()
     }
 
     /// Rules on an omission of the till, which it may make good within `limit` milliseconds of
@@ -46,10 +74,18 @@ struct History {
         on omission: String, since message: MessageRecord, within limit: Int64,
         of transaction: Transaction
     ) -> Ruling {
+        ruling(on: omission, since: message, within: limit, transaction.spelling)
+    }
+
+    /// The same for a message of whatever transaction.
+    func ruling(
+        on omission: String, since message: MessageRecord, within limit: Int64,
+        _ transaction: String?
+    ) -> Ruling {
         let due = (message.finishedAt ?? message.at).advanced(by: limit)
         guard !hasEnded, now < due else {
-            return .broken(transaction.finding(omission, [message]))
+            return .broken(Finding(transaction, omission, [message]))
         }
-        return .owed(transaction.finding("\(omission), but may until \(due)", [message]))
+        return .owed(Finding(transaction, "\(omission), but may until \(due)", [message]))
     }
 }

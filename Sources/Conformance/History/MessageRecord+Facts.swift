@@ -62,15 +62,29 @@ extension MessageRecord {
         operation == .retry && transaction != messageId && formatErrors.count == 1
     }
 
-    /// Whether it showed an access token that was not good: the till asks for another one and sends
-    /// the message again, so this one never was.
-    var hasBadToken: Bool {
-        rule == nil && answer.status == 401 && errorType == "AUTHENTICATION_ERROR"
+    /// Whether the switch refused the message for its sender: it did not say who that is, or showed
+    /// a token or a password that was not good. A scenario may say the same of any message.
+    var isUnauthenticated: Bool {
+        rule == nil && errorType == "AUTHENTICATION_ERROR"
     }
 
     /// Whether the switch looked no further than at the form and the sender.
     var isRefused: Bool {
-        isMalformed || (rule == nil && errorType == "AUTHENTICATION_ERROR")
+        isMalformed || isUnauthenticated
+    }
+
+    /// The same for all that a till sends again once it has a good token: what was a provision may
+    /// come as a retry then.
+    var identity: Identity {
+        Identity(
+            operation: operation == .retry ? .provision : operation, messageId: messageId,
+            transaction: transaction)
+    }
+
+    struct Identity: Hashable {
+        let operation: Operation
+        let messageId: String?
+        let transaction: String?
     }
 
     /// Whether both bodies say the same, `time` and other members of that name aside.

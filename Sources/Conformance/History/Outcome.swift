@@ -12,8 +12,8 @@ enum Outcome {
     /// - Parameters:
     ///   - next: the till's next message of the transaction, a voucher's lookup aside; a retry or
     ///     a reversal before a sound answer tells that the till had given up waiting.
-    ///   - hasEnded: the run is over, so an answer that is pending will not come.
-    init(of message: MessageRecord, next: MessageRecord?, hasEnded: Bool) {
+    ///   - hasAllAnswers: an answer that is pending will not come.
+    init(of message: MessageRecord, next: MessageRecord?, hasAllAnswers: Bool) {
         let isOvertaken = next.map { $0.at < (message.finishedAt ?? .latest) } ?? false
         let mayWait = next?.operation.part == .confirmation || next?.operation.part == .lookup
         if isOvertaken && !mayWait {
@@ -21,7 +21,7 @@ enum Outcome {
             return
         }
         switch message.answer {
-        case .pending: self = hasEnded ? .unknown : .pending
+        case .pending: self = hasAllAnswers ? .unknown : .pending
         case .none: self = .unknown
         case .whole(let status): self = Outcome(status, message)
         case .spoilt(let status, let isLegible):

@@ -16,7 +16,7 @@ struct Transaction {
 
     init(
         _ key: TransactionKey, spelling: String, _ messages: [MessageRecord],
-        in sandbox: SandboxRecord, hasEnded: Bool
+        in sandbox: SandboxRecord, hasAllAnswers: Bool
     ) {
         self.key = key
         self.spelling = spelling
@@ -27,9 +27,9 @@ struct Transaction {
             message.operation.part == .retry || message.operation.isAdvice
                 || message.operation == .lookupRedemption
                 || (message.operation.part == .request
-                    && (request.map { message.hasSameContent(as: $0) } ?? false))
+                    && (request.map { message.hasSameContent(as: $0, but: ["id"]) } ?? false))
         }
-        let attempts = Self.attempts(among: relevant, hasEnded: hasEnded)
+        let attempts = Self.attempts(among: relevant, hasAllAnswers: hasAllAnswers)
         self.attempts = Self.settled(attempts, by: relevant.filter { $0.operation.part == .lookup })
         confirmations = relevant.filter { $0.operation.part == .confirmation }
         reversals = relevant.filter { $0.operation.part == .reversal }
@@ -96,7 +96,15 @@ struct Transaction {
     }
 
     func isReversed(after attempt: Attempt) -> Bool {
-        reversals.contains { $0.seq > attempt.message.seq }
+        reversals.contains { $0.seq > attempt.message.seq && !$0.isUnauthenticated }
+    }
+
+    /// What the till sent after a message and the switch refused for its sender, as in ", and its
+    /// confirmation was refused (401 AUTHENTICATION_ERROR)"; empty for nothing.
+    func refusals(after message: MessageRecord) -> String {
+        let refused = advices.filter { $0.seq > message.seq && $0.isUnauthenticated }
+        return refused.map { ", and its \($0.operation.noun) was refused (\($0.answerText))" }
+            .joined()
     }
 
     func finding(_ message: String, _ evidence: [MessageRecord]) -> Finding {
@@ -110,7 +118,8 @@ struct Transaction {
         return messages.filter { !$0.isRefused || $0.seq == lasts[$0.operation] }
     }
 
-    private static func attempts(among messages: [MessageRecord], hasEnded: Bool) -> [Attempt] {
+    private static func attempts(among messages: [MessageRecord], hasAllAnswers: Bool) -> [Attempt]
+    {
         var attempts: [Attempt] = []
         for (index, message) in messages.enumerated()
         where message.operation.part == .request || message.operation.part == .retry {
@@ -121,7 +130,7 @@ struct Transaction {
                 && message.errorType.map(repeatErrors.contains) ?? false
             let outcome =
                 isRefusedRepeat
-                ? Outcome.unknown : Outcome(of: message, next: next, hasEnded: hasEnded)
+                ? Outcome.unknown : Outcome(of: message, next: next, hasAllAnswers: hasAllAnswers)
             attempts.append(Attempt(message: message, outcome: outcome))
         }
         return attempts

@@ -10,6 +10,11 @@ struct Expected {
 
     init() {}
 
+    /// Whether nothing is asked for.
+    var isEmpty: Bool {
+        ending == nil && provider == nil && retriesMin == nil && retriesMax == nil
+    }
+
     init(_ json: JSON?) throws(MalformedRecord) {
         guard let json else { return }
         let reader = try RecordReader(json)

@@ -1,11 +1,14 @@
 public import JSONTree
 
-/// What a journal holds: the latest incarnation of every sandbox.
+/// What a journal holds: every life of every sandbox.
 public struct Journal: Sendable {
     /// What a reader should know of the file: that its last line was cut short.
     public let note: String?
 
-    /// By first appearance of the sandbox.
+    /// The name of the sandbox of messages that name none.
+    static let standardSandbox = "default"
+
+    /// Every life of every sandbox, by their beginnings.
     let incarnations: [Incarnation]
 
     // A body may nest as deep as the parser allows, and stands inside a record.
@@ -56,19 +59,22 @@ public struct Journal: Sendable {
 
     /// The sandboxes of the journal, by first appearance.
     public var sandboxes: [String] {
-        incarnations.map(\.sandbox.name)
+        var seen: Set<String> = []
+        return incarnations.map(\.sandbox.name).filter { seen.insert($0).inserted }
     }
 
-    /// The latest incarnation of a sandbox; of the only one with messages if none is named.
-    func incarnation(of name: String?) throws(JournalError) -> Incarnation {
-        if let name {
-            guard let named = incarnations.first(where: { $0.sandbox.name == name }) else {
-                throw .noSuchSandbox(name, known: sandboxes)
-            }
-            return named
-        }
-        let used = incarnations.filter { !$0.messages.isEmpty }
-        let candidates = used.isEmpty ? incarnations : used
+    /// The lives of a sandbox, at least one; of the only one with messages if none is named.
+    func lives(of name: String?) throws(JournalError) -> [Incarnation] {
+        let name =
+            if let name { name } else { try onlySandbox() }
+        let lives = incarnations.filter { $0.sandbox.name == name }
+        guard !lives.isEmpty else { throw .noSuchSandbox(name, known: sandboxes) }
+        return lives
+    }
+
+    private func onlySandbox() throws(JournalError) -> String {
+        let used = Set(incarnations.filter { !$0.messages.isEmpty }.map(\.sandbox.name))
+        let candidates = used.isEmpty ? sandboxes : sandboxes.filter(used.contains)
         guard let first = candidates.first else { throw .noRecords }
         guard candidates.count == 1 else { throw .severalSandboxes(sandboxes) }
         return first

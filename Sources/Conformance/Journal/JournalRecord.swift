@@ -1,14 +1,16 @@
 import JSONTree
+import Vocabulary
 
 /// A line of the journal.
 enum JournalRecord {
     case header(JournalHeader)
     case sandbox(SandboxRecord)
     case message(MessageRecord)
-    /// The run of a sandbox is over: what is owed by now will not come any more.
-    case end(sandbox: String, rules: [ScenarioRule])
-    /// The results of the scenario's rules so far.
-    case rules(sandbox: String, [ScenarioRule])
+    /// The sandbox has ended, or the run is over if there is no cause: what is owed by now will not
+    /// come any more.
+    case end(sandbox: String, SandboxEnding?, rules: [ScenarioRule])
+    /// The results of the scenario's rules so far, and the sandbox's time then.
+    case rules(sandbox: String, Timestamp?, [ScenarioRule])
     /// A kind of a later version, which says nothing to this one.
     case other
 
@@ -21,11 +23,17 @@ enum JournalRecord {
         case "end":
             self = .end(
                 sandbox: try reader.required("sandbox", try reader.text("sandbox")),
+                try reader.word("cause", as: SandboxEnding.self),
                 rules: try ScenarioRule.all(reader.value("rules")))
+        case "deleted":
+            let isEvicted = try reader.flag("evicted") ?? false
+            self = .end(
+                sandbox: try reader.required("sandbox", try reader.text("sandbox")),
+                isEvicted ? .evicted : .deleted, rules: [])
         case "rules":
             self = .rules(
                 sandbox: try reader.required("sandbox", try reader.text("sandbox")),
-                try ScenarioRule.all(reader.value("rules")))
+                try reader.time("at"), try ScenarioRule.all(reader.value("rules")))
         default: self = .other
         }
     }
@@ -35,7 +43,7 @@ enum JournalRecord {
         switch self {
         case .sandbox(let sandbox): sandbox.name
         case .message(let message): message.sandbox
-        case .end(let sandbox, _), .rules(let sandbox, _): sandbox
+        case .end(let sandbox, _, _), .rules(let sandbox, _, _): sandbox
         case .header, .other: nil
         }
     }

@@ -45,6 +45,11 @@ enum Operation: String {
         self == .deliverConfirm || self == .deliverReverse
     }
 
+    /// Whether it belongs to a sale, a redemption or a refund and is no lookup.
+    var isTransactional: Bool {
+        part.map { $0 != .lookup } ?? false
+    }
+
     /// True for a message that the till sent.
     var isMessage: Bool { !isDelivery && self != .connect }
 

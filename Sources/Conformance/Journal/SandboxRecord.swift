@@ -19,8 +19,7 @@ struct SandboxRecord {
     /// The profiles that answer a retry with a hard decline.
     let providersWithoutRetries: Set<String>
 
-    /// The cause of the sandbox's making; nil when a test asked for it.
-    let madeBy: String?
+    let madeBy: SandboxMaker
 
     /// How many records before this one are not in the journal.
     let dropped: Int
@@ -35,7 +34,7 @@ struct SandboxRecord {
         messaging = try reader.word("messaging", as: Messaging.self) ?? .dual
         judge = try JudgeSettings(reader.value("judge"))
         expected = try Expected(reader.value("expect"))
-        madeBy = try reader.text("madeBy")
+        madeBy = try reader.word("madeBy", as: SandboxMaker.self) ?? .standard
         rules = try ScenarioRule.all(reader.value("rules"))
         dropped = try reader.integer("dropped") ?? 0
         let profiles = try reader.object("profiles")?.members ?? []
@@ -55,7 +54,7 @@ struct SandboxRecord {
         judge = JudgeSettings()
         expected = Expected()
         providersWithoutRetries = []
-        madeBy = nil
+        madeBy = .standard
         rules = []
         dropped = 0
     }

@@ -4,8 +4,9 @@ import Vocabulary
 public struct ExpectationResult: Sendable, Equatable {
     /// What is expected, as in "every provision ends confirmed".
     public let text: String
-    /// `pass` or `fail`; `inconclusive` while a transaction may still come to it, and if the
-    /// expected provider was never asked; `not-applicable` if the scenario was not played.
+    /// `pass` or `fail`; `inconclusive` while a transaction may still come to it, if none came,
+    /// and if the expected provider was never asked; `not-applicable` if the scenario was not
+    /// played.
     public let verdict: Verdict
     /// What was seen, as in "true of 1 of 2 provisions, not of ID".
     public let observed: String
@@ -91,7 +92,7 @@ public struct ExpectationResult: Sendable, Equatable {
         self.text = text
         evidence = missing.compactMap { $0.messages.last?.seq }
         if transactions.isEmpty {
-            verdict = history.hasEnded ? .fail : .inconclusive
+            verdict = .inconclusive
             observed = "no provision was seen"
         } else {
             verdict = verdicts.max() ?? .fail

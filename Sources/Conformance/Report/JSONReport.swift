@@ -13,10 +13,11 @@ enum JSONReport {
     }
 
     private static func object(_ report: Report) -> JSON {
-        var object: JSON = [
+        let object: JSON = [
             "sandbox": .string(report.sandbox),
             "scenario": text(report.scenario),
             "seed": report.seed,
+            "draw": report.drawsByOrder ? "by-order" : "by-id",
             "verdict": .string(report.verdict.rawValue),
             "rules": .array(report.rules.map(rule)),
             "expectations": .array(
@@ -42,11 +43,14 @@ enum JSONReport {
                 "transactions": number(report.transactions.count),
             ],
         ]
-        if let failure = report.commandFailure, var members = object.members {
-            members.append("commandFailure", .string(failure))
-            object = .object(members)
+        guard var members = object.members else { return object }
+        for (name, text) in [
+            ("life", report.life), ("note", report.note), ("absence", report.absence),
+            ("omission", report.omission), ("commandFailure", report.commandFailure),
+        ] {
+            if let text { members.append(name, .string(text)) }
         }
-        return object
+        return .object(members)
     }
 
     private static func rule(_ rule: RuleResult) -> JSON {

@@ -42,7 +42,7 @@ enum JUnitReport {
             let scenario = (report.scenario ?? "none").shownName
             return (
                 report.title + suffix,
-                "\(scenario)\(suffix).\(report.sandbox.shownName)"
+                "\(scenario)\(suffix).\(report.place)"
             )
         }
     }

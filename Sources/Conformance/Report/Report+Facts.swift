@@ -8,7 +8,7 @@ extension Report {
             ("mock", [product, version].compactMap { $0 }.joined(separator: " ").shownName),
             ("scenario", (scenario ?? "none").shownName),
             ("seed", seed == .null ? "" : seed.description.shownName + drawsText),
-            ("sandbox", sandbox.shownName),
+            ("sandbox", place),
             ("messaging", messaging.rawValue),
             ("client", Self.some(of: clients)),
             ("terminal", Self.some(of: terminals)),
@@ -17,7 +17,7 @@ extension Report {
             ("transactions", String(transactions.count)),
             ("messages", String(messageCount)),
             ("command", (commandFailure ?? "").shownSentence),
-            ("note", (note ?? "").shownSentence),
+            ("note", [note, omission].compactMap { $0 }.joined(separator: "; ").shownSentence),
         ].filter { !$0.1.isEmpty }
     }
 
@@ -28,25 +28,33 @@ extension Report {
             + expectations.filter { $0.verdict >= .inconclusive }.map { "not \($0.text)" }
             + scenarioRules.filter { $0.verdict >= .inconclusive }
             .map { "rule `\($0.name)` \($0.observed)" }
-            + (messageCount == 0 ? ["no message came"] : [])
+            + [absence, omission].compactMap { $0 }
         let reasons = broken.isEmpty ? "" : ": \(broken.joined(separator: ", "))"
-        return "\(scenario ?? "no scenario"): \(verdict.rawValue)\(reasons)".shownSentence
+        let isElsewhere = life != nil || sandbox != Journal.standardSandbox
+        let subject = (scenario ?? "no scenario") + (isElsewhere ? " in \(place)" : "")
+        return "\(subject): \(verdict.rawValue)\(reasons)".shownSentence
     }
 
     /// What makes the report worthless as a proof, whatever the verdict on the till.
     var errors: [(name: String, text: String)] {
         (commandFailure.map { [("the command succeeds", $0)] } ?? [])
-            + (messageCount == 0 ? [("messages come", "no message came")] : [])
+            + (absence.map { [("messages come", $0)] } ?? [])
+            + (omission.map { [("every sandbox is judged", $0)] } ?? [])
     }
 
     /// A name for the report where there are several.
     var title: String {
-        "\((scenario ?? "no scenario").shownName) (sandbox \(sandbox.shownName))"
+        "\((scenario ?? "no scenario").shownName) (sandbox \(place))"
+    }
+
+    /// The sandbox, and which of its lives, as in "t2 (first of 2)".
+    var place: String {
+        sandbox.shownName + (life.map { " (\($0))" } ?? "")
     }
 
     private var drawsText: String { drawsByOrder ? ", draws by order" : "" }
 
-    private static func some(of names: [String]) -> String {
+    static func some(of names: [String]) -> String {
         names.prefix(5).map(\.shownName).joined(separator: ", ")
             + (names.count > 5 ? " and \(names.count - 5) more" : "")
     }

@@ -8,6 +8,8 @@ public struct Report: Sendable, Equatable {
     public let version: String?
     /// The sandbox's name.
     public let sandbox: String
+    /// Which of the sandbox's lives it is, as in "first of 2"; nil for the only one.
+    public internal(set) var life: String?
     /// The scenario's name, if it had one.
     public let scenario: String?
     /// The scenario's seed, a number or null.
@@ -24,8 +26,8 @@ public struct Report: Sendable, Equatable {
     public let begin: Timestamp?
     /// The latest time in the journal, on the sandbox clock.
     public let end: Timestamp?
-    /// `pass`, `fail` or `inconclusive`; inconclusive if no message came.
-    public let verdict: Verdict
+    /// `pass`, `fail` or `inconclusive`; the latter if too little came, or was judged.
+    public internal(set) var verdict: Verdict
     /// All the rules, in order.
     public let rules: [RuleResult]
     /// The results of the scenario's rules, in its order.
@@ -36,8 +38,12 @@ public struct Report: Sendable, Equatable {
     public let transactions: [ReportedTransaction]
     /// How many messages of the till there were.
     public let messageCount: Int
-    /// What a reader should know of the journal file.
-    public let note: String?
+    /// What a reader should know of the journal.
+    public internal(set) var note: String?
+    /// What did not come, so that nothing is proved, as in "no message came"; nil if enough came.
+    public let absence: String?
+    /// What was not judged though it had to be; nil for nothing.
+    public internal(set) var omission: String?
     /// What went wrong with the command of a run, as in "the command ended with status 1"; nil for
     /// nothing. It is no verdict on the till.
     public var commandFailure: String?
@@ -47,7 +53,7 @@ public struct Report: Sendable, Equatable {
     /// By arrival, deliveries too.
     let messages: [ReportedMessage]
 
-    /// Judges the latest incarnation of a sandbox.
+    /// Judges the latest life of a sandbox.
     ///
     /// - Parameters:
     ///   - sandbox: may be nil if only one has messages.
@@ -58,15 +64,8 @@ public struct Report: Sendable, Equatable {
     public init(
         of journal: Journal, sandbox: String? = nil, now: Timestamp? = nil
     ) throws(JournalError) {
-        let incarnation = try journal.incarnation(of: sandbox)
-        self.init(incarnation, History(incarnation, now: now), note: journal.note)
-    }
-
-    /// Judges every sandbox of a journal, each against the latest time in its records.
-    public static func all(of journal: Journal) -> [Report] {
-        journal.incarnations.map { incarnation in
-            Report(incarnation, History(incarnation, now: nil), note: journal.note)
-        }
+        let lives = try journal.lives(of: sandbox)
+        self.init(lives[lives.count - 1], note: journal.note, now: now)
     }
 
     /// Whether a rule waits for something that the till owes and may yet send.
@@ -74,9 +73,14 @@ public struct Report: Sendable, Equatable {
         rules.contains { $0.verdict == .inconclusive }
     }
 
-    init(_ incarnation: Incarnation, _ history: History, note: String?) {
-        product = incarnation.header?.product ?? "electrum-mock"
-        version = incarnation.header?.version
+    /// - Parameter demandsTransactions: whether lookups and the like alone prove nothing.
+    init(
+        _ life: Incarnation, demandsTransactions: Bool = false, note: String?,
+        now: Timestamp? = nil
+    ) {
+        let history = History(life, now: now)
+        product = life.header?.product ?? "electrum-mock"
+        version = life.header?.version
         sandbox = history.sandbox.name
         scenario = history.sandbox.scenario
         seed = history.sandbox.seed
@@ -85,22 +89,43 @@ public struct Report: Sendable, Equatable {
         clients = Set(history.messages.compactMap(\.clientID)).sorted()
         terminals = Set(history.messages.compactMap(\.terminal)).sorted()
         begin = history.messages.first?.at
-        end = incarnation.latest
+        end = life.latest
         rules = Rule.all.map { RuleResult($0, history) }
-        let scenarioRules = incarnation.rules.map {
-            ScenarioRuleResult($0, hasEnded: incarnation.hasEnded)
-        }
+        let scenarioRules = life.rules.map { ScenarioRuleResult($0, hasEnded: life.hasEnded) }
         self.scenarioRules = scenarioRules
         sandboxBegin = history.sandbox.at
         expectations = ExpectationResult.all(
             history, idle: scenarioRules.filter { $0.verdict == .inconclusive })
         transactions = history.transactions.map(ReportedTransaction.init)
         messageCount = history.messages.count
-        self.note = note ?? incarnation.note
+        absence = Self.absence(in: history, demandsTransactions: demandsTransactions)
+        let notes = [note, life.note].compactMap { $0 }
+        self.note = notes.isEmpty ? nil : notes.joined(separator: "; ")
         verdict = Self.verdict(
             rules.map(\.verdict) + expectations.map(\.verdict) + scenarioRules.map(\.verdict)
-                + (history.messages.isEmpty ? [.inconclusive] : []))
-        messages = Self.reported(incarnation.messages, history)
+                + (absence == nil ? [] : [.inconclusive]))
+        messages = Self.reported(life.messages, history)
+    }
+
+    /// What did not come, so that nothing is proved; nil if enough came.
+    private static func absence(in history: History, demandsTransactions: Bool) -> String? {
+        if history.certificates.wereRefused { return nil }
+        guard !history.messages.isEmpty else { return "no message came" }
+        guard demandsTransactions,
+            !history.messages.contains(where: \.operation.isTransactional)
+        else { return nil }
+        var counts: [(name: String, count: Int)] = []
+        for message in history.messages {
+            let name =
+                message.refused == nil ? message.operation.noun : "refused before it was read"
+            if let index = counts.firstIndex(where: { $0.name == name }) {
+                counts[index].count += 1
+            } else {
+                counts.append((name, 1))
+            }
+        }
+        let list = counts.map { "\($0.name) (\($0.count))" }.joined(separator: ", ")
+        return "no sale, redemption or refund came (only: \(list))"
     }
 
     /// Warnings, and rules that do not apply, do not spoil a run.

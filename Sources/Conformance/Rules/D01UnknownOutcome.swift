@@ -25,14 +25,14 @@ extension Rule {
             let isRetried = open.message.seq != transaction.last?.message.seq
             if isRetried || transaction.isReversed(after: open) { return .kept }
             let latest = transaction.messages.last { $0.operation == .lookupRedemption }
-            if latest?.answer == .pending && !history.hasEnded { return nil }
+            if latest?.answer == .pending && !history.hasAllAnswers { return nil }
             let noun = open.message.operation.noun
             let omission =
                 noun == "provision" ? "neither retried nor reversed it" : "did not reverse it"
             return history.ruling(
                 on: """
                     the outcome of the \(noun) was unknown (\(open.message.answerText)), and the \
-                    till \(omission)
+                    till \(omission)\(transaction.refusals(after: open.message))
                     """,
                 since: latest ?? open.message, within: values[.owedWithin], of: transaction)
         }

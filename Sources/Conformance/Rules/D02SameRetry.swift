@@ -12,8 +12,8 @@ extension Rule {
             id is another, if anything but `time` differs from the provision (the order of \
             members is nothing, null is absent, 710 is "710"), or if the provision itself is \
             sent again. Fails also if path and body have a new id: a retry of a provision never \
-            seen that says what another provision of the terminal said, while the outcome of that \
-            one was unknown.
+            seen, or another provision, that says what a provision of the terminal said, \
+            identifiers included, while the outcome of that one was unknown.
             """
     ) { history, _ in
         history.provisions.flatMap { transaction -> [Ruling] in
@@ -37,7 +37,12 @@ extension Rule {
     private static func fault(
         of retry: MessageRecord, after first: MessageRecord, in transaction: Transaction
     ) -> String? {
-        if retry.operation == .provision {
+        if retry.operation == .provision, retry.messageId != first.messageId {
+            """
+            the provision was sent again as a provision, under a new id: expected the retry \
+            operation and \(transaction.spelling.shown), got \(retry.messageId?.shown ?? "none")
+            """
+        } else if retry.operation == .provision {
             "the provision was sent again as a provision; a retry has an operation of its own"
         } else if retry.transaction != transaction.id, retry.transaction == retry.messageId {
             """

@@ -33,10 +33,17 @@ extension Rule {
             return history.ruling(
                 on: """
                     the last retry brought no voucher (\(last.message.answerText)), and the till \
-                    sent no reversal
+                    \(omission(after: last.message, in: transaction))
                     """,
                 since: last.message, within: values[.owedWithin], of: transaction)
         }
+    }
+
+    private static func omission(
+        after retry: MessageRecord, in transaction: Transaction
+    ) -> String {
+        let refusals = transaction.refusals(after: retry)
+        return refusals.isEmpty ? "sent no reversal" : "has not reversed the provision\(refusals)"
     }
 
     /// Whether the till confirmed a voucher that an earlier attempt had brought.

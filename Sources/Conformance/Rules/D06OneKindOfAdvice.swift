@@ -8,14 +8,15 @@ extension Rule {
             Voucher provision for POS, "Successful Voucher Provision: Dual Messaging" (flow F1), \
             and the page on dual and single messaging: one advice finalises the transaction; \
             after a reversal there is no confirmation, nor the other way round. The same is said \
-            of redemptions and refunds.
+            of redemptions and refunds; but the message flows of the SUV interface end these with \
+            the response, and their confirmations are optional.
             """,
         reading: """
             Judged in dual messaging. Passes with a confirmation or a reversal of a received \
             voucher, or of an approved redemption or refund; is inconclusive while it may still \
-            come; then fails. Fails if one of them gets both. Not applicable to single messaging; \
-            the interface's prose knows it for redemptions and refunds, too, and these belong \
-            under a scenario that says so.
+            come; then fails for a voucher and warns for a redemption or a refund. Fails if one of \
+            them gets both. An advice that was refused for its sender finalises nothing. Not \
+            applicable to single messaging.
             """
     ) { history, values in
         guard history.sandbox.messaging == .dual else { return [] }
@@ -30,16 +31,21 @@ extension Rule {
                         [confirmation, reversal]))
             }
             guard let last = transaction.last, last.outcome == .approved else { return nil }
-            if transaction.advices.contains(where: { $0.seq > last.message.seq }) {
-                return .kept
+            let isFinalised = transaction.advices.contains {
+                $0.seq > last.message.seq && !$0.isUnauthenticated
             }
-            return history.ruling(
-                on: """
-                    \(success(last.message)), and the till sent neither a confirmation nor a \
-                    reversal
-                    """,
+            if isFinalised { return .kept }
+            let ruling = history.ruling(
+                on: "\(success(last.message)), and the till \(omission(after: last, transaction))",
                 since: last.message, within: values[.owedWithin], of: transaction)
+            return transaction.kind == .provision ? ruling : ruling.excused
         }
+    }
+
+    private static func omission(after last: Attempt, _ transaction: Transaction) -> String {
+        let refusals = transaction.refusals(after: last.message)
+        return refusals.isEmpty
+            ? "sent neither a confirmation nor a reversal" : "has not finalised it\(refusals)"
     }
 
     private static func success(_ message: MessageRecord) -> String {

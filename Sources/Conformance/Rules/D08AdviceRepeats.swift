@@ -55,7 +55,7 @@ extension Rule {
     ) -> [Ruling] {
         guard let last = advices.last else { return [] }
         if advices.contains(where: { $0.answer.isFinal }) { return [.kept] }
-        if last.answer == .pending && !history.hasEnded { return [] }
+        if last.answer == .pending && !history.hasAllAnswers { return [] }
         return [
             history.ruling(
                 on: """

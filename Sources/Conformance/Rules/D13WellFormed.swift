@@ -11,31 +11,35 @@ extension Rule {
         reading: """
             Judged on every message. Fails if the switch refused it for its form. Warns if it \
             lacks what the published schema requires and the switch does not (the tenders of a \
-            TenderAdvice), or if the interface has no such operation. An id that is no UUID is left to D10, and a retry \
-            whose path and body do not agree to D2.
+            TenderAdvice), or if the interface has no such operation. An id that is no UUID is \
+            left to D10, and a retry whose path and body do not agree to D2. Fails also if a \
+            message comes over a connection that showed an expired certificate, which a till must \
+            refuse (RFC 5280, section 6.1.3); that it did is enough for a verdict.
             """
     ) { history, _ in
-        history.messages.map { message in
-            let transaction = history.grouping.id(of: message)
-            if message.refused != nil {
-                return .broken(Finding(transaction, refusal(of: message), [message]))
+        let certificates = history.certificates.rulings(on: history.messages, history.grouping)
+        return certificates
+            + history.messages.map { message in
+                let transaction = history.grouping.id(of: message)
+                if message.refused != nil {
+                    return .broken(Finding(transaction, refusal(of: message), [message]))
+                }
+                if message.operation == .unknown {
+                    return .doubtful(
+                        Finding(transaction, "the interface has no such operation", [message]))
+                }
+                guard message.isMalformed, !isAboutID(message), !message.isMisdirected else {
+                    guard let departure = message.tolerated.first else { return .kept }
+                    let fault = "the \(message.operation.noun) was taken, but \(departure.shown)"
+                    return .doubtful(Finding(transaction, fault, [message]))
+                }
+                return .broken(Finding(transaction, complaint(about: message), [message]))
             }
-            if message.operation == .unknown {
-                return .doubtful(
-                    Finding(transaction, "the interface has no such operation", [message]))
-            }
-            guard message.isMalformed, !isAboutID(message), !message.isMisdirected else {
-                guard let departure = message.tolerated.first else { return .kept }
-                let fault = "the \(message.operation.noun) was taken, but \(departure.shown)"
-                return .doubtful(Finding(transaction, fault, [message]))
-            }
-            return .broken(Finding(transaction, complaint(about: message), [message]))
-        }
     }
 
     private static func refusal(of message: MessageRecord) -> String {
         let status = message.status.map { "with \($0)" } ?? "as a connection"
-        let reason = message.formatErrors.map(withoutNumbers).joined()
+        let reason = message.refused?.shown ?? ""
         return "what the till sent was refused \(status) before it could be read: \(reason)"
     }
 

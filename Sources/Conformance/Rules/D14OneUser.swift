@@ -1,31 +1,60 @@
+import Vocabulary
+
 extension Rule {
     static let d14 = Rule(
         id: "D14",
-        title: "The Basic user name is client.id, the same throughout a transaction",
+        title: "Every message shows who sends it, the client throughout a transaction",
         source: """
             SUV interface, the security scheme httpBasic: the user name equals the `client.id` \
-            of the message.
+            of the message; and the error AUTHENTICATION_ERROR. RFC 6750, section 3.1: a token \
+            that has expired is to be replaced, and the request sent again.
             """,
         reading: """
-            Judged on every message with a `client`, and on every message of a transaction. \
-            Fails if the Basic user name is another than `client.id`, or than on the request.
+            Judged on every message with a `client`, on every message of a transaction, and on \
+            every one that the switch refused for its sender (401, or 400 with \
+            AUTHENTICATION_ERROR). Fails if the Basic user name, or the token's, is another than \
+            `client.id`, or than on the request. A message that was refused passes if the till \
+            sends it again with a good token or password; it is inconclusive while that may still \
+            come; then it fails.
             """
-    ) { history, _ in
-        history.messages.compactMap { message in
-            let key = history.grouping.key(of: message)
-            if let id = message.clientID, id != message.client {
-                let fault =
-                    message.client == nil
-                    ? "the \(message.operation.noun) came without a user name"
-                    : "the \(message.operation.noun)'s user name is not its client.id"
-                return .broken(Finding(history.grouping.id(of: message), fault, [message]))
-            }
-            guard let key else { return message.clientID == nil ? nil : .kept }
-            guard key.client != message.client else { return .kept }
-            let fault =
-                "the \(message.operation.noun) came under "
-                + (message.client == nil ? "no user name" : "another user name")
-            return .broken(Finding(history.grouping.spelling(of: key), fault, [message]))
+    ) { history, values in
+        let refused = history.unauthenticated.filter { !isUnderAnotherName($0.message) }
+        let refusals = refused.map { message, isRepeated in
+            isRepeated
+                ? Ruling.kept
+                : history.ruling(
+                    on: """
+                        the \(message.operation.noun) was refused for its sender \
+                        (\(message.answerText)), and the till did not send it again
+                        """,
+                    since: message, within: values[.owedWithin], history.grouping.id(of: message))
         }
+        let judged = Set(refused.map(\.message.seq))
+        let others = history.messages.filter { !judged.contains($0.seq) }
+        return refusals + others.compactMap { ruling(on: $0, history) }
+    }
+
+    /// A message with a token that is not good has no name.
+    private static func isUnderAnotherName(_ message: MessageRecord) -> Bool {
+        message.answer.status != 401 && message.clientID.map { $0 != message.client } ?? false
+    }
+
+    private static func ruling(on message: MessageRecord, _ history: History) -> Ruling? {
+        let noun = message.operation.noun
+        if let id = message.clientID, id != message.client {
+            let fault =
+                message.client == nil
+                ? "the \(noun) came without a user name"
+                : "the \(noun)'s user name is not its client.id"
+            return .broken(Finding(history.grouping.id(of: message), fault, [message]))
+        }
+        guard let key = history.grouping.key(of: message) else {
+            return message.clientID == nil ? nil : .kept
+        }
+        guard key.client != message.client else { return .kept }
+        let fault =
+            "the \(noun) came under "
+            + (message.client == nil ? "no user name" : "another user name")
+        return .broken(Finding(history.grouping.spelling(of: key), fault, [message]))
     }
 }

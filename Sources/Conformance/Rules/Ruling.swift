@@ -26,6 +26,11 @@ enum Ruling {
         }
     }
 
+    /// The ruling where a breach harms nobody.
+    var excused: Ruling {
+        if case .broken(let finding) = self { .doubtful(finding) } else { self }
+    }
+
     var finding: Finding? {
         switch self {
         case .kept: nil

@@ -45,11 +45,7 @@ public struct Authentication: Sendable {
         }
         guard let token = Self.bearerToken(field) else { throw .unreadableAuthorization }
         guard scheme != .basic else { throw .otherScheme("Bearer", wanted: "Basic") }
-        switch holder(token) {
-        case .known(let credentials): return credentials
-        case .expired: throw .invalidToken("has expired")
-        case .unknown: throw .invalidToken("is not known in this sandbox")
-        }
+        return try holder(token).credentials
     }
 
     /// The token of an `Authorization: Bearer` field (RFC 6750 section 2.1); nil when it is none.
@@ -62,6 +58,19 @@ public struct Authentication: Sendable {
     private func knows(_ field: String) -> Bool {
         guard let known, let (user, all) = Credentials.split(field) else { return false }
         return known.hasUser(user, password: String(all.utf8.dropFirst(user.utf8.count + 1)) ?? "")
+    }
+}
+
+extension Tokens.Holder {
+    /// Those that the token stands for.
+    var credentials: Credentials {
+        get throws(ErrorDetail) {
+            switch self {
+            case .known(let credentials): return credentials
+            case .expired: throw .invalidToken("has expired")
+            case .unknown: throw .invalidToken("is not known in this sandbox")
+            }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 
 /// The control API: how a test looks into the mock and steers it.
 struct ControlAPI {
@@ -109,6 +110,7 @@ struct ControlAPI {
             switch (member.name, member.value) {
             case ("scenario", .string(let name)):
                 setup.scenario = try scenario(name)
+                setup.maker = .test
                 if body["seed"] == nil { setup.seed = setup.scenario.seed ?? setup.seed }
             case ("seed", let value):
                 guard let seed = value.integer, seed >= 0 else {

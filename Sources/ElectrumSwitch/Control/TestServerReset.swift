@@ -22,9 +22,12 @@ struct TestServerReset {
                 "The intent to reset all test data was not declared. "
                     + "Set resetUserData to TRUE.")
         }
-        let credentials =
-            request.fields["Authorization"].flatMap(sandbox.setup.credentials.credentials)
-            ?? .none
+        let credentials: Credentials
+        do throws(ErrorDetail) {
+            credentials = try self.credentials(at: now)
+        } catch {
+            return error.response
+        }
         let isKnown = sandbox.withState(at: now) { [name = sandbox.name] state, elapsed in
             guard state.forget(client: credentials.client, at: elapsed) else { return false }
             let members: [(String, JSON)] = [
@@ -42,6 +45,15 @@ struct TestServerReset {
         }
         return outcome(
             200, "Reset successful - all data has been reset for the specified user.")
+    }
+
+    /// Those of the client, in either scheme; none if it shows none.
+    private func credentials(at now: Instant) throws(ErrorDetail) -> Credentials {
+        guard let field = request.fields["Authorization"] else { return .none }
+        guard let token = Authentication.bearerToken(field) else {
+            return sandbox.setup.credentials.credentials(basic: field) ?? .none
+        }
+        return try sandbox.holder(of: token, at: now).credentials
     }
 
     private func outcome(_ status: Int, _ text: String) -> HTTPResponse {

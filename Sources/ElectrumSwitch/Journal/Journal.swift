@@ -27,7 +27,8 @@ struct Journal: Sendable {
     private var head = 0
     /// The number of the newest record about each transaction.
     private var latest = LatestNumbers()
-    private var byteCount = 0
+    /// About how many bytes the kept records take.
+    private(set) var byteCount = 0
     private let bytesMax: Int
     /// Whether somebody takes the changes.
     let isRecorded: Bool

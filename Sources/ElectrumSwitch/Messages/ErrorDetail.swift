@@ -231,7 +231,9 @@ extension ErrorDetail {
 
     /// No operation has this path.
     static func unknownPath(_ path: String) -> ErrorDetail {
-        let text = "There is nothing at \(path); the operations are \(Routes.summary)."
+        // Behind the root nobody can tell where the name of a scenario ends.
+        let hint = path.contains(";scenario=") ? " A / in the scenario's name is written %2F." : ""
+        let text = "There is nothing at \(path); the operations are \(Routes.summary).\(hint)"
         return ErrorDetail(
             404, "FUNCTION_NOT_SUPPORTED", "No such operation.",
             detail: ["freeString": .string(text)])

@@ -18,10 +18,25 @@ extension Sandbox {
 
     /// Tells the journal that the run is over, and what the scenario's rules came to.
     func noteEnd(at now: Instant) {
-        withState(at: now) { state, elapsed in
-            state.note("end", of: name, [("rules", state.tallies)], at: elapsed)
-        }
+        withState(at: now) { state, elapsed in state.noteEnd(of: name, nil, at: elapsed) }
     }
+
+    /// Tells the journal that the sandbox ends before the run does, if that matters to a verdict:
+    /// it was used, or it was prepared and will not be used any more.
+    ///
+    /// - Returns: what is to be judged then; nil for nothing.
+    func noteEnd(_ cause: SandboxEnding, at now: Instant) -> JournalSnapshot? {
+        let matters = withState(at: now) { state, elapsed in
+            let isUsed = state.journal.nextSeq > Self.firstSeq + 1
+            guard isUsed || (state.maker == .test && cause != .reset) else { return false }
+            state.noteEnd(of: name, cause, at: elapsed)
+            return true
+        }
+        return matters ? snapshot(at: now) : nil
+    }
+
+    /// The number of the sandbox's own record.
+    private static let firstSeq = 1
 
     /// Plays the library's version of its scenario, if that is another one; counters start anew.
     func adopt(_ library: ScenarioLibrary, at now: Instant) {
@@ -45,7 +60,7 @@ extension Sandbox.Setup {
         if case .number(let number)? = told["seed"], let seed = UInt64(number.spelling) {
             setup.seed = seed
         }
-        setup.maker = told["madeBy"]?.text.flatMap(Sandbox.Maker.init(rawValue:)) ?? .test
+        setup.maker = told["madeBy"]?.text.flatMap(SandboxMaker.init(rawValue:)) ?? .standard
         setup.clock = told["clock"]?.text.flatMap(SandboxClock.Mode.init(rawValue:)) ?? clock
         return setup
     }
@@ -83,6 +98,13 @@ extension SandboxState {
         return record
     }
 
+    fileprivate mutating func noteEnd(
+        of sandbox: String, _ cause: SandboxEnding?, at elapsed: Int64
+    ) {
+        let why = cause.map { [("cause", JSON.string($0.rawValue))] } ?? []
+        note("end", of: sandbox, why + [("rules", tallies)], at: elapsed)
+    }
+
     fileprivate var tallies: JSON {
         let tallies = engine.tallies { SecretName($0).isSecret || SecretName($0).isCode }
         return .array(tallies.map(\.json))
@@ -98,7 +120,7 @@ extension SandboxState {
             ("messaging", .string(scenario.messaging.rawValue)),
             ("rules", tallies), ("judge", scenario.judge.json), ("expect", scenario.expect.json),
             ("profiles", providers.json),
-        ] + (maker == .test ? [] : [("madeBy", .string(maker.rawValue))])
+        ] + (maker == .standard ? [] : [("madeBy", .string(maker.rawValue))])
     }
 }
 

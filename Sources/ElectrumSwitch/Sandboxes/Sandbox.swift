@@ -2,6 +2,7 @@ import HTTPMessages
 import JSONTree
 import Scenarios
 import Synchronization
+import Vocabulary
 import VoucherLedger
 
 /// One sandbox, the unit of isolation: its state behind a lock, and the exchanges that wait for
@@ -17,19 +18,9 @@ final class Sandbox: Sendable {
         var authentication = Authentication()
         var credentials = CredentialsReader()
         var journalBytesMax: Int
-        var maker = Maker.test
+        var maker = SandboxMaker.standard
         /// Takes every record as it is added or changed; nil where none is kept.
         var recorder: Recorder?
-    }
-
-    /// How a sandbox came to be.
-    enum Maker: String {
-        /// A test said what it should be, or it is the default one.
-        case test
-        /// The address of its first message says what it should be.
-        case address
-        /// Its first message, with no word of what it should be.
-        case firstMessage = "first-message"
     }
 
     /// What is left of a sandbox that has ended.

@@ -1,5 +1,6 @@
 import HTTPMessages
 import Scenarios
+import Vocabulary
 
 /// Finds the sandbox of an address, or makes it.
 struct SandboxChoice {

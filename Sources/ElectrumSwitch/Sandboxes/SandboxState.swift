@@ -1,6 +1,7 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// Everything that belongs to one sandbox, as one value behind one lock: to look and to act is a
@@ -8,7 +9,7 @@ import VoucherLedger
 struct SandboxState {
     let seed: UInt64
     let providerErrorName: ProviderErrorName
-    let maker: Sandbox.Maker
+    let maker: SandboxMaker
     var providers: ProviderDirectory
     var engine: ScenarioEngine
     var clock: SandboxClock

@@ -2,6 +2,7 @@ import HTTPMessages
 import JSONTree
 import Scenarios
 import Synchronization
+import Vocabulary
 
 /// The sandboxes of a switch, by name. One is made when it is first used.
 final class Sandboxes: Sendable {
@@ -12,6 +13,7 @@ final class Sandboxes: Sendable {
         var sandboxes: [String: Sandbox] = [:]
         var setup: Sandbox.Setup
         var evicted = EvictedNames()
+        var ended: EndedSandboxes
         var madeCount = 0
         var evictedCount = 0
     }
@@ -27,13 +29,14 @@ final class Sandboxes: Sendable {
     ///   - setup: what a sandbox is made of unless it is told otherwise.
     ///   - max: the most that are kept, the default one not counted; the one that was idle longest
     ///     makes room for another.
+    ///   - endedBytesMax: the most bytes of records that are kept of sandboxes that have ended.
     ///   - whenMade: called for every new sandbox, before anybody else has it.
     init(
-        setup: Sandbox.Setup, max: Int, waker: Waker, workers: Workers,
+        setup: Sandbox.Setup, max: Int, endedBytesMax: Int, waker: Waker, workers: Workers,
         log: @escaping @Sendable (String) -> Void,
         whenMade: @escaping @Sendable (Sandbox, Instant) -> Void
     ) {
-        registry = Mutex(Registry(setup: setup))
+        registry = Mutex(Registry(setup: setup, ended: EndedSandboxes(bytesMax: endedBytesMax)))
         self.max = Swift.max(1, max)
         self.waker = waker
         self.workers = workers
@@ -71,6 +74,15 @@ final class Sandboxes: Sendable {
     /// How many were made, and how many have made room for others.
     var counts: (made: Int, evicted: Int) {
         registry.withLock { ($0.madeCount, $0.evictedCount) }
+    }
+
+    /// What is kept of sandboxes that have ended.
+    var ended: EndedSandboxes { registry.withLock { $0.ended } }
+
+    /// Lets go of what is kept of sandboxes that have ended.
+    func forgetEnded() {
+        let forgotten = registry.withLock { $0.ended.forget() }
+        workers.dispose(forgotten)
     }
 
     /// Whether a sandbox of this name has made room for others, and none has come after it.
@@ -131,7 +143,7 @@ final class Sandboxes: Sendable {
 
     /// Ends a sandbox; false when there is none of that name.
     func remove(_ name: String, at now: Instant) -> Bool {
-        let ended = registry.withLock { $0.remove(name, at: now) }
+        let ended = registry.withLock { $0.remove(name, .deleted, at: now) }
         if let ended { finish([ended]) }
         return ended != nil
     }
@@ -148,7 +160,9 @@ final class Sandboxes: Sendable {
             if !replacing, let sandbox = registry.sandboxes[name] { return (sandbox, []) }
             // The old one ends before the new one writes its first record.
             var ended: [Sandbox.Remains] = []
-            if let old = registry.sandboxes.removeValue(forKey: name) { ended.append(old.retire()) }
+            if let old = registry.sandboxes.removeValue(forKey: name) {
+                ended.append(registry.end(old, .reset, at: now))
+            }
             while name != Self.defaultName, registry.namedCount >= max,
                 let idlest = registry.idlest, let idle = registry.evict(idlest, at: now)
             {
@@ -193,15 +207,26 @@ extension Sandboxes.Registry {
     fileprivate mutating func evict(_ name: String, at now: Instant) -> Sandbox.Remains? {
         evicted.insert(name)
         evictedCount += 1
-        return remove(name, ["evicted": true], at: now)
+        return remove(name, .evicted, at: now)
     }
 
     /// Ends a sandbox for good; returns what is left of it, nil when there is none of that name.
     fileprivate mutating func remove(
-        _ name: String, _ more: KeyValuePairs<String, JSON> = [:], at now: Instant
+        _ name: String, _ cause: SandboxEnding, at now: Instant
     ) -> Sandbox.Remains? {
         guard let sandbox = sandboxes.removeValue(forKey: name) else { return nil }
-        sandbox.note("deleted", more.map { ($0.key, $0.value) }, at: now)
+        return end(sandbox, cause, at: now)
+    }
+
+    /// Ends a sandbox; what it saw is kept for the verdict.
+    fileprivate mutating func end(
+        _ sandbox: Sandbox, _ cause: SandboxEnding, at now: Instant
+    ) -> Sandbox.Remains {
+        if let snapshot = sandbox.noteEnd(cause, at: now) { ended.keep(snapshot) }
+        if cause != .reset {
+            let more: [(String, JSON)] = cause == .evicted ? [("evicted", true)] : []
+            sandbox.note("deleted", more, at: now)
+        }
         return sandbox.retire()
     }
 }

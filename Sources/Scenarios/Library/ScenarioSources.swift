@@ -77,12 +77,30 @@ public struct ScenarioSources: Sendable {
             }
         }
         let known = layers.joined()
-        return layers + named.map { path, text in [Self.file(path, text, among: Array(known))] }
+        let paths = named.map(\.path)
+        return layers
+            + named.map { path, text in
+                let name = Self.name(of: path, among: paths)
+                return [Self.file(path, name, text, among: Array(known))]
+            }
+    }
+
+    /// The last parts of a path, as few as tell it from the others.
+    private static func name(of path: String, among paths: [String]) -> String {
+        let parts = path.split(separator: "/").filter { $0 != "." }
+        let others = paths.filter { $0 != path }.map {
+            $0.split(separator: "/").filter { $0 != "." }
+        }
+        let count = (1...max(1, parts.count)).first { count in
+            !others.contains { $0.suffix(count) == parts.suffix(count) }
+        }
+        let name = parts.suffix(count ?? parts.count).joined(separator: "/")
+        return name.isEmpty ? "scenario" : name
     }
 
     /// A named file that lies in one of the directories has the name that it has there.
     private static func file(
-        _ path: String, _ text: String?, among files: [LibraryFile]
+        _ path: String, _ name: String, _ text: String?, among files: [LibraryFile]
     ) -> LibraryFile {
         let identity = (try? Disk.status(of: path)).map { Disk.Identity($0) }
         let same = files.last { file in
@@ -90,7 +108,6 @@ public struct ScenarioSources: Sendable {
             return stamp.identity == identity
         }
         return LibraryFile(
-            path: path, name: same?.name ?? String(path.split(separator: "/").last ?? "scenario"),
-            origin: text.map { .text($0) } ?? .named)
+            path: path, name: same?.name ?? name, origin: text.map { .text($0) } ?? .named)
     }
 }

@@ -29,7 +29,7 @@ enum Golden {
         D11   not-applicable  No retry goes to a provider without retries
         D12   not-applicable  No lookup before the outcome is known
         D13   pass            Every message is well formed
-        D14   pass            The Basic user name is client.id, the same throughout a transaction
+        D14   pass            Every message shows who sends it, the client throughout a transaction
         D15   pass            Retries and repeated advices are spaced
         D16   not-applicable  An advice confirms no more than was authorised
         D17   not-applicable  A redemption is preceded by a lookup
@@ -89,7 +89,7 @@ enum Golden {
         | D11 | not-applicable | No retry goes to a provider without retries | the duty did not arise |
         | D12 | not-applicable | No lookup before the outcome is known | the duty did not arise |
         | D13 | pass | Every message is well formed | kept in 3 of 3 cases |
-        | D14 | pass | The Basic user name is client.id, the same throughout a transaction | kept in 3 of 3 cases |
+        | D14 | pass | Every message shows who sends it, the client throughout a transaction | kept in 3 of 3 cases |
         | D15 | pass | Retries and repeated advices are spaced | kept in 1 of 1 cases |
         | D16 | not-applicable | An advice confirms no more than was authorised | the duty did not arise |
         | D17 | not-applicable | A redemption is preceded by a lookup | the duty did not arise |
@@ -167,7 +167,7 @@ enum Golden {
         <skipped message="the duty did not arise"/>
         </testcase>
         <testcase classname="flows/f6-retries-succeed.default.rules" name="D13 Every message is well formed" time="0"/>
-        <testcase classname="flows/f6-retries-succeed.default.rules" name="D14 The Basic user name is client.id, the same throughout a transaction" time="0"/>
+        <testcase classname="flows/f6-retries-succeed.default.rules" name="D14 Every message shows who sends it, the client throughout a transaction" time="0"/>
         <testcase classname="flows/f6-retries-succeed.default.rules" name="D15 Retries and repeated advices are spaced" time="0"/>
         <testcase classname="flows/f6-retries-succeed.default.rules" name="D16 An advice confirms no more than was authorised" time="0">
         <skipped message="the duty did not arise"/>

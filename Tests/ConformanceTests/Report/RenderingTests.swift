@@ -28,7 +28,7 @@ struct RenderingTests {
         let report = try JSON(parsing: text)
         #expect(
             report.members?.members.map(\.name) == [
-                "sandbox", "scenario", "seed", "verdict", "rules", "expectations",
+                "sandbox", "scenario", "seed", "draw", "verdict", "rules", "expectations",
                 "scenarioRules", "transactions", "counts",
             ])
         #expect(report["rules"]?[1]?.description == Golden.brokenRule)

@@ -223,6 +223,11 @@ struct DefectTests {
             Till(judge: ["D18": ["patience": "60s"]]).provision(.timeout, took: 20_000)
                 .retry(.voucher).confirm()),
         Defect(
+            "retries by another provision", "D2",
+            unknown.provisionAgain(.voucher) { $0["id"] = .string(Till.uuid(5, 1)) }
+                .confirm { $0["requestId"] = .string(Till.uuid(5, 1)) }),
+        Defect("gives up when its token has expired", "D14", Till().provision(.badToken)),
+        Defect(
             "hammers with a confirmation", "D15", .warn,
             provisioned.confirm(.outage).confirm(.outage, after: 1).confirm(after: 1)),
     ]
@@ -235,13 +240,13 @@ struct DefectTests {
             "confirms a redemption that nobody answered", "D1",
             Till().claim("redeem", .outage).conclude("confirm-redeem", .notFound)),
         Defect("gives up after a refund's 503", "D1", Till().claim("refund", .outage)),
-        Defect("never confirms a redemption", "D6", redeemed),
-        Defect("never confirms a refund", "D6", Till().claim("refund")),
+        Defect("never confirms a redemption", "D6", .warn, redeemed),
+        Defect("never confirms a refund", "D6", .warn, Till().claim("refund")),
         Defect(
             "confirms and reverses a redemption", "D6",
             redeemed.conclude("confirm-redeem").conclude("reverse-redeem", .error(400))),
         Defect(
-            "confirms the sale in place of the redemption", "D6",
+            "confirms the sale in place of the redemption", "D6", .warn,
             provisioned.confirm().claim("redeem").confirm()),
         Defect(
             "does not repeat a redemption's confirmation", "D8",

@@ -140,12 +140,67 @@ struct MessageRulesTests {
         Case(
             "another on the retry", .fail,
             Till().provision(.outage).user("44444444").retry(.wrongUser)),
+        Case("a bad token, and then a good one", .pass, expired.provision(.voucher)),
+        Case("a bad token, and a retry with a good one", .pass, expired.retry(.voucher)),
+        Case("a bad token, and another one", .fail, expired.provision(.badToken).ended()),
+        Case("a bad token, for now", .inconclusive, expired),
+        Case(
+            "a bad token, and then another sale", .fail, expired.sale(2).provision(.voucher).ended()
+        ),
+        Case("a wrong password", .fail, Till().provision(.wrongUser).ended()),
+        Case(
+            "a wrong password, and then the right one", .pass,
+            Till().provision(.wrongUser).provision(.voucher)),
+        Case(
+            "a bad token on the advice", .fail, provisioned.confirm(.badToken).ended()),
+        Case(
+            "a bad token on the advice, and then a good one", .pass,
+            provisioned.confirm(.badToken).confirm()),
+        Case("a lookup under a bad token", .fail, bearer.call("lookup", .null, .badToken).ended()),
+        Case("a scenario's refusal", .pass, Till().provision(.error(401, "AUTHENTICATION_ERROR"))),
         Case("no client", .notApplicable, Till().call("products", .null, Reply(status: 200))),
     ]
 
-    @Test("D14: the Basic user name is client.id", arguments: d14)
+    private static let bearer = Till()
+    private static let expired = bearer.provision(.badToken)
+
+    @Test("D14: every message shows who sends it", arguments: d14)
     func oneUser(_ example: Case) throws {
         try example.expect(of: "D14")
+    }
+
+    @Test(
+        "A message that was refused for its sender is said to have come, and how it was refused",
+        arguments: [
+            (
+                provisioned.confirm(.badToken), "D6",
+                "a voucher came (201 voucher), and the till has not finalised it, and its "
+                    + "confirmation was refused (401 AUTHENTICATION_ERROR)"
+            ),
+            (
+                Till().provision(.outage).reverse(.badToken), "D1",
+                "the outcome of the provision was unknown (503 UPSTREAM_UNAVAILABLE), and the "
+                    + "till neither retried nor reversed it, and its reversal was refused "
+                    + "(401 AUTHENTICATION_ERROR)"
+            ),
+            (
+                Till().provision(.outage).retry(.badToken), "D5",
+                "the last retry brought no voucher (401 AUTHENTICATION_ERROR), and the till sent "
+                    + "no reversal"
+            ),
+            (
+                Till().provision(.outage).retry(.outage).reverse(.wrongUser), "D5",
+                "the last retry brought no voucher (503 UPSTREAM_UNAVAILABLE), and the till has "
+                    + "not reversed the provision, and its reversal was refused "
+                    + "(400 AUTHENTICATION_ERROR)"
+            ),
+        ])
+    func refusedForSender(till: Till, rule: String, message: String) throws {
+        let report = try till.ended().report()
+        let result = report.rules.first { $0.id == rule }
+        #expect(result?.findings.map(\.message) == [message])
+        #expect(report.rules.first { $0.id == "D14" }?.verdict == .fail)
+        #expect(report.absence == nil)
     }
 
     static let d15: [Case] = [

@@ -110,6 +110,22 @@ struct RetryRulesTests {
             Till().provision(.voucher).retry(.voucher, path: Till.uuid(5, 1)) {
                 $0["id"] = .string(Till.uuid(5, 1))
             }),
+        Case("another provision under a new id", .fail, Till().provision(.outage).again()),
+        Case(
+            "another provision under a new id, after a retry", .fail,
+            Till().provision(.timeout).retry(.outage).again()),
+        Case(
+            "another customer's provision", .notApplicable,
+            Till().provision(.outage).again { $0["thirdPartyIdentifiers"] = [["rrn": "2"]] }),
+        Case(
+            "another provision after the reversal", .notApplicable,
+            Till().provision(.outage).reverse().again()),
+        Case(
+            "another provision after the voucher", .pass,
+            Till().provision(.outage).retry(.voucher).again()),
+        Case(
+            "another provision while the first is under way", .notApplicable,
+            Till().provision(.voucher, took: 5_000).again(after: -4_000)),
         Case("no retry", .notApplicable, Till().provision(.voucher)),
         Case(
             "a malformed retry is left to D13", .notApplicable,
@@ -233,5 +249,15 @@ struct RetryRulesTests {
     @Test("D5: retries that fail are followed by a reversal", arguments: d5)
     func failedRetries(_ example: Case) throws {
         try example.expect(of: "D5")
+    }
+}
+
+extension Till {
+    /// Sells the same once more, under another id.
+    fileprivate func again(after gap: Int64 = 1_000, edit: Edit = { _ in }) -> Till {
+        provisionAgain(.voucher, after: gap) { body in
+            body["id"] = .string(Till.uuid(5, 1))
+            edit(&body)
+        }
     }
 }

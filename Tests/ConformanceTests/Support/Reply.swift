@@ -30,6 +30,9 @@ struct Reply {
     static let wrongUser = Reply(
         status: 400, response: ["errorType": "AUTHENTICATION_ERROR", "errorMessage": "No."])
 
+    static let badToken = Reply(
+        status: 401, response: ["errorType": "AUTHENTICATION_ERROR", "errorMessage": "No."])
+
     static func silence(_ ended: String) -> Reply {
         Reply(ended: ended, rule: "outage")
     }

@@ -50,7 +50,7 @@ import WireTesting
     func summary() async throws {
         try await withReports { run in
             let line = run.read("stderr").split(separator: "\n").last
-            #expect(line == "electrum-mock: flows/f1-dual-success: fail: D6, D9")
+            #expect(line == "electrum-mock: flows/f1-dual-success: fail: D9")
         }
     }
 

@@ -60,6 +60,97 @@ import WireTesting
         #expect(try JSON(parsing: report.output) == reports[1])
     }
 
+    @Test(
+        "A sandbox that ends while the command runs is judged then, as a suite of its own",
+        arguments: ["PUT", "DELETE", "evicted"])
+    func earlierLives(end: String) async throws {
+        let run = try HeldRun(
+            "f1-dual-success",
+            options: ["--drain", "0s", "--report", "report.json", "--report", "report.xml"]
+                + ["--journal", "journal", "--sandboxes-max", end == "evicted" ? "1" : "9"])
+        var till = try await run.till()
+        let control = try ControlClient(port: await run.port)
+        func prepare(_ name: String) throws {
+            let reply = try control.ask("PUT", "/sandboxes/\(name)", "{}")
+            #expect(reply.status < 300)
+        }
+        try prepare("t2")
+        till.basePath = "/sandboxes/t2/suv/v1"
+        _ = try till.provision(uuid(1))
+        switch end {
+        case "DELETE": #expect(try control.ask("DELETE", "/sandboxes/t2").status == 204)
+        case "evicted": try prepare("t1")
+        default: break
+        }
+        try prepare("t2")
+        try sell(till)
+        try await run.letGo()
+        #expect(try await run.process.exit.status == 3)
+        let files = run.process.directory
+        let reports = try JSON(parsing: files.read("report.json")).items ?? []
+        #expect(reports.map { $0["sandbox"]?.text } == ["t2", "t2"])
+        #expect(reports.map { $0["life"]?.text } == ["first of 2", "second of 2"])
+        #expect(reports.map { $0["verdict"]?.text } == ["fail", "pass"])
+        let suites = files.read("report.xml").matches(of: /<testsuite name="([^"]*)"/).map(\.1)
+        #expect(
+            suites == [
+                "flows/f1-dual-success (sandbox t2 (first of 2))",
+                "flows/f1-dual-success (sandbox t2 (second of 2))",
+            ])
+        let report = try MockProcess(
+            ["report", "\(files.path)/journal", "--sandbox", "all", "--format", "json"])
+        #expect(try await report.exit.status == 3)
+        #expect(try JSON(parsing: report.output).items == reports)
+    }
+
+    @Test("Lives for which there is no place make the run inconclusive")
+    func lostLives() async throws {
+        let run = try HeldRun(
+            "f1-dual-success", "--drain", "0s", "--journal-bytes-max", "8192", "--report",
+            "report.json")
+        var till = try await run.till()
+        let control = try ControlClient(port: await run.port)
+        till.basePath = "/sandboxes/t2/suv/v1"
+        for _ in 1...4 {
+            #expect(try control.ask("PUT", "/sandboxes/t2", "{}").status < 300)
+            try sell(till)
+        }
+        try await run.letGo()
+        #expect(try await run.process.exit.status == 3)
+        #expect(run.process.errors.contains("that ended before the run did are not judged"))
+    }
+
+    @Test("A prepared sandbox to which nothing came is inconclusive, and said to be")
+    func unusedSandbox() async throws {
+        let run = try HeldRun("f1-dual-success", "--drain", "0s", "--report", "report.json")
+        let control = try ControlClient(port: await run.port)
+        let scenario = "{\"scenario\": \"f6-upstream-unknown-retries-succeed\"}"
+        #expect(try control.ask("PUT", "/sandboxes/t1", scenario).status == 201)
+        #expect(try control.ask("PUT", "/sandboxes/idle", "{\"clock\": \"manual\"}").status == 201)
+        try sell(try await run.till())
+        try await run.letGo()
+        #expect(try await run.process.exit.status == 3)
+        let reports = try JSON(parsing: run.process.directory.read("report.json")).items ?? []
+        #expect(reports.map { $0["sandbox"]?.text } == ["default", "t1"])
+        #expect(reports.map { $0["verdict"]?.text } == ["pass", "inconclusive"])
+        #expect(reports.last?["absence"] == "no message came")
+        #expect(reports.first?["note"]?.text?.hasSuffix("came to it: idle") == true)
+    }
+
+    @Test(
+        "A till that sells nothing proves nothing under any scenario",
+        arguments: ["chaos/flaky", "triggers", "chaos/slow", "faults/tls-reset"])
+    func soldNothing(scenario: String) async throws {
+        let run = try HeldRun(scenario, "--drain", "0s")
+        let till = try await run.till()
+        // Chaos may lose the answer.
+        _ = try? till.get("/products")
+        try await run.letGo()
+        #expect(try await run.process.exit.status == 3)
+        let line = run.process.errors.split(separator: "\n").last
+        #expect(line?.contains("no sale, redemption or refund came") == true, "\(line ?? "")")
+    }
+
     @Test("A run that uses sandboxes only may pass")
     func sandboxesOnly() async throws {
         let run = try HeldRun("f1-dual-success", "--drain", "0s", "--report", "report.json")

@@ -57,6 +57,39 @@ import WireTesting
         #expect(run.directory.read("codes") == "0\n28\n0\n", "\(run.errors)")
     }
 
+    @Test(
+        "A till that refuses an expired certificate passes, and one that sends all the same fails",
+        arguments: [
+            ("--cacert ca.pem", 0, "tls-expired-certificate: pass"),
+            ("-k", 3, "tls-expired-certificate: fail: D13"),
+            // It trusts nobody, which proves nothing.
+            ("", 3, "tls-expired-certificate: fail: D13, no sale, redemption or refund came"),
+        ])
+    func expiredCertificate(trust: String, status: Int32, summary: String) async throws {
+        let script = "curl -s \(trust) \"$ELECTRUM_MOCK_URL/products\" -u till:secret; :"
+        let run = try MockProcess(
+            [
+                "run", "-q", "--scenario", "faults/tls-expired-certificate", "--drain", "0s",
+                "--tls-self-signed", "--tls-cert-out", "ca.pem", "--", "/bin/sh", "-c", script,
+            ])
+        #expect(try await run.exit.status == status)
+        #expect(run.errors.split(separator: "\n").last?.contains(summary) == true, "\(run.errors)")
+    }
+
+    @Test(
+        "A till that gives up after a failed handshake has proved nothing",
+        arguments: ["tls-hang", "tls-reset"])
+    func givesUp(scenario: String) async throws {
+        let script = "curl -s -m 0.5 --cacert ca.pem \"$ELECTRUM_MOCK_URL/products\"; :"
+        let run = try MockProcess(
+            [
+                "run", "-q", "--scenario", "faults/\(scenario)", "--drain", "0s",
+                "--tls-self-signed", "--tls-cert-out", "ca.pem", "--", "/bin/sh", "-c", script,
+            ])
+        #expect(try await run.exit.status == 3)
+        #expect(run.errors.contains("inconclusive: no message came"), "\(run.errors)")
+    }
+
     @Test("A command that never finds the mock does not pass")
     func noMessage() async throws {
         let run = try MockProcess(run("flows/f2-single-success", "true"))

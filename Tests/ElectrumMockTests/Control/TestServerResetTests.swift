@@ -30,6 +30,23 @@ import WireTesting
         }
     }
 
+    @Test(
+        "It takes an access token in place of a password, and tells why one is not good"
+    )
+    func bearer() async throws {
+        try await withMock { mock in
+            var till = try Till(mock)
+            let form =
+                "grant_type=password&username=22222222&password=secret&client_id=a&client_secret=b"
+            till.token = try till.requestToken(form).json["access_token"]?.text
+            #expect(try till.provision(uuid(1)).status == 201)
+            #expect(try till.post(Self.path, Self.wholeRequest).status == 200)
+            let expired = try till.post(Self.path, Self.wholeRequest)
+            #expect(expired.status == 401)
+            #expect(expired.errorType == "AUTHENTICATION_ERROR")
+        }
+    }
+
     @Test("Afterwards the same ids are new again, and their first attempt is the first")
     func afresh() async throws {
         let text = "rules: [{name: never, on: [lookup], replies: [error: 500 GENERAL_ERROR]}]"

@@ -21,14 +21,14 @@ extension Defects {
             try till.refund(uuid(3))
         },
         Defect(
-            "never confirms a redemption", "D6", under: "f1-dual-success",
+            "never confirms a redemption", "D6", "warn", under: "f1-dual-success",
             play: { till in
                 try till.sell(uuid(1))
                 till.habits.conclusions[.approved] = []
                 try till.redeem(uuid(2))
             }),
         Defect(
-            "never confirms a refund", "D6", under: "f1-dual-success",
+            "never confirms a refund", "D6", "warn", under: "f1-dual-success",
             play: { till in
                 try redeem(till)
                 till.habits.conclusions[.approved] = []

@@ -29,9 +29,20 @@ enum Defects {
             $0.conclusions[.unknown] = [.confirmation]
         },
         Defect(
-            "sells anew instead of retrying", "D1", under: "f6-upstream-unknown-retries-succeed",
+            "sells anew instead of retrying", "D2", under: "f6-upstream-unknown-retries-succeed",
             play: { till in
                 try till.ask(.provision, uuid(1))
+                try till.pause("1s")
+                try till.sell(uuid(2))
+            }),
+        Defect(
+            "serves the next customer instead", "D1", under: "f6-upstream-unknown-retries-succeed",
+            play: { till in
+                try till.ask(.provision, uuid(1))
+                try till.pause("1s")
+                for request in [.provision, .retry] as [Scenarios.Operation] {
+                    till.habits.edits[request] = { draft, _ in draft.body?["rrn"] = "2" }
+                }
                 try till.sell(uuid(2))
             }),
     ]

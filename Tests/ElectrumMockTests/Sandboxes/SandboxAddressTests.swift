@@ -93,6 +93,21 @@ import WireTesting
         }
     }
 
+    @Test("The name of a scenario may have its slash as it is, where the base URL ends it")
+    func plainSlash() async throws {
+        try await withScenarios { mock in
+            var till = try Till(mock)
+            till.basePath = "/sandboxes/plain;scenario=faults/lost-reply-close;seed=4/suv/v1"
+            #expect(try till.reverse(uuid(1), id: uuid(2)).status == 404)
+            let sandbox = try ControlledSandbox("plain", of: mock)
+            #expect(try sandbox.ask("GET").json["scenario"] == "faults/lost-reply-close")
+            till.basePath = "/sandboxes/other;scenario=faults/lost-reply-close"
+            let reply = try till.provision(uuid(1))
+            #expect(reply.status == 404)
+            #expect(reply.json.description.contains("is written %2F"))
+        }
+    }
+
     // MARK: Evicted, and never made
 
     @Test("Who goes on in a sandbox that has made room is told so, until somebody makes it anew")

@@ -8,98 +8,54 @@ import WireTesting
 /// The facts of contract.md section 2, written down by hand, against the OpenAPI document and
 /// against what the mock answers. The tables of the code are not asked.
 @Suite(.blocking) struct PublishedFactsTests {
-    /// `!` is required, `~` is required by the specification and tolerated by the switch, the rest
-    /// is optional.
-    static let facts: [String: String] = [
-        "ProvisionRequest": common + "amounts tenders voucher product posInfo recipient",
-        "ProvisionResponse": common + "amounts voucher! product posInfo recipient",
-        "RedemptionRequest": common + "voucher! amounts posInfo customer",
-        "RedemptionResponse": common + "voucher amounts posInfo customer",
-        "RefundRequest":
-            common + "amounts voucher! redemptionId receiverTransactionRef posInfo",
-        "RefundResponse": common + "amounts voucher posInfo",
-        "VoucherLookupResponse":
-            "voucher! amounts product receiver settlementEntity posInfo thirdPartyIdentifiers rrn",
-        "Voucher": "code expiryDate redeemInstructions serialNumber pin",
-        "Product":
-            "productId! barcode name amount description minAmount maxAmount isFixedValue "
-            + "channelProductListings receiver",
-        "ErrorDetail":
-            "id! originalId errorType! errorMessage! providerErrorCode detailMessage",
-        "BasicAdvice": advice, "BasicReversal": advice + " reversalReason!",
-        "TenderAdvice": advice + " tenders~",
-        "Originator": "institution! terminalId! merchant! operatorId",
-        "Merchant": "merchantType! merchantId! merchantName!",
-        "MerchantName": "name! city! region! country!",
-        "Institution": "id! name!",
-        "ThirdPartyIdentifier": "institutionId! transactionIdentifier!",
-        "Amounts": "requestAmount approvedAmount feeAmount balanceAmount additionalAmounts",
-        "LedgerAmount": "amount! currency! ledgerIndicator",
-        "Tender": "accountType amount! cardNumber reference tenderType!",
-        "SlipData": "messageLines slipWidth issuerReference",
-        "SlipLine": "text! barcode fontWidthScaleFactor fontHeightScaleFactor line cut",
-        "Barcode": "data! encoding~",
-        "PosInfo": "entryMode posConditionCode",
-        "PinClear": "pin!", "PinEncrypted": "pinBlock! encryptionParameters",
-        "PinHashed": "hash! hashedPinParameters",
-    ]
-
-    private static let common =
-        "id! time! originator! client! settlementEntity receiver thirdPartyIdentifiers! slipData "
-        + "basketRef tranType srcAccType destAccType stan rrn "
-    private static let advice = "id! requestId! time! thirdPartyIdentifiers! stan rrn amounts"
-
-    /// Where the words stand, and the words.
-    static let enumerations: [(schema: String, member: String, words: String)] = [
-        ("BasicReversal", "reversalReason", "TIMEOUT CANCELLED RESPONSE_NOT_FINAL"),
-        ("LedgerAmount", "ledgerIndicator", "DEBIT CREDIT"),
-        (
-            "Tender", "tenderType",
-            "CASH CHEQUE CREDIT_CARD DEBIT_CARD WALLET ROUNDING GIFT_CARD LOYALTY_CARD OTHER"
-        ),
-        (
-            "Tender", "accountType",
-            "DEFAULT SAVINGS CHEQUE CREDIT UNIVERSAL ELECTRONIC_PURSE STORED_VALUE"
-        ),
-        (
-            "ProvisionRequest", "srcAccType",
-            "DEFAULT SAVINGS CHEQUE CREDIT UNIVERSAL ELECTRONIC_PURSE GIFT_CARD STORED_VALUE"
-        ),
-        (
-            "PosEntryMode", "pinEntryCapability", "UNKNOWN CAN_ACCEPT CANNOT_ACCEPT"
-        ),
-    ]
-
     @Test("The OpenAPI document requires what the specification requires, and has every member")
     func document() async throws {
         try await withMock { mock in
             let schemas = try #require(
                 try Till(mock).get("/openapi.json").json["components"]?["schemas"])
-            for (name, members) in Self.facts.sorted(by: { $0.key < $1.key }) {
+            for (name, members) in PublishedFacts.members.sorted(by: { $0.key < $1.key }) {
                 let schema = try #require(schemas[name], "\(name)")
                 let required = Set(schema["required"]?.items?.compactMap(\.text) ?? [])
                 // An ErrorDetail has no id where the message had none that could be read.
-                let wanted = Self.names(members) { $0.hasSuffix("!") }
+                let wanted = PublishedFacts.names(members) { $0.hasSuffix("!") }
                     .subtracting(name == "ErrorDetail" ? ["id"] : [])
                 #expect(required.subtracting(["type"]) == wanted, "\(name)")
                 let known = Set(schema["properties"]?.members?.members.map(\.name) ?? [])
-                #expect(Self.names(members) { _ in true }.isSubset(of: known), "\(name)")
-            }
-            for (name, member, words) in Self.enumerations {
-                var field = schemas[name]?["properties"]?[member]
-                for option in field?["anyOf"]?.items ?? [] where option["type"]?.text != "null" {
-                    field = option
-                }
-                if let target = field?["$ref"]?.text?.split(separator: "/").last {
-                    field = schemas[String(target)]
-                }
-                let found = Set(field?["enum"]?.items?.compactMap(\.text) ?? [])
-                #expect(found == Set(words.split(separator: " ").map(String.init)), "\(member)")
+                #expect(PublishedFacts.names(members).isSubset(of: known), "\(name)")
             }
         }
     }
 
-    @Test("Every answer of a run over all operations and faults has what is required")
+    @Test("The OpenAPI document has the published words, lengths and patterns")
+    func forms() async throws {
+        try await withMock { mock in
+            let schemas = try #require(
+                try Till(mock).get("/openapi.json").json["components"]?["schemas"])
+            func field(_ place: String) -> JSON? {
+                let names = place.split(separator: ".").map(String.init)
+                var field = schemas[names[0]]?["properties"]?[names[1]]
+                for option in field?["anyOf"]?.items ?? [] where option["type"]?.text != "null" {
+                    field = option
+                }
+                let target = field?["$ref"]?.text?.split(separator: "/").last
+                return target.map { schemas[String($0)] ?? .null } ?? field
+            }
+            for (place, words) in PublishedFacts.words {
+                let found = Set(field(place)?["enum"]?.items?.compactMap(\.text) ?? [])
+                #expect(found == PublishedFacts.names(words), "\(place)")
+            }
+            for (place, length) in PublishedFacts.lengths {
+                let found = field(place)
+                #expect(found?["minLength"]?.integer ?? 0 == Int64(length.lowerBound), "\(place)")
+                #expect(found?["maxLength"]?.integer == Int64(length.upperBound), "\(place)")
+            }
+            for (place, pattern) in PublishedFacts.patterns {
+                #expect(field(place)?["pattern"]?.text == "^\(pattern)$", "\(place)")
+            }
+        }
+    }
+
+    @Test("Every answer of a run over all operations and faults is as the facts say")
     func answers() async throws {
         for reply in Self.replies {
             let rules = "rules: [{name: fault, replies: [\(reply), normal]}]"
@@ -145,36 +101,61 @@ import WireTesting
             try expect(till.reverseRefund(uuid(7), id: uuid(9)), "BasicReversal")
         }
         try expect(till.post("/vouchers", ["id": .string(uuid(10))]), "ProvisionResponse")
-    }
-
-    private func expect(_ reply: Reply, _ name: String) throws {
-        check(reply.json, reply.status < 300 ? name : "ErrorDetail")
-    }
-
-    /// Whether an object, and those in it, have all that the specification requires.
-    private func check(_ json: JSON, _ name: String) {
-        guard let facts = Self.facts[name] else { return }
-        for required in Self.names(facts, where: { $0.hasSuffix("!") }) {
-            #expect(
-                json[required] != nil && json[required] != .null, "\(name).\(required): \(json)")
+        for (number, payment) in Self.payments.enumerated() {
+            let rich = till.provisionRequest(uuid(20 + number)).with(Self.additions)
+                .with(["paymentMethods": [payment]])
+            let sale = try till.post("/vouchers", rich)
+            try expect(sale, "ProvisionResponse")
+            #expect(sale.json["detailMessage"]?["formatErrors"] == nil, "\(sale.json)")
         }
-        for (member, schema) in Self.members {
-            guard let value = json[member] else { continue }
-            for item in value.items ?? [value] where item.members != nil { check(item, schema) }
-        }
+        try expect(till.get("/vouchers?provisionRequestId=\(uuid(20))"), "VoucherLookupResponse")
     }
 
-    private static let members = [
-        "voucher": "Voucher", "product": "Product", "originator": "Originator",
-        "institution": "Institution", "client": "Institution", "receiver": "Institution",
-        "settlementEntity": "Institution", "merchant": "Merchant",
-        "merchantName": "MerchantName", "thirdPartyIdentifiers": "ThirdPartyIdentifier",
-        "amounts": "Amounts", "requestAmount": "LedgerAmount",
-        "approvedAmount": "LedgerAmount", "slipData": "SlipData", "messageLines": "SlipLine",
-        "barcode": "Barcode",
+    private static let amount: JSON = [
+        "amount": 10000, "currency": "710", "ledgerIndicator": "CREDIT",
+    ]
+    private static let entryMode: JSON = [
+        "panEntryMode": "ICC_CVV", "pinEntryCapability": "CAN_ACCEPT",
     ]
 
-    private static func names(_ facts: String, where isWanted: (Substring) -> Bool) -> Set<String> {
-        Set(facts.split(separator: " ").filter(isWanted).map { $0.filter { !"!~".contains($0) } })
+    /// What a request may have besides, for the answer to repeat.
+    private static let additions: JSON = [
+        "tranType": "GOODS_AND_SERVICES", "srcAccType": "GIFT_CARD", "destAccType": "DEFAULT",
+        "basketRef": "basket", "stan": "1", "rrn": "2",
+        "amounts": ["requestAmount": amount, "additionalAmounts": ["tip": amount]],
+        "tenders": [["tenderType": "CASH", "amount": amount, "accountType": "SAVINGS"]],
+        "posInfo": ["entryMode": entryMode, "posConditionCode": "NORMAL_PRESENTMENT"],
+        "recipient": [
+            "firstName": "Thandi", "lastName": "Nkosi", "msisdn": "+27820000000",
+            "emailAddress": "thandi@example.org", "dateOfBirth": "1990-01-01T00:00:00.000Z",
+            "addressDetails": [
+                "addressLine1": "1 Long Street", "city": "Cape Town", "region": "WC",
+                "country": "ZA", "postalCode": "8001",
+            ],
+        ],
+    ]
+
+    private static let payments: [JSON] = [
+        ["type": "ACCOUNT", "srcAccountId": "1"],
+        ["type": "AN_32_TOKEN", "token": "0123456789abcdef0123456789ABCDEF"],
+        ["type": "LOYALTY_CARD", "cardNumber": "0123456789012345"],
+        ["type": "CARD", "pan": "4929", "expiryDate": "3001", "proxyType": "EMAIL"],
+        ["type": "REWARD", "rewardCode": "r"],
+        ["type": "WALLET", "walletId": "w", "walletPocket": ["pocketName": "p"]],
+        ["type": "QR", "tranId": "q", "amount": amount],
+    ]
+
+    private func expect(_ reply: Reply, _ name: String) throws {
+        let schema = reply.status < 300 ? name : "ErrorDetail"
+        #expect(PublishedFacts.complaints(about: reply.json, as: schema) == [], "\(schema)")
+    }
+}
+
+extension JSON {
+    /// The object with other members, in place of its own or besides.
+    fileprivate func with(_ others: JSON) -> JSON {
+        var object = members ?? JSONObject()
+        for member in others.members?.members ?? [] { object[member.name] = member.value }
+        return .object(object)
     }
 }
