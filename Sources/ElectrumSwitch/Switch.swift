@@ -112,31 +112,6 @@ public final class Switch: RequestHandler {
         return true
     }
 
-    /// Resets one sandbox and ends all others.
-    public func beginAnew(_ sandbox: String, at now: Instant) {
-        for other in sandboxes.all where other.name != sandbox {
-            _ = sandboxes.remove(other.name, at: now)
-        }
-        reset(sandbox, scenario: nil, seed: nil, hasManualClock: nil, at: now)
-        sandboxes.forgetEnded()
-    }
-
-    /// The records of all sandboxes as a journal file has them, those first that have ended since
-    /// the run began; and how many of these are not kept, with the names of some.
-    public func records(at now: Instant) -> (records: [JSON], lost: Int, names: [String]) {
-        let ended = sandboxes.ended
-        let snapshots = ended.snapshots + sandboxes.all.map { $0.snapshot(at: now) }
-        return (snapshots.flatMap(\.records), ended.lostCount, ended.lostNames)
-    }
-
-    /// Writes into the journals that nothing more is owed: the run is over.
-    public func end(at now: Instant) {
-        for sandbox in sandboxes.all { sandbox.noteEnd(at: now) }
-    }
-
-    /// The names of all sandboxes.
-    public var sandboxNames: [String] { sandboxes.all.map(\.name) }
-
     /// Lets everything happen that is due by now in sandboxes that nobody looks at.
     public func tick(at now: Instant) {
         for sandbox in sandboxes.all {

@@ -9,9 +9,10 @@ struct Run: AsyncParsableCommand {
         discussion: """
             The command finds the mock by ELECTRUM_MOCK_URL, ELECTRUM_MOCK_ADMIN and \
             ELECTRUM_MOCK_SANDBOX, and is told the scenario by ELECTRUM_MOCK_SCENARIO. Every \
-            sandbox that saw messages is judged. Exits with 0 when the command succeeded and the verdict is \
-            pass, 1 when the command failed, 3 when the verdict is fail or inconclusive, 2 on a \
-            mistake in a scenario, 4 when the mock could not start.
+            sandbox is judged, also one that was made anew, deleted or evicted meanwhile. Exits \
+            with 0 when the command succeeded and the verdict is pass, 1 when the command failed, \
+            3 when the verdict is fail or inconclusive, 2 on a mistake in a scenario, 4 when the \
+            mock could not start.
             """)
 
     private static let planBytesMax = 1024 * 1024

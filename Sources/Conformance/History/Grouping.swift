@@ -21,7 +21,11 @@ struct Grouping {
     /// The provisions that retries under a new id repeat, and provisions under a new id.
     private var renamed: [TransactionKey: TransactionKey] = [:]
 
-    init(_ messages: [MessageRecord]) {
+    /// When the switch has forgotten a client, by client.
+    private let resets: [String?: [Int]]
+
+    init(_ messages: [MessageRecord], resets: [(seq: Int, client: String?)] = []) {
+        self.resets = resets.reduce(into: [:]) { $0[$1.client, default: []].append($1.seq) }
         var attempts = Attempts()
         for message in messages where message.operation.part == .request {
             guard let key = key(of: message) else { continue }
@@ -59,6 +63,11 @@ struct Grouping {
                 break
             }
         }
+    }
+
+    /// How often the switch had forgotten the client of a message.
+    func resetCount(before message: MessageRecord) -> Int {
+        resets.isEmpty ? 0 : resets[message.client]?.count { $0 < message.seq } ?? 0
     }
 
     /// The id of the message's transaction as the till first spelt it.
@@ -106,7 +115,8 @@ struct Grouping {
 
     private func own(_ id: String?, _ message: MessageRecord) -> TransactionKey? {
         guard let id, let kind = message.operation.kind else { return nil }
-        let key = TransactionKey(kind: kind, client: message.client, id: id)
+        let key = TransactionKey(
+            kind: kind, client: message.client, id: id, resetCount: resetCount(before: message))
         return renamed[key] ?? key
     }
 

@@ -30,7 +30,7 @@ struct History {
             unauthenticated.filter { $0.isRepeated && $0.message.answer.status == 401 }
                 .map(\.message.seq))
         let messages = superseded.isEmpty ? sent : sent.filter { !superseded.contains($0.seq) }
-        let grouping = Grouping(messages)
+        let grouping = Grouping(messages, resets: incarnation.resets)
         var order: [TransactionKey] = []
         var members: [TransactionKey: [MessageRecord]] = [:]
         for message in messages {
@@ -57,11 +57,15 @@ struct History {
     private static func unauthenticated(
         among messages: [MessageRecord]
     ) -> [(message: MessageRecord, isRepeated: Bool)] {
+        guard messages.contains(where: \.isUnauthenticated) else { return [] }
         var laterOnes: Set<MessageRecord.Identity> = []
         var found: [(message: MessageRecord, isRepeated: Bool)] = []
         for message in messages.reversed() {
-            let isFirst = laterOnes.insert(message.identity).inserted
-            if message.isUnauthenticated { found.append((message, !isFirst)) }
+            let identities = message.identities
+            if message.isUnauthenticated {
+                found.append((message, identities.contains(where: laterOnes.contains)))
+            }
+            laterOnes.formUnion(identities)
         }
         return found.reversed()
     }

@@ -73,18 +73,20 @@ extension MessageRecord {
         isMalformed || isUnauthenticated
     }
 
-    /// The same for all that a till sends again once it has a good token: what was a provision may
-    /// come as a retry then.
-    var identity: Identity {
-        Identity(
-            operation: operation == .retry ? .provision : operation, messageId: messageId,
-            transaction: transaction)
+    /// What is the same when a till sends a message again once it has a good token: a provision may
+    /// come as a retry then, and any message under a new id, since none has been taken.
+    var identities: [Identity] {
+        let operation = operation == .retry ? .provision : operation
+        let isRequest = self.operation.part == .request || self.operation.part == .retry
+        let named = Identity(operation: operation, subject: isRequest ? messageId : transaction)
+        guard isRequest else { return [named] }
+        let content = content(without: ["id"]).canonical.description
+        return [named, Identity(operation: operation, subject: content)]
     }
 
     struct Identity: Hashable {
         let operation: Operation
-        let messageId: String?
-        let transaction: String?
+        let subject: String?
     }
 
     /// Whether both bodies say the same, `time` and other members of that name aside.

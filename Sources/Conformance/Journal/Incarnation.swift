@@ -19,6 +19,8 @@ struct Incarnation {
     /// Whether the mock itself has counted what the rules came to.
     private var isTallied = false
     private var latestForms: [Int: MessageRecord] = [:]
+    /// When the switch has forgotten which client (contract.md, section 4.5).
+    private(set) var resets: [(seq: Int, client: String?)] = []
     private var seqMax = Int.min
     /// How many messages came before the scenario was changed under them.
     private var unjudgedCount = 0
@@ -77,6 +79,8 @@ struct Incarnation {
         case .rules(_, let now, let rules):
             self.now = now
             tally(rules)
+        case .reset(_, let seq, let client):
+            resets.append((seq, client))
         case .header, .message, .other:
             break
         }

@@ -11,6 +11,8 @@ enum JournalRecord {
     case end(sandbox: String, SandboxEnding?, rules: [ScenarioRule])
     /// The results of the scenario's rules so far, and the sandbox's time then.
     case rules(sandbox: String, Timestamp?, [ScenarioRule])
+    /// The switch has forgotten a client: its ids are new again.
+    case reset(sandbox: String, seq: Int, client: String?)
     /// A kind of a later version, which says nothing to this one.
     case other
 
@@ -30,6 +32,11 @@ enum JournalRecord {
             self = .end(
                 sandbox: try reader.required("sandbox", try reader.text("sandbox")),
                 isEvicted ? .evicted : .deleted, rules: [])
+        case "reset":
+            self = .reset(
+                sandbox: try reader.required("sandbox", try reader.text("sandbox")),
+                seq: try reader.required("seq", try reader.integer("seq")),
+                client: try reader.text("client"))
         case "rules":
             self = .rules(
                 sandbox: try reader.required("sandbox", try reader.text("sandbox")),
@@ -44,6 +51,7 @@ enum JournalRecord {
         case .sandbox(let sandbox): sandbox.name
         case .message(let message): message.sandbox
         case .end(let sandbox, _, _), .rules(let sandbox, _, _): sandbox
+        case .reset(let sandbox, _, _): sandbox
         case .header, .other: nil
         }
     }

@@ -17,7 +17,7 @@ extension Report {
             ("transactions", String(transactions.count)),
             ("messages", String(messageCount)),
             ("command", (commandFailure ?? "").shownSentence),
-            ("note", [note, omission].compactMap { $0 }.joined(separator: "; ").shownSentence),
+            ("note", remarks.shownSentence),
         ].filter { !$0.1.isEmpty }
     }
 
@@ -50,6 +50,10 @@ extension Report {
     /// The sandbox, and which of its lives, as in "t2 (first of 2)".
     var place: String {
         sandbox.shownName + (life.map { " (\($0))" } ?? "")
+    }
+
+    private var remarks: String {
+        [absence, note, omission].compactMap { $0 }.joined(separator: "; ")
     }
 
     private var drawsText: String { drawsByOrder ? ", draws by order" : "" }

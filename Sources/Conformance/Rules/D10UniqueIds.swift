@@ -30,7 +30,8 @@ extension Rule {
     ) -> Ruling {
         let subject = history.grouping.id(of: message) ?? message.transaction
         let noun = message.operation.noun
-        switch register.enter(message, id: id, subject: subject) {
+        let resetCount = history.grouping.resetCount(before: message)
+        switch register.enter(message, id: id, subject: subject, resetCount: resetCount) {
         case .fresh where !id.isUUID:
             return .broken(Finding(subject, "the \(noun)'s id is not a UUID", [message]))
         case .fresh where !id.isVersion4UUID:

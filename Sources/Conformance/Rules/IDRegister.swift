@@ -10,13 +10,18 @@ struct IDRegister {
     private struct Key: Hashable {
         let client: String?
         let id: String
+        let resetCount: Int
     }
 
     private var owners: [Key: (message: MessageRecord, subject: String?)] = [:]
 
-    /// - Parameter subject: the id of the request the message is about.
-    mutating func enter(_ message: MessageRecord, id: String, subject: String?) -> Entry {
-        let key = Key(client: message.client, id: id)
+    /// - Parameters:
+    ///   - subject: the id of the request the message is about.
+    ///   - resetCount: how often the switch had forgotten the client.
+    mutating func enter(
+        _ message: MessageRecord, id: String, subject: String?, resetCount: Int
+    ) -> Entry {
+        let key = Key(client: message.client, id: id, resetCount: resetCount)
         guard let owner = owners[key] else {
             // What was refused for its form may come again, corrected, under the same id.
             if !message.isRefused { owners[key] = (message, subject) }

@@ -124,6 +124,24 @@ struct SandboxLifeTests {
         }
     }
 
+    @Test("Once the switch has forgotten a client, the same ids are other sales")
+    func forgotten() throws {
+        let reset: JSON = [
+            "seq": 4, "kind": "reset", "sandbox": "default", "client": "22222222",
+            "credentials": "abc",
+        ]
+        // The till's next record is number 5.
+        let again = Self.good.call("products", .null, Reply(status: 200))
+            .provisionAgain(.voucher).confirm()
+        var records = again.records
+        records[4] = reset
+        let report = try Report(of: Journal(records: records + [Records.end(seq: 9)]))
+        #expect(report.verdict == .pass, "\(report.rules.flatMap(\.findings))")
+        #expect(report.transactions.count == 2)
+        let unreset = try again.ended().report()
+        #expect(unreset.verdict == .fail)
+    }
+
     @Test("Without an end record the report says what it cannot know")
     func withoutEnd() throws {
         let rules: JSON = [["name": "outage", "replies": 2]]

@@ -142,6 +142,12 @@ struct MessageRulesTests {
             Till().provision(.outage).user("44444444").retry(.wrongUser)),
         Case("a bad token, and then a good one", .pass, expired.provision(.voucher)),
         Case("a bad token, and a retry with a good one", .pass, expired.retry(.voucher)),
+        Case(
+            "a bad token, and the same under a new id with a good one", .pass,
+            expired.provisionAgain(.voucher) { $0["id"] = .string(Till.uuid(5, 1)) }),
+        Case(
+            "a bad token on the advice, and another advice with a good one", .pass,
+            provisioned.confirm(.badToken).confirm(id: Till.uuid(5, 1))),
         Case("a bad token, and another one", .fail, expired.provision(.badToken).ended()),
         Case("a bad token, for now", .inconclusive, expired),
         Case(

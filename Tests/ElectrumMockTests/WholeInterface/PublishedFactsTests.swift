@@ -109,6 +109,9 @@ import WireTesting
             #expect(sale.json["detailMessage"]?["formatErrors"] == nil, "\(sale.json)")
         }
         try expect(till.get("/vouchers?provisionRequestId=\(uuid(20))"), "VoucherLookupResponse")
+        for product in try till.get("/products").json["products"]?.items ?? [] {
+            #expect(PublishedFacts.complaints(about: product, as: "Product") == [])
+        }
     }
 
     private static let amount: JSON = [
