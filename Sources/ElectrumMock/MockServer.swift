@@ -28,6 +28,10 @@ public struct MockServer: Sendable {
     }
 
     private let scheme: String
+    /// Where clients on this machine find each of the server's addresses.
+    private let places: [ListenAddress]
+    /// How many of them are for tills; they come first.
+    private let tillPlaceCount: Int
     private let server: HTTPServer
     let handler: Switch
     /// What asks the control API in this process.
@@ -44,8 +48,10 @@ public struct MockServer: Sendable {
         -> MockServer
     {
         var switching = configuration.switching
-        switching.listening +=
-            configuration.listen.map(\.host) + (configuration.adminListen.map { [$0.host] } ?? [])
+        let addresses = configuration.listen + (configuration.adminListen.map { [$0] } ?? [])
+        // What is handed out is to be answered to.
+        let hosts = addresses.map { (configuration.tls?.reachable($0) ?? $0.reachable).host }
+        switching.listening += addresses.map(\.host) + hosts
         switching.adminListener =
             configuration.adminListen == nil ? nil : configuration.listen.count
         switching.reporter = Reports.response
@@ -58,8 +64,8 @@ public struct MockServer: Sendable {
         let handler = Switch(switching)
         if let journal = configuration.journal { handler.replay(journal.records, at: .now()) }
         let server = try HTTPServer(
-            listeningOn: configuration.listen + (configuration.adminListen.map { [$0] } ?? []),
-            lanes: configuration.lanes, limits: configuration.limits, tls: configuration.tls,
+            listeningOn: addresses, lanes: configuration.lanes, limits: configuration.limits,
+            tls: configuration.tls,
             handler: handler)
         let exchanges = LocalExchanges()
         let wake = { @Sendable (exchange: ExchangeID) in
@@ -72,7 +78,9 @@ public struct MockServer: Sendable {
             while (try? await Task.sleep(for: .seconds(1))) != nil { handler.tick(at: .now()) }
         }
         return MockServer(
-            scheme: configuration.tls == nil ? "http" : "https", server: server, handler: handler,
+            scheme: configuration.tls == nil ? "http" : "https",
+            places: zip(hosts, server.addresses).map { ListenAddress(host: $0, port: $1.port) },
+            tillPlaceCount: configuration.listen.count, server: server, handler: handler,
             exchanges: exchanges,
             adminOrigin: Origin(listener: switching.adminListener ?? 0),
             adminFields: switching.adminToken.map { ["Authorization": "Bearer \($0)"] } ?? [:],
@@ -80,14 +88,19 @@ public struct MockServer: Sendable {
     }
 
     /// The base URL for a till on this machine; it ends in `/suv/v1`.
-    public var url: String { "\(scheme)://\(server.addresses[0].reachable)/suv/v1" }
+    public var url: String { urls[0] }
+
+    /// The same for each address that tills are listened to on.
+    public var urls: [String] {
+        places.prefix(tillPlaceCount).map { "\(scheme)://\($0)/suv/v1" }
+    }
 
     /// The port that was really bound.
     public var port: UInt16 { server.addresses[0].port }
 
     /// The base URL of the control API; it ends in `/_mock`.
     public var adminURL: String {
-        "\(scheme)://\(server.addresses[adminOrigin.listener].reachable)/_mock"
+        "\(scheme)://\(places[adminOrigin.listener])/_mock"
     }
 
     /// Puts other scenarios in place; see `Switch.replace`.

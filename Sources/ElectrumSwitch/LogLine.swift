@@ -46,7 +46,7 @@ enum LogLine {
     }
 
     private static func shown(_ text: String) -> String {
-        Masking.withoutCards(text).escaped(for: .line, max: shownMax)
+        Masking.withoutSecrets(text).escaped(for: .line, max: shownMax)
     }
 
     /// How many characters of what a client says are shown.

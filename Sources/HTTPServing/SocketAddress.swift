@@ -30,6 +30,15 @@ struct SocketAddress: Equatable {
         return addresses
     }
 
+    /// Whether it leads to this machine and nowhere else: `127.0.0.0/8` and `::1`.
+    var isLoopback: Bool {
+        switch family {
+        case AF_INET: bytes[4] == 127
+        case AF_INET6: bytes[8..<23].allSatisfy { $0 == 0 } && bytes[23] == 1
+        default: false
+        }
+    }
+
     /// The same with another port, which stands at the same place in IPv4 and IPv6 addresses.
     func with(port: UInt16) -> SocketAddress {
         var bytes = bytes

@@ -84,9 +84,10 @@ struct RunningMock {
 
     /// What the ready file tells.
     private static func readiness(of server: MockServer) -> [UInt8] {
-        let text =
-            "{\"url\":\"\(server.url)\",\"admin\":\"\(server.adminURL)\",\"pid\":\(getpid())}\n"
-        return Array(text.utf8)
+        let urls = server.urls.map { "\"\($0)\"" }.joined(separator: ",")
+        let all = server.urls.count > 1 ? ",\"urls\":[\(urls)]" : ""
+        let text = "{\"url\":\"\(server.url)\",\"admin\":\"\(server.adminURL)\",\"pid\":\(getpid())"
+        return Array("\(text)\(all)}\n".utf8)
     }
 
     /// Lets exchanges finish and ends the mock; see `MockServer.stop`.

@@ -7,7 +7,7 @@ struct Serve: AsyncParsableCommand {
         abstract: "Serve the mock until SIGTERM or SIGINT.",
         discussion: """
             The first line on standard output tells the base URL for tills, and comes once \
-            connections are accepted. Every option can also be given by the environment: \
+            connections are accepted; one more follows for each further --listen. Every option can also be given by the environment: \
             --ready-file as ELECTRUM_MOCK_READY_FILE.
             """)
 
@@ -27,7 +27,9 @@ struct Serve: AsyncParsableCommand {
         let sources = try options.library.sources(for: [scenario].compactMap { $0 })
         let mock = try await RunningMock.start(
             options, sources, scenario: scenario, port: 8080, hangUps: Signals.count(SIGHUP))
-        Output.standard.write(line: "electrum-mock listening on \(mock.server.url)")
+        for url in mock.server.urls {
+            Output.standard.write(line: "electrum-mock listening on \(url)")
+        }
         Output.standard.flush(patienceMs: Self.firstLineMs)
         // Nobody would know where to find it.
         if Output.standard.status.failure == nil { await stopSignal.wait() }

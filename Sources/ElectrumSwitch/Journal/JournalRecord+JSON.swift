@@ -1,4 +1,5 @@
 import JSONTree
+import Scenarios
 import VoucherLedger
 
 extension JournalRecord {
@@ -43,9 +44,16 @@ extension JournalRecord {
         record.member("status", status)
         record.member("ended", ended.rawValue)
         record.member("state", state ?? "none")
-        let masking = record.hidesSecrets ? Masking(codeStand: codeStand, echoes: echoes) : nil
+        let masking = record.hidesSecrets ? masking : nil
         record.member("request", body: request, masking)
         record.member("response", body: response, masking)
+    }
+
+    /// An OAuth2 client's id that nobody has found right may be its secret.
+    private var masking: Masking {
+        Masking(
+            codeStand: codeStand, echoes: echoes, hiddenUser: hidesClient ? client : nil,
+            hidesClientID: operation == .token && !processed)
     }
 
     /// The id of what the message is about, as it may leave memory: a path may have a code in its
@@ -54,7 +62,7 @@ extension JournalRecord {
         guard let transaction, TransactionID(transaction) == nil else { return transaction }
         let body = try? JSONView(parsing: request)
         let isAnID = ["id", "requestId"].contains { body?[$0]?.text == transaction }
-        return isAnID ? Masking.withoutCards(transaction) : Masking.mask
+        return isAnID ? Masking.withoutSecrets(transaction) : Masking.mask
     }
 }
 

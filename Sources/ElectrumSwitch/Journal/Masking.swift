@@ -10,6 +10,22 @@ struct Masking {
     var codeStand: String?
     /// What was said outside the message, may be a secret, and may be repeated in an answer.
     var echoes: [String] = []
+    /// The user name, where it may be a password.
+    var hiddenUser: String?
+    /// Whether an OAuth2 client's id may be its secret.
+    var hidesClientID = false
+    /// How many texts the body stands in: a text may hold JSON, and that a text again.
+    private var level = 0
+
+    init(
+        codeStand: String? = nil, echoes: [String] = [], hiddenUser: String? = nil,
+        hidesClientID: Bool = false
+    ) {
+        self.codeStand = codeStand
+        self.echoes = echoes
+        self.hiddenUser = hiddenUser
+        self.hidesClientID = hidesClientID
+    }
 
     /// What is found in the place of a secret.
     static let mask = "****"
@@ -25,7 +41,7 @@ struct Masking {
 
     /// Writes a copy of a body with every secret in it replaced.
     func write(_ text: JSONText, to writer: inout JSONWriter) {
-        let places = SecretPlaces(in: text)
+        let places = SecretPlaces(in: text, hidesClientID: hidesClientID)
         let echoes = Echoes(of: self.echoes + places.secrets)
         writer.value(JSONView(text)) { place, content, writer in
             switch places[place] {
@@ -40,7 +56,11 @@ struct Masking {
             case .value:
                 switch text.kind(of: place) {
                 case .string:
-                    guard let clean = Self.clean(content, echoes) else { return false }
+                    if let hiddenUser, hiddenUser.utf8.elementsEqual(content) {
+                        writer.string(Self.mask)
+                        return true
+                    }
+                    guard let clean = clean(content, echoes) else { return false }
                     writer.string(String(decoding: clean, as: UTF8.self))
                 case .number where CardNumber.isIn(content):
                     writer.string(Self.mask)
@@ -51,19 +71,66 @@ struct Masking {
         }
     }
 
-    /// A text without the numbers of cards and without echoes; nil for one that has none.
-    private static func clean(_ content: UnsafeBufferPointer<UInt8>, _ echoes: Echoes) -> [UInt8]? {
-        guard CardNumber.isIn(content) else { return echoes.removed(from: content) }
-        let clean = CardNumber.removed(from: content, leaving: mask)
-        return clean.withUnsafeBufferPointer { echoes.removed(from: $0) } ?? clean
+    /// A text without secrets and without echoes; nil for one that has none.
+    private func clean(_ content: UnsafeBufferPointer<UInt8>, _ echoes: Echoes) -> [UInt8]? {
+        guard CardNumber.isIn(content) || SecretText.hasJoint(content) else {
+            return echoes.removed(from: content)
+        }
+        let text = String(decoding: content, as: UTF8.self)
+        var clean = withoutSecrets(text)
+        let isChanged = clean != text
+        let rest = clean.withUTF8 { echoes.removed(from: $0) }
+        return rest ?? (isChanged ? Array(clean.utf8) : nil)
     }
 }
 
 // MARK: Texts
 
 extension Masking {
+    /// A text without what its own words call a secret, without the numbers of cards, and with the
+    /// JSON that it is masked.
+    private func withoutSecrets(_ text: String) -> String {
+        var text = Self.withoutCards(text)
+        guard text.withUTF8(SecretText.hasJoint) else { return text }
+        return maskedJSON(in: text) ?? Self.withoutNamed(text)
+    }
+
+    /// The text masked if it is JSON; nil if it is none.
+    private func maskedJSON(in text: String) -> String? {
+        guard let first = text.utf8.first(where: { $0 > 0x20 }),
+            first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
+            let json = try? JSONText(parsing: Array(text.utf8))
+        else { return nil }
+        guard level < Self.levelsMax else { return Self.mask }
+        var inner = self
+        inner.level += 1
+        var masked = JSONWriter(capacity: text.utf8.count)
+        inner.write(json, to: &masked)
+        var plain = JSONWriter(capacity: text.utf8.count)
+        plain.value(JSONView(json))
+        return masked.bytes == plain.bytes ? text : String(decoding: masked.bytes, as: UTF8.self)
+    }
+
+    private static let levelsMax = 4
+
+    /// The same for a text that stands by itself.
+    static func withoutSecrets(_ text: String) -> String { Masking().withoutSecrets(text) }
+
+    private static func withoutNamed(_ text: String) -> String {
+        let removed = SecretText.removed(from: text, leaving: mask)
+        // An address in an address is percent-encoded.
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return removed }
+        var decoded = text
+        for _ in 1...2 {
+            guard let next = PercentEncoding.decode(decoded[...]), next != decoded else { break }
+            if SecretText.removed(from: next, leaving: mask) != next { return mask }
+            decoded = next
+        }
+        return removed
+    }
+
     /// A text without the numbers of cards in it.
-    static func withoutCards(_ text: String) -> String {
+    private static func withoutCards(_ text: String) -> String {
         var text = text
         let clean = text.withUTF8 { utf8 in
             CardNumber.isIn(utf8) ? CardNumber.removed(from: utf8, leaving: mask) : nil

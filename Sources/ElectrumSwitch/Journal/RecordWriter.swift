@@ -3,7 +3,7 @@ import JSONTree
 /// Writes the members of a record. What there is none of is null.
 struct RecordWriter {
     private var writer: JSONWriter
-    /// Whether the numbers of cards are removed from texts.
+    /// Whether secrets are removed from texts.
     let hidesSecrets: Bool
 
     init(capacity: Int, hidesSecrets: Bool) {
@@ -59,7 +59,7 @@ struct RecordWriter {
     mutating func member(_ name: StaticString, list: [String]) {
         writer.name(name)
         writer.array { writer in
-            for text in list { writer.string(text) }
+            for text in list { writer.string(hidesSecrets ? Masking.withoutSecrets(text) : text) }
         }
     }
 
@@ -83,6 +83,6 @@ struct RecordWriter {
 
     private mutating func write(_ text: String?) {
         guard let text else { return writer.literal("null") }
-        writer.string(hidesSecrets ? Masking.withoutCards(text) : text)
+        writer.string(hidesSecrets ? Masking.withoutSecrets(text) : text)
     }
 }

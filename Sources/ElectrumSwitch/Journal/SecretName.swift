@@ -9,6 +9,14 @@ struct SecretName {
     let isVoucher: Bool
     /// Whether the value says of which form a secret is: `proxyType`, `pinBlockFormat`.
     let tellsForm: Bool
+    /// Whether the value may be the name of another that stands beside it.
+    let isLabel: Bool
+    /// Whether the value may be one that another member names.
+    let isValue: Bool
+    /// Whether the value says how long a card or a voucher lasts.
+    let isExpiry: Bool
+    /// Whether the value is the id of an OAuth2 client.
+    let isClientID: Bool
 
     init(_ name: String) {
         let (letters, words) = Self.words(in: name)
@@ -16,22 +24,39 @@ struct SecretName {
         tellsForm = Self.formWords.contains(last)
         isVoucher = Self.voucherWords.contains(last)
         isCode = Self.codeNames.contains(letters[...])
+        isLabel = Self.labelNames.contains(letters[...])
+        isValue = Self.valueNames.contains(letters[...])
+        isExpiry = Self.expiryNames.contains(letters[...])
+        isClientID = Self.clientNames.contains(letters[...])
         isSecret =
-            !tellsForm
-            && (words.contains { Self.secretWords.contains(letters[$0]) }
-                || Self.secretPhrases.isAny(in: letters)
-                || letters.count <= Self.compactMax && Self.shortWords.isAny(endOf: letters))
+            words.contains { Self.secretWords.contains(letters[$0]) }
+            || Self.secretPhrases.isAny(in: letters)
+            || letters.count <= Self.compactMax && Self.shortWords.isAny(endOf: letters)
     }
 
-    private static let formWords: WordList = ["type", "format", "index"]
+    private static let formWords: WordList = ["type", "format", "index", "mode", "capability"]
     private static let voucherWords: WordList = ["voucher", "vouchers"]
+
+    private static let labelNames: WordList = [
+        "name", "key", "label", "field", "id", "type", "kind", "tag", "param", "parameter",
+        "property", "attribute",
+    ]
+    private static let valueNames: WordList = [
+        "value", "values", "val", "content", "contents", "text", "data",
+    ]
+    private static let expiryNames: WordList = [
+        "expiry", "expirydate", "expiration", "expirationdate", "cardexpiry", "expdate", "exp",
+    ]
+
+    private static let clientNames: WordList = ["clientid"]
 
     private static let codeNames: WordList = [
         "code", "codes", "vouchercode", "vouchercodes", "redeemcode", "redemptioncode",
     ]
 
-    /// Secret wherever they stand (contract.md sections 2.7, 2.17, 2.19; what PCI DSS forbids to
-    /// keep; what lets somebody in; what Electrum marks as not to be stored).
+    /// Secret wherever they stand (contract.md sections 2.7, 2.17, 2.19; what PCI DSS calls the
+    /// data of cardholders or forbids to keep; what lets somebody in; what Electrum marks as not to
+    /// be stored). A voucher's serial number is none: nothing can be redeemed by it.
     private static let secretWords: WordList = [
         "pin", "pins", "pan", "pans", "cvv", "cvv2", "cvc", "cvc2", "cav", "cav2", "csc",
         "track", "tracks", "track1", "track2", "track3", "hash", "token", "tokens", "otp",
@@ -39,6 +64,7 @@ struct SecretName {
         "credential", "credentials", "authorization", "authentication", "auth", "cookie", "bearer",
         "jwt", "signature", "proxy", "proxies", "wallet", "wallets", "address", "addresses",
         "msisdn", "phone", "mobile", "email", "barcode", "iban", "customer",
+        "emv", "icc", "arqc", "cryptogram", "surname",
     ]
 
     private static let secretPhrases: WordList = [
@@ -49,6 +75,8 @@ struct SecretName {
         "clientsecret", "apikey", "privatekey", "secretkey", "accesstoken", "refreshtoken",
         "encryptedpin", "emailaddress", "addressline", "dateofbirth", "birthdate", "firstname",
         "lastname", "idnumber",
+        "cardholder", "nameoncard", "emvdata", "emvtags", "iccdata", "chipdata", "de55", "field55",
+        "expirymonth", "expiryyear", "expmonth", "expyear", "postalcode",
     ]
 
     /// At the end of names that are written as one word, as in `cardpin`.

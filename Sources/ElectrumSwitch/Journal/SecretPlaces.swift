@@ -13,13 +13,16 @@ struct SecretPlaces {
     }
 
     private let text: JSONText
+    private let hidesClientID: Bool
     private var kinds: [Kind]
     private var names = SecretNames()
     /// The secrets themselves.
     private(set) var secrets: [String] = []
 
-    init(in text: JSONText) {
+    /// - Parameter hidesClientID: whether an OAuth2 client's id may be its secret.
+    init(in text: JSONText, hidesClientID: Bool) {
         self.text = text
+        self.hidesClientID = hidesClientID
         kinds = Array(repeating: .value, count: text.count)
         look(at: text.root, isSecret: false)
         names.share()
@@ -37,22 +40,58 @@ struct SecretPlaces {
             if isSecret { hide(place, as: .secret) }
         case .array:
             while let item = parts.next(in: text) { look(at: item, isSecret: isSecret) }
+            // `["pin", "1234"]`.
+            var items = text.items(of: place).makeIterator()
+            if let name = items.next(), let value = items.next(), items.next() == nil,
+                isNameOfSecret(name)
+            {
+                look(at: value, isSecret: true)
+            }
         case .object:
+            var hasValue = false
             while let name = parts.next(in: text), let value = parts.next(in: text) {
                 kinds[name.index] = .name
+                let name = text.withContent(of: name) { names.read($0) }
+                hasValue = hasValue || name.isValue
                 look(at: value, under: name, isSecret: isSecret)
             }
+            if hasValue { look(atPair: place) }
         }
     }
 
+    /// `{"name": "pin", "value": "1234"}`.
+    private mutating func look(atPair place: JSONText.Place) {
+        let members = text.members(of: place).map { name, value in
+            (name: text.withContent(of: name) { names.read($0) }, value: value)
+        }
+        guard members.contains(where: { $0.name.isLabel && isNameOfSecret($0.value) }) else {
+            return
+        }
+        for member in members where member.name.isValue { look(at: member.value, isSecret: true) }
+    }
+
+    /// Whether a value is the name of a secret, whose value stands beside it.
+    private func isNameOfSecret(_ place: JSONText.Place) -> Bool {
+        guard text.kind(of: place) == .string else { return false }
+        let content = text.string(at: place)
+        guard content.utf8.count <= Self.nameBytesMax else { return false }
+        let name = SecretName(content)
+        return name.isSecret || name.isCode
+    }
+
+    private static let nameBytesMax = 64
+
     private mutating func look(
-        at value: JSONText.Place, under name: JSONText.Place, isSecret: Bool
+        at value: JSONText.Place, under name: SecretName, isSecret: Bool
     ) {
-        let name = text.withContent(of: name) { names.read($0) }
         let kind = text.kind(of: value)
         if name.isCode, kind == .string || kind == .number { return hide(value, as: .code) }
         if name.tellsForm, kind == .string, isWord(value) { return }
-        if isSecret || name.isSecret || name.isCode { return look(at: value, isSecret: true) }
+        let isHidden =
+            name.isExpiry && isCardDate(value) || name.isClientID && hidesClientID
+        if isSecret || name.isSecret || name.isCode || isHidden {
+            return look(at: value, isSecret: true)
+        }
         if name.isVoucher { return look(atVoucher: value) }
         look(at: value, isSecret: false)
     }
@@ -71,12 +110,24 @@ struct SecretPlaces {
         secrets.append(text.string(at: place))
     }
 
-    /// `CLEAR_PIN`: a word of the contract.
+    /// `CLEAR_PIN`, `ISO_9564_FORMAT_0`: a word of the contract.
     private func isWord(_ place: JSONText.Place) -> Bool {
         text.withContent(of: place) { content in
-            content.allSatisfy {
-                (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || $0 == UInt8(ascii: "_")
-            }
+            let isFormat = content.starts(with: Self.pinBlockFormat.utf8)
+            return isFormat && content.count == Self.pinBlockFormat.utf8.count + 1
+                || content.allSatisfy {
+                    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
+                        || $0 == UInt8(ascii: "_")
+                }
         }
+    }
+
+    private static let pinBlockFormat = "ISO_9564_FORMAT_"
+
+    /// When a card expires, `2812` or `12/28`; vouchers have whole dates.
+    private func isCardDate(_ place: JSONText.Place) -> Bool {
+        let kind = text.kind(of: place)
+        return (kind == .string || kind == .number)
+            && text.withContent(of: place) { $0.count <= 7 }
     }
 }

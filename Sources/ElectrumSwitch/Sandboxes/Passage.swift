@@ -11,14 +11,14 @@ final class Passage: Sendable {
     let verdict: Verdict
     /// What the providers sell; only for those who ask.
     let products: [Product]
-    /// What a provision asks for, where the provider's catalogue has it.
-    let product: Product?
+    /// What the product lists say of what a provision asks for; nil when they do not have it.
+    let offer: Product.Offer?
 
     init(
         seq: Int, message: Message, subject: Subject, verdict: Verdict, products: [Product] = [],
-        product: Product? = nil
+        offer: Product.Offer? = nil
     ) {
-        self.product = product
+        self.offer = offer
         self.seq = seq
         self.message = message
         self.subject = subject
@@ -27,6 +27,11 @@ final class Passage: Sendable {
     }
 
     var profile: ProviderProfile { subject.profile }
+
+    /// What a provision asks for, where the provider's list has it.
+    var product: Product? {
+        if case .sold(let product) = offer { product } else { nil }
+    }
 
     /// What the provider does with the message; nil when the ledger does not get to see it.
     ///
@@ -44,16 +49,24 @@ final class Passage: Sendable {
 
     /// Whether the provider declines by nature.
     private func profileDeclines(_ operation: Scenarios.Operation) -> Bool {
-        (operation == .retry && profile.retries == .declined) || !isAmountAllowed
+        (operation == .retry && profile.retries == .declined)
+            || offerDecline != nil
     }
 
     /// How the provider declines by nature.
-    var naturalDecline: ErrorAnswer { isAmountAllowed ? profile.decline : .invalidAmount }
+    var naturalDecline: ErrorAnswer { offerDecline ?? profile.decline }
 
-    private var isAmountAllowed: Bool {
-        guard let product else { return true }
-        let amount = message.body["amounts"]?["requestAmount"]
-        return product.allows(amount?["amount"]?.integer, in: amount?["currency"]?.text)
+    /// How the provider declines what it does not sell; nil for what it does.
+    private var offerDecline: ErrorAnswer? {
+        switch offer {
+        case nil: return nil
+        case .soldByOthers: return .notSold
+        case .sold(let product):
+            let amount = message.body["amounts"]?["requestAmount"]
+            let isAllowed = product.allows(
+                amount?["amount"]?.integer, in: amount?["currency"]?.text)
+            return isAllowed ? nil : .invalidAmount
+        }
     }
 }
 
@@ -61,6 +74,11 @@ extension ErrorAnswer {
     /// An amount outside of what the catalogue allows (contract.md 3.2).
     fileprivate static let invalidAmount = ErrorAnswer(
         status: 400, type: "INVALID_AMOUNT", message: "Amount not allowed for the product")
+
+    /// A product that only others sell: declined by the provider's rules, a hard decline
+    /// (contract.md 3.2). INVALID_PRODUCT is a word of other interfaces.
+    fileprivate static let notSold = ErrorAnswer(
+        status: 404, type: "DO_NOT_HONOR", message: "Product not sold by the provider")
 }
 
 extension Scenarios.Outcome {

@@ -201,7 +201,7 @@ extension RuleTally {
             ("given", .number(JSONNumber(repliesGiven))),
             ("decided", .number(JSONNumber(decisionCount))),
         ])
-        if let nearMiss { object.append("nearMiss", .string(Masking.withoutCards(nearMiss))) }
+        if let nearMiss { object.append("nearMiss", .string(Masking.withoutSecrets(nearMiss))) }
         return .object(object)
     }
 }

@@ -188,9 +188,9 @@ struct SandboxState {
         return Passage(
             seq: seq, message: message, subject: subject, verdict: verdict,
             products: operation == .products ? providers.products : [],
-            product: operation == .provision || operation == .retry
+            offer: operation == .provision || operation == .retry
                 ? message.body["product"]?["productId"]?.text.flatMap {
-                    providers.product($0, of: subject.profile.id)
+                    providers.offer(of: $0, by: subject.profile.id)
                 } : nil)
     }
 

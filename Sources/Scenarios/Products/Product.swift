@@ -1,5 +1,13 @@
 /// An entry of the product list that the switch shows (contract.md 2.8).
 public struct Product: Sendable, Equatable {
+    /// What the product lists say of a product that a provider is asked for.
+    public enum Offer: Sendable, Equatable {
+        /// The provider sells it.
+        case sold(Product)
+        /// Another provider does, this one does not.
+        case soldByOthers
+    }
+
     /// The id of the profile of the provider that sells it.
     public let provider: String
     /// The members of the entry, in the order of the file.
@@ -16,19 +24,25 @@ public struct Product: Sendable, Equatable {
         members.first { $0.name == name }?.value
     }
 
-    /// Whether a request may ask for so much: the fixed price, or what lies between the limits. Nil
-    /// or another currency is for the provider to judge.
+    /// Whether a request may ask for so much: the fixed price, or what lies between the limits, in
+    /// their currency. Without an amount it asks for nothing (contract.md 2.14), which is right
+    /// where the price is fixed or none is told.
     public func allows(_ amount: Int64?, in currency: String?) -> Bool {
-        guard let amount else { return true }
-        func limit(_ name: String) -> Int64? {
-            guard case .mapping(let members)? = member(name),
-                case .number(let text)? = members.first(where: { $0.name == "amount" })?.value,
-                case .text(currency)? = members.first(where: { $0.name == "currency" })?.value
-            else { return nil }
-            return Int64(text)
-        }
-        if let price = limit("amount") { return amount == price }
-        return amount >= limit("minAmount") ?? .min && amount <= limit("maxAmount") ?? .max
+        let price = limit("amount")
+        let (least, most) = (limit("minAmount"), limit("maxAmount"))
+        guard let amount else { return price != nil || least == nil && most == nil }
+        guard amount > 0, price == nil || price?.amount == amount,
+            amount >= least?.amount ?? .min, amount <= most?.amount ?? .max
+        else { return false }
+        return [price, least, most].allSatisfy { $0 == nil || $0?.currency == currency }
+    }
+
+    private func limit(_ name: String) -> (amount: Int64, currency: String)? {
+        guard case .mapping(let members)? = member(name),
+            case .number(let text)? = members.first(where: { $0.name == "amount" })?.value,
+            case .text(let currency)? = members.first(where: { $0.name == "currency" })?.value
+        else { return nil }
+        return Int64(text).map { ($0, currency) }
     }
 
     /// The same, with the provider as its receiver unless the file names another: a provision that

@@ -18,7 +18,8 @@ public struct ProviderDirectory: Sendable {
     /// What they sell, in the order in which it is shown.
     public let products: [Product]
 
-    private let catalogue: [String: Product]
+    /// By productId: the same id may be in several lists.
+    private let catalogue: [String: [Product]]
     private let receivers: [Label: String]
     private let settlementEntities: [Label: String]
     private let productRoutes: [(glob: Glob, id: String)]
@@ -33,9 +34,7 @@ public struct ProviderDirectory: Sendable {
         self.profiles = byId
         let sold = (products ?? Product.builtIn).map { $0.sold(by: byId[$0.provider]) }
         self.products = sold
-        catalogue = Dictionary(sold.map { ("\($0.provider) \($0.productId)", $0) }) { first, _ in
-            first
-        }
+        catalogue = Dictionary(grouping: sold, by: \.productId)
         receivers = Self.index(sorted, \.routes.receiver)
         settlementEntities = Self.index(sorted, \.routes.settlementEntity)
         productRoutes = sorted.flatMap { profile in
@@ -44,20 +43,27 @@ public struct ProviderDirectory: Sendable {
     }
 
     /// The profile that answers for a request. The receiver speaks louder than the settlement
-    /// entity, and both louder than the product; `default` when none of them is known.
+    /// entity, and both louder than the product, which a profile claims or else the list of one
+    /// provider alone has; `default` when none of them is known.
     public func profile(
         receiver: Party?, settlementEntity: Party?, productId: String?
     ) -> ProviderProfile {
         let id =
             Self.route(receiver, receivers)
             ?? Self.route(settlementEntity, settlementEntities)
-            ?? productId.flatMap(route(product:))
+            ?? productId.flatMap { route(product: $0) ?? onlySeller(of: $0) }
         return profiles[id ?? ProviderProfile.default.id] ?? .default
     }
 
-    /// What a provider sells under an id; nil where its catalogue does not have it.
-    public func product(_ id: String, of provider: String) -> Product? {
-        catalogue.isEmpty ? nil : catalogue["\(provider) \(id)"]
+    /// What the lists say of a product that a provider is asked for; nil when no list has it.
+    public func offer(of id: String, by provider: String) -> Product.Offer? {
+        guard !catalogue.isEmpty, let products = catalogue[id] else { return nil }
+        return products.first { $0.provider == provider }.map { .sold($0) } ?? .soldByOthers
+    }
+
+    private func onlySeller(of id: String) -> String? {
+        guard let products = catalogue[id], products.count == 1 else { return nil }
+        return products[0].provider
     }
 
     /// The id counts before the name.

@@ -17,6 +17,32 @@ import WireTesting
         #expect(try WireClient(port: port).exchange(health).status == 200)
     }
 
+    @Test(
+        "Each address that is listened on has a line, the first one first, and is in the ready file"
+    )
+    func severalLines() async throws {
+        let path = "\(directory.path)/ready.json"
+        let mock = try MockProcess(
+            ["serve", "--ready-file", path, "--admin-listen", "127.0.0.1:0"]
+                + (1...3).flatMap { _ in ["--listen", "127.0.0.1:0"] })
+        _ = try await mock.port
+        try await eventually("all lines are there") { mock.output.count { $0 == "\n" } == 3 }
+        let urls = mock.output.split(separator: "\n").map { line in
+            String(line.split(separator: " ").last ?? "")
+        }
+        #expect(Set(urls).count == 3)
+        for line in mock.output.split(separator: "\n") {
+            #expect(line.hasPrefix("electrum-mock listening on http://127.0.0.1:"))
+        }
+        for url in urls {
+            let port = UInt16(url.split(separator: ":")[2].prefix { $0 != "/" }) ?? 0
+            #expect(try WireClient(port: port).exchange(health).status == 404)
+        }
+        let ready = try JSON(parsing: Array(directory.read("ready.json").utf8))
+        #expect(ready["url"]?.text == urls[0])
+        #expect(ready["urls"]?.items?.compactMap(\.text) == urls)
+    }
+
     @Test("The ready file tells URL, control API and process, and is complete when it is there")
     func readyFile() async throws {
         let path = "\(directory.path)/ready.json"

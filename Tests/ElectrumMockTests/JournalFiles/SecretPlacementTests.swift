@@ -43,6 +43,34 @@ import WireTesting
         #""proxy":"*""#, #""proxies":[{"value":"*"}]"#, #""address":"*""#,
         #""addressDetails":{"addressLine1":"*"}"#, #""emailAddress":"*""#, #""msisdn":"*""#,
         #""srcAccountId":"*""#, #""customer":{"lastName":"*"}"#, #""dateOfBirth":"*""#,
+        #""proxyType":"*""#, #""postalCode":"*""#,
+        // What is on a card's chip, and what PCI DSS calls the data of cardholders.
+        #""emv":"*""#, #""EMVData":"*""#, #""iccData":"*""#, #""icc_related_data":"*""#,
+        #""card":{"cryptogram":"*"}"#, #""DE55":"*""#, #""cardHolderName":"*""#,
+        #""cardholder":{"name":"*"}"#, #""name_on_card":"*""#, #""pinBlockFormat":"*""#,
+        // Beside its name.
+        #""extras":[{"name":"pin","value":"*"}]"#, #""a":{"key":"voucherCode","value":"*"}"#,
+        #""a":{"Value":["*"],"Name":"PIN"}"#, #""a":{"id":"track2","data":{"x":"*"}}"#,
+        #""a":{"type":"CVV","text":"*"}"#, #""pairs":[["pin","*"],["a","b"]]"#,
+        #""a":{"label":"Card number","content":"*"}"#,
+    ]
+
+    /// Where a secret stands in a text; `*` is the secret.
+    static let texts = [
+        // JSON in a text.
+        #"{"pin":"*"}"#, #"[{"name":"pin","value":"*"}]"#, #" { "a" : { "CVV" : ["*"] } } "#,
+        #"{"a":"{\"b\":\"{\\\"pin\\\":\\\"*\\\"}\"}"}"#, #"{"a":"see ?pin=*"}"#,
+        // A text that is nearly JSON.
+        #"{"pin":"*""#, "{'pin': '*'}", "{pin: *}", #"\"pin\":\"*\""#,
+        // Addresses and forms.
+        "https://x/y?pin=*", "see https://x/y?a=b&voucherCode=*&c=d", "https://x/?code=*#top",
+        "https://x/?next=https%3A%2F%2Fy%2F%3Fpin%3D*", "a=b&card[pin]=*", "?card.pin=*;x",
+        "grant_type=password&username=22222222&password=*", "https://x/?next=%253Fpin%253D*",
+        // What people write.
+        "PIN: * please", "the pin = *.", "Password:*", "voucher code: *", "Authorization: Bearer *",
+        "authorization=Basic *", "sent Bearer * to it", "<pin>*</pin>",
+        "<Card><PAN> *</PAN></Card>",
+        "track2=*?", "secret `*`, token \"*\"",
     ]
 
     /// Where the number of a card stands that nobody calls so; `#` is the number.
@@ -126,6 +154,50 @@ import WireTesting
         expectNone(Self.members.indices.map(Self.secret), in: outputs)
     }
 
+    @Test("A secret in a text, beside its name", arguments: [true, false])
+    func inTexts(isAccepted: Bool) async throws {
+        let outputs = try await outputs(acceptsUnknownFields: isAccepted) { mock in
+            var till = try Till(mock)
+            for (number, text) in Self.texts.enumerated() {
+                let text = text.replacing("*", with: Self.secret(number))
+                var request = till.provisionRequest(uuid(number + 1)).members ?? JSONObject()
+                request.append("note", .string(text))
+                request["tenders"] = nil
+                let answer = try till.post("/vouchers", .object(request))
+                #expect([201, 400].contains(answer.status), "\(text)")
+                let isField = text.utf8.allSatisfy { $0 >= 0x20 }
+                till.fields = isField ? ["User-Agent: \(text)", "X-Note: \(text)"] : []
+                _ = try till.reverse(uuid(number + 1), id: uuid(1_000 + number))
+                till.fields = []
+            }
+        }
+        expectNone(Self.texts.indices.map(Self.secret), in: outputs)
+    }
+
+    @Test("User name and password, client id and secret that have changed places, and card dates")
+    func swapped() async throws {
+        let (user, client, date) = (Self.secret(1), Self.secret(2), "209712")
+        let outputs = try await outputs { mock in
+            let till = try Till(mock)
+            let grant = "grant_type=password&username=\(user)&password=22222222"
+            for form in [
+                grant + "&client_id=till&client_secret=hidden",
+                "grant_type=wrong&username=\(user)&password=22222222"
+                    + "&client_id=\(client)&client_secret=till",
+                grant + "&client_id=\(client)", "password=22222222&username=\(user)",
+            ] { _ = try till.requestToken(form) }
+            let body = till.provisionRequest(uuid(1)).description
+            for member in [
+                #""expiryDate":"209712""#, #""card":{"expiry":"12/2097"}"#,
+                #""expirationDate":209712"#,
+            ] {
+                let message = "{\(member),\(body.dropFirst())"
+                _ = try till.client.exchange(till.request("/vouchers", body: message))
+            }
+        }
+        expectNone([user, client, date, "12/2097"], in: outputs)
+    }
+
     @Test("The number of a card, wherever it stands", arguments: [13, 16, 19])
     func cards(digits: Int) async throws {
         let numbers = Self.cards.indices.map { Self.card($0, digits: digits) }
@@ -205,11 +277,21 @@ import WireTesting
             #expect(try till.confirm(uuid(1), id: uuid(2)).status == 202)
             #expect(try till.get("/vouchers?provisionRequestId=\(uuid(1))").status == 200)
             _ = try till.get("/v2/sales")
+            var request = till.provisionRequest(uuid(3)).members ?? JSONObject()
+            request["voucher"] = [
+                "serialNumber": "SN-4711", "expiryDate": "2027-01-28T10:41:29.123Z",
+                "pin": ["type": "ENCRYPTED_PIN", "pinBlock": "0123456789ABCDEF"],
+            ]
+            request["note"] = "Till 7: open; status=ok, code: 404, a=b & \"c\": 12:30"
+            request["entryMode"] = ["panEntryMode": "ICC_CVV", "pinEntryCapability": "UNKNOWN"]
+            #expect(try till.post("/vouchers", .object(request)).status == 201)
         }
         let file = outputs["file"] ?? ""
         for text in [
             uuid(1), uuid(2), "123456789012", "10000", "Till Co", "term0001", "22222222",
-            "merchant0000001", "2026-01-28T10:41:29.123Z",
+            "merchant0000001", "2026-01-28T10:41:29.123Z", "SN-4711", "2027-01-28T10:41:29.123Z",
+            "ENCRYPTED_PIN", "ICC_CVV", "UNKNOWN",
+            #"Till 7: open; status=ok, code: 404, a=b & \"c\": 12:30"#,
         ] { #expect(file.contains(text), "\(text)") }
         #expect(outputs["log"]?.contains("/suv/v1/v2/sales") == true)
     }

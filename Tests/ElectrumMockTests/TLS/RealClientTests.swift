@@ -91,6 +91,30 @@ struct RealClientTests {
     }
 
     @Test(
+        "The URL that is handed out names the mock as its certificate does, and curl takes it",
+        arguments: [
+            ("127.0.0.1:0", "DNS:localhost", "localhost"), ("*:0", "DNS:localhost", "localhost"),
+            ("*:0", "DNS:mock.example", "mock.example"),
+            ("127.0.0.1:0", "IP:127.0.0.1", "127.0.0.1"),
+        ])
+    func handedOut(listen: String, names: String, host: String) async throws {
+        let made = try await shell(
+            "openssl req -x509 -newkey rsa:2048 -nodes -keyout own.key -subj /CN=Somebody "
+                + "-addext subjectAltName=\(names) -out own.pem")
+        try #require(made.status == 0, "\(made.errors)")
+        let mock = try MockProcess([
+            "serve", "--listen", listen, "--tls-cert", "\(directory.path)/own.pem",
+            "--tls-key", "\(directory.path)/own.key",
+        ])
+        let port = try await mock.port
+        #expect(mock.output == "electrum-mock listening on https://\(host):\(port)/suv/v1\n")
+        let run = try await shell(
+            "curl -s --cacert own.pem --resolve \(host):\(port):127.0.0.1 "
+                + "https://\(host):\(port)/_mock/metrics")
+        #expect(run.status == 0 && run.output.contains("electrum_mock_"), "\(run.output)")
+    }
+
+    @Test(
         "An encrypted key is opened by a pass phrase from a file or the environment",
         arguments: [true, false], [true, false])
     func passphrase(isTraditional: Bool, isInFile: Bool) async throws {

@@ -92,6 +92,60 @@ import WireTesting
         }
     }
 
+    /// A request for a product, `AMOUNT CURRENCY` or none, the receiver it names or none, and its
+    /// answer. The lists are those of `scenarios/products.yaml`.
+    private static let requests: [(String, String, String, String)] = [
+        ("12345", "5000 710", "", "201 default"), ("12345", "5000 840", "", "INVALID_AMOUNT"),
+        ("12345", "", "", "INVALID_AMOUNT"), ("12345", "0 710", "", "INVALID_AMOUNT"),
+        ("12345", "-5000 710", "", "INVALID_AMOUNT"),
+        ("12345", "9223372036854775807 710", "", "INVALID_AMOUNT"),
+        ("67890", "10000 710", "", "201 default"), ("67890", "10000 840", "", "INVALID_AMOUNT"),
+        ("67890", "-10000 710", "", "INVALID_AMOUNT"), ("67890", "0 710", "", "INVALID_AMOUNT"),
+        ("67890", "", "", "201 default"), ("13579", "", "", "201 default"),
+        ("13579", "1 840", "", "201 default"), ("13579", "0 710", "", "INVALID_AMOUNT"),
+        ("13579", "-1 710", "", "INVALID_AMOUNT"),
+        ("OTTANY", "500 710", "OTT", "201 ott"), ("OTTANY", "499 710", "OTT", "INVALID_AMOUNT"),
+        // The list that has it says whose it is, unless the till does.
+        ("OTTANY", "500 710", "", "201 ott"), ("OTTANY", "499 710", "", "INVALID_AMOUNT"),
+        ("NETGP", "45000 710", "", "201 netcare"), ("NETGP", "45000 710", "OTT", "DO_NOT_HONOR"),
+        ("OTT50", "5000 710", "Yoyo", "DO_NOT_HONOR"), ("12345", "5000 710", "OTT", "DO_NOT_HONOR"),
+        ("OTT50", "5000 710", "Nobody", "201 ott"),
+        // What no list has is for the provider to judge.
+        ("unlisted", "-1 840", "OTT", "201 ott"), ("unlisted", "", "", "201 default"),
+    ]
+
+    @Test("What a provider does not sell, or not for that much, it declines, and all else it sells")
+    func offers() async throws {
+        try await withMock {
+            try $0.useProjectScenarios()
+        } _: { mock in
+            let till = try Till(mock)
+            for (index, (product, amount, receiver, answer)) in Self.requests.enumerated() {
+                var request = till.provisionRequest(uuid(index + 1)).members ?? JSONObject()
+                request["product"] = ["productId": .string(product)]
+                let words = amount.split(separator: " ").map(String.init)
+                request["amounts"] =
+                    words.isEmpty
+                    ? nil
+                    : [
+                        "requestAmount": [
+                            "amount": .number(JSONNumber(Int64(words[0]) ?? 0)),
+                            "currency": .string(words[1]),
+                        ]
+                    ]
+                request["receiver"] =
+                    receiver.isEmpty ? nil : ["id": "4444", "name": .string(receiver)]
+                let reply = try till.post("/vouchers", .object(request))
+                let record = try ControlledSandbox(of: mock).records().last
+                let provider = record?["provider"]?.text ?? ""
+                let shown =
+                    reply.status == 201 ? "201 \(provider)" : reply.errorType ?? "\(reply.status)"
+                #expect(shown == answer, "\(product) \(amount) \(receiver)")
+                #expect([201, answer == "DO_NOT_HONOR" ? 404 : 400].contains(reply.status))
+            }
+        }
+    }
+
     @Test(
         "A shipped instruction is a whole sentence, a list in one line has words alone"
     )
