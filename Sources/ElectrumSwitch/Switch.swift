@@ -365,25 +365,3 @@ extension Refusal {
         "nothing was processed: the mock may open no more connections and keeps the last for its "
             + "control API; let it have more (ulimit -n)")
 }
-
-extension HTTPResponse {
-    /// The answer to OPTIONS (RFC 9110 section 9.3.7).
-    fileprivate static func options(_ methods: [String]) -> HTTPResponse {
-        HTTPResponse(status: 204, fields: ["Allow": methods.joined(separator: ", ")])
-    }
-
-    /// RFC 9110 section 15.5.6: a 405 says what would be allowed.
-    fileprivate static func wrongMethod(
-        _ request: HTTPRequest, _ route: Route, allowed: [String]
-    ) -> HTTPResponse {
-        var response = ErrorDetail.wrongMethod(request.method, allowed: allowed)
-            .naming(MessageIDs(of: request, at: route.place)).response
-        response.fields.append("Allow", allowed.joined(separator: ", "))
-        return response
-    }
-
-    /// No operation has this path.
-    fileprivate static func unknownPath(_ request: HTTPRequest) -> HTTPResponse {
-        ErrorDetail.unknownPath(request.path).naming(MessageIDs(of: request, at: nil)).response
-    }
-}
