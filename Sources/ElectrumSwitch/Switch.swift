@@ -244,7 +244,7 @@ public final class Switch: RequestHandler {
             request, from: origin, as: id, endpoint, at: place, sandbox: sandbox,
             validator: Validator(
                 unknownFields: configuration.acceptsUnknownFields ? .ignore : .refuse),
-            observer: self)
+            observer: self, waker: waker, workers: workers)
     }
 
     /// The sandbox of a request: the path tells, else the header `X-Sandbox`, else the client if

@@ -24,21 +24,27 @@ final class VoucherExchange: Responder {
     private let sandbox: Sandbox
     private let validator: Validator
     private let observer: any ExchangeObserver
+    private let waker: Waker
+    private let workers: Workers
     /// Whether the answer leaves without its body (RFC 9110 section 9.3.2).
     private let isHead: Bool
     private var step: Step
     private var seq = 0
+    /// Whether a fingerprint had to be made before the message could arrive.
+    private var hasPaused = false
 
     init(
         _ request: HTTPRequest, from origin: Origin, as id: ExchangeID, _ endpoint: any Endpoint,
         at place: PathParameter?, sandbox: Sandbox, validator: Validator,
-        observer: any ExchangeObserver
+        observer: any ExchangeObserver, waker: Waker, workers: Workers
     ) {
         self.id = id
         self.endpoint = endpoint
         self.sandbox = sandbox
         self.validator = validator
         self.observer = observer
+        self.waker = waker
+        self.workers = workers
         isHead = request.method == "HEAD"
         step = .arrived(request, from: origin, at: place)
     }
@@ -46,6 +52,7 @@ final class VoucherExchange: Responder {
     func respond(at now: Instant) -> Answer {
         switch step {
         case .arrived(let request, let origin, let place):
+            guard !hasPaused || !sandbox.isRetired else { return cancel() }
             return arrive(request, from: origin, at: place, now: now)
         case .processing(let passage, let location, let due):
             sandbox.goOn(id)
@@ -117,6 +124,7 @@ final class VoucherExchange: Responder {
     private func arrive(
         _ request: HTTPRequest, from origin: Origin, at place: PathParameter?, now: Instant
     ) -> Answer {
+        if pauses(forCredentialsOf: request) { return .pause }
         let message: Message
         if let endpoint = tokenEndpoint {
             message = endpoint.message
@@ -130,6 +138,7 @@ final class VoucherExchange: Responder {
                 return refuse(request, by: user, from: origin, at: place, with: error, now: now)
             }
         }
+        if pauses(forCodeOf: message) { return .pause }
         let source = MessageSource(request, from: origin)
         let (passage, outcome, due) = sandbox.withState(at: now) { [endpoint] state, elapsed in
             let passage = state.arrive(
@@ -161,6 +170,38 @@ final class VoucherExchange: Responder {
             "sandbox \(sandbox.name): rule \(rule) and those after it were not tried, "
             + "matching a message takes too long; `electrum-mock check` names slow patterns"
         observer.finished(LogLine.text(for: reason, at: now))
+    }
+
+    /// A journal file needs slow fingerprints. They are made where nobody else waits for them, and
+    /// then the message arrives.
+    private func pauses(forCredentialsOf request: HTTPRequest) -> Bool {
+        let reader = sandbox.setup.credentials
+        guard sandbox.setup.recorder != nil, let field = request.fields["Authorization"],
+            !reader.isReady(for: field)
+        else { return false }
+        return pauses { _ = reader.credentials(basic: field) }
+    }
+
+    private func pauses(forCodeOf message: Message) -> Bool {
+        let reader = sandbox.setup.credentials
+        guard sandbox.setup.recorder != nil, let code = message.shownCode,
+            !reader.isReady(forCode: code), sandbox.peek({ $0.needsFingerprint(for: endpoint) })
+        else { return false }
+        return pauses { _ = reader.fingerprint(ofCode: code) }
+    }
+
+    /// False without a server: then nobody is held up, and it is done here.
+    private func pauses(for job: @escaping @Sendable () -> Void) -> Bool {
+        guard waker.isConnected else {
+            job()
+            return false
+        }
+        hasPaused = true
+        workers.runFingerprint { [waker, id] in
+            job()
+            waker.wake([id])
+        }
+        return true
     }
 
     /// Only what the till asks of the token endpoint is not for the ledger.

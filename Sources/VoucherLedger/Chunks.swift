@@ -12,13 +12,6 @@ struct Chunks<Element: Sendable>: Sendable {
         }
         chunks[chunks.count - 1].append(element)
     }
-
-    /// Removes the elements that are not wanted any more.
-    mutating func removeAll(where isUnwanted: (Element) -> Bool) {
-        let before = self
-        chunks = []
-        for element in before where !isUnwanted(element) { append(element) }
-    }
 }
 
 extension Chunks: RandomAccessCollection {

@@ -1,11 +1,13 @@
 /// Finding a voucher.
 extension Ledger {
     /// The provision of the latest voucher with this code.
-    public func sale(ofCode code: String) -> TransactionKey? { codes[code] }
+    public func sale(ofCode code: String) -> TransactionKey? {
+        codes[code].flatMap { isSweeping && transactions[$0]?.voucher?.code != code ? nil : $0 }
+    }
 
     /// Puts the code itself in the place of what stands for it, once it is known.
     public mutating func reveal(code: String, keptAs stand: String) {
-        guard codes[code] == nil, let sale = codes[stand],
+        guard sale(ofCode: code) == nil, let sale = codes[stand],
             transactions[sale]?.voucher?.code == stand
         else { return }
         transactions[sale]?.voucher?.code = code
@@ -16,7 +18,7 @@ extension Ledger {
     /// The provision of the voucher that is looked for. All that is known of it must fit.
     public mutating func sale(for query: VoucherQuery) -> TransactionKey? {
         var candidates: [TransactionKey?] = []
-        if let code = query.code { candidates.append(codes[code]) }
+        if let code = query.code { candidates.append(sale(ofCode: code)) }
         if let serialNumber = query.serialNumber {
             candidates.append(sale(ofSerialNumber: serialNumber))
         }
@@ -47,6 +49,9 @@ extension Ledger {
             }
             serialNumbers = index
         }
-        return serialNumbers?[serialNumber]
+        let sale = serialNumbers?[serialNumber]
+        return sale.flatMap {
+            isSweeping && transactions[$0]?.voucher?.serialNumber != serialNumber ? nil : $0
+        }
     }
 }

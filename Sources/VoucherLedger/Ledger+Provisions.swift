@@ -68,6 +68,9 @@ extension Ledger {
             for _ in 0..<Self.drawsPerLengthMax {
                 let code = draw.digits(length)
                 if codes.insert(provision.key, for: code) { return code }
+                guard isSweeping, sale(ofCode: code) == nil else { continue }
+                codes[code] = provision.key
+                return code
             }
         }
         preconditionFailure("codes of every length are taken")

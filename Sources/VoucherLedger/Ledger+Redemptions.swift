@@ -46,8 +46,10 @@ extension Ledger {
         if let redemption = redemptions[key], redemption.request != nil {
             return .redemption(redemption)
         }
-        let redeemer = redeemers[key.id]
-        return redeemer == nil || redeemer == key.client ? .notFound : .ofAnotherClient
+        guard let redeemer = redeemers[key.id], redeemer != key.client,
+            redemptions[TransactionKey(client: redeemer, id: key.id)] != nil
+        else { return .notFound }
+        return .ofAnotherClient
     }
 
     mutating func confirmRedemption(_ advice: Advice) -> Outcome {
@@ -102,7 +104,7 @@ extension Ledger {
 extension Ledger {
     /// The provision of the voucher with this code, once that has been confirmed.
     func sold(_ code: String?) -> TransactionKey? {
-        guard let code, let key = codes[code], let state = transactions[key]?.state else {
+        guard let code, let key = sale(ofCode: code), let state = transactions[key]?.state else {
             return nil
         }
         let isSold = state == .confirmed || (isSingleMessaging && state == .provisioned)

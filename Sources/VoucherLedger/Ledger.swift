@@ -6,15 +6,19 @@ public struct Ledger: Sendable {
     public var isSingleMessaging = false
 
     let seed: UInt64
-    var transactions = Shards<TransactionKey, Transaction>()
+    var transactions = ClientEntries<Transaction>()
     /// The provisions by the codes of their vouchers.
     var codes = Shards<String, TransactionKey>()
     /// The provisions by serial number; kept from the first lookup by one on.
     var serialNumbers: Shards<String, TransactionKey>?
-    /// The transactions as they were first seen.
+    /// The transactions as they were first seen, forgotten ones among them.
     var order = Chunks<TransactionKey>()
+    /// How many transactions were there before those in `order`.
+    private var orderBase = 0
+    /// The part that is swept next, until all that is forgotten has been let go of.
+    private var nextSweep = Shards<TransactionKey, Transaction>.count
     /// Where vouchers stand, by provision; one that was never redeemed has no entry.
-    var standings = Shards<TransactionKey, Standing>()
+    var standings = ClientEntries<Standing>()
     var redemptions = Movements()
     var refunds = Movements()
     /// Whose the latest redemption with an id is.
@@ -36,44 +40,83 @@ public struct Ledger: Sendable {
     public func refund(_ key: TransactionKey) -> Movement? { refunds[key] }
 
     /// How many transactions there are.
-    public var count: Int { order.count }
+    public var count: Int { transactions.count }
 
-    /// The transactions that were first seen before the one with this number, the newest first, at
-    /// most `max`; they are numbered from 1 as they were first seen.
-    package func transactions(before number: Int, max: Int)
-        -> [(number: Int, key: TransactionKey, transaction: Transaction)]
-    {
-        let end = min(order.count, Swift.max(number, 1) - 1)
-        return (Swift.max(0, end - max)..<end).reversed().compactMap { index in
-            transactions[order[index]].map { (index + 1, order[index], $0) }
+    /// The transactions that were first seen before the one with this number, the newest first; they
+    /// are numbered from 1 as they were first seen.
+    ///
+    /// - Parameter max: at how many numbers is looked; those of forgotten transactions are passed
+    ///   over.
+    /// - Returns: also the last number that was looked at; 1 is the last of all.
+    package func transactions(before number: Int, max: Int) -> (
+        found: [(number: Int, key: TransactionKey, transaction: Transaction)], last: Int
+    ) {
+        let end = min(order.count, Swift.max(number - orderBase, 1) - 1)
+        let begin = Swift.max(0, end - max)
+        var found: [(number: Int, key: TransactionKey, transaction: Transaction)] = []
+        for index in (begin..<end).reversed() {
+            let (number, key) = (orderBase + index + 1, order[index])
+            // A forgotten one may be there again, under another number.
+            if let entry = transactions.numbered(key), entry.number == number {
+                found.append((number, key, entry.value))
+            }
         }
+        return (found, begin == 0 ? 1 : orderBase + begin + 1)
     }
 
     /// The transaction with this id, the newest one if several clients have used it.
     public func transaction(withID id: TransactionID)
         -> (key: TransactionKey, transaction: Transaction)?
     {
-        guard let key = order.last(where: { $0.id == id }) else { return nil }
-        return transactions[key].map { (key, $0) }
+        transactions.latestKey(of: id).flatMap { key in transactions[key].map { (key, $0) } }
     }
 
-    /// Forgets everything about a client; false when there is nothing.
+    // MARK: Forgetting
+
+    /// Forgets everything about a client, in a time that does not depend on how much it is; false
+    /// when there is nothing.
     public mutating func forget(client: String) -> Bool {
-        let countBefore = order.count
-        order.removeAll { $0.client == client }
-        transactions.removeAll { key, _ in key.client == client }
-        codes.removeAll { _, key in key.client == client }
-        serialNumbers?.removeAll { _, key in key.client == client }
-        standings.removeAll { key, _ in key.client == client }
-        redeemers.removeAll { _, redeemer in redeemer == client }
+        let hasSold = transactions.forget(client: client)
         let hasRedeemed = redemptions.forget(client: client)
         let hasRefunded = refunds.forget(client: client)
-        return order.count < countBefore || hasRedeemed || hasRefunded
+        _ = standings.forget(client: client)
+        guard hasSold || hasRedeemed || hasRefunded else { return false }
+        nextSweep = 0
+        if transactions.count == 0 {
+            order = Chunks()
+            orderBase = transactions.latestNumber
+        }
+        return true
+    }
+
+    /// Whether something that is forgotten is still in the indexes.
+    var isSweeping: Bool { nextSweep < Shards<TransactionKey, Transaction>.count }
+
+    /// Lets go of a part of what is forgotten.
+    private mutating func sweep() {
+        let transactions = transactions
+        codes.removeAll(in: nextSweep) { transactions[$1]?.voucher?.code != $0 }
+        serialNumbers?.removeAll(in: nextSweep) { transactions[$1]?.voucher?.serialNumber != $0 }
+        let redemptions = redemptions
+        redeemers.removeAll(in: nextSweep) {
+            redemptions[TransactionKey(client: $1, id: $0)] == nil
+        }
+        self.transactions.sweep(nextSweep)
+        standings.sweep(nextSweep)
+        self.redemptions.sweep(nextSweep)
+        refunds.sweep(nextSweep)
+        nextSweep += 1
+        guard !isSweeping else { return }
+        self.transactions.endSweep()
+        standings.endSweep()
+        self.redemptions.endSweep()
+        refunds.endSweep()
     }
 
     /// Carries out a command at a time in nanoseconds since 1970.
     public mutating func apply(_ command: Command, at now: Int64) -> Outcome {
-        switch command {
+        if isSweeping { sweep() }
+        return switch command {
         case .provision(let provision, let upstream):
             self.provision(provision, upstream, at: now)
         case .retry(let provision, let upstream):

@@ -1,6 +1,6 @@
 /// The redemptions, or the refunds, of a ledger.
 struct Movements: Sendable {
-    private var entries = Shards<TransactionKey, Movement>()
+    private var entries = ClientEntries<Movement>()
 
     subscript(key: TransactionKey) -> Movement? {
         get { entries[key] }
@@ -43,9 +43,15 @@ struct Movements: Sendable {
     }
 
     /// Forgets a client's; false when there are none.
-    mutating func forget(client: String) -> Bool {
-        let countBefore = entries.count
-        entries.removeAll { key, _ in key.client == client }
-        return entries.count < countBefore
+    mutating func forget(client: String) -> Bool { entries.forget(client: client) }
+
+    /// See `ClientEntries.sweep`.
+    mutating func sweep(_ part: Int) {
+        entries.sweep(part)
+    }
+
+    /// See `ClientEntries.endSweep`.
+    mutating func endSweep() {
+        entries.endSweep()
     }
 }

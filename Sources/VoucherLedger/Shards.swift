@@ -3,7 +3,8 @@
 struct Shards<Key: ShardKey, Value: Sendable>: Sendable {
     private var shards = [[Key: Value]](repeating: [:], count: Self.count)
 
-    private static var count: Int { 256 }
+    /// How many parts there are.
+    static var count: Int { 256 }
 
     /// No entries.
     init() {}
@@ -31,18 +32,26 @@ struct Shards<Key: ShardKey, Value: Sendable>: Sendable {
         return insert(&shards[Self.index(of: key)][key])
     }
 
-    /// How many entries there are.
-    var count: Int { shards.reduce(0) { $0 + $1.count } }
+    /// Changes, adds or removes the entry of a key where it stands.
+    mutating func modify<Result>(_ key: Key, _ change: (inout Value?) -> Result) -> Result {
+        change(&shards[Self.index(of: key)][key])
+    }
 
-    /// Removes the entries that are not wanted any more.
-    mutating func removeAll(where isUnwanted: (Key, Value) -> Bool) {
-        for index in shards.indices {
-            shards[index] = shards[index].filter { !isUnwanted($0.key, $0.value) }
-        }
+    /// The keys that stand in one part with those of a number; see `ShardKey.shard`.
+    func keys(near shard: UInt64) -> some Sequence<Key> { shards[Self.index(of: shard)].keys }
+
+    /// Removes the entries of a part that are not wanted any more.
+    mutating func removeAll(in part: Int, where isUnwanted: (Key, Value) -> Bool) {
+        guard shards[part].contains(where: { isUnwanted($0.key, $0.value) }) else { return }
+        shards[part] = shards[part].filter { !isUnwanted($0.key, $0.value) }
     }
 
     private static func index(of key: Key) -> Int {
+        index(of: key.shard)
+    }
+
+    private static func index(of shard: UInt64) -> Int {
         // The high bits of the product depend on all low ones.
-        Int(truncatingIfNeeded: (key.shard &* 0x9E37_79B9_7F4A_7C15) >> 56)
+        Int(truncatingIfNeeded: (shard &* 0x9E37_79B9_7F4A_7C15) >> 56)
     }
 }

@@ -19,12 +19,4 @@ import Testing
         #expect(Array(chunks.suffix(5)) == Array((0..<count).suffix(5)))
         #expect(chunks.last { $0 < 4_096 } == (0..<count).last { $0 < 4_096 })
     }
-
-    @Test("What is removed leaves no gap", arguments: counts)
-    func removal(count: Int) {
-        var chunks = numbers(count)
-        chunks.removeAll { $0 % 3 == 0 }
-        chunks.append(-1)
-        #expect(Array(chunks) == (0..<count).filter { $0 % 3 != 0 } + [-1])
-    }
 }

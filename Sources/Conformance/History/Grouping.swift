@@ -26,6 +26,11 @@ struct Grouping {
 
     init(_ messages: [MessageRecord], resets: [(seq: Int, client: String?)] = []) {
         self.resets = resets.reduce(into: [:]) { $0[$1.client, default: []].append($1.seq) }
+        // They are hashed anew whenever the tables grow.
+        known.reserveCapacity(messages.count)
+        spellings.reserveCapacity(messages.count)
+        keysOfAnyClient.reserveCapacity(messages.count)
+        keysByIdentifiers.reserveCapacity(2 * messages.count)
         var attempts = Attempts()
         for message in messages where message.operation.part == .request {
             guard let key = key(of: message) else { continue }

@@ -11,8 +11,7 @@ extension MessageRecord {
         request["client"]?["id"]?.text
     }
 
-    /// The answer's `errorType`, if it looks like one (contract.md, section 3.2).
-    var errorType: String? {
+    static func errorType(in response: JSON) -> String? {
         response["errorType"]?.text.flatMap { text in
             let isWord = text.utf8.allSatisfy {
                 (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || $0 == UInt8(ascii: "_")
@@ -44,8 +43,7 @@ extension MessageRecord {
         operation.kind == .provision && response["voucher"]?.members != nil
     }
 
-    /// The complaints about the message's form (contract.md, section 4.4).
-    var formatErrors: [String] {
+    static func formatErrors(refused: String?, in response: JSON) -> [String] {
         if let refused { return [refused] }
         let errors = response["detailMessage"]?["formatErrors"] ?? response["formatErrors"]
         return errors?.items?.map { $0["msg"]?.text ?? $0.text ?? "" } ?? []

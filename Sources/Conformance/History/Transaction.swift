@@ -1,5 +1,5 @@
 /// A provision, redemption or refund, and every message of the till about it, in order of arrival.
-struct Transaction {
+final class Transaction: Sendable {
     let key: TransactionKey
     /// The id as the till first spelt it.
     let spelling: String

@@ -38,6 +38,10 @@ final class MessageRecord: Sendable {
     let state: String?
     let request: JSON
     let response: JSON
+    /// The answer's `errorType`, if it looks like one (contract.md, section 3.2).
+    let errorType: String?
+    /// The complaints about the message's form (contract.md, section 4.4).
+    let formatErrors: [String]
     /// What the published schema forbids and the switch let pass, as in "tenders is required".
     let tolerated: [String]
 
@@ -69,6 +73,8 @@ final class MessageRecord: Sendable {
         ended = try reader.word("ended", as: Ended.self) ?? .pending
         state = try reader.text("state")
         response = reader.value("response") ?? .null
+        errorType = Self.errorType(in: response)
+        formatErrors = Self.formatErrors(refused: refused, in: response)
         tolerated = (reader.value("tolerated")?.items ?? []).compactMap(\.text)
     }
 }

@@ -26,19 +26,17 @@ struct TransactionList: AnswerParts {
     mutating func next(into bytes: inout [UInt8]) -> Bool {
         if !hasBegun { bytes += Array("{\"transactions\":[".utf8) }
         hasBegun = true
-        let max = min(rest, ListWriter.itemsMax)
-        let page = sandbox.peek { [before] state in
-            state.ledger.transactions(before: before, max: max)
-                .map { ($0.number, state.seen($0.key, $0.transaction)) }
+        let (page, last) = sandbox.peek { [before, rest] state in
+            let page = state.ledger.transactions(
+                before: before, max: min(rest, ListWriter.itemsMax))
+            return (page.found.map { ($0.number, state.seen($0.key, $0.transaction)) }, page.last)
         }
-        for (number, transaction) in page {
-            writer.append(transaction.encoded, to: &bytes)
-            before = number
-        }
+        for (_, transaction) in page { writer.append(transaction.encoded, to: &bytes) }
+        before = last
         rest -= page.count
-        guard page.count < max || rest == 0 else { return true }
+        guard rest == 0 || last == 1 else { return true }
         bytes += Array("],\"total\":\(total)".utf8)
-        if page.count == max, before > 1, total > 0 { bytes += Array(",\"next\":\(before)".utf8) }
+        if last > 1, total > 0 { bytes += Array(",\"next\":\(last)".utf8) }
         bytes.append(UInt8(ascii: "}"))
         return false
     }

@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// Queues of their own for the work that the control API makes: no lane waits for it, and what is
-/// short does not wait for what is long.
+/// Queues of their own for what takes long: no lane waits for it, and what is short does not wait
+/// for what is long.
 final class Workers: Sendable {
     private struct Long {
         var runningCount = 0
@@ -10,15 +10,21 @@ final class Workers: Sendable {
     }
 
     private let short = DispatchQueue(label: "control", qos: .utility)
+    private let fingerprints = DispatchQueue(label: "fingerprints")
     private let queue = DispatchQueue(label: "reports", qos: .utility, attributes: .concurrent)
     private let long = Mutex(Long())
 
     /// Each may hold the journal of a sandbox several times over.
-    private static let longMax = 4
+    private static let longMax = 2
 
     /// Does something that takes a few milliseconds, behind what others have asked for.
     func run(_ job: @escaping @Sendable () -> Void) {
         short.async(execute: job)
+    }
+
+    /// Makes a fingerprint that takes some milliseconds.
+    func runFingerprint(_ job: @escaping @Sendable () -> Void) {
+        fingerprints.async(execute: job)
     }
 
     /// Does something that may take seconds, a few of them at a time.

@@ -1,15 +1,18 @@
 import Synchronization
 
-/// Reads credentials, those of a client only once: the fingerprint of a password may take longer
-/// than a hundred messages.
+/// Reads credentials and makes fingerprints, each only once: that of a password or a code may take
+/// longer than a hundred messages.
 final class CredentialsReader: Sendable {
     /// Makes the fingerprint of a secret.
-    let fingerprint: @Sendable (String) -> String
+    private let fingerprint: @Sendable (String) -> String
 
     private let known = Mutex<[String: Credentials]>([:])
+    private let codes = Mutex<[String: String]>([:])
 
     /// Enough for the clients of any test; more than these are read anew.
     private static let knownMax = 4_096
+    /// Longer than any code of the providers.
+    private static let codeBytesMax = 64
     /// So few that `client` is no longer than the fifteen bytes that a string holds in place when
     /// user names have eight digits, as Electrum's have: every transaction keeps one.
     private static let fingerprintDigits = 6
@@ -28,6 +31,28 @@ final class CredentialsReader: Sendable {
             known[field] = credentials
         }
         return credentials
+    }
+
+    /// Whether the credentials of an `Authorization` field take no time any more.
+    func isReady(for field: String) -> Bool {
+        known.withLock { $0[field] != nil } || Credentials.split(field) == nil
+    }
+
+    /// The fingerprint of a voucher's code.
+    func fingerprint(ofCode code: String) -> String {
+        if let fingerprint = codes.withLock({ $0[code] }) { return fingerprint }
+        let made = fingerprint(code)
+        guard code.utf8.count <= Self.codeBytesMax else { return made }
+        codes.withLock { codes in
+            if codes.count >= Self.knownMax { codes = [:] }
+            codes[code] = made
+        }
+        return made
+    }
+
+    /// Whether the fingerprint of a code takes no time any more, or will again.
+    func isReady(forCode code: String) -> Bool {
+        code.utf8.count > Self.codeBytesMax || codes.withLock { $0[code] != nil }
     }
 
     /// Those of a user who has shown the password in another way.

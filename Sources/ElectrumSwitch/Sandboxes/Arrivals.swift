@@ -5,11 +5,12 @@ import VoucherLedger
 /// ledger: a provision is attempt 1, its retries are 2, 3 and so on, and advices count apart.
 struct Arrivals {
     private struct Key: Hashable {
-        let transaction: TransactionKey
+        let id: TransactionID
         let operation: Scenarios.Operation
     }
 
-    private var counts: [Key: Int] = [:]
+    /// By client: what one has sent is forgotten at once.
+    private var counts: [String: [Key: Int]] = [:]
 
     /// Counts one more message.
     ///
@@ -25,14 +26,16 @@ struct Arrivals {
         // A retry whose provision never arrived is a second attempt all the same.
         let least = (isProvision ? seen : 0) + (operation == .retry && seen == 0 ? 2 : 1)
         guard isCounting else { return least }
-        let key = Key(transaction: transaction, operation: isProvision ? .provision : operation)
-        let attempt = max(least, counts[key, default: 0] + 1)
-        counts[key] = attempt
-        return attempt
+        let key = Key(id: transaction.id, operation: isProvision ? .provision : operation)
+        func count(_ number: inout Int) -> Int {
+            number = max(least, number + 1)
+            return number
+        }
+        return count(&counts[transaction.client, default: [:]][key, default: 0])
     }
 
     /// Forgets the transactions of a client.
     mutating func forget(client: String) {
-        counts = counts.filter { $0.key.transaction.client != client }
+        counts[client] = nil
     }
 }

@@ -29,6 +29,12 @@ extension SandboxState {
         if isWish, journal.isRecorded { record.codeHash = fingerprint(code) }
     }
 
+    /// Whether a message that shows a code needs its fingerprint: to be known again, or because the
+    /// code may be one that only something else stands for.
+    func needsFingerprint(for endpoint: any Endpoint) -> Bool {
+        endpoint.operation == .provision || endpoint.operation == .retry || !maskedCodes.isEmpty
+    }
+
     /// Whether a user name may be a password: it is none of a client's for certain.
     mutating func hides(userOf message: Message) -> Bool {
         let user = message.credentials.user
@@ -56,5 +62,5 @@ extension SandboxState {
 
 extension Message {
     /// The code of the voucher that a message is about, asks for or looks for.
-    fileprivate var shownCode: String? { voucherCode ?? body["voucherCode"]?.text }
+    var shownCode: String? { voucherCode ?? body["voucherCode"]?.text }
 }

@@ -39,7 +39,7 @@ struct SandboxState {
         tokens = Tokens(seed: setup.seed, sandbox: name)
         tokenLifetime = setup.authentication.tokenLifetime
         providerErrorName = setup.providerErrorName
-        fingerprint = setup.credentials.fingerprint
+        fingerprint = setup.credentials.fingerprint(ofCode:)
         maker = setup.maker
         providers = setup.providers
         self.clock = clock

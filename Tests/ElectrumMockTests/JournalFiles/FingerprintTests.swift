@@ -1,3 +1,4 @@
+import Dispatch
 import ElectrumMock
 import ElectrumSwitch
 import Foundation
@@ -78,6 +79,35 @@ import WireTesting
         }
         #expect(Set(fingerprints(in: "codes", "codeHash")).count == 1)
         #expect(!directory.read("codes").contains("123456\""))
+    }
+
+    private func wait(for semaphore: DispatchSemaphore) {
+        semaphore.wait()
+    }
+
+    @Test("While a slow fingerprint is made, the messages of others are answered")
+    func aside() async throws {
+        let (begun, goOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        try await withMock {
+            $0.lanes = 1
+            $0.switching.recorder = { _ in }
+            $0.switching.fingerprint = { secret in
+                guard secret == "GIFT1" else { return "00000000" }
+                begun.signal()
+                goOn.wait()
+                return "12345678"
+            }
+        } _: { mock in
+            let (wishing, other) = (try Till(mock), try Till(mock))
+            var request = wishing.provisionRequest(uuid(1)).members ?? JSONObject()
+            request["voucher"] = ["code": "GIFT1"]
+            wishing.client.send(
+                wishing.request("/vouchers", body: JSON.object(request).description))
+            wait(for: begun)
+            #expect(try other.provision(uuid(2)).status == 201)
+            goOn.signal()
+            #expect(try Reply(wishing.client.readResponse()).voucherCode == "GIFT1")
+        }
     }
 
     @Test("To try a secret takes more than a third of a millisecond, and 2 MiB")

@@ -7,23 +7,25 @@ struct Violations {
     }
 
     private let max: Int
-    private var kept: [[String]]
+    /// By stage, once there is one.
+    private var kept: [[String]] = []
     private var count = 0
 
     init(max: Int) {
         self.max = max
-        kept = Array(repeating: [], count: Stage.allCases.count)
     }
 
     /// Counts a violation; asks for its text only while there is room.
     mutating func add(at stage: Stage, _ text: () -> String) {
         count += 1
+        if kept.isEmpty { kept = Array(repeating: [], count: Stage.allCases.count) }
         guard kept[stage.rawValue].count < max else { return }
         kept[stage.rawValue].append(text())
     }
 
     /// No more than `max` of them, and a line that counts the rest.
     var messages: [String] {
+        guard count > 0 else { return [] }
         let shown = kept.joined().prefix(max)
         return count > shown.count ? shown + ["and \(count - shown.count) more"] : Array(shown)
     }

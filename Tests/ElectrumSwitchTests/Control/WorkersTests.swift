@@ -1,0 +1,55 @@
+import Dispatch
+import HTTPMessages
+import Testing
+import WireTesting
+
+@testable import ElectrumSwitch
+
+/// Work that no lane waits for.
+@Suite(.blocking) struct WorkersTests {
+    @Test("Two long reports do not wait for one another, and a third one comes after them")
+    func long() {
+        let workers = Workers()
+        let (first, second, third) = (
+            DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+        )
+        // Each of the two ends only once the other has begun.
+        workers.runLong {
+            first.signal()
+            second.wait()
+            second.signal()
+        }
+        workers.runLong {
+            second.signal()
+            first.wait()
+        }
+        workers.runLong { third.signal() }
+        third.wait()
+    }
+
+    @Test("A long body is handed over in parts that make up the whole", arguments: [0, 1, 300])
+    func parts(excess: Int) throws {
+        let body = (0..<2 * ListWriter.partBytes + excess).map { UInt8(truncatingIfNeeded: $0 / 7) }
+        let response = HTTPResponse(
+            status: 200, fields: ["Content-Type": "text/plain"], body: body)
+        var parts = try #require(BodyParts(response))
+        #expect(parts.contentType == "text/plain")
+        var sizes: [Int] = []
+        var whole: [UInt8] = []
+        while true {
+            let (bytes, isLast) = parts.part()
+            whole += bytes
+            sizes.append(bytes.count)
+            if isLast { break }
+        }
+        #expect(whole == body)
+        #expect(sizes.allSatisfy { $0 <= ListWriter.partBytes })
+    }
+
+    @Test("A short body stays whole, and so does an error")
+    func whole() {
+        let long = [UInt8](repeating: 1, count: ListWriter.partBytes + 1)
+        #expect(BodyParts(HTTPResponse(status: 200, body: Array(long.dropLast()))) == nil)
+        #expect(BodyParts(HTTPResponse(status: 500, body: long)) == nil)
+    }
+}
