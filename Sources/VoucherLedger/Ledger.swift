@@ -42,8 +42,8 @@ public struct Ledger: Sendable {
     /// How many transactions there are.
     public var count: Int { transactions.count }
 
-    /// The transactions that were first seen before the one with this number, the newest first; they
-    /// are numbered from 1 as they were first seen.
+    /// The transactions that were first seen before the one with this number, the newest first;
+    /// they are numbered from 1 as they were first seen.
     ///
     /// - Parameter max: at how many numbers is looked; those of forgotten transactions are passed
     ///   over.

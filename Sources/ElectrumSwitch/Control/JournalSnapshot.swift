@@ -19,13 +19,22 @@ struct JournalSnapshot: Sendable {
 
     /// Every record as a journal file has it.
     var records: [JSON] {
-        ((remainder.map { [$0] } ?? []) + journal.all + [rules]).map { record in
-            let line = record.encoded(sandbox: name, hidesSecrets: true)
-            do {
-                return try JSON(parsing: line, limits: Self.limits)
-            } catch {
-                preconditionFailure("a record was written as \(error)")
-            }
+        var records: [JSON] = []
+        records.reserveCapacity(journal.nextSeq - journal.dropped + 1)
+        if let remainder { records.append(json(of: remainder)) }
+        for seq in journal.dropped + 1..<journal.nextSeq {
+            if let record = journal[seq] { records.append(json(of: record)) }
+        }
+        records.append(json(of: rules))
+        return records
+    }
+
+    private func json(of record: JournalRecord) -> JSON {
+        do {
+            return try JSON(
+                parsing: record.encoded(sandbox: name, hidesSecrets: true), limits: Self.limits)
+        } catch {
+            preconditionFailure("a record was written as \(error)")
         }
     }
 
