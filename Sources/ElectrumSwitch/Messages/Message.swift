@@ -16,6 +16,8 @@ final class Message: Sendable {
     let tolerated: [String]
     /// The request that an advice or a lookup is about.
     let requestID: String?
+    /// The code of the voucher that a request is about, or asks for.
+    let voucherCode: String?
     /// Who sent it.
     let credentials: Credentials
     /// What it is about: the transaction of the provision, redemption or refund that the message
@@ -31,6 +33,7 @@ final class Message: Sendable {
         self.body = body
         self.id = id
         requestID = Self.requestID(in: body)
+        voucherCode = body["voucher"]?["code"]?.text
         self.credentials = credentials
         self.key = key
         self.fields = fields
@@ -58,6 +61,7 @@ final class Message: Sendable {
         tolerated = checked.tolerated
         id = body["id"]?.text
         requestID = Self.requestID(in: body)
+        voucherCode = body["voucher"]?["code"]?.text
         let subject = (requestID ?? id).flatMap(TransactionID.init)
         if endpoint.hasBody, let place, mistakes.isEmpty, TransactionID(place.value) != subject {
             mistakes.append("id must be the \(place.name) of the path, \(place.value)")
@@ -118,9 +122,6 @@ final class Message: Sendable {
 }
 
 extension Message {
-    /// The code of the voucher that a request is about, or asks for.
-    var voucherCode: String? { body["voucher"]?["code"]?.text }
-
     /// How an error names it.
     var ids: MessageIDs { MessageIDs(message: id, subject: requestID ?? id) }
 
