@@ -5,7 +5,7 @@ FUZZ_SECONDS ?= 10
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 PACKAGES := libssl-dev zlib1g-dev
 
-.PHONY: run build test test-million sanitize fuzz lint format bench packages
+.PHONY: run build test test-million test-kill sanitize fuzz lint format bench packages
 
 run: build
 	.build/release/electrum-mock serve $(ARGS)
@@ -27,6 +27,14 @@ test-million: packages
 	    -Xswiftc -enable-testing --scratch-path .build/million \
 	    --explicit-target-dependency-import-check error --filter '$(MILLION)'
 
+# kill -9 under traffic, with a good disk, a full one and a slow one; `make test` does it twice or
+# three times.
+LIVES ?= 30
+
+test-kill: packages
+	ELECTRUM_MOCK_STRICT=1 ELECTRUM_MOCK_TEST_INPUTS=$(LIVES) swift test \
+	    --explicit-target-dependency-import-check error --filter 'KillTests|DiskTroubleTests'
+
 # What meets many clients or hostile ones, with each sanitizer. Without a search for leaks: it does
 # not know the pointers in whose spare bits Swift keeps tags.
 WIRE := HTTPServingTests|ElectrumMockTests\.(Control|Descriptor|Handshake|HostileInput|HTTPInterface|Isolation|LimitOption|StopUnderLoad|Storm)
@@ -41,9 +49,11 @@ sanitize: packages
 	    swift test --sanitize $$sanitizer --scratch-path .build/$$sanitizer --no-parallel \
 	        --filter '$(WIRE)' || exit 1; done
 
-# libFuzzer, so long for each reader of foreign bytes, one after the other; each begins with its
-# files in Fuzzing/seeds and what earlier runs have found.
+# libFuzzer, so long or, with FUZZ_RUNS, so many inputs for each reader of foreign bytes, one after
+# the other; each begins with its files in Fuzzing/seeds and what earlier runs have found. A million
+# inputs take from half a minute (archive) to seven (clock).
 FUZZ := .build/fuzz/release/fuzz
+FUZZ_LIMIT = $(if $(FUZZ_RUNS),-runs=$(FUZZ_RUNS),-max_total_time=$(FUZZ_SECONDS))
 FUZZ_TARGETS := stream message archive journal scenario pattern clock control
 
 # Swift's own report of a crash would come before libFuzzer keeps the input.
@@ -53,10 +63,10 @@ fuzz: packages
 	    echo "make fuzz: this Swift has no libFuzzer; those of swift.org for Linux have"; exit 1; }
 	swift build -c release --sanitize fuzzer -Xswiftc -enable-testing --product fuzz \
 	    --package-path Fuzzing --scratch-path .build/fuzz
-	@echo "libFuzzer tries each target for $(FUZZ_SECONDS) s and tells of it in .build/fuzz-*.log"
+	@echo "libFuzzer tries each target ($(FUZZ_LIMIT)) and tells of it in .build/fuzz-*.log"
 	@for target in $(FUZZ_TARGETS); do \
 	    log=.build/fuzz-$$target.log; mkdir -p .build/corpus/$$target; \
-	    ELECTRUM_MOCK_FUZZ=$$target $(FUZZ) -max_total_time=$(FUZZ_SECONDS) -timeout=5 \
+	    ELECTRUM_MOCK_FUZZ=$$target $(FUZZ) $(FUZZ_LIMIT) -timeout=5 \
 	        -dict=Fuzzing/words.dict -artifact_prefix=.build/$$target- \
 	        .build/corpus/$$target Fuzzing/seeds/$$target >$$log 2>&1 \
 	    && echo "$$target: $$(grep Done $$log)" || { tail -n 40 $$log; echo "To see it again:" \

@@ -47,7 +47,7 @@ let package = Package(
             name: "ElectrumMock",
             dependencies: [
                 "Conformance", "ElectrumSwitch", "HTTPMessages", "HTTPServing", "JSONTree",
-                "Scenarios",
+                "Scenarios", "Vocabulary",
             ],
             swiftSettings: settings),
         .target(
@@ -90,7 +90,7 @@ let package = Package(
             name: "ElectrumSwitchTests",
             dependencies: [
                 "ElectrumSwitch", "FuzzInputs", "HTTPMessages", "JSONTree", "Scenarios",
-                "VoucherLedger", "WireTesting",
+                "Vocabulary", "VoucherLedger", "WireTesting",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
@@ -105,7 +105,7 @@ let package = Package(
             name: "ElectrumMockTests",
             dependencies: [
                 "Conformance", "ElectrumMock", "ElectrumSwitch", "FuzzInputs", "HTTPMessages",
-                "HTTPServing", "JSONTree", "Scenarios", "WireTesting",
+                "HTTPServing", "JSONTree", "Scenarios", "Vocabulary", "WireTesting",
             ], swiftSettings: settings),
         .target(
             name: "WireTesting", dependencies: ["COpenSSL"], path: "Tests/WireTesting",

@@ -1,7 +1,7 @@
 import Conformance
-import ElectrumSwitch
 import Glibc
 import JSONTree
+import Vocabulary
 
 /// Where a journal file was left off, once every line of it was looked at: no file is continued
 /// that is something else.
@@ -23,14 +23,14 @@ struct JournalEnd {
         while let line = lines.next() {
             number += 1
             header = header ?? line
-            lost += try Self.check(line, number, path: path)
+            lost = min(lost + (try Self.check(line, number, path: path)), Self.lostMax)
         }
         let torn = lines.torn
         var notes: [String] = []
         if !torn.isEmpty, Self.parse(torn) != nil {
             number += 1
             header = header ?? torn
-            lost += try Self.check(torn, number, path: path)
+            lost = min(lost + (try Self.check(torn, number, path: path)), Self.lostMax)
             if case .failure(let reason) = Descriptor.write([.lineFeed], to: descriptor) {
                 throw JournalFile.Failure(
                     description: "cannot write the journal \(path): \(reason)")
@@ -47,10 +47,11 @@ struct JournalEnd {
         note = notes.isEmpty ? nil : notes.joined(separator: "; ")
     }
 
+    /// Far from where integers end: every line may tell of some.
+    private static let lostMax = JournalNumber.records.bounds.upperBound
+
     /// A line as JSON; nil when it is none.
-    static func parse(_ line: [UInt8]) -> JSON? {
-        try? JSON(parsing: line, limits: JSONLimits(depthMax: 128))
-    }
+    static func parse(_ line: [UInt8]) -> JSON? { try? Journal.parse(line: line) }
 
     /// The line that says how many records a file lacks.
     static func lossLine(_ count: Int) -> [UInt8] {
@@ -65,25 +66,17 @@ struct JournalEnd {
         if number == 1 { try checkBeginning(line, path: path) }
         // Editors leave blank lines; reports do not mind them either.
         if line.allSatisfy({ $0 <= 0x20 }) { return 0 }
-        guard let record = parse(line), record.members != nil else {
-            throw JournalFile.Failure(
-                description: "\(path):\(number) is no journal record; "
-                    + "move the file away, or name another one")
+        let place = "\(path):\(number)"
+        guard let record = parse(line) else {
+            throw .unbelievable("\(place) is no journal record: not JSON; \(advice)")
         }
-        let isAboutFile = ["header", "lost"].contains(record["kind"]?.text)
-        if !isAboutFile, let flaw = Switch.flaw(inRecord: record) {
-            throw JournalFile.Failure(
-                description: "\(path):\(number) is no journal record: \(flaw); "
-                    + "move the file away, or name another one")
+        if let complaint = Journal.complaint(about: record) {
+            throw .unbelievable("\(place) is no journal record: \(complaint); \(advice)")
         }
-        switch record["kind"]?.text {
-        case "header":
-            guard let complaint = Journal.complaint(aboutHeader: record) else { return 0 }
-            throw JournalFile.Failure(description: "\(path):\(number): \(complaint)")
-        case "lost": return min(max(record["records"]?.integer ?? 0, 0), 1 << 32)
-        default: return 0
-        }
+        return record["kind"]?.text == "lost" ? record["records"]?.integer ?? 0 : 0
     }
+
+    private static let advice = "move the file away, or name another one"
 
     /// A header may be torn, but is one.
     private static func checkBeginning(_ line: [UInt8], path: String) throws(JournalFile.Failure) {

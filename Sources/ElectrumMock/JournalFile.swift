@@ -16,6 +16,17 @@ public final class JournalFile: Sendable {
     public struct Failure: Error, CustomStringConvertible {
         /// What is wrong and what to do, in one line.
         public let description: String
+        /// Whether the file can be read, and what it tells cannot be believed.
+        public let isUnbelievable: Bool
+
+        init(description: String, isUnbelievable: Bool = false) {
+            self.description = description
+            self.isUnbelievable = isUnbelievable
+        }
+
+        static func unbelievable(_ description: String) -> Failure {
+            Failure(description: description, isUnbelievable: true)
+        }
     }
 
     /// What happened to the file when it was opened, if anything: a torn line was cut off.
@@ -51,11 +62,14 @@ public final class JournalFile: Sendable {
     public init(path: String, warn: @escaping @Sendable (String) -> Void) throws(Failure) {
         self.path = path
         self.warn = warn
+        let pipe = Self.openPipe(path)
         let opened = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0o600)
         guard opened >= 0 else {
             let reason = Descriptor.SystemError(code: errno)
             throw Failure(description: "cannot open the journal \(path): \(reason)")
         }
+        // Not before the other is open: a reader would take it for the end of the stream.
+        if case .open(let probe) = pipe { Glibc.close(probe) }
         let end: JournalEnd
         do throws(Failure) {
             try Self.lock(opened, path: path)
@@ -64,7 +78,7 @@ public final class JournalFile: Sendable {
             Glibc.close(opened)
             throw error
         }
-        note = end.note
+        note = pipe == .unread ? Self.unreadNote(path) : end.note
         salt = end.salt ?? Self.newSalt()
         descriptor = opened
         queue = OutputQueue(
@@ -150,6 +164,25 @@ public final class JournalFile: Sendable {
         {
             Self.cut(descriptor, by: written)
         }
+    }
+
+    private enum Pipe: Equatable {
+        case open(Int32), unread, none
+    }
+
+    /// Finds out if the path is a pipe that nobody reads. Opened for reading, too, as all journals
+    /// are, it takes records all the same, and nothing would show that they go nowhere.
+    private static func openPipe(_ path: String) -> Pipe {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return .none }
+        let probe = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+        guard probe < 0 else { return .open(probe) }
+        return errno == ENXIO ? .unread : .none
+    }
+
+    private static func unreadNote(_ path: String) -> String {
+        "nobody reads the journal's pipe \(path) yet: records wait for a reader, up to "
+            + "\(queueBytesMax / 1024 / 1024) MiB of them"
     }
 
     private static func lock(_ descriptor: Int32, path: String) throws(Failure) {

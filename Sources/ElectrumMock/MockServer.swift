@@ -3,6 +3,7 @@ public import ElectrumSwitch
 public import HTTPMessages
 public import HTTPServing
 public import Scenarios
+import Vocabulary
 
 /// A running mock: the switch, served over HTTP.
 public struct MockServer: Sendable {

@@ -2,6 +2,7 @@ import Conformance
 import ElectrumSwitch
 import HTTPMessages
 import JSONTree
+import Vocabulary
 
 /// Reports as the control API gives them.
 enum Reports {

@@ -1,6 +1,7 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 
 /// A scenario's verdict about the switch's answer, as it goes out on the wire. The only place that
 /// knows both languages: scenarios speak of faults, the server of steps.
@@ -12,7 +13,7 @@ struct FaultDelivery {
     /// Whether the answer takes its time on the machine's clock.
     let isTrickled: Bool
     /// What the journal calls the end of it.
-    let ended: JournalRecord.Ended
+    let ended: Ended
     /// The response that goes out, whole or not; nil when none does.
     let response: HTTPResponse?
 
@@ -56,7 +57,7 @@ struct FaultDelivery {
 
     private init(
         _ delivery: Delivery?, rest: (holdNs: Int64, steps: [Delivery.Step])? = nil,
-        _ ended: JournalRecord.Ended, _ response: HTTPResponse? = nil, isTrickled: Bool = false
+        _ ended: Ended, _ response: HTTPResponse? = nil, isTrickled: Bool = false
     ) {
         self.delivery = delivery
         self.rest = rest
@@ -82,7 +83,7 @@ struct FaultDelivery {
 private struct Draft {
     /// What the journal says went out; nil for no HTTP.
     private(set) var response: HTTPResponse?
-    private(set) var ended = JournalRecord.Ended.sent
+    private(set) var ended = Ended.sent
     var endsConnection = false
     /// Bytes that are no HTTP.
     private var raw: [UInt8] = []

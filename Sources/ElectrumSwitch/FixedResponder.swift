@@ -3,11 +3,13 @@ import HTTPMessages
 /// Gives an answer that depends on nothing but the request.
 final class FixedResponder: Responder {
     private let response: HTTPResponse
-    private let whenEnded: (HTTPResponse, Ending, Instant) -> Void
+    private let whenEnded: (HTTPResponse, Ending, Int?, Instant) -> Void
+    private var cutAfter: Int?
 
+    /// - Parameter whenEnded: told how, and after how many bytes if it was cut off.
     init(
         _ response: HTTPResponse,
-        whenEnded: @escaping (HTTPResponse, Ending, Instant) -> Void = { _, _, _ in }
+        whenEnded: @escaping (HTTPResponse, Ending, Int?, Instant) -> Void = { _, _, _, _ in }
     ) {
         self.response = response
         self.whenEnded = whenEnded
@@ -18,6 +20,12 @@ final class FixedResponder: Responder {
     }
 
     func ended(_ ending: Ending, at now: Instant) {
-        whenEnded(response, ending, now)
+        whenEnded(response, ending, cutAfter, now)
     }
+
+    func cut(after bytes: Int) {
+        if bytes > 0 { cutAfter = bytes }
+    }
+
+    var isMissed: Bool { false }
 }

@@ -1,5 +1,6 @@
 import Escaping
 import HTTPMessages
+import Vocabulary
 
 /// The line that an exchange leaves in the log. What clients say in it is escaped and bounded.
 enum LogLine {

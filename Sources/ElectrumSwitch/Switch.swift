@@ -119,9 +119,6 @@ public final class Switch: RequestHandler {
         }
     }
 
-    /// Why a line of a journal file cannot be lived through again; nil when it can.
-    public static func flaw(inRecord line: JSON) -> String? { JournalRecord.flaw(in: line) }
-
     /// Lives through the records of a journal file again; see `Configuration.recorder`.
     public func replay(_ lines: some Sequence<JSON>, at now: Instant) {
         sandboxes.replay(lines, library: library, at: now)
@@ -324,10 +321,11 @@ public final class Switch: RequestHandler {
                 hiding: Masking.secrets(in: request), at: elapsed)
         }
         let (log, metrics) = (configuration.log, metrics)
-        return FixedResponder(response) { response, ending, now in
+        return FixedResponder(response) { response, ending, cutAfter, now in
             let record = sandbox.withState(at: now) { state, elapsed in
                 state.finish(seq, at: elapsed) { record in
-                    record.ended = JournalRecord.Ended(ofAnswer: ending)
+                    record.ended = Ended(ofAnswer: ending)
+                    record.cutAfter = cutAfter
                     guard ending == .delivered else { return }
                     record.status = response.status
                     record.response = request.method == "HEAD" ? [] : response.body
@@ -341,7 +339,7 @@ public final class Switch: RequestHandler {
 
     private func answering(_ request: HTTPRequest, _ response: HTTPResponse) -> FixedResponder {
         let log = configuration.log
-        return FixedResponder(response) { response, _, now in
+        return FixedResponder(response) { response, _, _, now in
             log?(LogLine.text(for: request, response, at: now))
         }
     }

@@ -1,6 +1,7 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// One message of a till on its way: read, decided about, carried out, answered, each at its
@@ -32,6 +33,7 @@ final class VoucherExchange: Responder {
     private var seq = 0
     /// Whether a fingerprint had to be made before the message could arrive.
     private var hasPaused = false
+    private var cutAfter: Int?
 
     init(
         _ request: HTTPRequest, from origin: Origin, as id: ExchangeID, _ endpoint: any Endpoint,
@@ -93,15 +95,20 @@ final class VoucherExchange: Responder {
         return sandbox.comes(due, by: end, at: now) ? nil : .close
     }
 
+    func cut(after bytes: Int) {
+        if bytes > 0 { cutAfter = bytes }
+    }
+
     func ended(_ ending: Ending, at now: Instant) {
         let line = sandbox.withState(at: now) {
-            [seq, step, endpoint, observer, sandbox, isHead] state, elapsed in
+            [seq, step, cutAfter, endpoint, observer, sandbox, isHead] state, elapsed in
             var line: String?
             if case .processing(let passage, _, let due) = step {
                 state.late.append(passage, for: endpoint, due: due)
             }
             state.finish(seq, at: elapsed) { record in
                 record.ended = ending == .clientLeft ? .clientLeft : .closed
+                record.cutAfter = cutAfter
                 if ending != .clientLeft, let fault = step.outgoing {
                     record.ended =
                         ending == .stopped || fault.isHalfOut ? .truncated : fault.ended

@@ -6,50 +6,6 @@
 /// `.answer` and `.resume`, `sent` after `.send` once the network has taken every byte. After
 /// each call it looks at `deadline` and `wantsInput`.
 public struct Exchange: Sendable {
-    /// What the owner is to do.
-    public enum Action: Sendable, Equatable {
-        /// Ask the handler about this request.
-        case answer(HTTPRequest)
-        /// Ask the handler again; it said `wait`.
-        case resume
-        /// Send these bytes, then report `sent`.
-        case send([UInt8])
-        /// Tell the handler that the exchange has ended.
-        case ended(Ending)
-        /// Tell the handler that input was refused.
-        case refused(Refusal)
-        /// End the stream towards the client; it may still be sending.
-        case finishSending
-        /// Let the end of the stream come without TLS's close_notify.
-        case omitCloseNotify
-        /// Close the connection.
-        case close
-        /// Close the connection with a TCP reset.
-        case reset
-    }
-
-    private enum Phase: Equatable {
-        /// Between requests, or reading one.
-        case reading
-        /// The handler is being asked, or said `wait`.
-        case waiting
-        /// Bytes of an answer are on their way to the network.
-        case sending(Sending)
-        /// The answer goes on at the deadline.
-        case pausing
-        /// The answer to a refusal, or the last answer, is out; input is thrown away.
-        case draining(bytes: Int)
-        case closed
-    }
-
-    private enum Sending: Equatable {
-        case answer(thenFinish: Bool)
-        /// Bytes of an answer in steps.
-        case step
-        case interim
-        case refusal
-    }
-
     private var parser: RequestParser
     private var phase = Phase.reading
     /// What is being answered.
@@ -61,7 +17,13 @@ public struct Exchange: Sendable {
     private var underway = Script.Underway.none
     private var inputEnded = false
     private var answersOnce = false
+    private var isStopping = false
+    /// Whether nobody waits any longer for a client that takes nothing.
+    private var isHurried = false
     private var sentContinue = false
+
+    /// How long a client of a server that stops may take nothing of what nobody would miss.
+    private static let hurryMs: Int64 = 200
 
     /// When `deadlinePassed` has to be called, nil for never.
     public private(set) var deadline: Instant?
@@ -212,7 +174,17 @@ public struct Exchange: Sendable {
     /// The network took some bytes of the last `.send`: the client is slow, not stalled.
     public mutating func progressed(at now: Instant) {
         guard case .sending = phase else { return }
-        deadline = now.advanced(byMs: limits.sendTimeoutMs)
+        deadline = now.advanced(byMs: sendTimeoutMs)
+    }
+
+    private var sendTimeoutMs: Int64 {
+        isHurried ? min(Self.hurryMs, limits.sendTimeoutMs) : limits.sendTimeoutMs
+    }
+
+    /// Whether the client has taken nothing of an answer for so long.
+    public func isStalled(forMs ms: Int64, at now: Instant) -> Bool {
+        guard case .sending = phase, let deadline else { return false }
+        return deadline <= now.advanced(byMs: max(0, sendTimeoutMs - ms))
     }
 
     /// The network took every byte of the last `.send`.
@@ -256,15 +228,34 @@ public struct Exchange: Sendable {
 
     /// The server is stopping, and ends at `end`: the current answer is the last. What cannot be
     /// finished by then ends now; whether an answer that is held back can, its handler knows.
-    public mutating func stop(by end: Instant, at now: Instant) -> [Action] {
+    ///
+    /// - Parameter isMissed: whether somebody would miss the current answer; one that nobody would
+    ///   ends soon after its client has stopped reading it.
+    public mutating func stop(
+        by end: Instant, at now: Instant, isMissed: Bool = true
+    ) -> [Action] {
         answerOnce()
+        isStopping = true
+        isHurried = !isMissed
         switch phase {
         case .reading, .sending(.interim): return close()
         case .pausing, .sending(.step):
-            guard case .steps(let script) = underway else { return [] }
-            return script.restNs <= end.uptime - now.uptime ? [] : abandon()
-        case .waiting, .sending, .draining, .closed: return []
+            if case .steps(let script) = underway, script.restNs > end.uptime - now.uptime {
+                return abandon()
+            }
+            if isHurried, phase != .pausing { hurry(at: now) }
+        case .sending(.refusal), .draining:
+            isHurried = true
+            hurry(at: now)
+        case .sending: if isHurried { hurry(at: now) }
+        case .waiting, .closed: break
         }
+        return []
+    }
+
+    private mutating func hurry(at now: Instant) {
+        let soon = now.advanced(byMs: Self.hurryMs)
+        deadline = deadline.map { min($0, soon) } ?? soon
     }
 
     /// The server has no more time: the connection ends, whatever it is doing.
@@ -336,7 +327,7 @@ public struct Exchange: Sendable {
 
     private mutating func send(_ bytes: [UInt8], _ what: Sending, at now: Instant) -> [Action] {
         phase = .sending(what)
-        deadline = now.advanced(byMs: limits.sendTimeoutMs)
+        deadline = now.advanced(byMs: sendTimeoutMs)
         return [.send(bytes)]
     }
 
@@ -384,6 +375,7 @@ public struct Exchange: Sendable {
         requests = []
         phase = .draining(bytes: 0)
         deadline = now.advanced(byMs: limits.drainTimeoutMs)
+        if isStopping { hurry(at: now) }
         return [.finishSending]
     }
 

@@ -104,9 +104,22 @@ public protocol Responder: AnyObject {
 
     /// Called once, when the answer is out or the client has left.
     func ended(_ ending: Ending, at now: Instant)
+
+    /// Called before `ended` when the answer was cut off: the network took so many bytes of it, as
+    /// they are on the wire.
+    func cut(after bytes: Int)
+
+    /// Whether somebody would miss the answer if the server ended before its client has read it.
+    var isMissed: Bool { get }
 }
 
 extension Responder {
     /// Goes on waiting.
     public func conclude(by end: Instant, at now: Instant) -> Delivery? { nil }
+
+    /// Makes nothing of it.
+    public func cut(after bytes: Int) {}
+
+    /// Yes.
+    public var isMissed: Bool { true }
 }

@@ -22,6 +22,8 @@ final class Connection {
     private var accepted: AcceptEncoding?
     /// Bytes that the network has not taken yet.
     private var unsent: ArraySlice<UInt8> = []
+    /// How many bytes of the current answer were to be sent by now.
+    private var answerByteCount = 0
     /// Whether the exchange wants to know when `unsent` is empty.
     private var awaitsSent = false
     /// Whether the stream ends when `unsent` is empty.
@@ -114,7 +116,8 @@ final class Connection {
         if isClosed { return }
         if tls?.isEstablished == false { return abandon(at: now) }
         if exchange.isWaiting { conclude(by: end, at: now) }
-        perform(exchange.stop(by: end, at: now), at: now)
+        perform(
+            exchange.stop(by: end, at: now, isMissed: responder?.isMissed ?? true), at: now)
         flush(at: now)
     }
 
@@ -140,6 +143,11 @@ final class Connection {
         perform(deliver(.whole(Refusal.makesRoom.response), at: now), at: now)
         flush(at: now)
         if !isClosed { abandon(at: now) }
+    }
+
+    /// Others need the descriptor: a client that has stopped reading its answer goes without.
+    func endIfStalled(forMs ms: Int64, at now: Instant) {
+        if exchange.isStalled(forMs: ms, at: now) { abandon(at: now) }
     }
 
     /// The server has no more time: the connection ends whatever it is doing.
@@ -218,7 +226,7 @@ final class Connection {
         services.handler.failed(
             "TLS: \(failure)", isHandshake: isHandshake, from: origin, at: now)
         // An answer that counts as lost does not go out any more.
-        if awaitsSent { unsent = [] }
+        if awaitsSent { dropUnsent() }
         perform(exchange.fail(at: now), at: now)
     }
 
@@ -238,9 +246,12 @@ final class Connection {
             perform(respond(at: now), at: now)
         case .send(let bytes):
             awaitsSent = true
-            queue(tls?.encrypt(bytes) ?? bytes)
+            let encoded = tls?.encrypt(bytes) ?? bytes
+            answerByteCount += encoded.count
+            queue(encoded)
             if case .failed? = tls?.session?.state { perform(exchange.lost(at: now), at: now) }
         case .ended(let ending):
+            if ending != .delivered { responder?.cut(after: answerByteCount - unsent.count) }
             responder?.ended(ending, at: now)
             responder = nil
         case .refused(let refusal):
@@ -267,6 +278,7 @@ final class Connection {
 
     private func begin(_ request: HTTPRequest, at now: Instant) -> [Exchange.Action] {
         origin.requestOnConnection += 1
+        answerByteCount = 0
         accepted =
             request.fields["Accept-Encoding"] == nil
             ? nil : AcceptEncoding(request.fields.list("Accept-Encoding"))
@@ -317,6 +329,12 @@ final class Connection {
         if unsent.isEmpty { unsent = bytes[...] } else { unsent += bytes }
     }
 
+    /// What the network has not taken by now never leaves.
+    private func dropUnsent() {
+        answerByteCount -= unsent.count
+        unsent = []
+    }
+
     /// Hands what there is to send to the network, and goes on with what comes after it.
     func flush(at now: Instant) {
         while !isClosed, hasOutput {
@@ -331,7 +349,7 @@ final class Connection {
     private func send(at now: Instant) -> Bool {
         services.handler.settle()
         guard let count = socket.send(unsent) else {
-            unsent = []
+            dropUnsent()
             perform(exchange.lost(at: now), at: now)
             return false
         }

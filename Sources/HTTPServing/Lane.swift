@@ -41,6 +41,8 @@ actor Lane {
     private static let acceptPauseNs: Int64 = 100_000_000
     /// How long a client of the reserve has for its request before it counts as idle.
     private static let requestPauseNs: Int64 = 100_000_000
+    /// How long a client of the reserve may take nothing of its answer.
+    private static let stallMs: Int64 = 100
     /// Tokens of listeners; a connection's token has a serial number of at least 1 above bit 32.
     private static let listenerTokens: Range<UInt64> = 0..<1024
 
@@ -219,11 +221,13 @@ actor Lane {
     }
 
     /// Ends the oldest connection on the reserve that asks for nothing, or else the oldest whose
-    /// answer waits for something, or else one that has only just come; false when there is none.
+    /// client has stopped reading or whose answer waits for something, or else one that has only
+    /// just come; false when there is none.
     private func makeRoom(at now: Instant) -> Bool {
         let idleSince = now.advanced(byNs: -Self.requestPauseNs)
         let old = onReserve.filter { $0.since <= idleSince }
         return makeRoom(at: now, among: old) { $0.endIfIdle(at: now) }
+            || makeRoom(at: now, among: old) { $0.endIfStalled(forMs: Self.stallMs, at: now) }
             || makeRoom(at: now, among: onReserve) { $0.endIfWaiting(at: now) }
             || makeRoom(at: now, among: onReserve) { $0.endIfIdle(at: now) }
     }

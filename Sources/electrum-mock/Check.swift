@@ -12,6 +12,9 @@ struct Check: ParsableCommand {
     var paths: [String] = []
 
     func run() throws {
+        var files = CommandFiles()
+        for path in paths { files.read(path) }
+        try files.check()
         let sources = try library.sources()
         let result = ScenarioLibrary.check(paths, sources)
         for line in result.skipped + result.warnings { Output.error.tell(line) }

@@ -25,6 +25,9 @@ enum EnvironmentOptions {
     ]
     /// What an option stands for that is given without a value.
     private static let bareValues = ["tls-self-signed": "p256"]
+    /// Holds what stands in no argument, which others can see: the pass phrase of the key. The
+    /// command of `run` has no use for it.
+    static let passphrase = "ELECTRUM_MOCK_TLS_KEY_PASSPHRASE"
     private static let yes = ["1", "true", "yes"]
     private static let no = ["", "0", "false", "no"]
     /// Each says what the other says too; one on the command line silences the other.

@@ -19,8 +19,7 @@ struct LibraryOptions: ParsableArguments {
     /// The standard ones, `scenarios` in the working directory, and the given directories. Paths to
     /// scenario files among the names are added; what is wrong with one goes to standard error.
     func sources(for names: [String] = []) throws -> ScenarioSources {
-        var sources = ScenarioSources(
-            hasStandard: !noStandardScenarios, directories: Self.ownDirectory + scenarios)
+        var sources = directories
         let paths = names.filter(Self.isFile)
         guard !paths.isEmpty else { return sources }
         let library = try load(sources)
@@ -33,6 +32,12 @@ struct LibraryOptions: ParsableArguments {
             throw ExitCode(2)
         }
         return sources
+    }
+
+    /// The standard ones and those of the directories.
+    var directories: ScenarioSources {
+        ScenarioSources(
+            hasStandard: !noStandardScenarios, directories: Self.ownDirectory + scenarios)
     }
 
     /// Reads the sources; every mistake of every file goes to standard error, and what is skipped.

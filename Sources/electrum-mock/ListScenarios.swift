@@ -28,6 +28,10 @@ struct ListScenarios: ParsableCommand {
     }
 
     func run() throws {
+        var files = CommandFiles()
+        files.read(name)
+        files.read(show)
+        try files.check()
         // The shell may have emptied the file that a copy is written to: it must not be read first.
         if let show, !library.noStandardScenarios,
             let text = try? ScenarioLibrary(ScenarioSources()).text(of: show)

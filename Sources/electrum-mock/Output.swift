@@ -24,6 +24,8 @@ enum Output {
     static func prepare() {
         // A reader that has left is an error of the call, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        // So is a file that may not grow any more (`ulimit -f`).
+        signal(SIGXFSZ, SIG_IGN)
         // A stream that the parent has closed must not become a file or a client's socket: it
         // stays one that cannot be written.
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {

@@ -36,19 +36,30 @@ struct OutputFile {
         case new(device: UInt, directory: UInt, name: String)
     }
 
-    /// What tells the file from others; nil for what may be written by several, like a terminal.
+    /// What tells the file from others; nil for terminals and other devices, and for what cannot
+    /// be found out.
     var identity: Identity? {
-        guard let destination = try? destination() else { return nil }
-        switch destination {
-        case .file(_, let status):
-            return .file(device: UInt(status.st_dev), inode: UInt(status.st_ino))
+        var status = stat()
+        switch try? destination() {
+        case .file(_, let found): status = found
         case .new(let path):
             let (directory, name) = Self.split(path)
-            var status = stat()
             guard stat(directory, &status) == 0 else { return nil }
             return .new(
                 device: UInt(status.st_dev), directory: UInt(status.st_ino), name: name)
-        case .descriptor, .stream: return nil
+        case .descriptor(let number): guard fstat(number, &status) == 0 else { return nil }
+        case .stream(let path, _): guard stat(path, &status) == 0 else { return nil }
+        case nil: return nil
+        }
+        guard [S_IFREG, S_IFIFO].contains(status.st_mode & S_IFMT) else { return nil }
+        return .file(device: UInt(status.st_dev), inode: UInt(status.st_ino))
+    }
+
+    /// Whether several may write it, each behind what the others have written.
+    var isShared: Bool {
+        switch try? destination() {
+        case .descriptor, .stream: true
+        case .file, .new, nil: false
         }
     }
 

@@ -129,6 +129,7 @@ struct ProcessGroup: Sendable {
             Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
     }
 
+    /// Ours but for the secret that is for us alone.
     private static var ownEnvironment: [String: String] {
         var variables: [String: String] = [:]
         var entry = environ
@@ -138,6 +139,7 @@ struct ProcessGroup: Sendable {
             if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
             entry += 1
         }
+        variables[EnvironmentOptions.passphrase] = nil
         return variables
     }
 }

@@ -9,7 +9,7 @@ struct ReportCommand: ParsableCommand {
         discussion: """
             A sandbox that was made anew, deleted or evicted is judged for each of its lives. Exits \
             with 0 when the verdict is pass, 3 when it is fail or inconclusive, 2 when the journal \
-            cannot be read.
+            cannot be read or believed.
             """)
 
     /// A journal takes a multiple of its size while it is judged.
@@ -25,6 +25,9 @@ struct ReportCommand: ParsableCommand {
     var sandbox: String?
 
     func run() throws {
+        var files = CommandFiles()
+        files.read(journal)
+        try files.check()
         let reports = try read()
         let isOne = sandbox != "all" && reports.count == 1
         let text = isOne ? format.render(reports[0]) : format.render(reports)

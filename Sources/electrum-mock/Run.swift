@@ -56,8 +56,9 @@ struct Run: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try options.tryOut(reading: [scenario, plan], writing: reportFiles)
         let (names, sources) = try scenarios()
-        try options.tryOut(reportFiles)
+        if plan != nil { try options.tryOut(reading: names, writing: reportFiles) }
         let relay = await SignalRelay(graceMs: options.stopGraceMs)
         defer { relay.dismiss() }
         var played = Played(reports: [], failure: nil)

@@ -23,7 +23,7 @@ struct Serve: AsyncParsableCommand {
         // Not in `run`, whose command would inherit it: some programs rely on a low limit.
         DescriptorLimit.raise()
         let stopSignal = await StopSignal()
-        try options.tryOut()
+        try options.tryOut(reading: [scenario])
         let sources = try options.library.sources(for: [scenario].compactMap { $0 })
         let mock = try await RunningMock.start(
             options, sources, scenario: scenario, port: 8080, hangUps: Signals.count(SIGHUP))

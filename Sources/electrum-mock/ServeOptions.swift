@@ -188,7 +188,7 @@ struct ServeOptions: ParsableArguments {
             return file
         } catch {
             Output.error.tell("\(error)")
-            throw ExitCode(4)
+            throw ExitCode(error.isUnbelievable ? 2 : 4)
         }
     }
 
@@ -200,23 +200,23 @@ struct ServeOptions: ParsableArguments {
         tls.tlsCertOut.map { OutputFile(path: $0, role: "certificate") }
     }
 
-    /// Finds out whether everything that will be written can be, before anything is begun: after
-    /// hours of tests it would be too late.
+    /// Finds out whether everything that will be written can be and is no other file of the
+    /// command, before anything is begun: after hours of tests it would be too late.
     ///
-    /// - Parameter reports: what is written beside the files of these options.
-    func tryOut(_ reports: [OutputFile] = []) throws {
-        let own = [readyOutput, certificateOutput].compactMap { $0 }
-        let kept = journal.map { [OutputFile(path: $0, role: "journal")] } ?? []
-        var seen: [OutputFile.Identity: String] = [:]
-        for file in kept + own + reports {
-            guard let identity = file.identity else { continue }
-            if let other = seen[identity] {
-                throw ValidationError("\(other) and \(file.path) are the same file")
-            }
-            seen[identity] = file.path
-        }
+    /// - Parameters:
+    ///   - inputs: the files that are read beside those of these options.
+    ///   - reports: what is written beside them.
+    func tryOut(reading inputs: [String?], writing reports: [OutputFile] = []) throws {
+        let outputs = [readyOutput, certificateOutput].compactMap { $0 } + reports
+        var files = CommandFiles()
+        files.read(library.directories)
+        for input in inputs + [credentials] + tls.inputs { files.read(input) }
+        // Read and added to: no other output, and no input either.
+        if let journal { files.write(OutputFile(path: journal, role: "journal")) }
+        for output in outputs { files.write(output) }
+        try files.check()
         do {
-            for file in own + reports { try file.tryOut() }
+            for output in outputs { try output.tryOut() }
         } catch {
             Output.error.tell("\(error)")
             throw ExitCode(4)

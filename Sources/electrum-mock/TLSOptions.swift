@@ -81,6 +81,9 @@ struct TLSOptions: ParsableArguments {
         }
     }
 
+    /// The files that are read.
+    var inputs: [String?] { [tlsCert, tlsKey, tlsKeyPassphraseFile, tlsClientCa] }
+
     /// Whether TLS is spoken.
     var isOn: Bool { isSelfSigned || tlsCert != nil }
 
@@ -112,7 +115,7 @@ struct TLSOptions: ParsableArguments {
     /// arguments; nil without both.
     private func passphrase() throws -> [UInt8]? {
         guard let file = tlsKeyPassphraseFile else {
-            return getenv("ELECTRUM_MOCK_TLS_KEY_PASSPHRASE").map {
+            return getenv(EnvironmentOptions.passphrase).map {
                 Array(String(cString: $0).utf8)
             }
         }

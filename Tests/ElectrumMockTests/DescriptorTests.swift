@@ -112,6 +112,29 @@ import WireTesting
         }
     }
 
+    @Test("Clients that do not read a long answer may take every descriptor: health answers")
+    func unreadAnswers() async throws {
+        let directory = TemporaryDirectory()
+        let body = String(repeating: "x", count: 900_000)
+        let rule = "{name: a, replies: [respond: {status: 400, body: {a: \(body)}}]}"
+        _ = try directory.write("rules: [\(rule)]\n", to: "long.yaml")
+        let (mock, controlPort) = try await scarceMock(
+            .samePort, "--scenarios", directory.path, "--scenario", "long")
+        let till = Till(client: try WireClient(port: try await mock.port))
+        for _ in 1...8 { #expect(try till.provision(uuid(1)).status == 400) }
+        let idle = try (0..<28).map { _ in try WireClient(port: controlPort) }
+        let readers = try (0..<40).map { _ in
+            let client = try WireClient(port: controlPort, receiveBufferBytes: 4_096)
+            client.send("GET /_mock/sandboxes/default/journal HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            return client
+        }
+        try await eventually("no descriptor is left") { mock.usage.descriptors >= 63 }
+        for _ in 1...20 {
+            #expect(try WireClient(port: controlPort).exchange(health).status == 200)
+        }
+        withExtendedLifetime((idle, readers)) {}
+    }
+
     @Test("Who asks for nothing makes room before who waits")
     func idleBeforeWaiting() async throws {
         let (mock, controlPort) = try await scarceMock(.samePort)

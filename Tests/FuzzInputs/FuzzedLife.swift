@@ -5,15 +5,11 @@ import Scenarios
 
 /// A switch without a server, and those who ask it.
 struct FuzzedLife {
-    private static let begin = Instant(
-        uptime: 1_000_000_000, unix: 1_769_596_889_123_000_000)
-    /// How often an exchange is asked to go on: a clock takes 32 steps each time.
     private static let turnsMax = 6
     /// The same library for all: to read its profile takes longer than most inputs.
     private static let configuration = Switch.Configuration()
 
-    private let handler: Switch
-    private var now = begin
+    private var client: SocketlessClient
     private var sales = 0
 
     /// A switch that plays a scenario.
@@ -24,31 +20,31 @@ struct FuzzedLife {
         if isRecorded { configuration.recorder = { _ in } }
         configuration.scenario = scenario
         configuration.hasManualClock = hasManualClock
-        handler = Switch(configuration)
+        client = SocketlessClient(handler: Switch(configuration), turnsMax: Self.turnsMax)
     }
 
     /// A switch that has replayed the records of a journal.
     init(replaying records: [JSON]) {
         self.init(playing: nil, isRecorded: true)
-        handler.replay(records, at: now)
+        client.handler.replay(records, at: client.now)
     }
 
     // MARK: Time
 
     /// The time of day jumps; the time since the start goes on by up to an hour.
     mutating func jump(to unix: Int64) {
-        now = Instant(
-            uptime: now.uptime + Int64(unix.magnitude % 3_600_000_000_000), unix: unix)
+        client.now = Instant(
+            uptime: client.now.uptime + Int64(unix.magnitude % 3_600_000_000_000), unix: unix)
     }
 
     /// Lets happen what is due after some time.
     func tick(afterMs ms: Int64 = 0) {
-        handler.tick(at: now.advanced(byMs: ms))
+        client.handler.tick(at: client.now.advanced(byMs: ms))
     }
 
     /// The run is over.
     func end() {
-        handler.end(at: now)
+        client.handler.end(at: client.now)
     }
 
     // MARK: Messages
@@ -77,38 +73,14 @@ struct FuzzedLife {
 
     /// Makes the journal of every sandbox.
     func readRecords() {
-        for name in handler.sandboxNames { _ = handler.records(of: name, at: now) }
+        for name in client.handler.sandboxNames {
+            _ = client.handler.records(of: name, at: client.now)
+        }
     }
 
-    /// Asks until there is an answer, or nothing happens any more.
-    ///
-    /// - Returns: the answer; nil when it is none, or does not come while nothing else happens.
+    /// See `SocketlessClient.ask`.
     @discardableResult
     func ask(_ method: String, _ target: String, _ body: String = "") -> HTTPResponse? {
-        let request = HTTPRequest(
-            method: method, target: target,
-            fields: [
-                "Authorization": "Basic MjIyMjIyMjI6c2VjcmV0", "Content-Type": "application/json",
-                "Host": "localhost",
-            ], body: Array(body.utf8))
-        let responder = handler.responder(
-            for: request, from: Origin(listener: 0), as: ExchangeID(rawValue: 0), at: now)
-        var collected = CollectedResponse()
-        for _ in 0..<Self.turnsMax {
-            switch responder.respond(at: now) {
-            case .pause: continue
-            case .deliver(let delivery):
-                if collected.append(delivery) { continue }
-                responder.ended(.delivered, at: now)
-                return collected.response
-            case .wait(let instant):
-                guard let instant, instant <= now else {
-                    responder.ended(.clientLeft, at: now)
-                    return nil
-                }
-            }
-        }
-        responder.ended(.clientLeft, at: now)
-        return nil
+        client.ask(method, target, body)
     }
 }

@@ -16,7 +16,7 @@ enum ImportTable {
         ],
         "ElectrumMock": [
             "Conformance", "Dispatch", "ElectrumSwitch", "Glibc", "HTTPMessages", "HTTPServing",
-            "JSONTree", "Scenarios", "Synchronization", "VoucherLedger",
+            "JSONTree", "Scenarios", "Synchronization", "Vocabulary", "VoucherLedger",
         ],
         "electrum-mock": [
             "ArgumentParser", "CEpoll", "Conformance", "Dispatch", "ElectrumMock", "ElectrumSwitch",

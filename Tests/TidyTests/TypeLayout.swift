@@ -3,8 +3,8 @@ enum TypeLayout {
     /// Small types that mean nothing without each other, under the name that a reader looks for.
     private static let together: Set<String> = [
         "Sources/ElectrumSwitch/Routes.swift", "Sources/HTTPMessages/HTTPFields.swift",
-        "Sources/HTTPMessages/RequestHandler.swift", "Sources/VoucherLedger/Command.swift",
-        "Sources/VoucherLedger/Voucher.swift",
+        "Sources/HTTPMessages/RequestHandler.swift", "Sources/Vocabulary/JournalFields.swift",
+        "Sources/VoucherLedger/Command.swift", "Sources/VoucherLedger/Voucher.swift",
     ]
 
     /// What is wrong with where a file's declarations stand, nil for nothing.

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What the till got to see of the answer to a message.
 enum Answer: Equatable {
     case pending

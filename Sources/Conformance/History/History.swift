@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The messages of an incarnation, sorted out once for all the rules.
 struct History {
     let sandbox: SandboxRecord

@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 /// What can be told from one message alone.
 extension MessageRecord {

@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 /// What the till knows after a request or a retry (docs/rules.md).
 enum Outcome {

@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 /// What a scenario's `expect:` asks of every provision.
 struct Expected {
@@ -22,7 +23,7 @@ struct Expected {
         provider = try reader.text("provider")
         guard let retries = reader.value("retries") else { return }
         let bounds = try RecordReader(retries)
-        retriesMin = try bounds.integer("min")
-        retriesMax = try bounds.integer("max")
+        retriesMin = try bounds.number(.min)
+        retriesMax = try bounds.number(.max)
     }
 }

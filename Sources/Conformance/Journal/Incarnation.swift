@@ -81,7 +81,7 @@ struct Incarnation {
             tally(rules)
         case .reset(_, let seq, let client):
             resets.append((seq, client))
-        case .header, .message, .other:
+        case .header, .message, .lost, .other:
             break
         }
     }

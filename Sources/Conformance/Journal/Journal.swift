@@ -28,7 +28,7 @@ public struct Journal: Sendable {
         for (index, line) in lines.enumerated() where !line.allSatisfy({ $0 <= 0x20 }) {
             let json: JSON
             do throws(JSONSyntaxError) {
-                json = try JSON(parsing: Array(line), limits: Self.limits)
+                json = try Self.parse(line: Array(line))
             } catch {
                 guard index == lines.count - 1 else {
                     throw .malformed(line: index + 1, reason: error.reason)
@@ -36,8 +36,9 @@ public struct Journal: Sendable {
                 note = "line \(index + 1) was cut short and is left out"
                 continue
             }
-            records.append(try Self.record(json, line: index + 1))
-            if json["kind"]?.text == "lost", let count = json["records"]?.integer {
+            let record = try Self.record(json, line: index + 1)
+            records.append(record)
+            if case .lost(let count) = record {
                 note = "\(count) records could not be written before line \(index + 1)"
             }
         }
@@ -78,6 +79,22 @@ public struct Journal: Sendable {
         guard let first = candidates.first else { throw .noRecords }
         guard candidates.count == 1 else { throw .severalSandboxes(sandboxes) }
         return first
+    }
+
+    /// A line of a journal file as JSON.
+    public static func parse(line: [UInt8]) throws(JSONSyntaxError) -> JSON {
+        try JSON(parsing: line, limits: limits)
+    }
+
+    /// Why a line of a journal file cannot be believed: it lacks what every record of its kind has,
+    /// or tells of a number, a time or a word that no mock writes. Nil when it can.
+    public static func complaint(about line: JSON) -> String? {
+        do throws(MalformedRecord) {
+            _ = try JournalRecord(line)
+            return nil
+        } catch {
+            return error.reason
+        }
     }
 
     private static func record(_ json: JSON, line: Int) throws(JournalError) -> JournalRecord {

@@ -1,4 +1,4 @@
-public import JSONTree
+import Vocabulary
 
 /// The first line of a journal: who wrote it.
 struct JournalHeader {
@@ -11,7 +11,7 @@ struct JournalHeader {
         guard product == "electrum-mock" else {
             throw MalformedRecord(reason: "product: this is a journal of another program")
         }
-        if let format = try reader.integer("journal"), format != Journal.format {
+        if let format = try reader.number(.journal), format != Journal.format {
             throw MalformedRecord(
                 reason: "journal: format \(format) is not known, only \(Journal.format)")
         }
@@ -21,15 +21,4 @@ struct JournalHeader {
 extension Journal {
     /// The number of the journal format that is read and written.
     public static let format = 1
-
-    /// Why a header cannot be that of a journal which is read here; nil when it can. Any version of
-    /// the product may have written it.
-    public static func complaint(aboutHeader header: JSON) -> String? {
-        do throws(MalformedRecord) {
-            _ = try JournalHeader(try RecordReader(header))
-            return nil
-        } catch {
-            return error.reason
-        }
-    }
 }

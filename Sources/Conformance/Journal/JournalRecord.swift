@@ -13,7 +13,10 @@ enum JournalRecord {
     case rules(sandbox: String, Timestamp?, [ScenarioRule])
     /// The switch has forgotten a client: its ids are new again.
     case reset(sandbox: String, seq: Int, client: String?)
-    /// A kind of a later version, which says nothing to this one.
+    /// So many records could not be written.
+    case lost(Int)
+    /// What only the mock itself makes something of when it replays the file, and kinds of a later
+    /// version.
     case other
 
     init(_ json: JSON) throws(MalformedRecord) {
@@ -24,25 +27,37 @@ enum JournalRecord {
         case "sandbox": self = .sandbox(try SandboxRecord(reader))
         case "end":
             self = .end(
-                sandbox: try reader.required("sandbox", try reader.text("sandbox")),
+                sandbox: try Self.sandbox(reader),
                 try reader.word("cause", as: SandboxEnding.self),
                 rules: try ScenarioRule.all(reader.value("rules")))
         case "deleted":
             let isEvicted = try reader.flag("evicted") ?? false
             self = .end(
-                sandbox: try reader.required("sandbox", try reader.text("sandbox")),
+                sandbox: try Self.sandbox(reader),
                 isEvicted ? .evicted : .deleted, rules: [])
         case "reset":
             self = .reset(
-                sandbox: try reader.required("sandbox", try reader.text("sandbox")),
-                seq: try reader.required("seq", try reader.integer("seq")),
+                sandbox: try Self.sandbox(reader),
+                seq: try reader.required("seq", try reader.number(.seq)),
                 client: try reader.text("client"))
         case "rules":
             self = .rules(
-                sandbox: try reader.required("sandbox", try reader.text("sandbox")),
-                try reader.time("at"), try ScenarioRule.all(reader.value("rules")))
+                sandbox: try Self.sandbox(reader), try reader.time("at"),
+                try ScenarioRule.all(reader.value("rules")))
+        case "lost": self = .lost(try reader.number(.records) ?? 0)
+        case "clock":
+            _ = try Self.sandbox(reader)
+            self = .other
         default: self = .other
         }
+    }
+
+    /// The sandbox of what is no message, once its number and time are found to be good.
+    private static func sandbox(_ reader: RecordReader) throws(MalformedRecord) -> String {
+        let name = try reader.required("sandbox", try reader.text("sandbox"))
+        _ = try reader.required("seq", try reader.number(.seq))
+        _ = try reader.required("at", try reader.time("at"))
+        return name
     }
 
     /// The sandbox it belongs to.
@@ -52,7 +67,7 @@ enum JournalRecord {
         case .message(let message): message.sandbox
         case .end(let sandbox, _, _), .rules(let sandbox, _, _): sandbox
         case .reset(let sandbox, _, _): sandbox
-        case .header, .other: nil
+        case .header, .lost, .other: nil
         }
     }
 }

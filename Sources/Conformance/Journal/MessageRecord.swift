@@ -46,7 +46,7 @@ final class MessageRecord: Sendable {
     let tolerated: [String]
 
     init(_ reader: RecordReader) throws(MalformedRecord) {
-        seq = try reader.required("seq", try reader.integer("seq"))
+        seq = try reader.required("seq", try reader.number(.seq))
         at = try reader.required("at", try reader.time("at"))
         finishedAt = try reader.time("finishedAt")
         sandbox = try reader.required("sandbox", try reader.text("sandbox"))
@@ -60,8 +60,8 @@ final class MessageRecord: Sendable {
         messageId = own?.canonicalID
         spelledIDs = [own, request["requestId"]?.text, named].compactMap { $0 }
         client = try reader.text("client")
-        connection = try reader.integer("connection")
-        requestOnConnection = try reader.integer("requestOnConnection")
+        connection = try reader.number(.connection)
+        requestOnConnection = try reader.number(.requestOnConnection)
         userAgent = try reader.text("userAgent")
         terminal = try reader.text("terminal")
         provider = try reader.text("provider")
@@ -69,12 +69,15 @@ final class MessageRecord: Sendable {
         fault = try reader.text("fault")
         refused = try reader.text("refused")
         processed = try reader.flag("processed") ?? false
-        status = try reader.integer("status")
+        status = try reader.number(.status)
         ended = try reader.word("ended", as: Ended.self) ?? .pending
-        state = try reader.text("state")
+        state = try reader.word(.state)
         response = reader.value("response") ?? .null
         errorType = Self.errorType(in: response)
         formatErrors = Self.formatErrors(refused: refused, in: response)
+        // Only the mock itself makes something of these.
+        _ = (try reader.time("processedAt"), try reader.number(.attempt))
+        _ = (try reader.word(.upstream), try reader.number(.cutAfter))
         tolerated = (reader.value("tolerated")?.items ?? []).compactMap(\.text)
     }
 }

@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 /// Reads the members of one record. `null` is as good as absent; unknown members do not matter.
 struct RecordReader {
@@ -22,17 +23,19 @@ struct RecordReader {
         return text
     }
 
-    func integer(_ name: String) throws(MalformedRecord) -> Int? {
-        guard let value = value(name) else { return nil }
-        guard let integer = value.integer else { throw malformed(name, "not an integer") }
-        guard Self.integers.contains(integer) else {
-            throw malformed(name, "\(integer) is out of range")
+    func number(_ number: JournalNumber) throws(MalformedRecord) -> Int? {
+        guard let value = value(number.rawValue) else { return nil }
+        guard let integer = value.integer else {
+            throw malformed(number.rawValue, "not an integer")
+        }
+        let bounds = number.bounds
+        guard bounds.contains(integer) else {
+            throw malformed(
+                number.rawValue,
+                "not a number from \(bounds.lowerBound) to \(bounds.upperBound)")
         }
         return Int(integer)
     }
-
-    /// More than any journal needs, and far from where integers end.
-    private static let integers: ClosedRange<Int64> = -(1 << 53)...1 << 53
 
     func flag(_ name: String) throws(MalformedRecord) -> Bool? {
         guard let value = value(name) else { return nil }
@@ -43,6 +46,7 @@ struct RecordReader {
     func time(_ name: String) throws(MalformedRecord) -> Timestamp? {
         guard let text = try text(name) else { return nil }
         guard let time = Timestamp(text) else { throw malformed(name, "not an RFC 3339 time") }
+        guard time.unixNs != nil else { throw malformed(name, "not a time from 1970 to 2262") }
         return time
     }
 
@@ -56,6 +60,14 @@ struct RecordReader {
         return word
     }
 
+    func word(_ word: JournalWord) throws(MalformedRecord) -> String? {
+        guard let text = try text(word.rawValue) else { return nil }
+        guard word.words.contains(text) else {
+            throw malformed(word.rawValue, "the word \"\(text)\" is not known")
+        }
+        return text
+    }
+
     func object(_ name: String) throws(MalformedRecord) -> JSONObject? {
         guard let value = value(name) else { return nil }
         guard let object = value.members else { throw malformed(name, "not an object") }
@@ -67,7 +79,7 @@ struct RecordReader {
         return value
     }
 
-    private func malformed(_ name: String, _ reason: String) -> MalformedRecord {
+    func malformed(_ name: String, _ reason: String) -> MalformedRecord {
         MalformedRecord(reason: "\(name): \(reason)")
     }
 }

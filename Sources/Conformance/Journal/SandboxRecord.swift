@@ -25,21 +25,32 @@ struct SandboxRecord {
     let dropped: Int
 
     init(_ reader: RecordReader) throws(MalformedRecord) {
-        seq = try reader.required("seq", try reader.integer("seq"))
+        seq = try reader.required("seq", try reader.number(.seq))
         name = try reader.required("sandbox", try reader.text("sandbox"))
-        at = try reader.time("at")
         scenario = try reader.text("scenario")
-        seed = reader.value("seed") ?? .null
-        drawsByOrder = try reader.text("draw") == "by-order"
+        seed = try Self.seed(reader)
+        drawsByOrder = try reader.word(.draw) == "by-order"
         messaging = try reader.word("messaging", as: Messaging.self) ?? .dual
         judge = try JudgeSettings(reader.value("judge"))
         expected = try Expected(reader.value("expect"))
         madeBy = try reader.word("madeBy", as: SandboxMaker.self) ?? .standard
         rules = try ScenarioRule.all(reader.value("rules"))
-        dropped = try reader.integer("dropped") ?? 0
+        dropped = try reader.number(.dropped) ?? 0
         let profiles = try reader.object("profiles")?.members ?? []
         providersWithoutRetries = Set(
             profiles.filter { $0.value["retries"]?.text == "declined" }.map(\.name))
+        // Only the mock itself makes something of the clock.
+        _ = try reader.word(.clock)
+        at = try reader.required("at", try reader.time("at"))
+    }
+
+    /// Larger than a number that JSON's readers agree on may be.
+    private static func seed(_ reader: RecordReader) throws(MalformedRecord) -> JSON {
+        guard let value = reader.value("seed") else { return .null }
+        guard case .number(let number) = value, UInt64(number.spelling) != nil else {
+            throw reader.malformed("seed", "not a number from 0 to \(UInt64.max)")
+        }
+        return value
     }
 
     /// What is taken for granted of a sandbox whose own record is not in the journal.

@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 /// A rule of the scenario, and what it came to.
 struct ScenarioRule: Equatable {
@@ -21,9 +22,9 @@ struct ScenarioRule: Equatable {
     private init(_ reader: RecordReader) throws(MalformedRecord) {
         name = try reader.required("name", try reader.text("name"))
         isRequired = try reader.flag("required") ?? true
-        replyCount = try reader.integer("replies") ?? 1
-        repliesGiven = try reader.integer("given")
-        decisionCount = try reader.integer("decided") ?? 0
+        replyCount = try reader.number(.replies) ?? 1
+        repliesGiven = try reader.number(.given)
+        decisionCount = try reader.number(.decided) ?? 0
         nearMiss = try reader.text("nearMiss")
     }
 

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The report as a page to keep: nothing is loaded, and it prints as a record of certification.
 enum HTMLReport {
     private static let rowsMax = 500

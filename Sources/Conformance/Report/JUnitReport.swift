@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The report for CI servers: what fails and what is inconclusive is a failure; a command that
 /// failed, and a run in which no message came, is an error.
 enum JUnitReport {

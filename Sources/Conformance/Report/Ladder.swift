@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The messages around a finding, drawn between till, switch and provider.
 struct Ladder {
     /// Of a fixed-width page; the finding's evidence is marked with `>`.

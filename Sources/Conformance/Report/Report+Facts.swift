@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 /// What every form of the report says at its head.
 extension Report {

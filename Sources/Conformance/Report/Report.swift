@@ -1,4 +1,5 @@
 public import JSONTree
+public import Vocabulary
 
 /// The verdict on a till, from the journal of one sandbox alone.
 public struct Report: Sendable, Equatable {

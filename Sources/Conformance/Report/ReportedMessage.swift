@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What a report tells of a message: never its body.
 struct ReportedMessage: Equatable {
     let seq: Int

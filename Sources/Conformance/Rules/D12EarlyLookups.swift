@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Rule {
     static let d12 = Rule(
         id: "D12",

@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 /// An HTTP library that repeats a POST by itself, as far as it can be told from its User-Agent, and
 /// how that is switched off.

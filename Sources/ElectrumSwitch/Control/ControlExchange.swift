@@ -79,6 +79,9 @@ final class ControlExchange: Responder {
         }
     }
 
+    /// Tests that end the mock have seen enough of it.
+    var isMissed: Bool { false }
+
     // MARK: Steps
 
     private func proceed(_ work: Work, at now: Instant) -> Answer {

@@ -1,3 +1,4 @@
+import Vocabulary
 import VoucherLedger
 
 /// The records of one sandbox, the newest ones as many as fit, and which of them are about the

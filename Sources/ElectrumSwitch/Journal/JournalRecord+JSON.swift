@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 extension JournalRecord {
@@ -43,6 +44,7 @@ extension JournalRecord {
         record.member("processed", processed)
         record.member("status", status)
         record.member("ended", ended.rawValue)
+        if let cutAfter { record.member("cutAfter", cutAfter) }
         record.member("state", state ?? "none")
         let masking = record.hidesSecrets ? masking : nil
         record.member("request", body: request, masking)

@@ -1,30 +1,11 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// One message of a till, or one delivery to a provider, from arrival to answer.
 struct JournalRecord: Equatable {
-    /// How an exchange ended; `pending` until it has.
-    enum Ended: String {
-        case pending
-        case sent
-        case held
-        case closed
-        case reset
-        case truncated
-        case clientLeft = "client-left"
-
-        /// How an answer ended that nothing interfered with.
-        init(ofAnswer ending: Ending) {
-            switch ending {
-            case .delivered: self = .sent
-            case .clientLeft: self = .clientLeft
-            case .stopped: self = .truncated
-            }
-        }
-    }
-
     /// From 1, without gaps, in order of arrival.
     let seq: Int
     /// Nanoseconds since 1970 on the sandbox clock.
@@ -76,6 +57,9 @@ struct JournalRecord: Equatable {
     var ended = Ended.pending
     /// The transaction's state after the message, `none` when it was never seen.
     var state: String?
+    /// How many bytes of the answer left, as they are on the wire, when it was cut off; nil when it
+    /// was not, or had not begun.
+    var cutAfter: Int?
     /// The body as it was sent, or would have been.
     var response: [UInt8] = []
 
@@ -117,5 +101,16 @@ struct JournalRecord: Equatable {
     private static func heapByteCount(of text: String?) -> Int {
         guard let count = text?.utf8.count, count > 15 else { return 0 }
         return headByteCount + count
+    }
+}
+
+extension Ended {
+    /// How an answer ended that nothing interfered with.
+    init(ofAnswer ending: Ending) {
+        switch ending {
+        case .delivered: self = .sent
+        case .clientLeft: self = .clientLeft
+        case .stopped: self = .truncated
+        }
     }
 }

@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Vocabulary
 
 /// How a message of a till reached the switch: its connection, and what its client says of itself.
 /// A repeat that an HTTP library made by itself can be told by it.
@@ -26,8 +27,8 @@ struct MessageSource: Equatable {
 
     /// What a journal file says of it.
     init(_ record: JSON) {
-        connection = record["connection"]?.integer.map { Int($0) }
-        requestOnConnection = record["requestOnConnection"]?.integer.map { Int($0) }
+        connection = JournalRecord.number(.connection, of: record)
+        requestOnConnection = JournalRecord.number(.requestOnConnection, of: record)
         userAgent = record["userAgent"]?.text.map(Self.bounded)
         clientSubject = record["clientSubject"]?.text
     }

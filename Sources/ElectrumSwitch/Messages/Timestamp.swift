@@ -2,23 +2,6 @@ import HTTPMessages
 
 /// Times as the interface writes them: RFC 3339, UTC, milliseconds (contract.md section 1.1).
 enum Timestamp {
-    /// Nanoseconds since 1970 of a time as `text` writes it; nil for anything else, and for a time
-    /// that no clock of the mock shows: before 1970 or after 2262-04-11.
-    static func unixNs(_ text: String) -> Int64? {
-        let digits = text.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        guard text.utf8.count == 24, digits.count == 17,
-            let all = Int64(String(decoding: digits, as: UTF8.self))
-        else { return nil }
-        let milliseconds = all % 1_000
-        let seconds = CivilDate.unixSeconds(
-            year: Int(all / 10_000_000_000_000), month: Int(all / 100_000_000_000 % 100),
-            day: Int(all / 1_000_000_000 % 100), hour: Int(all / 10_000_000 % 100),
-            minute: Int(all / 100_000 % 100), second: Int(all / 1_000 % 100))
-        let (unixNs, overflow) = (seconds * 1_000 + milliseconds)
-            .multipliedReportingOverflow(by: 1_000_000)
-        return overflow || unixNs < 0 ? nil : unixNs
-    }
-
     /// `2026-01-28T10:41:29.123Z` for nanoseconds since 1970; a time before 1970 counts as 1970.
     static func text(unixNs: Int64) -> String {
         let unixNs = max(0, unixNs)

@@ -1,6 +1,7 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// Lets a sandbox live through its recording again, by the steps that it took in life: the same
@@ -122,7 +123,7 @@ struct Replay {
     private mutating func carryOut(_ record: JournalRecord, in state: inout SandboxState) {
         guard let upstream = record.upstream else {
             // What nobody waited for any more is carried out after its end.
-            let mayFollow: [JournalRecord.Ended] = [.pending, .clientLeft, .closed]
+            let mayFollow: [Ended] = [.pending, .clientLeft, .closed]
             if !mayFollow.contains(record.ended) { waiting[record.seq] = nil }
             return
         }

@@ -40,7 +40,8 @@ public struct ScenarioSources: Sendable {
 
     /// What changes whenever a file does, comes or goes, however small the change.
     public struct Fingerprint: Equatable, Sendable {
-        fileprivate var paths: [String] = []
+        /// The directories, and the files that are read.
+        public fileprivate(set) var paths: [String] = []
         fileprivate var stamps: [Disk.Stamp] = []
     }
 

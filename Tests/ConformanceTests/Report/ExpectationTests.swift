@@ -1,6 +1,7 @@
 import Conformance
 import JSONTree
 import Testing
+import Vocabulary
 
 struct ExpectationTests {
     struct Example: CustomTestStringConvertible, Sendable {

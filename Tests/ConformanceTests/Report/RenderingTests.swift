@@ -1,6 +1,7 @@
 import Conformance
 import JSONTree
 import Testing
+import Vocabulary
 
 struct RenderingTests {
     private static let failed = Till(expect: ["finally": "confirmed"])

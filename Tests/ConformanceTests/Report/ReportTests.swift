@@ -1,6 +1,7 @@
 import Conformance
 import JSONTree
 import Testing
+import Vocabulary
 
 struct ReportTests {
     @Test("a run in which something is owed is inconclusive, and says so")

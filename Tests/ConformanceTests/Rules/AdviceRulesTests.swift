@@ -1,6 +1,7 @@
 import Conformance
 import JSONTree
 import Testing
+import Vocabulary
 
 /// Confirmations and reversals: D6 to D9.
 struct AdviceRulesTests {

@@ -1,6 +1,7 @@
 import Conformance
 import JSONTree
 import Testing
+import Vocabulary
 
 /// Redemptions and refunds: D1, D6, D8 to D10, D12 and D13 say of them what they say of provisions.
 struct ClaimRulesTests {

@@ -1,6 +1,7 @@
 import Conformance
 import JSONTree
 import Testing
+import Vocabulary
 
 /// Unknown outcomes, retries and declines: D1 to D5.
 struct RetryRulesTests {

@@ -1,6 +1,7 @@
 import Conformance
 import JSONTree
 import Testing
+import Vocabulary
 
 struct CorrectTillsTests {
     private static let seed: UInt64 = 20_260_128

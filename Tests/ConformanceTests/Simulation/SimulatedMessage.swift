@@ -1,5 +1,6 @@
 import Conformance
 import JSONTree
+import Vocabulary
 
 /// A message of the simulated till, before the journal gives it a number.
 struct SimulatedMessage {

@@ -12,6 +12,7 @@ enum Records {
     ) -> JSON {
         [
             "seq": .number(JSONNumber(seq)), "kind": "sandbox", "rules": rules,
+            "at": "2026-01-28T10:00:00.000Z",
             "sandbox": .string(name),
             "scenario": "flows/f6-retries-succeed", "seed": 7, "messaging": .string(messaging),
             "judge": judge, "expect": expect,
@@ -25,7 +26,7 @@ enum Records {
     static func end(seq: Int, _ name: String = "default", rules: JSON = []) -> JSON {
         [
             "seq": .number(JSONNumber(seq)), "kind": "end", "sandbox": .string(name),
-            "rules": rules,
+            "at": "2026-01-28T12:00:00.000Z", "rules": rules,
         ]
     }
 

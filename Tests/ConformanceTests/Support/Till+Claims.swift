@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 /// Redemptions and refunds; their ids follow from the number of the sale.
 extension Till {

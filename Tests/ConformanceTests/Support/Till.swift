@@ -1,5 +1,6 @@
 import Conformance
 import JSONTree
+import Vocabulary
 
 /// Writes the journal of a till message by message:
 /// `Till().provision(.outage).retry(.voucher).confirm()`.

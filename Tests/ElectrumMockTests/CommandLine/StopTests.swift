@@ -57,6 +57,18 @@ import WireTesting
             sends: control("/journal/await?operation=reverse&count=0&timeout=1h"),
             hears: stopping),
         Holder(
+            testDescription: "a body that is refused, and its client stays",
+            sends: "POST /suv/v1/vouchers HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999\r\n\r\n{",
+            hears: "HTTP/1.1 413", ended: "sent"),
+        Holder(
+            testDescription: "a head that is refused, and its client stays",
+            sends: "GET  / HTTP/1.1\r\nHost: h\r\n\r\nGET / HTTP/1.1\r\n",
+            hears: "HTTP/1.1 400"),
+        Holder(
+            testDescription: "a last answer with more behind it, and its client stays",
+            sends: "GET /_mock/health HTTP/1.0\r\nHost: localhost\r\n\r\nGET / HTTP/1.0\r\n",
+            hears: "HTTP/1.1 200"),
+        Holder(
             testDescription: "a TLS handshake that never began", options: ["--tls-self-signed"]),
         Holder(
             testDescription: "half a ClientHello", options: ["--tls-self-signed"],
@@ -107,6 +119,30 @@ import WireTesting
         let duration = try await end(mock)
         #expect(duration > .milliseconds(250) && duration < .seconds(3), "\(duration)")
         #expect(records(of: mock).last?["ended"]?.text == "truncated")
+    }
+
+    @Test(
+        "An answer of the control API that nobody reads is dropped",
+        arguments: [
+            "/_mock/sandboxes/default/journal", "/_mock/sandboxes/default/journal?format=ndjson",
+            "/_mock/sandboxes/default/report?format=json",
+            "/_mock/sandboxes/default/journal/await?operation=provision",
+            "/_mock/sandboxes/default/transactions/\(uuid(1))", "/_mock/metrics",
+            "/_mock/scenarios", "/openapi.json", "/openapi.yaml",
+        ])
+    func unreadControl(path: String) async throws {
+        let body = String(repeating: "x", count: 900_000)
+        let mock = try await serve(
+            "{respond: {status: 400, body: {a: \(body)}}}",
+            options: ["--stop-grace-ms", "60000", "--pipelined-max", "1000"])
+        let till = try await Till(client: WireClient(port: mock.port))
+        for _ in 1...4 { #expect(try till.provision(uuid(1)).status == 400) }
+        let client = try await WireClient(port: mock.port, receiveBufferBytes: 4_096)
+        let request = "GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        client.send(String(repeating: request, count: 300))
+        #expect(try await ControlClient(port: mock.port).ask("GET", "/health").status == 200)
+        let duration = try await end(mock)
+        #expect(duration < .seconds(1), "\(duration)")
     }
 
     @Test("A clock that is being advanced stops, and who asked is told")

@@ -1,5 +1,7 @@
 import ElectrumMock
+import ElectrumSwitch
 import JSONTree
+import Scenarios
 import Testing
 import WireTesting
 
@@ -88,5 +90,20 @@ struct ControlledSandbox {
         let reply = try ask("POST", "/clock", "{\"advance\":\"\(span)\"}")
         #expect(reply.status == 200, "\(reply.json)")
         return reply
+    }
+}
+
+/// Runs a body against a mock whose provider is away for a time, on a manual clock.
+func withProvider(
+    away rule: String, _ body: (ControlledSandbox, Till) async throws -> Void
+) async throws {
+    let text = "rules: [{name: away, on: [deliver], \(rule)}]"
+    let scenario = try Scenario(name: "away", yaml: text, file: "away.yaml")
+    try await withMock {
+        try $0.useProjectScenarios()
+        $0.switching.scenario = scenario
+        $0.switching.hasManualClock = true
+    } _: { mock in
+        try await body(ControlledSandbox(of: mock), Till(mock))
     }
 }

@@ -1,7 +1,5 @@
 import ElectrumMock
-import ElectrumSwitch
 import JSONTree
-import Scenarios
 import Testing
 import WireTesting
 
@@ -112,16 +110,8 @@ import WireTesting
 
     @Test("Thousands of advices that fall due in one moment are delivered in order")
     func manyDue() async throws {
-        let text = """
-            rules: [{name: away, on: [deliver], during: {from: 0s, for: 1h}, replies: [lost: request]}]
-            """
-        let scenario = try Scenario(name: "away", yaml: text, file: "away.yaml")
-        try await withMock {
-            $0.switching.scenario = scenario
-            $0.switching.hasManualClock = true
-        } _: { mock in
-            let sandbox = try ControlledSandbox(of: mock)
-            let till = try Till(mock)
+        let rule = "during: {from: 0s, for: 1h}, replies: [lost: request]"
+        try await withProvider(away: rule) { sandbox, till in
             for number in 1...400 {
                 #expect(try till.provision(uuid(number)).status == 201)
                 #expect(try till.confirm(uuid(number), id: uuid(1_000 + number)).status == 202)

@@ -1,27 +1,11 @@
 import ElectrumMock
 import ElectrumSwitch
 import JSONTree
-import Scenarios
 import Testing
 import WireTesting
 
 /// The store-and-forward queues (contract.md section 5.5).
 @Suite(.blocking) struct QueueTests {
-    /// A provider that is away for a time, on a manual clock.
-    private func withProvider(
-        away rule: String, _ body: (ControlledSandbox, Till) async throws -> Void
-    ) async throws {
-        let text = "rules: [{name: away, on: [deliver], \(rule)}]"
-        let scenario = try Scenario(name: "away", yaml: text, file: "away.yaml")
-        try await withMock {
-            try $0.useProjectScenarios()
-            $0.switching.scenario = scenario
-            $0.switching.hasManualClock = true
-        } _: { mock in
-            try await body(ControlledSandbox(of: mock), Till(mock))
-        }
-    }
-
     /// When a time of the sandbox is, in milliseconds of its minute.
     private func milliseconds(_ record: JSON, _ name: String, since start: JSON?) throws -> Int {
         func value(_ json: JSON?) throws -> Int {

@@ -1,7 +1,5 @@
 import ElectrumMock
-import ElectrumSwitch
 import JSONTree
-import Scenarios
 import Testing
 import WireTesting
 
@@ -50,9 +48,8 @@ import WireTesting
     @Test("Afterwards the same ids are new again, and their first attempt is the first")
     func afresh() async throws {
         let text = "rules: [{name: never, on: [lookup], replies: [error: 500 GENERAL_ERROR]}]"
-        let scenario = try Scenario(name: "never", yaml: text, file: "never.yaml")
         try await withMock {
-            $0.switching.scenario = scenario
+            try $0.play(file: text)
         } _: { mock in
             let till = try Till(mock)
             let first = try till.provision(uuid(1))
@@ -67,15 +64,8 @@ import WireTesting
 
     @Test("Advices of the client leave the queue, and those behind them are delivered from then on")
     func queue() async throws {
-        let text =
-            "rules: [{name: away, on: [deliver], during: {for: 60s}, replies: [lost: request]}]"
-        let scenario = try Scenario(name: "away", yaml: text, file: "away.yaml")
-        try await withMock {
-            $0.switching.scenario = scenario
-            $0.switching.hasManualClock = true
-        } _: { mock in
-            let sandbox = try ControlledSandbox(of: mock)
-            let till = try Till(mock)
+        try await withProvider(away: "during: {for: 60s}, replies: [lost: request]") {
+            sandbox, till in
             var other = till
             other.user = "33333333"
             for sender in [till, other] {

@@ -1,3 +1,4 @@
+import FuzzInputs
 import Glibc
 import JSONTree
 import Testing
@@ -6,7 +7,7 @@ import WireTesting
 /// A mock that is killed in the middle of its work, and started again with its journal.
 @Suite(.blocking) struct KillTests {
     private static let tills = 4
-    private static let lives = 3
+    private static let lives = TestInputs.count(3)
 
     @Test("After kill -9 every voucher that a till has got is known again, and so is every advice")
     func killed() async throws {

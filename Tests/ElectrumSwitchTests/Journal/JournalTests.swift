@@ -1,5 +1,6 @@
 import Scenarios
 import Testing
+import Vocabulary
 import VoucherLedger
 
 @testable import ElectrumSwitch

@@ -2,6 +2,7 @@ import HTTPMessages
 import JSONTree
 import Synchronization
 import Testing
+import Vocabulary
 
 @testable import ElectrumSwitch
 

@@ -1,3 +1,4 @@
+import FuzzInputs
 import HTTPMessages
 import JSONTree
 import Scenarios

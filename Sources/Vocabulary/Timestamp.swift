@@ -14,7 +14,8 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
         guard bytes.count >= 20, Self.hasSeparators(bytes),
             let year = Self.digits(bytes[0..<4]),
             let month = Self.digits(bytes[5..<7]), (1...12).contains(month),
-            let day = Self.digits(bytes[8..<10]), (1...31).contains(day),
+            let day = Self.digits(bytes[8..<10]),
+            (1...Self.dayCount(of: month, in: year)).contains(day),
             let hour = Self.digits(bytes[11..<13]), hour < 24,
             let minute = Self.digits(bytes[14..<16]), minute < 60,
             let second = Self.digits(bytes[17..<19]), second <= 60
@@ -30,13 +31,20 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
         milliseconds = (minutes * 60 + second) * 1000 + thousandths
     }
 
+    /// Nanoseconds since 1970-01-01T00:00:00Z; nil for what no clock of a mock shows: a time before
+    /// 1970 or after 2262-04-11.
+    package var unixNs: Int64? {
+        let (ns, overflow) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
+        return overflow || ns < 0 ? nil : ns
+    }
+
     /// The earlier one first.
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.milliseconds < right.milliseconds
     }
 
     /// The instant so many milliseconds later.
-    func advanced(by milliseconds: Int64) -> Timestamp {
+    package func advanced(by milliseconds: Int64) -> Timestamp {
         let (sum, overflow) = self.milliseconds.addingReportingOverflow(milliseconds)
         return Timestamp(milliseconds: overflow ? .max : sum)
     }
@@ -47,14 +55,14 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     }
 
     /// As in `2026-01-28`.
-    var date: String {
+    package var date: String {
         let (days, _) = milliseconds.dividedFloor(by: 86_400_000)
         let (year, month, day) = Self.civil(days)
         return "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))"
     }
 
     /// As in `10:41:29.123`.
-    var timeOfDay: String {
+    package var timeOfDay: String {
         let (_, time) = milliseconds.dividedFloor(by: 86_400_000)
         let (hour, minute) = (time / 3_600_000, time / 60_000 % 60)
         let (second, thousandths) = (time / 1000 % 60, time % 1000)
@@ -87,9 +95,18 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
         if zone == [UInt8(ascii: "Z")] || zone == [UInt8(ascii: "z")] { return 0 }
         guard zone.count == 6, zone[3] == UInt8(ascii: ":"),
             zone[0] == UInt8(ascii: "+") || zone[0] == UInt8(ascii: "-"),
-            let hours = digits(zone[1..<3]), let minutes = digits(zone[4..<6])
+            let hours = digits(zone[1..<3]), hours < 24,
+            let minutes = digits(zone[4..<6]), minutes < 60
         else { return nil }
         return (zone[0] == UInt8(ascii: "-") ? -1 : 1) * (hours * 60 + minutes)
+    }
+
+    private static func dayCount(of month: Int64, in year: Int64) -> Int64 {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
     }
 
     // Both ways count from 1 March, so that the leap day is a year's last.
