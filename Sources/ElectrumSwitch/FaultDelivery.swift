@@ -16,29 +16,36 @@ struct FaultDelivery {
     let ended: Ended
     /// The response that goes out, whole or not; nil when none does.
     let response: HTTPResponse?
+    /// How much of the response's content goes out before the rest does.
+    private let bytesBeforeRest: Int
 
-    /// - Parameter answer: the answer of the switch, or the error that the outcome asks for.
-    init(_ outcome: Scenarios.Outcome, answer: HTTPResponse) {
+    /// - Parameters:
+    ///   - answer: the answer of the switch, or the error that the outcome asks for.
+    ///   - isHead: whether no body goes out, so that there is none to pause in.
+    init(
+        _ outcome: Scenarios.Outcome, _ transmission: Transmission, answer: HTTPResponse,
+        isHead: Bool
+    ) {
+        var draft: Draft
         switch outcome {
-        case .normal, .decline, .error, .tls:
-            self.init(Draft(answer))
         case .lost(_, .silence(let hold)):
             self.init(nil, rest: (hold.nanoseconds, [.close]), .held)
-        case .lost(_, .close): self.init(.close, .closed)
-        case .lost(_, .cut): self.init(.steps([.cut]), .closed)
-        case .lost(_, .reset): self.init(.steps([.reset]), .reset)
-        case .lost(_, .stale):
-            var draft = Draft(answer)
-            draft.endsConnection = true
-            self.init(draft)
-        case .garbled(let garbling, let cut, _):
-            self.init(Draft(answer).garbled(garbling, at: cut))
-        case .slow(let bytes, let every):
-            self.init(
-                Draft(answer), pace: .trickle(bytes: bytes, everyNs: every.nanoseconds))
-        case .respond(let answer, _):
-            self.init(Draft(written: HTTPResponse(answer)))
+            return
+        case .lost(_, .close):
+            self.init(.close, .closed)
+            return
+        case .lost(_, .cut):
+            self.init(.steps([.cut]), .closed)
+            return
+        case .lost(_, .reset):
+            self.init(.steps([.reset]), .reset)
+            return
+        case .respond(let answer, _): draft = Draft(written: HTTPResponse(answer))
+        case .normal, .decline, .error, .replaced, .lost(_, .stale), .tls: draft = Draft(answer)
         }
+        if let garbled = transmission.garbled { draft.garble(garbled.kind, at: garbled.at) }
+        if case .lost(_, .stale) = outcome { draft.endsConnection = true }
+        self.init(draft, slow: transmission.slow, pause: isHead ? nil : transmission.pause)
     }
 
     /// The end of an exchange whose sandbox was reset meanwhile.
@@ -49,28 +56,51 @@ struct FaultDelivery {
         self.init(Draft(response))
     }
 
-    private init(_ draft: Draft, pace: Delivery.Step? = nil) {
+    private init(
+        _ draft: Draft, slow: Transmission.Slow? = nil, pause: Transmission.Pause? = nil
+    ) {
+        guard slow != nil || pause != nil else {
+            self.init(draft.delivery, draft.ended, draft.response)
+            return
+        }
+        let pace = slow.map {
+            Delivery.Step.trickle(bytes: $0.bytes, everyNs: $0.every.nanoseconds)
+        }
+        var steps = pace.map { [$0] } ?? []
+        guard let pause else {
+            self.init(
+                .steps(steps + draft.steps), draft.ended, draft.response, isTrickled: true)
+            return
+        }
+        let count = draft.bytesBefore(pause.at)
+        let (first, rest) = draft.halves(after: count)
+        steps += first + [.askAgain]
         self.init(
-            pace.map { .steps([$0] + draft.steps) } ?? draft.delivery, draft.ended, draft.response,
-            isTrickled: pace != nil)
+            .steps(steps), rest: (pause.length.nanoseconds, rest), draft.ended, draft.response,
+            isTrickled: slow != nil, bytesBeforeRest: count)
     }
 
     private init(
         _ delivery: Delivery?, rest: (holdNs: Int64, steps: [Delivery.Step])? = nil,
-        _ ended: Ended, _ response: HTTPResponse? = nil, isTrickled: Bool = false
+        _ ended: Ended, _ response: HTTPResponse? = nil, isTrickled: Bool = false,
+        bytesBeforeRest: Int = 0
     ) {
         self.delivery = delivery
         self.rest = rest
         self.isTrickled = isTrickled
         self.ended = ended
         self.response = response
+        self.bytesBeforeRest = bytesBeforeRest
     }
 
     /// Whether the hold divides the answer, and only what goes out before it has.
     var isHalfOut: Bool { delivery != nil && rest != nil }
 
     /// The content of the response that goes out with `delivery`.
-    var bodyOut: [UInt8] { response?.body ?? [] }
+    var bodyOut: [UInt8] {
+        let body = response?.body ?? []
+        return isHalfOut ? Array(body.prefix(bytesBeforeRest)) : body
+    }
 
     /// The delivery when the hold is over.
     var completed: FaultDelivery {
@@ -118,58 +148,78 @@ private struct Draft {
     }
 
     var steps: [Delivery.Step] {
-        let end: [Delivery.Step] = endsConnection ? [.close] : []
-        guard let response else { return [.bytes(raw)] + end }
-        guard let framing else { return [.response(response)] + end }
-        let head = Delivery.Step.head(
-            status: response.status, fields: response.fields, framing, isLast: true)
-        return [head, .bytes(response.body)] + end
+        if let response, framing == nil { return [.response(response)] + end }
+        let (first, rest) = halves(after: body.count)
+        return first + rest
     }
+
+    /// The steps before and behind so many bytes of the content.
+    func halves(after count: Int) -> (first: [Delivery.Step], rest: [Delivery.Step]) {
+        let halves = (
+            Delivery.Step.bytes(Array(body.prefix(count))),
+            count < body.count ? [Delivery.Step.bytes(Array(body.dropFirst(count)))] : []
+        )
+        return (head + [halves.0], halves.1 + end)
+    }
+
+    /// How many bytes of the content are before a place. A place behind the end is one before it:
+    /// the journal would tell of a fault that never was.
+    func bytesBefore(_ place: Cut) -> Int {
+        max(0, min(place.length(of: body.count), body.count - 1))
+    }
+
+    private var body: [UInt8] { response?.body ?? raw }
+
+    private var head: [Delivery.Step] {
+        guard let response else { return [] }
+        let hasNoContent = [204, 304].contains(response.status)
+        let usual = hasNoContent ? Delivery.Framing.declared(nil) : .length(response.body.count)
+        return [
+            .head(
+                status: response.status, fields: response.fields, framing ?? usual,
+                isLast: framing != nil)
+        ]
+    }
+
+    private var end: [Delivery.Step] { endsConnection ? [.close] : [] }
 
     private mutating func frame(_ framing: Delivery.Framing) {
         self.framing = framing
         endsConnection = true
     }
 
-    /// The answer when it cannot be read.
-    func garbled(_ garbling: Garbling, at cut: Cut) -> Draft {
-        var draft = self
-        let body = response?.body ?? []
+    /// Makes the answer unreadable. Each kind of garbling is one case here.
+    mutating func garble(_ garbling: Garbling, at cut: Cut) {
+        let body = body
+        let beginning = Array(body.prefix(bytesBefore(cut)))
         switch garbling {
         case .truncated:
-            draft.response?.body = Array(body.prefix(Self.bytesLeft(of: body.count, by: cut)))
-            draft.spoil(.length(body.count))
+            response?.body = beginning
+            spoil(.length(body.count))
         case .wrongLength:
-            draft.spoil(.length(body.count + Self.missingBytes))
+            spoil(.length(body.count + Self.missingBytes))
         case .badChunk:
-            draft.response?.body = Array("oops\r\n".utf8) + body + Array("\r\n0\r\n\r\n".utf8)
-            draft.spoil(.declared(HTTPField("Transfer-Encoding", "chunked")))
+            response?.body = Array("oops\r\n".utf8) + body + Array("\r\n0\r\n\r\n".utf8)
+            spoil(.declared(HTTPField("Transfer-Encoding", "chunked")))
         case .malformedJSON:
-            draft.response?.body = Array(body.prefix(Self.bytesLeft(of: body.count, by: cut)))
+            response?.body = beginning
         case .notHTTP:
-            draft.response = nil
-            draft.raw = Array("NOT HTTP AT ALL\r\n\r\n".utf8)
-            draft.spoil(.declared(nil))
+            response = nil
+            raw = Array("NOT HTTP AT ALL\r\n\r\n".utf8)
+            spoil(.declared(nil))
         case .empty:
-            draft.response?.body = []
+            response?.body = []
         case .html502:
-            draft = Draft(Self.gatewayPage)
+            self = Draft(Self.gatewayPage)
         case .wrongContentType:
-            draft.response?.fields.set("Content-Type", "text/plain")
+            response?.fields.set("Content-Type", "text/plain")
         }
-        return draft
     }
 
     /// A framing that is not true.
     private mutating func spoil(_ framing: Delivery.Framing) {
         frame(framing)
         ended = .truncated
-    }
-
-    /// A cut behind the end would leave the body whole, and the journal would tell of a fault that
-    /// never was.
-    private static func bytesLeft(of count: Int, by cut: Cut) -> Int {
-        max(0, min(cut.length(of: count), count - 1))
     }
 
     /// How many bytes a wrong Content-Length promises too many.

@@ -16,8 +16,8 @@ final class VoucherExchange: Responder {
         case answering(FaultDelivery, due: Int64)
         /// Nothing happens until `due`; then the rest of the answer goes out.
         case holding(FaultDelivery, due: Int64)
-        /// The answer is on its way, up to its hold if it has one.
-        case answered(FaultDelivery)
+        /// The answer is on its way since `due`, up to its hold if it has one.
+        case answered(FaultDelivery, due: Int64)
     }
 
     private let id: ExchangeID
@@ -67,12 +67,12 @@ final class VoucherExchange: Responder {
             sandbox.goOn(id)
             guard !sandbox.isRetired else { return cancel() }
             return deliver(fault, due: due, at: now)
-        case .holding(let fault, _):
+        case .holding(let fault, let due):
             sandbox.goOn(id)
             guard !sandbox.isRetired else { return cancel() }
-            return deliver(fault.completed, due: 0, at: now)
-        case .answered(let fault):
-            return hold(fault, from: sandbox.elapsed(at: now), at: now)
+            return deliver(fault.completed, due: due, at: now)
+        case .answered(let fault, let due):
+            return hold(fault, from: sandbox.elapsed(at: now) ?? due, at: now)
         }
     }
 
@@ -247,7 +247,9 @@ final class VoucherExchange: Responder {
                 naming: sandbox.setup.providerErrorName)
         }
         if response.status == 201 { response.fields.append("Location", location) }
-        let fault = FaultDelivery(writtenOut(passage, at: now), answer: response)
+        let fault = FaultDelivery(
+            writtenOut(passage, at: now), passage.verdict.transmission, answer: response,
+            isHead: isHead)
         let answerDue = due.saturatingSum(passage.verdict.delay.nanoseconds)
         guard answerDue > due else { return deliver(fault, due: due, at: now) }
         step = .answering(fault, due: answerDue)
@@ -269,9 +271,14 @@ final class VoucherExchange: Responder {
 
     private func deliver(_ fault: FaultDelivery, due: Int64, at now: Instant) -> Answer {
         guard let delivery = fault.delivery else { return hold(fault, from: due, at: now) }
-        step = .answered(fault)
-        // A trickle goes by the machine's time, and the sandbox clock need not wait for it.
-        if fault.isTrickled { sandbox.stopWaiting(id) }
+        step = .answered(fault, due: due)
+        if let rest = fault.rest {
+            // A manual clock stops where the hold ends, even if what comes before is slow to go.
+            _ = sandbox.wait(id, until: due.saturatingSum(rest.holdNs), at: now)
+        } else if fault.isTrickled {
+            // A trickle goes by the machine's time, and the sandbox clock need not wait for it.
+            sandbox.stopWaiting(id)
+        }
         return .deliver(delivery)
     }
 
@@ -284,7 +291,7 @@ final class VoucherExchange: Responder {
 
     /// The sandbox was reset while the message waited in it.
     private func cancel() -> Answer {
-        step = .answered(.cancelled)
+        step = .answered(.cancelled, due: 0)
         return .deliver(.close)
     }
 }
@@ -293,7 +300,7 @@ extension VoucherExchange.Step {
     /// What has gone out, or is on its way.
     fileprivate var outgoing: FaultDelivery? {
         switch self {
-        case .holding(let fault, _), .answered(let fault): fault
+        case .holding(let fault, _), .answered(let fault, _): fault
         case .arrived, .processing, .answering: nil
         }
     }

@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 
 @testable import Scenarios
 
@@ -6,7 +7,7 @@ import Testing
 struct LanguageTests {
     @Test("has a case for each of its words, and a word for each case")
     func enumerations() {
-        #expect(words("garbled", in: Language.outcomes) == Garbling.allCases.map(\.rawValue))
+        #expect(words("garbled", in: Language.transmission) == Garbling.allCases.map(\.rawValue))
         #expect(words("lost", in: Language.outcomes) == Outcome.Leg.allCases.map(\.rawValue))
         #expect(words("tls", in: Language.outcomes) == Outcome.TLSFault.allCases.map(\.rawValue))
         let scenario = fields(of: Language.scenario)
@@ -21,7 +22,8 @@ struct LanguageTests {
         let all =
             fields(of: Language.scenario) + fields(of: Language.rule)
             + fields(of: Language.profile) + fields(of: Language.products)
-            + fields(of: Language.product) + Language.outcomes + Language.conditions
+            + fields(of: Language.product) + Language.outcomes + Language.transmission
+            + Language.conditions
         for field in all { #expect(field.doc.hasSuffix("."), "\(field.name)") }
     }
 

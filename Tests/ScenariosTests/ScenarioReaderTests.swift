@@ -169,27 +169,32 @@ struct ScenarioReaderTests {
         ),
         (
             "{garbled: truncated}",
-            Reply(outcome: .garbled(.truncated, at: .half, processed: true))
+            Reply(transmission: Transmission(garbled: .init(.truncated, at: .half)))
         ),
         (
             "{garbled: truncated, at: 120}",
-            Reply(outcome: .garbled(.truncated, at: .bytes(120), processed: true))
+            Reply(transmission: Transmission(garbled: .init(.truncated, at: .bytes(120))))
         ),
         (
             "{garbled: malformed-json, at: 25%}",
-            Reply(outcome: .garbled(.malformedJSON, at: .fraction(0.25), processed: true))
+            Reply(transmission: Transmission(garbled: .init(.malformedJSON, at: .fraction(0.25))))
         ),
         (
             "{garbled: html-502}",
-            Reply(outcome: .garbled(.html502, at: .half, processed: false))
+            Reply(
+                outcome: .replaced(processed: false),
+                transmission: Transmission(garbled: .init(.html502)))
         ),
         (
             "{garbled: html-502, processed: yes}",
-            Reply(outcome: .garbled(.html502, at: .half, processed: true))
+            Reply(
+                outcome: .replaced(processed: true),
+                transmission: Transmission(garbled: .init(.html502)))
         ),
         (
             "{slow: {bytes: 16, every: 100ms}}",
-            Reply(outcome: .slow(bytes: 16, every: .milliseconds(100)))
+            Reply(
+                transmission: Transmission(slow: .init(bytes: 16, every: .milliseconds(100))))
         ),
         (
             """

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import Vocabulary
 
 @testable import Scenarios
 
@@ -89,7 +90,10 @@ struct ShippedFilesTests {
 
     /// Every reply that the language can say, as far as the till can tell one from another.
     static let kinds =
-        ["decline", "error", "error processed", "slow", "respond", "respond processed"]
+        [
+            "decline", "error", "error processed", "slow", "pause", "garbled, slow, pause",
+            "respond", "respond processed",
+        ]
         + Outcome.Leg.allCases.flatMap { leg in
             ["silence", "close", "cut", "reset"].map { "lost \(leg) \($0)" }
         } + ["lost reply stale"]
@@ -98,8 +102,16 @@ struct ShippedFilesTests {
         + ["delay fixed", "delay uniform", "delay lognormal", "processing"]
 
     static func kind(of reply: Reply) -> String {
-        switch reply.outcome {
-        case .normal:
+        let transmission = reply.transmission
+        let names = [
+            transmission.garbled.map { _ in "garbled" }, transmission.slow.map { _ in "slow" },
+            transmission.pause.map { _ in "pause" },
+        ].compactMap { $0 }
+        if names.count > 1 { return names.joined(separator: ", ") }
+        if let garbled = transmission.garbled { return "garbled \(garbled.kind.rawValue)" }
+        if let name = names.first { return name }
+        return switch reply.outcome {
+        case .normal, .replaced:
             switch reply.delay {
             case .fixed: "delay fixed"
             case .uniform: "delay uniform"
@@ -110,8 +122,6 @@ struct ShippedFilesTests {
         case .error(_, let processed): processed ? "error processed" : "error"
         case .lost(let leg, .silence): "lost \(leg) silence"
         case .lost(let leg, let ending): "lost \(leg) \(ending)"
-        case .garbled(let garbling, _, _): "garbled \(garbling.rawValue)"
-        case .slow: "slow"
         case .respond(_, let processed): processed ? "respond processed" : "respond"
         case .tls(let fault): "tls \(fault.rawValue)"
         }

@@ -10,17 +10,14 @@ enum Answer: Equatable {
     case spoilt(status: Int, legible: Bool)
 
     init(to message: MessageRecord) {
-        switch (message.ended, message.status, Garbling(fault: message.fault)) {
+        switch (message.ended, message.status, message.garbled) {
         case (.pending, _, _): self = .pending
         case (.held, _, _), (.reset, _, _), (.clientLeft, _, _): self = .none
-        case (_, nil, _), (_, _, .notHTTP): self = .none
-        case (_, _, .html502): self = .whole(status: 502)
-        case (_, let status?, .wrongContentType), (_, let status?, .wrongLength),
-            (_, let status?, .badChunk):
-            self = .spoilt(status: status, legible: true)
-        case (_, let status?, .truncated), (_, let status?, .malformedJSON),
-            (_, let status?, .empty), (.truncated, let status?, nil):
-            self = .spoilt(status: status, legible: false)
+        case (_, nil, _), (_, _, .nothing): self = .none
+        case (_, _, .page(let status)): self = .whole(status: status)
+        case (_, let status?, .status(let isTolerable)):
+            self = .spoilt(status: status, legible: isTolerable)
+        case (.truncated, let status?, nil): self = .spoilt(status: status, legible: false)
         case (.closed, _, nil): self = .none
         case (.sent, let status?, nil): self = .whole(status: status)
         }

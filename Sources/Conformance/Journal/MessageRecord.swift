@@ -29,6 +29,8 @@ final class MessageRecord: Sendable {
     /// The scenario's rule that interfered.
     let rule: String?
     let fault: String?
+    /// How much the till got to see of an answer that was garbled; nil for any other.
+    let garbled: Garbling.Legibility?
     /// Why nothing of it was read: the server refused it, or TLS failed.
     let refused: String?
     let processed: Bool
@@ -67,6 +69,13 @@ final class MessageRecord: Sendable {
         provider = try reader.text("provider")
         rule = try reader.text("rule")
         fault = try reader.text("fault")
+        // A kind that a later version has made is one of which nothing but the status is sure.
+        garbled =
+            if let kind = try reader.text("garbled") {
+                Garbling(rawValue: kind)?.legibility ?? .status(isTolerable: false)
+            } else {
+                Garbling(fault: fault)?.legibility
+            }
         refused = try reader.text("refused")
         processed = try reader.flag("processed") ?? false
         status = try reader.number(.status)

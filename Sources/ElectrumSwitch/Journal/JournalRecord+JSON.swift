@@ -37,6 +37,7 @@ extension JournalRecord {
         record.member("provider", provider)
         record.member("rule", rule)
         record.member("fault", fault)
+        record.known("garbled", garbled)
         record.known("refused", refused)
         record.known("nearMiss", nearMiss)
         if !tolerated.isEmpty { record.member("tolerated", list: tolerated) }

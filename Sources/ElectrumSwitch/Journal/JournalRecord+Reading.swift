@@ -37,6 +37,7 @@ extension JournalRecord {
         provider = json["provider"]?.text
         rule = json["rule"]?.text
         fault = json["fault"]?.text
+        garbled = json["garbled"]?.text
         refused = json["refused"]?.text
         nearMiss = json["nearMiss"]?.text
         tolerated = (json["tolerated"]?.items ?? []).compactMap(\.text)

@@ -42,6 +42,8 @@ struct JournalRecord: Equatable {
     var provider: String?
     var rule: String?
     var fault: String?
+    /// The kind of garbling in that fault; nil when the answer is not garbled.
+    var garbled: String?
     /// Why nothing of the message was read, or of what its client sent instead of one: the server
     /// refused it, or TLS failed.
     var refused: String?
@@ -86,6 +88,7 @@ struct JournalRecord: Equatable {
         count += Self.heapByteCount(of: codeStand) + Self.heapByteCount(of: codeHash)
         count += Self.heapByteCount(of: terminal) + Self.heapByteCount(of: provider)
         count += Self.heapByteCount(of: rule) + Self.heapByteCount(of: fault)
+        count += Self.heapByteCount(of: garbled)
         count += Self.heapByteCount(of: nearMiss) + Self.heapByteCount(of: source?.userAgent)
         count += Self.heapByteCount(of: source?.clientSubject)
         for text in echoes { count += Self.heapByteCount(of: text) }

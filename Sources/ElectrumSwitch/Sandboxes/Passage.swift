@@ -90,13 +90,17 @@ extension Scenarios.Outcome {
         }
     }
 
+}
+
+extension Verdict {
     /// The status of a provider's answer to a delivery; nil for no answer that can be read.
     var deliveryStatus: Int? {
-        switch self {
-        case .normal, .slow, .lost(.reply, .stale): 202
+        guard transmission.garbled == nil else { return nil }
+        return switch outcome {
+        case .normal, .lost(.reply, .stale): 202
         case .decline(let answer), .error(let answer, _): answer.status
         case .respond(let answer, _): answer.status
-        case .lost, .garbled, .tls: nil
+        case .lost, .replaced, .tls: nil
         }
     }
 }

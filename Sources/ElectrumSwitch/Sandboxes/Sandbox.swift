@@ -169,9 +169,13 @@ final class Sandbox: Sendable {
         return answer
     }
 
-    /// Nanoseconds since the sandbox began, on its clock.
-    func elapsed(at now: Instant) -> Int64 {
-        guarded.withLock { $0.state.clock.elapsed(at: now) }
+    /// Nanoseconds since the sandbox began; nil on a manual clock, which may have been moved on
+    /// before somebody was there to wait for it.
+    func elapsed(at now: Instant) -> Int64? {
+        guarded.withLock { guarded in
+            let clock = guarded.state.clock
+            return clock.mode == .real ? clock.elapsed(at: now) : nil
+        }
     }
 
     /// Whether a time since the sandbox began comes by `end` of itself.

@@ -45,11 +45,12 @@ extension SandboxState {
         record.provider = provider
         record.rule = verdict.rule
         record.fault = verdict.fault
+        record.garbled = verdict.garbled
         journal.append(record)
 
         let delivery = StoreAndForward.Delivery(
             seq: record.seq, isProcessed: verdict.outcome.isProcessed,
-            status: verdict.outcome.deliveryStatus,
+            status: verdict.deliveryStatus,
             response: verdict.outcome.errorAnswer.map {
                 ErrorDetail($0, id: nil, originalId: entry.transaction)
                     .response(naming: providerErrorName).body
@@ -123,7 +124,7 @@ extension SandboxState {
         ownAdvices[passage.seq] = OwnAdvice(
             key: passage.subject.key, transaction: passage.subject.transaction ?? "",
             profile: passage.profile, whenAnswered: isApproved ? confirm : reverse,
-            otherwise: passage.verdict.outcome.isLostOnTheWay && isApproved ? confirm : reverse)
+            otherwise: passage.verdict.isLostOnTheWay && isApproved ? confirm : reverse)
     }
 
     /// A message has come to its end.
@@ -152,12 +153,9 @@ extension Scenarios.Operation {
     }
 }
 
-extension Scenarios.Outcome {
+extension Verdict {
     /// Whether an answer goes out, as far as the switch knows, though the till cannot read it.
     fileprivate var isLostOnTheWay: Bool {
-        switch self {
-        case .lost(.reply, _), .garbled: true
-        default: false
-        }
+        if case .lost(.reply, _) = outcome { true } else { transmission.garbled != nil }
     }
 }

@@ -178,6 +178,7 @@ struct SandboxState {
         record.tolerated = message.tolerated
         record.rule = verdict.rule
         record.fault = verdict.fault
+        record.garbled = verdict.garbled
         if verdict.rule == nil {
             record.nearMiss = engine.nearMiss(
                 stimulus, at: time, hiding: { SecretName($0).isSecret || SecretName($0).isCode })

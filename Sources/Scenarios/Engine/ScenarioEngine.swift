@@ -43,7 +43,8 @@ public struct ScenarioEngine {
             }
         }
         return Verdict(
-            rule: nil, outcome: .normal, delay: drawn(latency, stimulus, order),
+            rule: nil, outcome: .normal, transmission: Transmission(),
+            delay: drawn(latency, stimulus, order),
             processing: .zero, isDelayedByRule: false, givenUpAt: givenUpAt)
     }
 
@@ -64,7 +65,8 @@ public struct ScenarioEngine {
             return verdict(of: rules[index], reply, stimulus, order, .fixed(.zero))
         }
         return Verdict(
-            rule: nil, outcome: .normal, delay: .zero, processing: .zero, isDelayedByRule: false)
+            rule: nil, outcome: .normal, transmission: Transmission(), delay: .zero,
+            processing: .zero, isDelayedByRule: false)
     }
 
     /// What each rule came to so far, in the order of the scenario.
@@ -96,7 +98,7 @@ public struct ScenarioEngine {
     ) -> Verdict {
         let delay = reply.delay.map { state.delay($0, for: stimulus, order) }
         var verdict = Verdict(
-            rule: state.rule.name, outcome: reply.outcome,
+            rule: state.rule.name, outcome: reply.outcome, transmission: reply.transmission,
             delay: delay ?? drawn(latency, stimulus, order), processing: reply.processing,
             isDelayedByRule: delay != nil)
         if case .respond(let answer, _) = reply.outcome, answer.hasPlaceholders {

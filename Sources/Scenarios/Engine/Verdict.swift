@@ -1,9 +1,13 @@
+import Vocabulary
+
 /// What a scenario decided about a message.
 public struct Verdict: Sendable, Equatable {
     /// The rule that decided; nil when none did.
     public let rule: String?
     /// What becomes of the message.
     public let outcome: Outcome
+    /// How the answer goes out.
+    package let transmission: Transmission
     /// How long to wait before the answer; the provider's latency unless the rule says otherwise.
     public let delay: Timespan
     /// How long to wait before the ledger sees the message.
@@ -20,10 +24,13 @@ public struct Verdict: Sendable, Equatable {
     /// The n-th UUID of an answer that is written out.
     public func uuid(_ number: Int) -> String { Draw.uuid(uuidBits, number) }
 
+    /// The kind of garbling, for the journal; nil when the answer is not garbled.
+    public var garbled: String? { transmission.garbled?.kind.rawValue }
+
     /// The fault for the journal, `error 503 UPSTREAM_UNAVAILABLE, delay 2s`; nil when there is
     /// none.
     public var fault: String? {
-        var parts = outcome == .normal ? [] : [outcome.description]
+        var parts = outcome.texts + transmission.texts
         if isDelayedByRule, delay > .zero { parts.append("delay \(delay)") }
         if processing > .zero { parts.append("processing \(processing)") }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")

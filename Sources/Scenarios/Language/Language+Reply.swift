@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Language {
     /// The keys of a reply that say what becomes of the message; a reply has one of them at most.
     static let outcomes = [
@@ -16,20 +18,6 @@ extension Language {
                         Word("reply", "It is processed, but its reply gets lost."),
                     ])),
             "No answer at all."),
-        Field(
-            "garbled", .scalar(.word(kind: "kind of garbling", garblings)),
-            "An answer that cannot be read."),
-        Field(
-            "slow",
-            .mapping([
-                Field(
-                    "bytes", .scalar(.integer(1...1_000_000)), isRequired: true,
-                    "How many bytes at a time."),
-                Field(
-                    "every", .scalar(.duration(isPositive: true)), isRequired: true,
-                    "The time from one piece to the next."),
-            ]),
-            "The answer trickles."),
         Field("respond", .mapping(rawAnswer), "An answer written out, for what nobody foresaw."),
         Field(
             "tls",
@@ -44,6 +32,49 @@ extension Language {
             "A connection that fails before any message; only on `connect`."),
     ]
 
+    /// The keys of a reply that say how its answer goes out; they go together.
+    static let transmission = [
+        Field(
+            "garbled",
+            .scalar(
+                .word(
+                    kind: "kind of garbling",
+                    Garbling.allCases.map { Word($0.rawValue, $0.meaning) })),
+            "An answer that cannot be read."),
+        Field(
+            "slow",
+            .mapping([
+                Field(
+                    "bytes", .scalar(.integer(1...1_000_000)), isRequired: true,
+                    "How many bytes at a time."),
+                Field(
+                    "every", .scalar(.duration(isPositive: true)), isRequired: true,
+                    "The time from one piece to the next, on the machine's clock."),
+            ]),
+            "The answer trickles."),
+        Field(
+            "pause",
+            .mapping([
+                Field(
+                    "for", .scalar(.duration(isPositive: true)), isRequired: true,
+                    "How long nothing comes, on the sandbox's clock."),
+                Field(
+                    "at", .scalar(.cut),
+                    "Where in the body as it goes out: bytes or a percentage; 50% unless said."),
+            ]),
+            "The answer stops in the middle of its body, then goes on."),
+    ]
+
+    /// `garbled: truncated` or `malformed-json`.
+    static let cuttingGarblings = listed(Garbling.allCases.filter(\.isCut))
+
+    /// `garbled: html-502`.
+    static let replacingGarblings = listed(Garbling.allCases.filter { !$0.isOfSwitch })
+
+    private static func listed(_ garblings: [Garbling]) -> String {
+        "`garbled: \(garblings.map(\.rawValue).joined(separator: "` or `"))`"
+    }
+
     /// The keys that stand beside an outcome.
     private static let modifiers = [
         Field("delay", delay, "Before the answer."),
@@ -52,7 +83,7 @@ extension Language {
             "Before the ledger sees the message; a reversal may then overtake a provision."),
         Field(
             "processed", .scalar(.flag),
-            "Whether the provider acted, with `error`, `respond`, `garbled: html-502` and a "
+            "Whether the provider acted, with `error`, `respond`, \(replacingGarblings) and a "
                 + "`decline` that leaves the outcome unknown."),
         Field(
             "by",
@@ -79,19 +110,8 @@ extension Language {
     /// An entry of `replies`.
     static let reply = Shape.either([
         .scalar(.word(kind: "reply", [Word("normal", "The normal answer.")])),
-        .mapping(outcomes + modifiers),
+        .mapping(outcomes + transmission + modifiers),
     ])
-
-    private static let garblings = [
-        Word("truncated", "The right head, the body cut at `at`, then the end."),
-        Word("malformed-json", "Framed rightly, the JSON cut short."),
-        Word("wrong-length", "Content-Length larger than the body, then the end."),
-        Word("bad-chunk", "Chunked, with an invalid size line."),
-        Word("not-http", "Bytes that are no HTTP."),
-        Word("empty", "The right status and no body."),
-        Word("html-502", "A gateway's 502 page; nothing is processed unless said otherwise."),
-        Word("wrong-content-type", "The right body as text/plain."),
-    ]
 
     private static let rawAnswer = [
         Field("status", .scalar(.integer(200...599)), isRequired: true, "The HTTP status."),

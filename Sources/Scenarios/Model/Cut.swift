@@ -19,7 +19,7 @@ public enum Cut: Sendable, Equatable {
         }
         guard let parts = Decimal(text.dropLast())?.scaled(by: 1_000_000) else { throw complaint }
         guard parts < 100_000_000 else {
-            throw Complaint("a cut at \(text) leaves the body whole")
+            throw Complaint("\(text) is the end of the body; a place before it is needed")
         }
         self = .fraction(Double(parts) / 100_000_000)
     }

@@ -8,10 +8,8 @@ public enum Outcome: Sendable, Equatable {
     case error(ErrorAnswer, processed: Bool)
     /// No answer at all; with a stale connection, none to what comes next on it.
     case lost(Leg, Ending)
-    /// An answer that cannot be read; `at` is heeded by those kinds that cut.
-    case garbled(Garbling, at: Cut, processed: Bool)
-    /// The answer trickles: so many bytes, a pause, and so on.
-    case slow(bytes: Int, every: Timespan)
+    /// Somebody else answers in place of the switch, as `Transmission.garbled` says.
+    case replaced(processed: Bool)
     /// An answer written out in the scenario.
     case respond(RawAnswer, processed: Bool)
     /// A connection that fails before any message (only on `connect`).
@@ -52,8 +50,8 @@ public enum Outcome: Sendable, Equatable {
     /// Whether the ledger sees the message.
     public var isProcessed: Bool {
         switch self {
-        case .normal, .slow, .lost(.reply, _): true
-        case .error(_, let processed), .garbled(_, _, let processed), .respond(_, let processed):
+        case .normal, .lost(.reply, _): true
+        case .error(_, let processed), .replaced(let processed), .respond(_, let processed):
             processed
         case .decline, .lost(.request, _), .tls: false
         }
@@ -71,13 +69,21 @@ extension Outcome: CustomStringConvertible {
                 + (processed ? ", processed" : "")
         case .lost(let leg, .silence(let hold)): "lost \(leg) by silence for \(hold)"
         case .lost(let leg, let ending): "lost \(leg) by \(ending)"
-        case .garbled(let garbling, let cut, _) where garbling.isCut:
-            "garbled \(garbling.rawValue) at \(cut)"
-        case .garbled(let garbling, _, _): "garbled \(garbling.rawValue)"
-        case .slow(let bytes, let every): "slow \(bytes) bytes every \(every)"
+        case .replaced(let processed): processed ? "replaced, processed" : "replaced"
         case .respond(let answer, processed: false): "respond \(answer.status)"
         case .respond(let answer, processed: true): "respond \(answer.status), processed"
         case .tls(let fault): "tls \(fault.rawValue)"
+        }
+    }
+}
+
+extension Outcome {
+    /// The description where there is something to say. The answer that takes the place of the
+    /// switch's has its name in the transmission.
+    var texts: [String] {
+        switch self {
+        case .normal, .replaced: []
+        default: [description]
         }
     }
 }

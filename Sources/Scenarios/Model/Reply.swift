@@ -1,6 +1,7 @@
 /// One entry of a rule's `replies`.
 struct Reply: Sendable, Equatable {
     var outcome = Outcome.normal
+    var transmission = Transmission()
     /// Before the answer; nil leaves the provider's own latency.
     var delay: Delay?
     /// Before the ledger sees the message.
@@ -10,7 +11,7 @@ struct Reply: Sendable, Equatable {
 extension Reply: CustomStringConvertible {
     /// `error 503 UPSTREAM_UNAVAILABLE, delay 2s`; `normal`.
     var description: String {
-        var parts = outcome == .normal ? [] : [outcome.description]
+        var parts = outcome.texts + transmission.texts
         if let delay { parts.append("delay \(delay)") }
         if processing > .zero { parts.append("processing \(processing)") }
         return parts.isEmpty ? "normal" : parts.joined(separator: ", ")

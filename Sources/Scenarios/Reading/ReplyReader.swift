@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Reply {
     /// Nil when the outcome is not of its form, which the checker tells.
     init?(_ value: Value, _ mistakes: inout [Mistake]) {
@@ -22,9 +24,12 @@ extension Reply {
         }
         let delay = value["delay"].flatMap { Delay($0, &mistakes) }
         guard let outcome = Outcome(outcomes.first?.key, of: value, &mistakes) else { return nil }
+        let transmission = Transmission(value)
         self.init(
-            outcome: outcome, delay: delay, processing: value["processing"]?.timespan ?? .zero)
-        mistakes += outcome.strayModifiers(in: value)
+            outcome: outcome, transmission: transmission, delay: delay,
+            processing: value["processing"]?.timespan ?? .zero)
+        mistakes += outcome.strayModifiers(in: value, beside: transmission.garbled?.kind)
+        mistakes += transmission.strays(beside: outcome, in: value)
         if case .lost(.request, .stale) = outcome, let entry = value.entry("by") {
             mistakes.append(
                 Mistake(
@@ -37,11 +42,13 @@ extension Reply {
 extension Outcome {
     /// `key` is the one of the reply's keys that names the outcome.
     fileprivate init?(_ key: String?, of reply: Value, _ mistakes: inout [Mistake]) {
+        let isProcessed = reply["processed"]?.flag
         guard let key, let value = reply[key] else {
-            self = .normal
+            let garbling: Garbling? = reply["garbled"]?.word()
+            let isOfSwitch = garbling?.isOfSwitch ?? true
+            self = isOfSwitch ? .normal : .replaced(processed: isProcessed ?? false)
             return
         }
-        let isProcessed = reply["processed"]?.flag
         let outcome: Outcome? =
             switch key {
             case "decline":
@@ -49,8 +56,6 @@ extension Outcome {
             case "error":
                 value.errorAnswer(.error).map { .error($0, processed: isProcessed ?? false) }
             case "lost": value.word().map { .lost($0, Ending(of: reply)) }
-            case "garbled": value.word().map { Self.garbled($0, in: reply) }
-            case "slow": Self.slow(value)
             case "respond":
                 RawAnswer(value, &mistakes).map { .respond($0, processed: isProcessed ?? false) }
             case "tls": value.word().map(Outcome.tls)
@@ -67,30 +72,18 @@ extension Outcome {
             ? .error(answer, processed: processed ?? false) : .decline(answer)
     }
 
-    private static func garbled(_ garbling: Garbling, in reply: Value) -> Outcome {
-        let cut = reply["at"]?.text.flatMap { try? Cut(parsing: $0) }
-        return .garbled(
-            garbling, at: cut ?? .half,
-            processed: reply["processed"]?.flag ?? garbling.isOfSwitch)
-    }
-
-    private static func slow(_ value: Value) -> Outcome? {
-        guard let bytes = value["bytes"]?.count, let every = value["every"]?.timespan else {
-            return nil
-        }
-        return .slow(bytes: bytes, every: every)
-    }
-
     /// Modifiers that mean nothing beside this outcome.
-    fileprivate func strayModifiers(in reply: Value) -> [Mistake] {
+    fileprivate func strayModifiers(
+        in reply: Value, beside garbling: Garbling?
+    ) -> [Mistake] {
         let rules: [(key: String, fits: Bool, need: String)] = [
             ("by", isLost, "`by` belongs to `lost`"),
             ("hold", isSilent, "`hold` belongs to `lost` by silence"),
-            ("at", isCut, "`at` belongs to `garbled: truncated` or `malformed-json`"),
+            ("at", garbling?.isCut ?? false, "`at` belongs to \(Language.cuttingGarblings)"),
             (
                 "processed", leavesProcessingOpen,
-                "`processed` belongs to `error`, `respond`, `garbled: html-502` or a `decline` "
-                    + "that leaves the outcome unknown"
+                "`processed` belongs to `error`, `respond`, \(Language.replacingGarblings) or a "
+                    + "`decline` that leaves the outcome unknown"
             ),
             (
                 "processing", isProcessed,
@@ -111,14 +104,9 @@ extension Outcome {
         if case .lost(_, .silence) = self { true } else { false }
     }
 
-    private var isCut: Bool {
-        if case .garbled(let garbling, _, _) = self { garbling.isCut } else { false }
-    }
-
     private var leavesProcessingOpen: Bool {
         switch self {
-        case .error, .respond: true
-        case .garbled(let garbling, _, _): !garbling.isOfSwitch
+        case .error, .respond, .replaced: true
         default: false
         }
     }

@@ -41,7 +41,7 @@ extension Rule {
             let message = "a connection belongs to no transaction, client or terminal"
             mistakes.append(Mistake(at: per.place, message, hint: "`per: sandbox` counts all"))
         }
-        let answers = Language.outcomes.map(\.name).filter { $0 != "tls" }
+        let answers = (Language.outcomes + Language.transmission).map(\.name).filter { $0 != "tls" }
         for entry in replies.flatMap(\.entries) where answers.contains(entry.key) {
             mistakes.append(
                 Mistake(

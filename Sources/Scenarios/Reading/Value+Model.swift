@@ -6,6 +6,8 @@ extension Value {
 
     var count: Int? { integer.flatMap { Int(exactly: $0) } }
 
+    var cut: Cut? { text.flatMap { try? Cut(parsing: $0) } }
+
     var timespan: Timespan? { text.flatMap { try? Timespan(parsing: $0) } }
 
     /// The texts of a list, or of a single value.

@@ -15,7 +15,7 @@ import WireTesting
 
     @Test("Each fault of the matrix is shown by a file, and each file shows one of them")
     func everyKind() {
-        let faults = Set(FaultKind.all.compactMap(\.file))
+        let faults = Set((FaultKind.all + FaultKind.compositions).compactMap(\.file))
         let tls = Set(["tls-expired-certificate", "tls-hang", "tls-reset"])
         #expect(Set(Self.files) == faults.union(tls).union([Self.usedConnection]))
     }

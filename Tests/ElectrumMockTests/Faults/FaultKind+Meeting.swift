@@ -13,7 +13,14 @@ extension FaultKind {
         by till: Till, of operation: Scenarios.Operation, in sandbox: ControlledSandbox,
         meanwhile: () throws -> Void = {}
     ) throws -> Sighting {
-        if doneMs > 0 {
+        if doneMs > 0, silentMs == 0 {
+            try sandbox.awaitArrival(of: operation.rawValue)
+            #expect(till.client.hasInput(withinMs: 20_000))
+            try sandbox.advance("\(doneMs - 1)ms")
+            let record = try sandbox.records("?operation=\(operation.rawValue)").last
+            #expect(record?["ended"]?.text == "pending")
+            try sandbox.advance("1ms")
+        } else if doneMs > 0 {
             try sandbox.awaitArrival(of: operation.rawValue)
             try sandbox.advance("\(silentMs - 1)ms")
             #expect(!till.client.hasInput(withinMs: 0))

@@ -10,7 +10,8 @@ struct FaultKind: Sendable {
     let reply: String
     /// What comes over the wire, once it comes.
     let wire: Symptom
-    /// How long nothing comes at all, in milliseconds on the sandbox clock.
+    /// How long nothing comes at all, in milliseconds on the sandbox clock; 0 where an answer
+    /// begins at once.
     let silentMs: Int
     /// When it has come, in milliseconds on the sandbox clock.
     let doneMs: Int

@@ -6,14 +6,15 @@ import Testing
 import WireTesting
 
 /// Every kind of reply on every operation, over a real socket: what the till sees, what the ledger
-/// holds and what the journal says are those of one row of `FaultKind.all`.
+/// holds and what the journal says are those of one row of `FaultKind`.
 @Suite(.blocking, .serialized) struct FaultMatrixTests {
     static let operations: [Scenarios.Operation] = [
         .provision, .retry, .confirm, .reverse,
     ]
 
     @Test(
-        "Each fault does on each operation what the table says", arguments: FaultKind.all,
+        "Each fault does on each operation what the table says",
+        arguments: FaultKind.all + FaultKind.compositions,
         operations)
     func matrix(kind: FaultKind, operation: Scenarios.Operation) async throws {
         let scenario = try kind.scenario(on: operation)

@@ -14,6 +14,10 @@ enum Symptom: Sendable {
     case noContent
     /// Rightly framed, but only so many bytes of the answer's content.
     case cutJSON(at: @Sendable (_ count: Int) -> Int)
+    /// The same, and the end.
+    case cutJSONAndEnd(at: @Sendable (_ count: Int) -> Int)
+    /// An ErrorDetail of this status that ends before it should.
+    case cutError(Int)
     /// An ErrorDetail with this status and type.
     case errorDetail(Int, String)
     /// Something else, rightly framed.
@@ -37,14 +41,16 @@ enum Symptom: Sendable {
     var keepsConnection: Bool {
         switch self {
         case .answer, .pieces, .plainText, .noContent, .cutJSON, .errorDetail, .page: true
-        case .cutBody, .missingBytes, .badChunk, .noHTTP, .answerAndEnd, .close, .reset: false
+        case .cutBody, .cutError, .cutJSONAndEnd, .missingBytes, .badChunk, .noHTTP, .answerAndEnd,
+            .close, .reset:
+            false
         }
     }
 
     /// The status that the till sees; nil for none. `usual` is that of the answer itself.
     func status(usual: Int) -> Int? {
         switch self {
-        case .errorDetail(let status, _), .page(let status, _, _): status
+        case .errorDetail(let status, _), .page(let status, _, _), .cutError(let status): status
         case .noHTTP, .close, .reset: nil
         default: usual
         }
@@ -72,7 +78,11 @@ enum Symptom: Sendable {
         case .noContent:
             #expect(seen["Content-Length"] == "0")
             #expect(seen.isJSON)
-        case .cutJSON(let cut):
+        case .cutError:
+            let promised = seen["Content-Length"].flatMap { Int($0) } ?? 0
+            #expect(seen.isJSON && seen.json == nil)
+            #expect(seen.body.count == promised / 2)
+        case .cutJSON(let cut), .cutJSONAndEnd(let cut):
             #expect(seen.isJSON)
             #expect(seen.body == Array(whole.prefix(cut(whole.count))))
         case .errorDetail(_, let type):

@@ -46,7 +46,7 @@ import WireTesting
 
     @Test(
         "Whatever an answer meets and its request asks for, the journal says what left",
-        arguments: FaultKind.all)
+        arguments: FaultKind.all + FaultKind.compositions)
     func everyFault(kind: FaultKind) async throws {
         let scenario = try kind.scenario(on: .provision)
         try await withMock {

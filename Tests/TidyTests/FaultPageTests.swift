@@ -1,0 +1,60 @@
+import Testing
+
+/// docs/add-a-fault-kind.md tells the truth.
+struct FaultPageTests {
+    private static let table = "Sources/Vocabulary/Garbling.swift"
+    private static let wire = "Sources/ElectrumSwitch/FaultDelivery.swift"
+
+    private let tree = SourceTree.project
+    private let page = SourceTree.page("docs/add-a-fault-kind.md")
+
+    /// The cases of the table with their words.
+    private func kinds() throws -> [(name: String, word: String)] {
+        let file = try #require(tree.sources.first { $0.path == Self.table })
+        let cases = file.code.filter { $0.hasPrefix("    case ") }
+            .compactMap { $0.firstMatch(of: /case (\w+)( = .*)?$/)?.1 }
+        return try cases.map { name in
+            let line = try #require(file.lines.first { $0.hasPrefix("    case \(name)") })
+            let word = line.firstMatch(of: /"([^"]+)"/)?.1 ?? name
+            return (String(name), String(word))
+        }
+    }
+
+    @Test("The files that it names are there")
+    func files() {
+        let named = page.matches(of: /`([\w+\/.-]+\/[\w+.-]+\.\w+)`/).map { String($0.1) }
+        #expect(named.count >= 10)
+        let missing = named.filter { path in
+            !path.contains("half-json") && SourceTree.page(path).isEmpty
+        }
+        #expect(missing == [])
+    }
+
+    @Test(
+        "A kind of garbling is written in the first two of them and nowhere else in Sources"
+    )
+    func twoFiles() throws {
+        #expect(page.firstRange(of: Self.table) != nil && page.firstRange(of: Self.wire) != nil)
+        let kinds = try kinds()
+        #expect(kinds.count >= 8)
+        // `.empty` and `.truncated` are cases of other types, too.
+        for (name, word) in kinds where name != word {
+            let places = tree.sources.filter { file in
+                file.lines.contains { line in
+                    let text = line.drop { $0 == " " }
+                    return !text.hasPrefix("//")
+                        && (text.contains(".\(name)") || text.contains("\"\(word)\""))
+                }
+            }
+            #expect(Set(places.map(\.path)) == [Self.table, Self.wire], "\(word)")
+        }
+    }
+
+    @Test("README.md and scenarios/faults/ have every kind")
+    func shown() throws {
+        for (_, word) in try kinds() {
+            #expect(SourceTree.page("README.md").contains("`\(word)`") || word == "truncated")
+            #expect(!SourceTree.page("scenarios/faults/garbled-\(word).yaml").isEmpty, "\(word)")
+        }
+    }
+}
