@@ -52,11 +52,10 @@ enum JournalRecord {
         }
     }
 
-    /// The sandbox of what is no message, once its number and time are found to be good.
+    /// The sandbox of what is no message; its number and time, where it has them, must be good.
     private static func sandbox(_ reader: RecordReader) throws(MalformedRecord) -> String {
         let name = try reader.required("sandbox", try reader.text("sandbox"))
-        _ = try reader.required("seq", try reader.number(.seq))
-        _ = try reader.required("at", try reader.time("at"))
+        _ = (try reader.number(.seq), try reader.time("at"))
         return name
     }
 

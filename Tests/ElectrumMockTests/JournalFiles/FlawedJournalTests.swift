@@ -106,7 +106,6 @@ import Vocabulary
         + [4, 5, 6].flatMap {
             [
                 Flaw(.seq, in: $0), Flaw(time: "at", in: $0), Flaw("sandbox", in: $0, "7", "null"),
-                Flaw("seq", in: $0, "null"), Flaw("at", in: $0, "null"),
             ]
         } + [Flaw(.decided, in: 6), Flaw(word: "cause", in: 6), Flaw(.records, in: 7)]
 
