@@ -5,7 +5,7 @@ FUZZ_SECONDS ?= 10
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 PACKAGES := libssl-dev zlib1g-dev
 
-.PHONY: run build test test-million test-kill sanitize fuzz lint format bench packages
+.PHONY: run build test generate test-million test-kill sanitize fuzz lint format bench packages
 
 run: build
 	.build/release/electrum-mock serve $(ARGS)
@@ -16,6 +16,12 @@ build: packages
 test: packages
 	@# Many tests hold a thread while they wait for a socket: one after the other.
 	ELECTRUM_MOCK_STRICT=1 swift test --explicit-target-dependency-import-check error --no-parallel
+
+# What is made of the source: scenarios/schema.json, the keys in docs/scenarios.md, docs/rules.md, the list of the
+# standard scenarios. The tests that hold them current write them.
+generate: packages
+	RENEW=1 ELECTRUM_MOCK_STRICT=1 swift test --explicit-target-dependency-import-check error \
+	    --no-parallel --filter 'ShippedFilesTests|StandardFilesTests|RulesPageTests'
 
 # A million of each kind of damaged input, by fixed seeds; `make test` tries the first thousands.
 # Optimised, or it would take a day. Scenario files and patterns are those of DamagedFileTests and

@@ -59,7 +59,8 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "EmbeddedFiles", "Vocabulary", .product(name: "Yams", package: "Yams"),
+                "EmbeddedFiles", "JSONTree", "Vocabulary",
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
         .target(
@@ -95,7 +96,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ScenariosTests", dependencies: ["FuzzInputs", "Scenarios", "Vocabulary"],
+            name: "ScenariosTests",
+            dependencies: ["FuzzInputs", "JSONTree", "Scenarios", "Vocabulary"],
             exclude: ["BrokenFiles"],
             swiftSettings: settings),
         .testTarget(

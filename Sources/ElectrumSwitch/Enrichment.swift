@@ -135,17 +135,17 @@ struct Enrichment {
     private func write(_ line: SlipLine, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("text", filledIn(line.text))
-            if let data = line.barcode {
+            if let barcode = line.barcode {
                 writer.name("barcode")
                 writer.object { writer in
-                    writer.member("data", filledIn(data))
-                    writer.member("encoding", line.symbology)
+                    writer.member("data", filledIn(barcode.data))
+                    writer.member("encoding", barcode.symbology)
                 }
             }
             writer.name("fontWidthScaleFactor")
-            writer.integer(line.widthScale)
+            writer.integer(line.scale.width)
             writer.name("fontHeightScaleFactor")
-            writer.integer(line.heightScale)
+            writer.integer(line.scale.height)
             if line.isRule {
                 writer.literal(#""line":true"#)
             } else {

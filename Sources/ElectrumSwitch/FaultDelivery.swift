@@ -241,10 +241,10 @@ extension HTTPResponse {
         let fields = HTTPFields(answer.headers.map { HTTPField($0.name, $0.value) })
         switch answer.body {
         case nil: self.init(status: answer.status, fields: fields)
-        case .text(let text):
+        case .string(let text):
             self.init(status: answer.status, fields: fields, body: Array(text.utf8))
         case let body?:
-            self.init(status: answer.status, fields: fields, body: JSON(body).encoded)
+            self.init(status: answer.status, fields: fields, body: body.encoded)
             if fields["Content-Type"] == nil {
                 self.fields.append("Content-Type", "application/json")
             }

@@ -23,7 +23,7 @@ struct ProvisionAnswer {
     var body: [UInt8] {
         Enrichment(
             request: request, key: key, template: template, seed: seed, code: voucher.code,
-            price: product?.member("amount").map(JSON.init)
+            price: product?.json["amount"]
         ).body(.provision, writeVoucher: write)
     }
 
@@ -68,7 +68,7 @@ struct ProvisionAnswer {
     /// The PIN in the form that the provider gives (contract.md 2.17). Block and hash are drawn: a
     /// mock has no key.
     private func write(pin: String, to writer: inout JSONWriter) {
-        switch template.pinType {
+        switch template.pin?.kind ?? .clear {
         case .clear:
             writer.object { writer in
                 writer.literal(#""type":"CLEAR_PIN""#)

@@ -41,3 +41,12 @@ extension JSON: ExpressibleByDictionaryLiteral {
         self = .object(JSONObject(elements))
     }
 }
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    /// An object, its members in the order written.
+    ///
+    /// - Precondition: every name is written once (checked in debug builds only).
+    public init(dictionaryLiteral elements: (String, JSON)...) {
+        self.init(elements)
+    }
+}

@@ -1,3 +1,4 @@
+import JSONTree
 import Testing
 
 @testable import Scenarios
@@ -24,11 +25,11 @@ struct ProductsTests {
         let products = try ScenarioLibrary(directories: [directory.path]).providers.products
         #expect(products.map(\.provider) == ["ott", "default"])
         #expect(products.map(\.productId) == ["0150", "ANY"])
-        #expect(products[0].member("isFixedValue") == .bool(true))
+        #expect(products[0].json["isFixedValue"] == .bool(true))
         #expect(
-            products[0].member("amount")
-                == .mapping([.init("amount", .number("5000")), .init("currency", .text("710"))]))
-        #expect(products[1].member("name") == .text("12"))
+            products[0].json["amount"]
+                == ["amount": 5000, "currency": "710"])
+        #expect(products[1].json["name"] == "12")
     }
 
     @Test("names the provider as the receiver, unless the file names another")
@@ -45,9 +46,9 @@ struct ProductsTests {
         ])
         let products = try ScenarioLibrary(directories: [directory.path]).providers.products
         #expect(
-            products.map { $0.member("receiver") } == [
-                .mapping([.init("id", .text("77")), .init("name", .text("OTT Ltd"))]),
-                .mapping([.init("id", .text("1")), .init("name", .text("One"))]), nil,
+            products.map { $0.json["receiver"] } == [
+                ["id": "77", "name": "OTT Ltd"],
+                ["id": "1", "name": "One"], nil,
             ])
     }
 

@@ -36,9 +36,10 @@ struct ProviderProfileTests {
             status: 400, type: "DO_NOT_HONOR", message: "No", providerErrorCode: "05")
         expected.latency = .lognormal(median: .milliseconds(300), p99: .seconds(4))
         expected.voucher = VoucherTemplate(
-            codeDigits: 20, serialNumberDigits: nil, pinDigits: 4, validFor: .seconds(30 * 86_400),
+            codeDigits: 20, serialNumberDigits: nil, pin: .init(digits: 4),
+            validFor: .seconds(30 * 86_400),
             redeemInstructions: ["one", "two"], slip: ["three"])
-        expected.deliveryInterval = .milliseconds(1500)
+        expected.delivery.interval = .milliseconds(1500)
         #expect(profile == expected)
     }
 
@@ -51,7 +52,7 @@ struct ProviderProfileTests {
         #expect(profile.decline.description == "404 FUNCTION_NOT_SUPPORTED")
         #expect(profile.latency == .fixed(.zero))
         #expect(profile.voucher == VoucherTemplate())
-        #expect(profile.deliveryInterval == .seconds(5))
+        #expect(profile.delivery.interval == .seconds(5))
     }
 
     @Test("tells all its mistakes at once, each with its place and what would be right")

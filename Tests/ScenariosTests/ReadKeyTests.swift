@@ -2,35 +2,34 @@ import Testing
 
 @testable import Scenarios
 
-/// The checker accepts what the table of words has, the readers read what they ask for by name: a
-/// key that only one of them knows would be accepted and mean nothing.
+/// A key is declared with the place that its value goes to; a model that is the same without it
+/// would be a declaration that means nothing.
 @Suite("A key that is accepted")
 struct ReadKeyTests {
     @Test("in a scenario file is read")
     func scenario() throws {
-        try check(Self.fields(of: Language.scenario)) { "{rules: [], \($0)}" }
+        try check(Self.fields(of: Scenario.keys.syntax)) { "{rules: [], \($0)}" }
     }
 
     @Test("in a rule is read")
     func rule() throws {
-        try check(Self.fields(of: Language.rule)) {
+        try check(Self.fields(of: Rule.keys.syntax)) {
             "{rules: [{name: r, replies: [normal], \($0)}]}"
         }
     }
 
     @Test("in `when` is read")
     func when() throws {
-        try check(Language.conditions) {
+        try check(Self.fields(of: Condition.keys.syntax)) {
             "{rules: [{name: r, replies: [normal], when: {header.Base: x, \($0)}}]}"
         }
     }
 
     @Test("in a reply is read", arguments: ["provision", "connect"])
     func reply(operation: String) throws {
-        guard case .either(let shapes) = Language.reply, case .mapping(let fields) = shapes.last
-        else { return }
+        let fields = Self.fields(of: Reply.keys.syntax)
         let isConnect = operation == "connect"
-        let company = { (field: Field) in (Self.company[field.name] ?? "delay: 1s") + ", " }
+        let company = { (field: Syntax.Field) in (Self.company[field.name] ?? "delay: 1s") + ", " }
         try check(fields.filter { ($0.name == "tls") == isConnect }, beside: company) {
             "{rules: [{name: r, on: [\(operation)], replies: [{\($0)}]}]}"
         }
@@ -38,7 +37,7 @@ struct ReadKeyTests {
 
     @Test("in a provider's profile is read")
     func profile() throws {
-        for field in Self.fields(of: Language.profile)
+        for field in Self.fields(of: ProviderProfile.keys.syntax)
         where !field.isRequired && field.name != "routes" {
             for value in Self.values(of: field) where value != "{pin: none}" {
                 let plain = "{name: x, routes: {receiver: [x]}"
@@ -52,7 +51,7 @@ struct ReadKeyTests {
 
     /// Reads a text with each key, and without it.
     private func check(
-        _ fields: [Field], beside company: (Field) -> String = { _ in "" },
+        _ fields: [Syntax.Field], beside company: (Syntax.Field) -> String = { _ in "" },
         _ text: (_ members: String) -> String
     ) throws {
         for field in fields where !field.isRequired {
@@ -76,55 +75,39 @@ struct ReadKeyTests {
         try Scenario(name: "x", yaml: yaml, file: "x.yaml", providers: ["default", "ott"])
     }
 
-    private static func fields(of shape: Shape) -> [Field] {
-        if case .mapping(let fields) = shape { fields } else { [] }
+    private static func fields(of syntax: Syntax) -> [Syntax.Field] {
+        if case .mapping(_, let fields) = syntax { fields } else { [] }
     }
 
     /// Values of a key; what is so unless said otherwise is said otherwise.
-    private static func values(of field: Field) -> [String] {
-        field.name == "switchAdvices" ? ["no"] : values(of: field.shape)
+    private static func values(of field: Syntax.Field) -> [String] {
+        field.name == "switchAdvices" ? ["no"] : values(of: field.value)
     }
 
     /// Values that show each key in a shape once.
-    private static func values(of shape: Shape) -> [String] {
-        switch shape {
-        case .scalar(let form): [sample(of: form)]
+    private static func values(of syntax: Syntax) -> [String] {
+        switch syntax {
+        case .scalar(let scalar): [scalar.example]
         case .list(let element, let atLeast, _):
             values(of: element).map { value in
                 "[" + Array(repeating: value, count: max(1, atLeast)).joined(separator: ", ") + "]"
             }
-        case .either(let shapes): shapes.flatMap(values(of:))
-        case .conditions: ["{cents: 7}"]
+        case .either(let alternatives): alternatives.flatMap(values(of:))
+        case .reference: ["{cents: 7}"]
         case .anything: ["x"]
-        case .mapping(let fields): fields.flatMap { values(of: $0, among: fields) }
+        case .mapping(_, let fields): fields.flatMap { values(of: $0, among: fields) }
         }
     }
 
-    private static func values(of field: Field, among fields: [Field]) -> [String] {
+    private static func values(of field: Syntax.Field, among fields: [Syntax.Field]) -> [String] {
         let others = fields.filter { $0.isRequired && $0.name != field.name }
-            .map { "\($0.name): \(values(of: $0.shape)[0])" }
-        let needed = ["median": ["p99: 8s"], "p99": ["median: 1s"], "every": ["for: 1s"]]
+            .map { "\($0.name): \(values(of: $0.value)[0])" }
+        let needed = ["median": ["p99: 20s"], "p99": ["median: 1s"], "every": ["for: 1s"]]
         let isWindow = fields.contains { $0.name == "for" }
         let beside = field.name == "every" && !isWindow ? [] : needed[field.name] ?? []
         let name = field.name.replacing("*", with: "X")
-        return values(of: field.shape).map { value in
+        return values(of: field.value).map { value in
             "{" + (others + beside + ["\(name): \(value)"]).joined(separator: ", ") + "}"
-        }
-    }
-
-    private static func sample(of form: Form) -> String {
-        switch form {
-        case .text, .pattern: "ott"
-        case .flag: "yes"
-        case .integer(let bounds): "\(max(bounds.lowerBound, min(bounds.upperBound, 7)))"
-        case .duration: "7s"
-        case .percent, .cut: "7%"
-        case .characters(_, let count): String(repeating: "7", count: count.lowerBound)
-        case .answer(.decline): "400 FORMAT_ERROR"
-        case .answer(.error): "503 GENERAL_ERROR"
-        case .status(.decline): "400"
-        case .status(.error): "503"
-        case .word(_, let words): words.last?.name ?? ""
         }
     }
 }

@@ -1,3 +1,4 @@
+import JSONTree
 import Testing
 import Vocabulary
 
@@ -110,10 +111,7 @@ struct ScenarioReaderTests {
 
     private static let raw = RawAnswer(
         status: 418, headers: [.init(name: "X-A", value: "1"), .init(name: "X-B", value: "two")],
-        body: .mapping([
-            .init("a", .number("1.50")), .init("b", .list([.bool(true), .null, .text("x")])),
-            .init("c", .text("7")),
-        ]))
+        body: try? JSON(parsing: #"{"a": 1.50, "b": [true, null, "x"], "c": "7"}"#))
 
     static let replies: [(yaml: String, reply: Reply)] = [
         ("normal", Reply()),
@@ -141,7 +139,7 @@ struct ScenarioReaderTests {
                     ErrorAnswer(
                         status: 400, type: "INVALID_AMOUNT", message: "No",
                         providerErrorCode: "05", providerErrorMessage: "Never",
-                        detail: .mapping([.init("freeString", .text("why"))]))))
+                        detail: ["freeString": "why"])))
         ),
         (
             "{error: 503 UPSTREAM_UNAVAILABLE}",

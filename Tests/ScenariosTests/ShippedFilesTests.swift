@@ -162,13 +162,31 @@ struct ShippedFilesTests {
         }
     }
 
-    @Test("agree with the JSON Schema in schema.json; RENEW_SCHEMA=1 writes it anew")
+    @Test("agree with the JSON Schema in schema.json, which `make generate` writes")
     func schema() throws {
         let path = Self.directory + "/schema.json"
-        if getenv("RENEW_SCHEMA") != nil, let file = fopen(path, "w") {
-            fputs(JSONSchema.text, file)
-            fclose(file)
-        }
+        try renew(path) { _ in JSONSchema.text }
         #expect(try Disk.text(of: path) == JSONSchema.text)
+    }
+
+    @Test("have their keys in docs/scenarios.md, whose last section `make generate` writes")
+    func reference() throws {
+        let path = Self.directory + "/../docs/scenarios.md"
+        let heading = "\n## All keys\n\n"
+        func page(_ text: String) throws -> String {
+            let end = try #require(text.firstRange(of: heading)?.upperBound)
+            return text[..<end] + Reference.text
+        }
+        try renew(path, page)
+        let text = try Disk.text(of: path)
+        #expect(try text == page(text))
+    }
+
+    private func renew(_ path: String, _ text: (String) throws -> String) throws {
+        guard getenv("RENEW") != nil else { return }
+        let new = try text(Disk.text(of: path))
+        guard let file = fopen(path, "w") else { return }
+        fputs(new, file)
+        fclose(file)
     }
 }

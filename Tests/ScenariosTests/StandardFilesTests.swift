@@ -18,7 +18,7 @@ struct StandardFilesTests {
 
     private static let list = ShippedFilesTests.directory + "/../Sources/EmbeddedFiles/scenarios.S"
 
-    @Test("are listed in Sources/EmbeddedFiles/scenarios.S; RENEW_LIST=1 writes the list anew")
+    @Test("are listed in Sources/EmbeddedFiles/scenarios.S, which `make generate` writes")
     func list() throws {
         let text = try Disk.text(of: Self.list)
         let line = "#define FILE "
@@ -27,7 +27,7 @@ struct StandardFilesTests {
         let files = try DirectoryWalk(below: ShippedFilesTests.directory).files
         let names = files.map { $0.path.dropFirst(ShippedFilesTests.directory.count + 1) }
         let list = names.sorted().map { "\(line)\"\($0)\"\n#include \"embed.h\"\n" }.joined()
-        if getenv("RENEW_LIST") != nil, let file = fopen(Self.list, "w") {
+        if getenv("RENEW") != nil, let file = fopen(Self.list, "w") {
             fputs(text[..<start] + list + text[end...], file)
             fclose(file)
         } else {

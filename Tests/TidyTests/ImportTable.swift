@@ -8,7 +8,9 @@ enum ImportTable {
         "Vocabulary": [],
         "Conformance": ["Escaping", "JSONTree", "Vocabulary"],
         "Escaping": [],
-        "Scenarios": ["EmbeddedFiles", "Glibc", "Synchronization", "Vocabulary", "Yams"],
+        "Scenarios": [
+            "EmbeddedFiles", "Glibc", "JSONTree", "Synchronization", "Vocabulary", "Yams",
+        ],
         "HTTPServing": ["CEpoll", "COpenSSL", "CZlib", "Dispatch", "Glibc", "HTTPMessages"],
         "ElectrumSwitch": [
             "Conformance", "Dispatch", "Escaping", "HTTPMessages", "JSONTree", "Scenarios",

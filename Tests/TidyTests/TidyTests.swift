@@ -66,7 +66,7 @@ import Testing
 
     // MARK: Where things stand
 
-    @Test("A file has one type and its name; a name with a + says what it extends")
+    @Test("A file has the name of a type in it; a name with a + says what it extends")
     func oneTypePerFile() {
         #expect(tree.sources.compactMap(TypeLayout.complaint(about:)) == [])
     }

@@ -1,26 +1,18 @@
-/// One type, one file, named alike.
+/// One subject, one file: it is named after a type in it, or after the type that it extends.
 enum TypeLayout {
-    /// Small types that mean nothing without each other, under the name that a reader looks for.
-    private static let together: Set<String> = [
-        "Sources/ElectrumSwitch/Routes.swift", "Sources/HTTPMessages/HTTPFields.swift",
-        "Sources/HTTPMessages/RequestHandler.swift", "Sources/Vocabulary/JournalFields.swift",
-        "Sources/VoucherLedger/Command.swift", "Sources/VoucherLedger/Voucher.swift",
-    ]
+    /// Files with the name of a subject that no type has.
+    private static let subjects: Set<String> = ["Sources/Vocabulary/JournalFields.swift"]
 
     /// What is wrong with where a file's declarations stand, nil for nothing.
     static func complaint(about file: SourceFile) -> String? {
         let types = file.typeNames
-        if together.contains(file.path) {
-            return types.count > 1 ? nil : "\(file.path) is no exception any more"
-        }
-        if types.isEmpty, let extended = file.stem.split(separator: "+").first,
-            file.stem.contains("+")
-        {
+        if file.stem.contains("+"), let extended = file.stem.split(separator: "+").first {
             let isNamedAfterType = file.extendedNames.contains {
-                $0 == extended || $0.hasSuffix(".\(extended)")
+                $0 == extended || $0.hasSuffix(".\(extended)") || $0.hasPrefix("\(extended).")
             }
             return isNamedAfterType ? nil : "\(file.path) extends \(file.extendedNames)"
         }
-        return types.isEmpty || types == [file.stem] ? nil : "\(file.path): \(types)"
+        return types.isEmpty || types.contains(file.stem) || subjects.contains(file.path)
+            ? nil : "\(file.path): \(types)"
     }
 }

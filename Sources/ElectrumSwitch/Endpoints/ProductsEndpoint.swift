@@ -22,7 +22,7 @@ struct ProductsEndpoint: Endpoint {
     ) throws(ErrorDetail) -> HTTPResponse {
         let channel = passage.message.body["channelName"]?.text
         let products = passage.products
-            .map { JSON(Freeform.mapping($0.members)) }
+            .map { JSON.object($0.json) }
             .filter { product in channel.map { Self.isSold(product, at: $0) } ?? true }
         return HTTPResponse(status: successStatus, json: ["products": .array(products)])
     }

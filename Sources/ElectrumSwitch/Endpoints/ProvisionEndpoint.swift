@@ -62,6 +62,6 @@ extension VoucherForm {
     fileprivate init(_ template: VoucherTemplate) {
         self.init(
             codeDigits: template.codeDigits, serialNumberDigits: template.serialNumberDigits,
-            pinDigits: template.pinDigits, validForNs: template.validFor.nanoseconds)
+            pinDigits: template.pin?.digits, validForNs: template.validFor.nanoseconds)
     }
 }

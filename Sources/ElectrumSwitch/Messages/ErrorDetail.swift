@@ -213,7 +213,7 @@ extension ErrorDetail {
     init(_ answer: ErrorAnswer, id: String?, originalId: String?) {
         self.init(
             answer.status, answer.type, answer.message ?? Self.message(for: answer.type),
-            id: id, originalId: originalId, detail: answer.detail.map(JSON.init))
+            id: id, originalId: originalId, detail: answer.detail)
         providerErrorCode = answer.providerErrorCode
         providerErrorMessage = answer.providerErrorMessage
     }
@@ -245,20 +245,5 @@ extension ErrorDetail {
         return ErrorDetail(
             405, "FUNCTION_NOT_SUPPORTED", "No such operation.",
             detail: ["freeString": .string(text)])
-    }
-}
-
-extension JSON {
-    /// What a YAML file says, as JSON.
-    init(_ value: Freeform) {
-        switch value {
-        case .null: self = .null
-        case .bool(let value): self = .bool(value)
-        case .number(let text): self = JSONNumber(spelling: text).map(JSON.number) ?? .string(text)
-        case .text(let text): self = .string(text)
-        case .list(let items): self = .array(items.map(JSON.init))
-        case .mapping(let members):
-            self = .object(JSONObject(members.map { ($0.name, JSON($0.value)) }))
-        }
     }
 }

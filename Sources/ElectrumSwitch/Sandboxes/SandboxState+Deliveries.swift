@@ -17,7 +17,7 @@ extension SandboxState {
                 entry.operation == .deliverConfirm ? .deliverReverse : .deliverConfirm
             queue.withdraw(opposite, ofSwitchAbout: entry.key, at: elapsed)
         }
-        queue.append(entry, for: profile.id, window: profile.deliveryWindow)
+        queue.append(entry, for: profile.id, window: profile.delivery.window)
     }
 
     private func isTold(_ entry: StoreAndForward.Entry) -> Bool {
@@ -90,7 +90,7 @@ extension SandboxState {
         guard delivery.status == nil else {
             return queue.remove(entry, of: provider, at: elapsed)
         }
-        let interval = (providers.profiles[provider] ?? .default).deliveryInterval
+        let interval = (providers.profiles[provider] ?? .default).delivery.interval
         var entry = entry
         entry.underway = nil
         entry.nextAt = elapsed.saturatingSum(

@@ -1,59 +1,106 @@
+import JSONTree
+
 /// The scenario language as a JSON Schema (draft 2020-12), so that editors complete words, show
-/// what they mean and mark what is wrong. Made from the table that the reader follows.
+/// what they mean and mark what is wrong.
 enum JSONSchema {
     /// The text of `scenarios/schema.json`. Scenario files follow it, provider profiles its
     /// definition `profile`, the catalogue its definition `products`.
     static var text: String {
-        let head: [Freeform.Member] = [
-            .init("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
-            .init("title", .text("electrum-mock scenario")),
-            .init(
-                "$defs",
-                .mapping([
-                    .init("profile", .mapping(schema(of: Language.profile))),
-                    .init("products", .mapping(schema(of: Language.products))),
-                    .init("when", .mapping(schema(of: Language.conditions))),
-                ])),
+        var schema: JSONObject = [
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "electrum-mock scenario",
+            "$defs": [
+                "profile": .object(ProviderProfile.keys.syntax.schema),
+                "products": .object(Product.catalogueKeys.syntax.schema),
+                "when": .object(Condition.keys.syntax.schema),
+            ],
         ]
-        return Freeform.mapping(head + schema(of: Language.scenario)).json() + "\n"
+        for member in Scenario.keys.syntax.schema.members {
+            schema.append(member.name, member.value)
+        }
+        return JSON.object(schema).wrapped() + "\n"
     }
+}
 
-    private static func schema(of shape: Shape) -> [Freeform.Member] {
-        switch shape {
-        case .scalar(let form):
-            return form.schema
+extension Syntax {
+    fileprivate var schema: JSONObject {
+        switch self {
+        case .scalar(let scalar):
+            return scalar.schema
         case .list(let element, let atLeast, let atMost):
-            return [
-                .init("type", .text("array")), .init("items", .mapping(schema(of: element))),
-            ] + (atLeast > 0 ? [.init("minItems", .number("\(atLeast)"))] : [])
-                + [.init("maxItems", .number("\(atMost)"))]
-        case .mapping(let fields):
-            return schema(of: fields)
-        case .either(let shapes):
-            return [.init("anyOf", .list(shapes.map { .mapping(schema(of: $0)) }))]
-        case .conditions:
-            return [.init("$ref", .text("#/$defs/when"))]
+            var schema: JSONObject = ["type": "array", "items": .object(element.schema)]
+            if atLeast > 0 { schema.append("minItems", .number(JSONNumber(atLeast))) }
+            schema.append("maxItems", .number(JSONNumber(atMost)))
+            return schema
+        case .mapping(_, let fields):
+            return Self.schema(of: fields)
+        case .either(let alternatives):
+            return ["anyOf": .array(alternatives.map { .object($0.schema) })]
+        case .reference(let name, _):
+            return ["$ref": .string("#/$defs/\(name)")]
         case .anything:
-            return []
+            return JSONObject()
         }
     }
 
-    private static func schema(of fields: [Field]) -> [Freeform.Member] {
-        var members = [Freeform.Member("type", .text("object"))]
-        let required = fields.filter(\.isRequired).map { Freeform.text($0.name) }
-        if !required.isEmpty { members.append(.init("required", .list(required))) }
-        let named = fields.filter { $0.prefix == nil }
-        if !named.isEmpty {
-            members.append(.init("properties", .mapping(named.map { described($0, as: $0.name) })))
+    private static func schema(of fields: [Field]) -> JSONObject {
+        var schema: JSONObject = ["type": "object"]
+        let required = fields.filter(\.isRequired).map { JSON.string($0.name) }
+        if !required.isEmpty { schema.append("required", .array(required)) }
+        var properties = JSONObject()
+        var patterns = JSONObject()
+        for field in fields {
+            if field.name.hasSuffix("*") {
+                let prefix = field.name.dropLast().replacing(".", with: "\\.")
+                patterns.append("^\(prefix).", .object(field.schema))
+            } else {
+                properties.append(field.name, .object(field.schema))
+            }
         }
-        let patterns = fields.compactMap { field in
-            field.prefix.map { described(field, as: "^\($0.replacing(".", with: "\\.")).") }
+        if !properties.members.isEmpty { schema.append("properties", .object(properties)) }
+        if !patterns.members.isEmpty { schema.append("patternProperties", .object(patterns)) }
+        schema.append("additionalProperties", false)
+        return schema
+    }
+}
+
+extension Syntax.Field {
+    fileprivate var schema: JSONObject {
+        var schema: JSONObject = ["description": .string(doc)]
+        if let standard { schema.append("default", standard) }
+        for member in value.schema.members { schema.append(member.name, member.value) }
+        return schema
+    }
+}
+
+extension JSON {
+    /// As people read it: what fits in a line stands in a line.
+    fileprivate func wrapped(indentation: String = "") -> String {
+        let line = self.line
+        guard indentation.count + line.count > 96 else { return line }
+        let inner = indentation + "  "
+        switch self {
+        case .array(let items):
+            let lines = items.map { inner + $0.wrapped(indentation: inner) }
+            return "[\n" + lines.joined(separator: ",\n") + "\n\(indentation)]"
+        case .object(let object):
+            let lines = object.members.map { member in
+                "\(inner)\(JSON.string(member.name)): \(member.value.wrapped(indentation: inner))"
+            }
+            return "{\n" + lines.joined(separator: ",\n") + "\n\(indentation)}"
+        default:
+            return line
         }
-        if !patterns.isEmpty { members.append(.init("patternProperties", .mapping(patterns))) }
-        return members + [.init("additionalProperties", .bool(false))]
     }
 
-    private static func described(_ field: Field, as name: String) -> Freeform.Member {
-        .init(name, .mapping([.init("description", .text(field.doc))] + schema(of: field.shape)))
+    private var line: String {
+        switch self {
+        case .array(let items): "[" + items.map(\.line).joined(separator: ", ") + "]"
+        case .object(let object):
+            "{"
+                + object.members.map { "\(JSON.string($0.name)): \($0.value.line)" }
+                .joined(separator: ", ") + "}"
+        default: description
+        }
     }
 }

@@ -7,17 +7,7 @@ public struct KnownCredentials: Sendable, Equatable {
     /// the text.
     /// - Throws: every mistake of the text.
     public init(yaml: String, file: String) throws(Diagnostics) {
-        self = try YAMLText.read(yaml, file: file) { root, mistakes in
-            mistakes += Checker.mistakes(in: root, "the file", Self.shape)
-            var known = KnownCredentials()
-            for entry in root["users"]?.entries ?? [] {
-                known.passwords[entry.key] = entry.value.text
-            }
-            for entry in root["clients"]?.entries ?? [] {
-                known.secrets[entry.key] = entry.value.text
-            }
-            return known
-        }
+        self = try YAMLText.read(yaml, file: file, Self.decoder, Reading())
     }
 
     /// Reads the file at a path.
@@ -40,12 +30,22 @@ public struct KnownCredentials: Sendable, Equatable {
     /// Whether there is such an OAuth2 client.
     public func hasClient(_ id: String, secret: String) -> Bool { secrets[id] == secret }
 
-    private static let shape = Shape.mapping([
-        Field(
-            "users", .mapping([Field("*", .scalar(.text), "The user's password.")]),
-            isRequired: true, "The passwords of users, by their names, which are client ids."),
-        Field(
-            "clients", .mapping([Field("*", .scalar(.text), "The client's secret.")]),
-            "The secrets of OAuth2 clients, by their ids."),
-    ])
+    static let keys = Keys("The file of `--credentials`", of: KnownCredentials()) {
+        Key(
+            "users", \.passwords, texts("The user's password."), isRequired: true,
+            "The passwords of users, by their names, which are client ids.")
+        Key(
+            "clients", \.secrets, texts("The client's secret."),
+            "The secrets of OAuth2 clients, by their ids.")
+    }
+
+    private static let decoder = keys.decoder
+
+    private static func texts(_ doc: String) -> Decoder<[String: String]> {
+        Keys(of: [:]) {
+            Key(beginningWith: "", Decoder<String>.text, doc) { texts, name, text in
+                texts[name] = text
+            }
+        }.decoder
+    }
 }

@@ -87,3 +87,22 @@ extension Outcome {
         }
     }
 }
+
+extension Outcome.Leg: Vocable {
+    var meaning: String {
+        switch self {
+        case .request: "The switch never sees it; nothing is processed."
+        case .reply: "It is processed, but its reply gets lost."
+        }
+    }
+}
+
+extension Outcome.TLSFault: Vocable {
+    var meaning: String {
+        switch self {
+        case .hang: "The handshake never gets an answer."
+        case .reset: "The connection is reset during the handshake."
+        case .expiredCertificate: "The certificate has expired."
+        }
+    }
+}

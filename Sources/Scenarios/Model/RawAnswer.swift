@@ -1,3 +1,5 @@
+public import JSONTree
+
 /// An answer written out in a scenario, for what nobody foresaw.
 public struct RawAnswer: Sendable, Equatable {
     /// A header line.
@@ -9,12 +11,12 @@ public struct RawAnswer: Sendable, Equatable {
     }
 
     /// The HTTP status.
-    public let status: Int
+    public internal(set) var status: Int
     /// Header lines, in the order of the file.
-    public let headers: [Header]
+    public internal(set) var headers: [Header]
     /// Text is sent as it stands, anything else as JSON; nil for no body. Texts may have
     /// placeholders.
-    public let body: Freeform?
+    public internal(set) var body: JSON?
     /// Whether there is anything to fill in.
     public internal(set) var hasPlaceholders = false
 }
@@ -40,9 +42,9 @@ extension RawAnswer {
         }
         let isJSON = isJSONText
         let body = body.map { body in
-            guard case .text(let text) = body else { return Self.filled(body, value) }
-            return .text(
-                Self.filled(text) { isJSON ? Freeform.escaped(value($0)) : value($0) })
+            guard case .string(let text) = body else { return Self.filled(body, value) }
+            return .string(
+                Self.filled(text) { isJSON ? JSON.escaped(value($0)) : value($0) })
         }
         return RawAnswer(status: status, headers: headers, body: body, hasPlaceholders: false)
     }
@@ -55,13 +57,13 @@ extension RawAnswer {
 
     /// The values of a tree are escaped when it is written.
     private static func filled(
-        _ body: Freeform, _ value: (Template.Placeholder) -> String
-    ) -> Freeform {
+        _ body: JSON, _ value: (Template.Placeholder) -> String
+    ) -> JSON {
         switch body {
-        case .text(let text): .text(filled(text, value))
-        case .list(let items): .list(items.map { filled($0, value) })
-        case .mapping(let members):
-            .mapping(members.map { Freeform.Member($0.name, filled($0.value, value)) })
+        case .string(let text): .string(filled(text, value))
+        case .array(let items): .array(items.map { filled($0, value) })
+        case .object(let object):
+            .object(JSONObject(object.members.map { ($0.name, filled($0.value, value)) }))
         case .null, .bool, .number: body
         }
     }
@@ -73,7 +75,7 @@ extension RawAnswer {
 
     /// Whether a body that was given as text is JSON, by its Content-Type or else by its look.
     private var isJSONText: Bool {
-        guard case .text(let text) = body else { return false }
+        guard case .string(let text) = body else { return false }
         let type = headers.first { $0.name.lowercased() == "content-type" }
         if let type { return type.value.lowercased().contains("json") }
         return text.first { !$0.isWhitespace }.map { "{[\"".contains($0) } ?? false
@@ -99,5 +101,12 @@ private struct PlaceholderValues {
         guard size <= bytesLeft else { return "" }
         bytesLeft -= size
         return value
+    }
+}
+
+extension JSON {
+    /// What stands for a text between the quotation marks of a string.
+    fileprivate static func escaped(_ text: String) -> String {
+        String(JSON.string(text).description.dropFirst().dropLast())
     }
 }

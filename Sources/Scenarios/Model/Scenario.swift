@@ -3,7 +3,7 @@ package import Vocabulary
 /// One scenario file: which answers go wrong, and what the till should end in.
 public struct Scenario: Sendable, Equatable {
     /// How the till under test settles a voucher it received.
-    public enum Messaging: String, Sendable {
+    public enum Messaging: String, Sendable, CaseIterable {
         /// By a confirmation or a reversal.
         case dual
         /// Not at all.
@@ -20,9 +20,9 @@ public struct Scenario: Sendable, Equatable {
     }
 
     /// The path below the scenarios directory, without extension.
-    public let name: String
+    public internal(set) var name: String
     /// The file, as diagnostics name it; empty when the scenario comes from no file.
-    public let file: String
+    public internal(set) var file: String
     /// One line for lists and reports; empty when the file has none.
     public var title = ""
     /// The documented flow it plays, `F1` to `F7`.
@@ -59,5 +59,45 @@ public struct Scenario: Sendable, Equatable {
     public init(name: String, file: String = "") {
         self.name = name
         self.file = file
+    }
+}
+
+/// What a scenario expects every transaction of the till to end in.
+public struct Expectation: Sendable, Equatable {
+    /// How a transaction may end (flows.md, "How the rules are read").
+    public enum Ending: String, Sendable, CaseIterable {
+        case confirmed, reversed, provisioned, declined
+    }
+
+    /// How a transaction ends; nil when that is left open.
+    public var finally: Ending?
+    /// The fewest retries there must be.
+    public var retriesMin: Int?
+    /// The most retries there may be.
+    public var retriesMax: Int?
+    /// The id of the provider profile that at least one transaction must be routed to; nil when
+    /// any will do.
+    public var provider: String?
+}
+
+extension Expectation.Ending: Vocable {}
+
+extension Scenario.Messaging: Vocable {
+    var meaning: String {
+        switch self {
+        case .dual: "The till confirms or reverses every voucher it received."
+        case .single: "The till sends no confirmation."
+        }
+    }
+}
+
+extension Scenario.DrawOrder: Vocable {
+    var meaning: String {
+        switch self {
+        case .byID: "By the transaction's id, in whatever order they come."
+        case .byOrder:
+            "By which of its client's transactions in the sandbox it is; for tills that draw their "
+                + "ids at random."
+        }
     }
 }

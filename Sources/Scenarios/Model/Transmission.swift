@@ -15,15 +15,15 @@ package struct Transmission: Sendable, Equatable {
 
     /// So many bytes, a wait, and so on; on the machine's clock.
     package struct Slow: Sendable, Equatable {
-        package let bytes: Int
-        package let every: Timespan
+        package internal(set) var bytes: Int
+        package internal(set) var every: Timespan
     }
 
     /// Nothing happens for so long in the middle of the body; on the sandbox's clock.
     package struct Pause: Sendable, Equatable {
         /// Counted in the body as it goes out, before its end.
-        package let at: Cut
-        package let length: Timespan
+        package internal(set) var at = Cut.half
+        package internal(set) var length: Timespan
     }
 
     package var garbled: Garbled?

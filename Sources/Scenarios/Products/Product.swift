@@ -1,3 +1,5 @@
+public import JSONTree
+
 /// An entry of the product list that the switch shows (contract.md 2.8).
 public struct Product: Sendable, Equatable {
     /// What the product lists say of a product that a provider is asked for.
@@ -10,19 +12,11 @@ public struct Product: Sendable, Equatable {
 
     /// The id of the profile of the provider that sells it.
     public let provider: String
-    /// The members of the entry, in the order of the file.
-    public let members: [Freeform.Member]
+    /// The entry, as it is shown.
+    public let json: JSONObject
 
     /// What the provider's messages call it.
-    public var productId: String {
-        guard case .text(let id) = member("productId") else { return "" }
-        return id
-    }
-
-    /// The value of a member; nil when there is none of that name.
-    public func member(_ name: String) -> Freeform? {
-        members.first { $0.name == name }?.value
-    }
+    public var productId: String { json["productId"]?.text ?? "" }
 
     /// Whether a request may ask for so much: the fixed price, or what lies between the limits, in
     /// their currency. Without an amount it asks for nothing (contract.md 2.14), which is right
@@ -38,48 +32,38 @@ public struct Product: Sendable, Equatable {
     }
 
     private func limit(_ name: String) -> (amount: Int64, currency: String)? {
-        guard case .mapping(let members)? = member(name),
-            case .number(let text)? = members.first(where: { $0.name == "amount" })?.value,
-            case .text(let currency)? = members.first(where: { $0.name == "currency" })?.value
-        else { return nil }
-        return Int64(text).map { ($0, currency) }
+        guard let limit = json[name], let currency = limit["currency"]?.text else { return nil }
+        return limit["amount"]?.integer.map { ($0, currency) }
     }
 
     /// The same, with the provider as its receiver unless the file names another: a provision that
     /// names this receiver is routed to the provider.
     func sold(by profile: ProviderProfile?) -> Product {
-        guard let profile, let label = profile.routes.receiver.first, member("receiver") == nil
+        guard let profile, let label = profile.routes.receiver.first, json["receiver"] == nil
         else { return self }
-        let receiver = Freeform.mapping([
-            .init("id", .text(label)), .init("name", .text(profile.name)),
-        ])
-        return Product(provider: provider, members: members + [.init("receiver", receiver)])
+        var json = json
+        json["receiver"] = ["id": .string(label), "name": .string(profile.name)]
+        return Product(provider: provider, json: json)
     }
 
     /// What is sold when no file tells: a voucher of any value, one of a fixed value, and one of
     /// which nothing is told, as in the documentation's sample (contract.md 2.21).
     static let builtIn = [
-        Product("12345", "Voucher of any value", [("minAmount", 5_000), ("maxAmount", 50_000)]),
-        Product("67890", "Voucher of R100", [("amount", 10_000)]),
-        Product("13579", "Voucher", []),
+        Product("12345", "Voucher of any value", ["minAmount": 5_000, "maxAmount": 50_000]),
+        Product("67890", "Voucher of R100", ["amount": 10_000]),
+        Product("13579", "Voucher", [:]),
     ]
 
-    init(provider: String, members: [Freeform.Member]) {
+    init(provider: String, json: JSONObject) {
         self.provider = provider
-        self.members = members
+        self.json = json
     }
 
-    private init(_ id: String, _ name: String, _ amounts: [(name: String, cents: Int)]) {
-        provider = ProviderProfile.default.id
-        members =
-            [.init("productId", .text(id)), .init("name", .text(name))]
-            + amounts.map { amount in
-                .init(
-                    amount.name,
-                    .mapping([
-                        .init("amount", .number(String(amount.cents))),
-                        .init("currency", .text("710")),
-                    ]))
-            }
+    private init(_ id: String, _ name: String, _ amounts: KeyValuePairs<String, Int64>) {
+        var json: JSONObject = ["productId": .string(id), "name": .string(name)]
+        for (name, cents) in amounts {
+            json[name] = ["amount": .number(JSONNumber(cents)), "currency": "710"]
+        }
+        self.init(provider: ProviderProfile.default.id, json: json)
     }
 }

@@ -1,7 +1,7 @@
 /// How one provider behaves behind the switch.
 public struct ProviderProfile: Sendable, Equatable {
     /// What becomes of a retry of a provision.
-    public enum Retries: String, Sendable {
+    public enum Retries: String, Sendable, CaseIterable {
         /// A retry brings the voucher.
         case supported
         /// A retry is answered with `decline`.
@@ -11,7 +11,7 @@ public struct ProviderProfile: Sendable, Equatable {
     /// What becomes of confirmations and reversals.
     public struct Advices: Sendable, Equatable {
         /// What becomes of one kind of them.
-        public enum Handling: String, Sendable {
+        public enum Handling: String, Sendable, CaseIterable {
             /// They are delivered to the provider until it answers.
             case forwarded
             /// The switch accepts them and the provider never hears of them.
@@ -29,6 +29,14 @@ public struct ProviderProfile: Sendable, Equatable {
         public static let consumed = Advices(confirm: .consumed, reverse: .consumed)
     }
 
+    /// How advices are delivered.
+    public struct Delivery: Sendable, Equatable {
+        /// The time between two deliveries of an advice that was not answered.
+        public var interval = Timespan.seconds(5)
+        /// How many advices may be on their way at once.
+        public var window = 1
+    }
+
     /// What sends a request to the provider; any hit does.
     public struct Routes: Sendable, Equatable {
         /// Ids or names of receivers.
@@ -43,9 +51,9 @@ public struct ProviderProfile: Sendable, Equatable {
     }
 
     /// The name of the profile's file without extension.
-    public let id: String
+    public internal(set) var id: String
     /// The provider's name, for people.
-    public let name: String
+    public internal(set) var name: String
     /// Where the facts of the profile come from.
     public var source: String?
     /// What sends a request to the provider.
@@ -61,10 +69,8 @@ public struct ProviderProfile: Sendable, Equatable {
     public var latency = Delay.fixed(.zero)
     /// What its vouchers look like.
     public var voucher = VoucherTemplate()
-    /// The time between two deliveries of an advice that was not answered.
-    public var deliveryInterval = Timespan.seconds(5)
-    /// How many advices may be on their way to it at once.
-    public var deliveryWindow = 1
+    /// How advices are delivered to it.
+    public var delivery = Delivery()
     /// Whether the switch confirms and reverses by itself for tills with single messaging.
     public var hasSwitchAdvices = true
 

@@ -20,35 +20,33 @@ struct RouteClaims {
         layer += 1
     }
 
-    /// Claims a profile's routes; the mistakes are those that others of its source claimed before.
-    mutating func add(_ routes: Value?, of id: String, in file: String) -> [Mistake] {
-        var mistakes: [Mistake] = []
+    /// Claims a profile's routes, and notes those that others of its source claimed before.
+    mutating func add(
+        _ routes: Value?, of id: String, in file: String, _ reading: inout Reading
+    ) {
         for entry in routes?.entries ?? [] {
             for item in entry.value.items {
                 guard let text = item.text else { continue }
                 let route = Route(kind: entry.key, label: Label(text))
                 if let owner = owners[route], owner.layer == layer {
-                    mistakes.append(
-                        Mistake(
-                            at: item.place, "the \(entry.key) `\(text)` is routed twice",
-                            hint: "\(owner.file) claims it, too"))
+                    reading.note(
+                        "the \(entry.key) `\(text)` is routed twice",
+                        hint: "\(owner.file) claims it, too", at: item.place)
                 }
                 owners[route] = Owner(id: id, file: file, layer: layer)
             }
         }
-        return mistakes
     }
 
     /// The profile without the routes that others took from it.
     func withoutLost(_ profile: ProviderProfile) -> ProviderProfile {
-        func kept(_ labels: [String], _ kind: String) -> [String] {
-            labels.filter { owners[Route(kind: kind, label: Label($0))]?.id == profile.id }
-        }
         var profile = profile
-        profile.routes.receiver = kept(profile.routes.receiver, "receiver")
-        profile.routes.settlementEntity = kept(
-            profile.routes.settlementEntity, "settlementEntity")
-        profile.routes.product = kept(profile.routes.product, "product")
+        for path in [\ProviderProfile.Routes.receiver, \.settlementEntity, \.product] {
+            let kind = ProviderProfile.Routes.keys.name(of: path)
+            profile.routes[keyPath: path].removeAll {
+                owners[Route(kind: kind, label: Label($0))]?.id != profile.id
+            }
+        }
         return profile
     }
 }

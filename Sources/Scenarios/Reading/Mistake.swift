@@ -9,8 +9,30 @@ struct Mistake: Error, Hashable {
         self.message = message
         self.hint = hint
     }
+}
 
-    init(at place: Place, _ complaint: Complaint) {
-        self.init(at: place, complaint.message, hint: complaint.hint)
+/// A place in a file, counted from 1; columns count Unicode scalars.
+struct Place: Hashable, Comparable {
+    let line: Int
+    let column: Int
+
+    static func < (left: Place, right: Place) -> Bool {
+        (left.line, left.column) < (right.line, right.column)
+    }
+}
+
+/// What is wrong with a text, and what would be right, before its place in the file is known.
+struct Complaint: Error {
+    let message: String
+    let hint: String?
+
+    init(_ message: String, hint: String? = nil) {
+        self.message = message
+        self.hint = hint
+    }
+
+    /// A word that is none of `words`: the nearest one, or else all of them.
+    init(unknown kind: String, _ word: String, among words: [String]) {
+        self.init("unknown \(kind) `\(word)`", hint: Suggestion.hint(for: word, among: words))
     }
 }

@@ -1,4 +1,4 @@
-/// A YAML value that knows where it stands.
+/// A YAML value that knows where it stands. What is in a mapping is read by `Keys`.
 struct Value {
     enum Content {
         case scalar(String, quoted: Bool)
@@ -28,14 +28,5 @@ struct Value {
     /// The text of a scalar.
     var text: String? {
         if case .scalar(let text, _) = content { text } else { nil }
-    }
-
-    /// The member of that name.
-    func entry(_ name: String) -> Entry? {
-        entries.first { $0.key == name }
-    }
-
-    subscript(name: String) -> Value? {
-        entry(name)?.value
     }
 }

@@ -35,10 +35,21 @@ struct YAMLText {
     /// The end of the area for private use; duplicates are renamed from its beginning.
     private static let substitutes = UInt32(0xF000)...0xF8FF
 
-    /// Builds a model from a text.
-    /// - Throws: every mistake of the text, those that `build` adds among them.
+    /// Reads a text by a decoder.
+    /// - Throws: every mistake of the text.
     static func read<Model>(
-        _ text: String, file: String, build: (Value, inout [Mistake]) -> Model
+        _ text: String, file: String, _ decoder: Decoder<Model>, _ reading: Reading
+    ) throws(Diagnostics) -> Model {
+        try read(text, file: file, reading) { root, reading in
+            decoder.read(root, as: .file, &reading)
+        }
+    }
+
+    /// Reads a text; `body` makes a model of it, or notes a mistake and returns nil.
+    /// - Throws: every mistake of the text.
+    static func read<Model>(
+        _ text: String, file: String, _ reading: Reading = Reading(),
+        body: (Value, inout Reading) -> Model?
     ) throws(Diagnostics) -> Model {
         guard text.utf8.count <= bytesMax else {
             throw Diagnostics(list: [
@@ -54,9 +65,11 @@ struct YAMLText {
         } catch {
             throw source.diagnostics([error])
         }
-        var mistakes: [Mistake] = []
-        let model = build(root, &mistakes)
-        guard mistakes.isEmpty else { throw source.diagnostics(mistakes) }
+        var reading = reading
+        let model = body(root, &reading)
+        guard let model, reading.mistakes.isEmpty else {
+            throw source.diagnostics(reading.mistakes)
+        }
         return model
     }
 

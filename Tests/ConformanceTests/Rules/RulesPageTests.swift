@@ -8,11 +8,11 @@ struct RulesPageTests {
         let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let root = tests.appendingPathComponent("../../..").standardized
         let file = root.appendingPathComponent("docs/rules.md")
-        if ProcessInfo.processInfo.environment["WRITE_RULES_PAGE"] != nil {
+        if ProcessInfo.processInfo.environment["RENEW"] != nil {
             try Data(rulesPage().utf8).write(to: file)
         }
         let written = try String(contentsOf: file, encoding: .utf8)
-        #expect(written == rulesPage(), "write it anew with WRITE_RULES_PAGE=1 swift test")
+        #expect(written == rulesPage(), "`make generate` writes it anew")
     }
 
     @Test("the rules are D1 to D18, in order")

@@ -1,0 +1,302 @@
+import JSONTree
+
+extension Decoder {
+    /// A scalar; `parse` throws what is wrong with its text.
+    static func scalar(
+        _ scalar: Syntax.Scalar, written: @escaping @Sendable (Model) -> JSON? = { _ in nil },
+        _ parse: @escaping @Sendable (String) throws(Complaint) -> Model
+    ) -> Decoder {
+        Decoder(.scalar(scalar), written: written) { value, label, reading in
+            guard case .scalar(let text, let quoted) = value.content, quoted || !text.isEmpty else {
+                reading.noteWrongKind(of: value, label, .scalar(scalar))
+                return nil
+            }
+            do throws(Complaint) {
+                return try parse(text)
+            } catch {
+                reading.note(error, at: value.place)
+                return nil
+            }
+        }
+    }
+
+    /// One of some words; `kind` is what the words are, in the singular.
+    static func word(_ kind: String, _ words: [Word<Model>]) -> Decoder where Model: Equatable {
+        let names = words.map(\.name)
+        return .scalar(
+            Syntax.Scalar(kind, words: words.map { ($0.name, $0.meaning) }),
+            written: { model in words.first { $0.model == model }.map { .string($0.name) } },
+            { text throws(Complaint) in
+                guard let word = words.first(where: { $0.name == text }) else {
+                    throw Complaint(unknown: kind, text, among: names)
+                }
+                return word.model
+            })
+    }
+
+    /// One of the words of an enumeration.
+    static func word(_ kind: String) -> Decoder where Model: Vocable {
+        .word(kind, Model.allCases.map { Word($0.rawValue, $0.meaning, $0) })
+    }
+}
+
+/// A word and what it stands for.
+struct Word<Model: Sendable>: Sendable {
+    let name: String
+    /// A sentence for editors; empty where the word says it all.
+    let meaning: String
+    let model: Model
+
+    init(_ name: String, _ meaning: String = "", _ model: Model) {
+        self.name = name
+        self.meaning = meaning
+        self.model = model
+    }
+}
+
+/// An enumeration whose cases are words of scenario files.
+protocol Vocable: RawRepresentable<String>, CaseIterable, Equatable, Sendable {
+    /// A sentence for editors; empty where the word says it all.
+    var meaning: String { get }
+}
+
+extension Vocable {
+    var meaning: String { "" }
+}
+
+// MARK: Text
+
+extension Decoder<String> {
+    /// Any text that is not empty.
+    static var text: Decoder { .scalar(.text, written: JSON.string) { $0 } }
+
+    /// So many characters of some kind. Not a regular expression: to compile one takes as long as
+    /// to read a file.
+    static func characters(_ alphabet: Alphabet, _ count: ClosedRange<Int>) -> Decoder {
+        let (least, most) = (count.lowerBound, count.upperBound)
+        let noun = "\(least == most ? "\(least)" : "\(least) to \(most)") \(alphabet.noun)"
+        let range = least == most ? "\(least)" : "\(least),\(most)"
+        var schema = Syntax.Scalar.text.schema
+        schema.append("pattern", .string("^\(alphabet.pattern){\(range)}$"))
+        let scalar = Syntax.Scalar(
+            noun: noun, schema: schema, example: String(repeating: "7", count: least))
+        return .scalar(scalar, written: JSON.string) { text throws(Complaint) in
+            guard count.contains(text.count), text.allSatisfy(alphabet.contains) else {
+                throw Complaint("`\(text)` is not \(noun)")
+            }
+            return text
+        }
+    }
+
+    /// The id of a provider's profile.
+    static var providerID: Decoder {
+        text.then { id, value, reading in
+            guard id.isEmpty || reading.providers.contains(id) else {
+                let known = reading.providers.sorted()
+                reading.note(Complaint(unknown: "provider", id, among: known), at: value.place)
+                return nil
+            }
+            return id
+        }
+    }
+}
+
+/// The characters that a text of some length may consist of.
+enum Alphabet: Sendable {
+    case digits
+    case lettersAndDigits
+    /// Whatever does not end a line.
+    case any
+
+    var noun: String {
+        switch self {
+        case .digits: "digits"
+        case .lettersAndDigits: "letters and digits"
+        case .any: "characters"
+        }
+    }
+
+    /// One of the characters, as a regular expression.
+    var pattern: String {
+        switch self {
+        case .digits: "[0-9]"
+        case .lettersAndDigits: "[0-9A-Za-z]"
+        case .any: "."
+        }
+    }
+
+    func contains(_ character: Character) -> Bool {
+        switch self {
+        case .digits: character.isASCII && character.isWholeNumber
+        case .lettersAndDigits:
+            character.isASCII && (character.isLetter || character.isWholeNumber)
+        case .any: !character.isNewline
+        }
+    }
+}
+
+extension Decoder<Pattern> {
+    /// A regular expression.
+    static var pattern: Decoder {
+        .scalar(
+            Syntax.Scalar(
+                noun: "a regular expression", schema: ["type": "string", "format": "regex"],
+                example: "ott.*"),
+            { text throws(Complaint) in try Pattern(parsing: text) })
+    }
+}
+
+// MARK: Numbers and measures
+
+extension Decoder<Bool> {
+    /// `yes` or `no`.
+    static var flag: Decoder {
+        .scalar(
+            Syntax.Scalar(
+                noun: "yes or no", schema: ["enum": [true, false, "yes", "no"]], example: "yes"),
+            written: JSON.bool,
+            { text throws(Complaint) in
+                switch text {
+                case "yes", "true": return true
+                case "no", "false": return false
+                default: throw Complaint("`\(text)` is neither yes nor no")
+                }
+            })
+    }
+}
+
+extension Decoder where Model: FixedWidthInteger & Sendable {
+    /// A whole number.
+    static func integer(_ bounds: ClosedRange<Int64>) -> Decoder {
+        .scalar(
+            Syntax.Scalar(bounds),
+            written: { number in
+                let number = Int64(clamping: number)
+                return bounds.contains(number) ? .number(JSONNumber(number)) : nil
+            },
+            { text throws(Complaint) in
+                Model(clamping: try Int64(parsing: text, in: bounds))
+            })
+    }
+}
+
+extension Int64 {
+    /// A whole number by its digits alone; a minus sign may precede them.
+    init(parsing text: String, in bounds: ClosedRange<Int64>) throws(Complaint) {
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isWholeNumber }) else {
+            throw Complaint("`\(text)` is no whole number")
+        }
+        guard let number = Int64(text), bounds.contains(number) else {
+            throw Complaint(
+                "\(text) is out of range",
+                hint: "allowed: from \(bounds.lowerBound) to \(bounds.upperBound)")
+        }
+        self = number
+    }
+}
+
+extension Decoder<Timespan> {
+    /// A number with a unit, `250ms`.
+    static var duration: Decoder { duration(mayBeZero: true) }
+
+    /// A number above zero with a unit.
+    static var positiveDuration: Decoder { duration(mayBeZero: false) }
+
+    static func duration(mayBeZero: Bool) -> Decoder {
+        .scalar(
+            Syntax.Scalar(
+                noun: "a duration", pattern: #"^[0-9]+(\.[0-9]+)?(ms|s|m|h|d)$"#, example: "10s"),
+            written: { .string($0.description) },
+            { text throws(Complaint) in
+                let span = try Timespan(parsing: text)
+                guard mayBeZero || span > .zero else {
+                    throw Complaint("a duration above zero is needed")
+                }
+                return span
+            })
+    }
+}
+
+extension Decoder<Chance> {
+    /// Above 0% and up to 100%.
+    static var percent: Decoder {
+        .scalar(
+            Syntax.Scalar(
+                noun: "a percentage", pattern: Syntax.Scalar.percentage, example: "10%"),
+            { text throws(Complaint) in try Chance(parsing: text) })
+    }
+}
+
+extension Decoder<Cut> {
+    /// A number of bytes or a percentage of a body.
+    static var cut: Decoder {
+        let bytes = Syntax.Scalar(0...Int64.max).schema
+        let share = Syntax.Scalar(
+            noun: "a number of bytes or a percentage", pattern: Syntax.Scalar.percentage,
+            example: "40%")
+        return .scalar(
+            Syntax.Scalar(
+                noun: share.noun, schema: ["anyOf": [.object(bytes), .object(share.schema)]],
+                example: share.example),
+            written: { .string($0.description) },
+            { text throws(Complaint) in try Cut(parsing: text) })
+    }
+}
+
+// MARK: JSON
+
+extension Decoder<JSON> {
+    /// Whatever YAML can say, as its core schema reads it, save that numbers must be spelled as in
+    /// JSON.
+    ///
+    /// - Parameter check: throws what is wrong with one of the texts in it.
+    static func anything(
+        _ check: @escaping @Sendable (String) throws(Complaint) -> Void = { _ in }
+    ) -> Decoder {
+        Decoder(.anything, written: \.self) { value, _, reading in
+            value.json(check, &reading)
+        }
+    }
+}
+
+extension Value {
+    fileprivate func json(
+        _ check: (String) throws(Complaint) -> Void, _ reading: inout Reading
+    ) -> JSON? {
+        switch content {
+        case .scalar(let text, let quoted):
+            do throws(Complaint) {
+                try check(text)
+            } catch {
+                reading.note(error, at: place)
+                return nil
+            }
+            return quoted ? .string(text) : JSON(plain: text)
+        case .list(let values):
+            let items = values.map { $0.json(check, &reading) }
+            return items.contains(nil) ? nil : .array(items.compactMap(\.self))
+        case .mapping(let entries):
+            let count = reading.mistakes.count
+            reading.noteRepeats(among: entries)
+            let values = entries.map { $0.value.json(check, &reading) }
+            guard reading.mistakes.count == count else { return nil }
+            return .object(JSONObject(zip(entries, values).map { ($0.key, $1 ?? .null) }))
+        }
+    }
+}
+
+extension JSON {
+    /// A scalar that stands there without quotes.
+    fileprivate init(plain text: String) {
+        switch text {
+        case "", "~", "null": self = .null
+        case "true": self = true
+        case "false": self = false
+        default:
+            let isNumeric = text.utf8.first.map { "-0123456789".utf8.contains($0) } ?? false
+            let number = isNumeric ? JSONNumber(spelling: text) : nil
+            self = number.map(JSON.number) ?? .string(text)
+        }
+    }
+}
