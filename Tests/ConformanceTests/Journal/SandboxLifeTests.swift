@@ -17,7 +17,7 @@ struct SandboxLifeTests {
         if let cause {
             records.append([
                 "seq": .number(JSONNumber(records.count + 1)), "kind": "end",
-                "sandbox": .string(name), "cause": .string(cause),
+                "at": "2026-01-28T12:00:00.000Z", "sandbox": .string(name), "cause": .string(cause),
             ])
         }
         return records
@@ -127,8 +127,8 @@ struct SandboxLifeTests {
     @Test("Once the switch has forgotten a client, the same ids are other sales")
     func forgotten() throws {
         let reset: JSON = [
-            "seq": 4, "kind": "reset", "sandbox": "default", "client": "22222222",
-            "credentials": "abc",
+            "seq": 4, "kind": "reset", "at": "2026-01-28T10:01:00.000Z", "sandbox": "default",
+            "client": "22222222", "credentials": "abc",
         ]
         // The till's next record is number 5.
         let again = Self.good.call("products", .null, Reply(status: 200))

@@ -80,6 +80,8 @@ import WireTesting
     @Test("What a till asks for that the interface does not have is in the journal of its sandbox")
     func stray() async throws {
         try await withMock { mock in
+            // What comes to nothing makes no sandbox.
+            try ControlledSandbox("mine", of: mock).reset()
             var till = try Till(mock)
             till.basePath = "/sandboxes/mine/suv/v1"
             #expect(try till.get("/voucher?voucherCode=4711").status == 404)

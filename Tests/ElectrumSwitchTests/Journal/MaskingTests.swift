@@ -66,7 +66,7 @@ struct MaskingTests {
         "Names are read as words, whatever joins them",
         arguments: [
             ("pin", true), ("PIN", true), ("userPin", true), ("pin–block", true), ("épin", true),
-            ("PINBlock", true), ("cardpin", true), ("pinType", false), ("spinner", false),
+            ("PINBlock", true), ("cardpin", true), ("pinType", true), ("spinner", false),
             ("shopping", false), ("terminalId", false), ("", false), ("_", false), ("ö", false),
             ("track_2", true), ("trackingNumber", false), ("company", false),
         ])
