@@ -120,6 +120,7 @@ let package = Package(
             name: "FuzzInputs",
             dependencies: [
                 "Conformance", "ElectrumSwitch", "HTTPMessages", "JSONTree", "Scenarios",
+                "Vocabulary",
             ], path: "Tests/FuzzInputs", swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(

@@ -7,7 +7,7 @@ enum LogLine {
     /// `2026-01-28T10:41:29.123Z provision 503 PROVISION-UUID rule provider-outage: error 503 …`.
     static func text(for record: JournalRecord, in sandbox: String) -> String {
         var parts = [
-            Timestamp.text(unixNs: record.at), record.operationName,
+            Timestamp.text(unixNs: record.at), record.operation.rawValue,
             record.status.map { String($0) } ?? "-", record.shownTransaction.map(word) ?? "-",
         ]
         if sandbox != Sandboxes.defaultName { parts.append("sandbox \(sandbox)") }

@@ -1,44 +1,45 @@
 import Scenarios
+import Vocabulary
 
 /// A path of the interface and the operations that answer there, by method.
 struct OperationRoute: Sendable {
     /// As the documentation writes it: `/vouchers/{provisionId}/retry`.
     let template: String
-    let operations: [(method: String, operation: Scenarios.Operation)]
+    let operations: [(method: String, operation: Operation)]
     /// The segments of the template; nil for a parameter.
     private let segments: [String?]
     /// The name of the template's parameter; empty when it has none.
     let parameterName: String
 
-    private init(
-        _ template: String, _ operations: (method: String, operation: Scenarios.Operation)...
-    ) {
+    /// The route of all operations that are called at a path.
+    private init(_ template: String) {
         self.template = template
-        self.operations = operations
+        operations = Operation.allCases.compactMap { operation in
+            operation.row.call.flatMap { $0.path == template ? ($0.method, operation) : nil }
+        }
         let parts = template.split(separator: "/")
         segments = parts.map { $0.hasPrefix("{") ? nil : String($0) }
         parameterName =
             parts.first { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) } ?? ""
     }
 
-    /// Every operation of the interface, a line for each path (contract.md section 1.3).
-    static let all = [
-        OperationRoute("/vouchers", ("POST", .provision), ("GET", .lookup)),
-        OperationRoute("/vouchers/confirmations", ("POST", .confirm)),
-        OperationRoute("/vouchers/reversals", ("POST", .reverse)),
-        OperationRoute("/vouchers/{provisionId}/retry", ("POST", .retry)),
-        OperationRoute("/redemptions", ("POST", .redeem)),
-        OperationRoute("/redemptions/confirmations", ("POST", .confirmRedeem)),
-        OperationRoute("/redemptions/reversals", ("POST", .reverseRedeem)),
-        OperationRoute("/redemptions/{requestId}", ("GET", .lookupRedemption)),
-        OperationRoute("/refunds", ("POST", .refund)),
-        OperationRoute("/refunds/confirmations", ("POST", .confirmRefund)),
-        OperationRoute("/refunds/reversals", ("POST", .reverseRefund)),
-        OperationRoute("/products", ("GET", .products)),
-    ]
+    /// Every path of the interface, by collection; within one, a literal path comes before a path
+    /// with a parameter.
+    static let all: [OperationRoute] = {
+        let routes = unique(Operation.ofInterface.compactMap(\.row.call?.path)).map {
+            OperationRoute($0)
+        }
+        return unique(routes.map(\.collection)).flatMap { collection in
+            let own = routes.filter { $0.collection == collection }
+            return own.filter(\.parameterName.isEmpty) + own.filter { !$0.parameterName.isEmpty }
+        }
+    }()
 
     /// Where tills get their access tokens; no operation of the interface.
-    static let token = OperationRoute("/oauth/token", ("POST", .token))
+    static let token = OperationRoute(Operation.token.row.call?.path ?? "")
+
+    /// The first segment of the path: `vouchers`.
+    var collection: String { template.split(separator: "/").first.map(String.init) ?? "" }
 
     /// The first route that a path fits, with what it says in the place of the parameter.
     static func matching(_ path: [String]) -> (route: OperationRoute, place: PathParameter?)? {
@@ -55,8 +56,12 @@ struct OperationRoute: Sendable {
     }
 
     /// The operation that a method asks for; HEAD asks for GET's (RFC 9110 section 9.3.2).
-    func operation(for method: String) -> Scenarios.Operation? {
+    func operation(for method: String) -> Operation? {
         let method = method == "HEAD" ? "GET" : method
         return operations.first { $0.method == method }?.operation
+    }
+
+    private static func unique(_ texts: [String]) -> [String] {
+        texts.enumerated().filter { texts.firstIndex(of: $1) == $0 }.map(\.element)
     }
 }

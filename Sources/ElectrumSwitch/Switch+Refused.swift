@@ -1,5 +1,6 @@
 public import HTTPMessages
 import Scenarios
+import Vocabulary
 
 /// Connections and requests that come to nothing.
 extension Switch {
@@ -51,11 +52,11 @@ extension Switch {
         _ refusal: Refusal?, because reason: String, _ request: HTTPRequest?, from origin: Origin,
         at now: Instant
     ) {
-        var (operation, place) = (Scenarios.Operation?.none, PathParameter?.none)
+        var (operation, place) = (Operation.unknown, PathParameter?.none)
         var sandbox: Sandbox?
         switch request.flatMap({ Routes.route(for: $0.path) }) {
         case .operation(let route, let parameter, let address):
-            operation = route.operation(for: request?.method ?? "")
+            operation = route.operation(for: request?.method ?? "") ?? .unknown
             place = parameter
             sandbox = request.flatMap {
                 try? self.sandbox(for: $0, at: address, isRefused: true, now: now)

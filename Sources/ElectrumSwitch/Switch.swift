@@ -316,7 +316,7 @@ public final class Switch: RequestHandler {
     ) -> FixedResponder {
         let seq = sandbox.withState(at: now) { state, elapsed in
             state.refuse(
-                nil, request.body, on: nil, client: Credentials.user(of: request),
+                .unknown, request.body, on: nil, client: Credentials.user(of: request),
                 from: MessageSource(request, from: origin),
                 hiding: Masking.secrets(in: request), at: elapsed)
         }

@@ -35,10 +35,7 @@ package enum JournalWord: String, CaseIterable, Sendable {
         switch self {
         case .upstream: ["issues", "declines", "fails"]
         case .state:
-            [
-                "none", "unknown", "provisioned", "confirmed", "reversed", "declined", "redeemed",
-                "refunded",
-            ]
+            TransactionState.allCases.map(\.rawValue)
         case .draw: ["by-id", "by-order"]
         case .clock: ["real", "manual"]
         }

@@ -1,7 +1,7 @@
 /// A redemption or a refund of a voucher, from its request to its advice.
 public struct Movement: Sendable, Equatable {
     /// The switch's view.
-    public enum State: String, Sendable {
+    public enum State: Sendable {
         /// The request has arrived and will be carried out.
         case processing
         /// The switch answered an unknown outcome.

@@ -1,7 +1,7 @@
 /// A voucher sale from its provision to its advice.
 public struct Transaction: Sendable, Equatable {
     /// The switch's view.
-    public enum State: String, Sendable {
+    public enum State: Sendable {
         /// The switch answered an unknown outcome.
         case unknown
         /// A voucher was issued, also when the reply was lost.

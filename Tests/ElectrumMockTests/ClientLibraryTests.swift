@@ -3,6 +3,7 @@ import ElectrumMock
 import ElectrumSwitch
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// What a test in Swift has of a mock in its own process.

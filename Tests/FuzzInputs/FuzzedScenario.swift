@@ -1,6 +1,7 @@
 import ElectrumSwitch
 import HTTPMessages
 import Scenarios
+import Vocabulary
 
 /// A scenario file, or what might be, and a pattern in one.
 public enum FuzzedScenario {

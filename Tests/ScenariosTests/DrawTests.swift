@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 
 @testable import Scenarios
 
@@ -33,7 +34,7 @@ struct DrawTests {
         for client in order {
             let step = steps[client, default: 0]
             steps[client] = step + 1
-            let operation: Scenarios.Operation = [.provision, .retry, .retry, .confirm][step]
+            let operation: Operation = [.provision, .retry, .retry, .confirm][step]
             let stimulus = Stimulus(
                 operation: operation, transaction: "transaction-\(client)",
                 attempt: step == 3 ? 1 : step + 1, provider: "default", client: "\(client)")

@@ -1,3 +1,5 @@
+import Vocabulary
+
 @testable import Scenarios
 
 /// A small generator with a seed, so that a failure can be repeated (splitmix64).

@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 
 @testable import Scenarios
 
@@ -170,7 +171,7 @@ struct ScenarioEngineTests {
             let expected =
                 switch operation {
                 case .deliverConfirm, .deliverReverse: "leg"
-                case .connect, .token: "none"
+                case .connect, .token, .unknown: "none"
                 default: "till"
                 }
             let rule = engine.decide(stimulus, at: .zero).rule ?? "none"

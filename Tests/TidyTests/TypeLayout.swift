@@ -1,7 +1,9 @@
 /// One subject, one file: it is named after a type in it, or after the type that it extends.
 enum TypeLayout {
     /// Files with the name of a subject that no type has.
-    private static let subjects: Set<String> = ["Sources/Vocabulary/JournalFields.swift"]
+    private static let subjects: Set<String> = [
+        "Sources/Vocabulary/JournalFields.swift", "Sources/Vocabulary/TransactionWords.swift",
+    ]
 
     /// What is wrong with where a file's declarations stand, nil for nothing.
     static func complaint(about file: SourceFile) -> String? {

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The connections on which a scenario let TLS fail, and what tills made of an expired certificate.
 struct ExpiredCertificates {
     /// The handshakes that ended otherwise than usual because the scenario said so.

@@ -32,13 +32,13 @@ struct Grouping {
         keysOfAnyClient.reserveCapacity(messages.count)
         keysByIdentifiers.reserveCapacity(2 * messages.count)
         var attempts = Attempts()
-        for message in messages where message.operation.part == .request {
+        for message in messages where message.operation.role == .request {
             guard let key = key(of: message) else { continue }
             learn(key, from: message)
             attempts.enter(message, of: key)
         }
         // A retry may arrive before the provision does.
-        for message in messages where message.operation.part == .retry {
+        for message in messages where message.operation.role == .retry {
             guard var key = key(of: message) else { continue }
             if !known.contains(key), let original = attempts.original(of: message) {
                 renamed[key] = original
@@ -55,7 +55,7 @@ struct Grouping {
         var sales = Attempts()
         for message in messages {
             guard let key = key(of: message), key.kind == .provision else { continue }
-            switch message.operation.part {
+            switch message.operation.role {
             case .request where !sales.contains(key):
                 let original = sales.openSale(repeatedBy: message)
                 if let original { renamed[key] = original }
@@ -64,7 +64,7 @@ struct Grouping {
                 sales.enter(message, of: key)
             case .reversal:
                 sales.close(key)
-            case .confirmation, .lookup, nil:
+            case .confirmation, .lookup, .call, .delivery, .connection:
                 break
             }
         }
@@ -86,7 +86,7 @@ struct Grouping {
 
     /// The transaction of a message, or of a delivery; nil for what belongs to none.
     func key(of message: MessageRecord) -> TransactionKey? {
-        switch message.operation.part {
+        switch message.operation.role {
         case .request:
             own(message.messageId ?? message.transaction, message)
         case .retry:
@@ -96,8 +96,10 @@ struct Grouping {
             adviceKey(message)
         case .lookup:
             known([message.transaction], message)
-        case nil:
-            message.operation.isDelivery ? deliveryKey(message) : nil
+        case .delivery:
+            deliveryKey(message)
+        case .call, .connection:
+            nil
         }
     }
 
@@ -182,7 +184,7 @@ extension Grouping {
 
         mutating func enter(_ message: MessageRecord, of key: TransactionKey) {
             guard key.kind == .provision else { return }
-            if message.operation.part == .request, latest[key] == nil {
+            if message.operation.role == .request, latest[key] == nil {
                 provisions[Terminal(of: message), default: []].append((key, message))
             }
             latest[key] = message

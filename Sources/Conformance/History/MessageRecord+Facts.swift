@@ -76,7 +76,7 @@ extension MessageRecord {
     /// come as a retry then, and any message under a new id, since none has been taken.
     var identities: [Identity] {
         let operation = operation == .retry ? .provision : operation
-        let isRequest = self.operation.part == .request || self.operation.part == .retry
+        let isRequest = self.operation.role == .request || self.operation.role == .retry
         let named = Identity(operation: operation, subject: isRequest ? messageId : transaction)
         guard isRequest else { return [named] }
         let content = content(without: ["id"]).canonical.description

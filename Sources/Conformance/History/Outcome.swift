@@ -16,7 +16,7 @@ enum Outcome {
     ///   - hasAllAnswers: an answer that is pending will not come.
     init(of message: MessageRecord, next: MessageRecord?, hasAllAnswers: Bool) {
         let isOvertaken = next.map { $0.at < (message.finishedAt ?? .latest) } ?? false
-        let mayWait = next?.operation.part == .confirmation || next?.operation.part == .lookup
+        let mayWait = next?.operation.role == .confirmation || next?.operation.role == .lookup
         if isOvertaken && !mayWait {
             self = .unknown
             return
@@ -42,10 +42,10 @@ enum Outcome {
 
     /// Whether it is what a till sends that made nothing of an answer.
     private static func showsDoubt(_ next: MessageRecord?) -> Bool {
-        switch next?.operation.part {
+        switch next?.operation.role {
         case .request, .retry, .lookup: true
         case .reversal: next?.request["reversalReason"]?.text != "CANCELLED"
-        default: false
+        case .confirmation, .call, .delivery, .connection, nil: false
         }
     }
 

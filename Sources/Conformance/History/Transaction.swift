@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A provision, redemption or refund, and every message of the till about it, in order of arrival.
 final class Transaction: Sendable {
     let key: TransactionKey
@@ -22,17 +24,17 @@ final class Transaction: Sendable {
         self.spelling = spelling
         self.messages = messages
         let sound = Self.withoutCorrected(messages)
-        let request = sound.first { $0.operation.part == .request }
+        let request = sound.first { $0.operation.role == .request }
         let relevant = sound.filter { message in
-            message.operation.part == .retry || message.operation.isAdvice
+            message.operation.role == .retry || message.operation.isAdvice
                 || message.operation == .lookupRedemption
-                || (message.operation.part == .request
+                || (message.operation.role == .request
                     && (request.map { message.hasSameContent(as: $0, but: ["id"]) } ?? false))
         }
         let attempts = Self.attempts(among: relevant, hasAllAnswers: hasAllAnswers)
-        self.attempts = Self.settled(attempts, by: relevant.filter { $0.operation.part == .lookup })
-        confirmations = relevant.filter { $0.operation.part == .confirmation }
-        reversals = relevant.filter { $0.operation.part == .reversal }
+        self.attempts = Self.settled(attempts, by: relevant.filter { $0.operation.role == .lookup })
+        confirmations = relevant.filter { $0.operation.role == .confirmation }
+        reversals = relevant.filter { $0.operation.role == .reversal }
         let provider = relevant.lazy.compactMap(\.provider).first
         self.provider = provider
         providerRetries = provider.map { !sandbox.providersWithoutRetries.contains($0) } ?? true
@@ -47,7 +49,7 @@ final class Transaction: Sendable {
 
     /// Every attempt but the provision; one sent to the wrong operation is a retry, too.
     var retries: [Attempt] {
-        attempts.first?.message.operation.part == .request
+        attempts.first?.message.operation.role == .request
             ? Array(attempts.dropFirst()) : attempts
     }
 
@@ -58,7 +60,7 @@ final class Transaction: Sendable {
 
     /// A hard decline of the request itself.
     var beganDeclined: Bool {
-        attempts.first.map { $0.message.operation.part == .request && $0.outcome == .declined }
+        attempts.first.map { $0.message.operation.role == .request && $0.outcome == .declined }
             ?? false
     }
 
@@ -68,27 +70,27 @@ final class Transaction: Sendable {
         beganDeclined
             && !attempts.contains {
                 $0.outcome == .approved
-                    || ($0.outcome == .unknown && $0.message.operation.part == .retry)
+                    || ($0.outcome == .unknown && $0.message.operation.role == .retry)
             }
     }
 
     /// Whether a scenario may say that a provision ends like this. A decline that was reversed
     /// all the same is both.
-    func ends(in ending: Ending) -> Bool {
+    func ends(in ending: FinalState) -> Bool {
         self.ending == ending
             || (ending == .declined && isDeclinedAtOnce && self.ending == .reversed)
     }
 
     /// What a provision has ended in; nil while it is open. A reversal that found nothing to
     /// reverse (404) is one.
-    var ending: Ending? {
+    var ending: FinalState? {
         let isReversed = reversals.contains {
             $0.answer.isSuccess || $0.answer.status == 404
-                || $0.state == Ending.reversed.rawValue
+                || $0.state == .reversed
         }
         if isReversed { return .reversed }
         let isConfirmed = confirmations.contains {
-            $0.answer.isSuccess || $0.state == Ending.confirmed.rawValue
+            $0.answer.isSuccess || $0.state == .confirmed
         }
         if isConfirmed { return .confirmed }
         if isDeclinedAtOnce { return .declined }
@@ -122,11 +124,11 @@ final class Transaction: Sendable {
     {
         var attempts: [Attempt] = []
         for (index, message) in messages.enumerated()
-        where message.operation.part == .request || message.operation.part == .retry {
+        where message.operation.role == .request || message.operation.role == .retry {
             let next = index + 1 < messages.count ? messages[index + 1] : nil
             // That it was done already tells nothing of how it was answered.
             let isRefusedRepeat =
-                !attempts.isEmpty && message.operation.part == .request
+                !attempts.isEmpty && message.operation.role == .request
                 && message.errorType.map(repeatErrors.contains) ?? false
             let outcome =
                 isRefusedRepeat

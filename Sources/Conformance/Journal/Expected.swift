@@ -3,7 +3,7 @@ import Vocabulary
 
 /// What a scenario's `expect:` asks of every provision.
 struct Expected {
-    private(set) var ending: Ending?
+    private(set) var ending: FinalState?
     /// The id of the profile that a provision must go to.
     private(set) var provider: String?
     private(set) var retriesMin: Int?
@@ -19,7 +19,7 @@ struct Expected {
     init(_ json: JSON?) throws(MalformedRecord) {
         guard let json else { return }
         let reader = try RecordReader(json)
-        ending = try reader.word("finally", as: Ending.self)
+        ending = try reader.word("finally", as: FinalState.self)
         provider = try reader.text("provider")
         guard let retries = reader.value("retries") else { return }
         let bounds = try RecordReader(retries)

@@ -37,7 +37,7 @@ final class MessageRecord: Sendable {
     let status: Int?
     let ended: Ended
     /// The switch's view of the transaction after the message.
-    let state: String?
+    let state: TransactionState?
     let request: JSON
     let response: JSON
     /// The answer's `errorType`, if it looks like one (contract.md, section 3.2).
@@ -80,7 +80,7 @@ final class MessageRecord: Sendable {
         processed = try reader.flag("processed") ?? false
         status = try reader.number(.status)
         ended = try reader.word("ended", as: Ended.self) ?? .pending
-        state = try reader.word(.state)
+        state = try reader.word("state", as: TransactionState.self)
         response = reader.value("response") ?? .null
         errorType = Self.errorType(in: response)
         formatErrors = Self.formatErrors(refused: refused, in: response)

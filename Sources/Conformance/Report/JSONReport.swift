@@ -1,5 +1,6 @@
 import Escaping
 import JSONTree
+import Vocabulary
 
 /// The report for programs.
 enum JSONReport {

@@ -26,7 +26,7 @@ struct ReportedMessage: Equatable {
         // Advices reach the provider by a delivery, which has a record of its own.
         reachedProvider =
             message.processed
-            && (message.operation.part == .request || message.operation.part == .retry)
+            && (message.operation.role == .request || message.operation.role == .retry)
         rule = message.rule
         self.transaction = transaction
     }

@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// What a report tells of a transaction.
 public struct ReportedTransaction: Sendable, Equatable {
     /// The request's id.
@@ -13,8 +15,8 @@ public struct ReportedTransaction: Sendable, Equatable {
         id = transaction.spelling
         kind = transaction.kind
         state =
-            transaction.messages.last { $0.state != nil && !$0.isRefused }?.state
-            ?? transaction.ending?.rawValue ?? "none"
+            transaction.messages.last { $0.state != nil && !$0.isRefused }?.state?.rawValue
+            ?? transaction.ending?.rawValue ?? TransactionState.none.rawValue
         attempts = transaction.attempts.count
     }
 }

@@ -20,7 +20,7 @@ extension Rule {
     ) { history, values in
         history.transactions.compactMap { transaction in
             guard let open = open(in: transaction), open.outcome == .unknown,
-                open.message.operation.part == .request
+                open.message.operation.role == .request
             else { return nil }
             let isRetried = open.message.seq != transaction.last?.message.seq
             if isRetried || transaction.isReversed(after: open) { return .kept }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Rule {
     static let d2 = Rule(
         id: "D2",

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Rule {
     static let d4 = Rule(
         id: "D4",

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Rule {
     static let d7 = Rule(
         id: "D7",

@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 extension Rule {
     static let d9 = Rule(
@@ -80,7 +81,7 @@ extension Rule {
     ) -> [Source] {
         let attempts = transaction.attempts.filter { $0.message.seq < advice.seq }
         let lookups = transaction.messages
-            .filter { $0.operation.part == .lookup && $0.seq < advice.seq }
+            .filter { $0.operation.role == .lookup && $0.seq < advice.seq }
             .map(Source.init(answerTo:))
         let success = attempts.last { $0.outcome == .approved }
         let requests = transaction.attempts.prefix(1).map {

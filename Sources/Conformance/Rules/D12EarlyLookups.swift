@@ -17,7 +17,7 @@ extension Rule {
             """
     ) { history, _ in
         history.transactions.flatMap { transaction in
-            transaction.messages.filter { $0.operation.part == .lookup }.map { lookup in
+            transaction.messages.filter { $0.operation.role == .lookup }.map { lookup in
                 if isOutcomeKnown(before: lookup, in: transaction) { return .kept }
                 let pending = transaction.attempts.last { $0.message.seq < lookup.seq }
                 return .doubtful(

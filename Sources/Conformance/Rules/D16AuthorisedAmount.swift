@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 extension Rule {
     static let d16 = Rule(

@@ -16,11 +16,11 @@ extension Rule {
     ) { history, values in
         history.transactions.flatMap { transaction -> [Ruling] in
             let messages = transaction.messages.filter {
-                $0.operation.part != .lookup && !$0.isRefused
+                $0.operation.role != .lookup && !$0.isRefused
             }
             return messages.indices.compactMap { index in
                 let message = messages[index]
-                let next = messages[(index + 1)...].first { $0.operation.part != .confirmation }
+                let next = messages[(index + 1)...].first { $0.operation.role != .confirmation }
                 guard let end = endOfWait(message, next) else {
                     return message.finishedAt == nil ? nil : .kept
                 }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Remembers which message brought which id.
 struct IDRegister {
     enum Entry {

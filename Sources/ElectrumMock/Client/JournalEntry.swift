@@ -1,12 +1,12 @@
 import JSONTree
-public import Scenarios
+public import Vocabulary
 
 /// A message of the till, or a delivery to a provider, as the journal has it.
 public struct JournalEntry: Sendable, Equatable {
     /// From 1, by arrival.
     public let seq: Int
-    /// Nil for what is no message of the interface.
-    public let operation: Scenarios.Operation?
+    /// Nil for one that this version does not know.
+    public let operation: Operation?
     /// The id of the provision, redemption or refund that it is about.
     public let transaction: String?
     /// 1 for a provision, 2, 3 … for its retries; the number of a delivery.
@@ -28,7 +28,7 @@ public struct JournalEntry: Sendable, Equatable {
 
     init(_ record: JSON) {
         seq = record["seq"]?.integer.map { Int($0) } ?? 0
-        operation = record["operation"]?.text.flatMap(Scenarios.Operation.init)
+        operation = record["operation"]?.text.flatMap(Operation.init)
         transaction = record["transaction"]?.text
         attempt = record["attempt"]?.integer.map { Int($0) }
         rule = record["rule"]?.text
@@ -50,6 +50,6 @@ extension JournalEntry: CustomStringConvertible {
     /// `3 retry 503`, or how it ended where there was no answer.
     public var description: String {
         let outcome = status.map { String($0) } ?? ended
-        return "\(seq) \(operation?.rawValue ?? "unknown") \(outcome)"
+        return "\(seq) \((operation ?? .unknown).rawValue) \(outcome)"
     }
 }

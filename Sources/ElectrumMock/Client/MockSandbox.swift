@@ -2,7 +2,7 @@ public import Conformance
 import ElectrumSwitch
 import HTTPMessages
 import JSONTree
-public import Scenarios
+public import Vocabulary
 
 /// A sandbox of a mock that runs in this process, for a test of its own: ledger, journal,
 /// scenario, seed, clock and queues that no other test sees.
@@ -10,7 +10,7 @@ public import Scenarios
 /// It asks the control API, without a socket; what it answers is what `/_mock` answers.
 public struct MockSandbox: Sendable {
     /// What a message or a delivery is about.
-    public typealias Operation = Scenarios.Operation
+    public typealias Operation = Vocabulary.Operation
 
     /// What a sandbox plays.
     public enum Play: Sendable {

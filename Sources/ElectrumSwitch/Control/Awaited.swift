@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What `GET …/journal/await` waits for, and what of it has come so far. It reads every record
 /// once.
 struct Awaited: Sendable {
@@ -38,7 +40,7 @@ struct Awaited: Sendable {
         guard record.note == nil, filter.matches(record) else { return }
         found.append(record.seq)
         if inOrderCount < filter.operations.count,
-            record.operationName == filter.operations[inOrderCount]
+            record.operation.rawValue == filter.operations[inOrderCount]
         {
             inOrderCount += 1
         }

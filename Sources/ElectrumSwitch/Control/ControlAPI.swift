@@ -229,7 +229,7 @@ struct ControlAPI {
 extension JournalFilter {
     fileprivate init(_ query: Query) throws(ControlError) {
         let operations = query["operation"]?.split(separator: ",").map(String.init) ?? []
-        let known = Scenarios.Operation.allCases.map(\.rawValue) + ["unknown"]
+        let known = Operation.allCases.map(\.rawValue)
         if let stranger = operations.first(where: { !known.contains($0) }) {
             throw ControlError(
                 400, "There is no operation \(stranger).",

@@ -1,12 +1,13 @@
 import HTTPMessages
 import Scenarios
 import Synchronization
+import Vocabulary
 import VoucherLedger
 
 /// Counters in Prometheus' text format.
 final class Metrics: Sendable {
     private struct Key: Hashable {
-        let operation: Scenarios.Operation?
+        let operation: Operation
         let status: Int?
     }
 
@@ -64,7 +65,7 @@ final class Metrics: Sendable {
         family(
             "messages_total", "counter", "Messages answered, by operation and status.",
             counts.messages.map { key, count in
-                let operation = key.operation?.rawValue ?? "unknown"
+                let operation = key.operation.rawValue
                 let status = key.status.map { String($0) } ?? "none"
                 return ("{operation=\"\(operation)\",status=\"\(status)\"}", count)
             })

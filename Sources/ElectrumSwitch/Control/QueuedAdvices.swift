@@ -1,6 +1,7 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 
 /// `GET …/queue`: the advices that providers have not answered yet.
 struct QueuedAdvices: AnswerParts {

@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// What is known of a provision, as the control API shows it.
@@ -25,7 +26,7 @@ struct TransactionDetail: Sendable {
             } else {
                 writer.literal("null")
             }
-            writer.member("state", transaction.state.rawValue)
+            writer.member("state", TransactionState(transaction.state).rawValue)
             writer.name("attempts")
             writer.integer(transaction.attempts)
             writer.name("voucher")

@@ -1,11 +1,12 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// confirmVoucher (contract.md section 4.2); an advice is answered with itself.
 struct ConfirmEndpoint: Endpoint {
-    var operation: Scenarios.Operation { .confirm }
+    var operation: Operation { .confirm }
     var schema: Schema { .tenderAdvice }
     var successStatus: Int { 202 }
     var responseSchema: Schema { .tenderAdvice }

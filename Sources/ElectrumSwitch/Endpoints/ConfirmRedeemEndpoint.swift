@@ -1,11 +1,12 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// confirmRedeem (contract.md section 4.2); an advice is answered with itself.
 struct ConfirmRedeemEndpoint: Endpoint {
-    var operation: Scenarios.Operation { .confirmRedeem }
+    var operation: Operation { .confirmRedeem }
     var schema: Schema { .basicAdvice }
     var successStatus: Int { 202 }
     var responseSchema: Schema { .basicAdvice }

@@ -1,11 +1,12 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// confirmRefund (contract.md section 4.2); an advice is answered with itself.
 struct ConfirmRefundEndpoint: Endpoint {
-    var operation: Scenarios.Operation { .confirmRefund }
+    var operation: Operation { .confirmRefund }
     var schema: Schema { .basicAdvice }
     var successStatus: Int { 202 }
     var responseSchema: Schema { .basicAdvice }

@@ -1,10 +1,11 @@
 import HTTPMessages
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// One operation: what its message looks like, what it makes of the ledger, how it is answered.
 protocol Endpoint: Sendable {
-    var operation: Scenarios.Operation { get }
+    var operation: Operation { get }
     /// The message: its body or, where it has none, the parameters of its path and query.
     var schema: Schema { get }
     var hasBody: Bool { get }

@@ -1,9 +1,10 @@
 import Scenarios
+import Vocabulary
 
 /// The operations that the switch answers, one endpoint each.
 enum Endpoints {
     /// The endpoint of an operation; nil for what no till can ask for.
-    static func endpoint(for operation: Scenarios.Operation) -> (any Endpoint)? {
+    static func endpoint(for operation: Operation) -> (any Endpoint)? {
         switch operation {
         case .provision, .retry: ProvisionEndpoint(operation: operation)
         case .confirm: ConfirmEndpoint()
@@ -17,7 +18,7 @@ enum Endpoints {
         case .confirmRefund: ConfirmRefundEndpoint()
         case .reverseRefund: ReverseRefundEndpoint()
         case .products: ProductsEndpoint()
-        case .token, .deliverConfirm, .deliverReverse, .connect: nil
+        case .token, .deliverConfirm, .deliverReverse, .connect, .unknown: nil
         }
     }
 }

@@ -1,11 +1,12 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// lookupVoucher (contract.md sections 1.3 and 2.6).
 struct LookupEndpoint: Endpoint {
-    var operation: Scenarios.Operation { .lookup }
+    var operation: Operation { .lookup }
     var schema: Schema { .voucherLookup }
     var hasBody: Bool { false }
     var successStatus: Int { 200 }

@@ -1,11 +1,12 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// lookupRedemption (contract.md section 1.3): the original answer, or a status without a body.
 struct LookupRedemptionEndpoint: Endpoint {
-    var operation: Scenarios.Operation { .lookupRedemption }
+    var operation: Operation { .lookupRedemption }
     var schema: Schema { .redemptionLookup }
     var hasBody: Bool { false }
     var successStatus: Int { 200 }

@@ -1,11 +1,12 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// listProducts (contract.md section 1.3).
 struct ProductsEndpoint: Endpoint {
-    var operation: Scenarios.Operation { .products }
+    var operation: Operation { .products }
     var schema: Schema { .productsLookup }
     var hasBody: Bool { false }
     var successStatus: Int { 200 }

@@ -1,11 +1,12 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// provisionVoucher and retryProvisionVoucher (contract.md sections 1.3 and 4.2).
 struct ProvisionEndpoint: Endpoint {
-    let operation: Scenarios.Operation
+    let operation: Operation
 
     var schema: Schema { .provisionRequest }
     var successStatus: Int { 201 }

@@ -1,11 +1,12 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// redeemVoucher (contract.md sections 1.3 and 4.2).
 struct RedeemEndpoint: Endpoint {
-    var operation: Scenarios.Operation { .redeem }
+    var operation: Operation { .redeem }
     var schema: Schema { .redemptionRequest }
     var successStatus: Int { 201 }
     var responseSchema: Schema { .redemptionResponse }

@@ -1,11 +1,12 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// refundVoucher (contract.md sections 1.3 and 4.2).
 struct RefundEndpoint: Endpoint {
-    var operation: Scenarios.Operation { .refund }
+    var operation: Operation { .refund }
     var schema: Schema { .refundRequest }
     var successStatus: Int { 201 }
     var responseSchema: Schema { .refundResponse }

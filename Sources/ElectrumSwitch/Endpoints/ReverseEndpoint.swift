@@ -1,11 +1,12 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// reverseVoucher (contract.md section 4.2); an advice is answered with itself.
 struct ReverseEndpoint: Endpoint {
-    var operation: Scenarios.Operation { .reverse }
+    var operation: Operation { .reverse }
     var schema: Schema { .basicReversal }
     var successStatus: Int { 202 }
     var responseSchema: Schema { .basicReversal }

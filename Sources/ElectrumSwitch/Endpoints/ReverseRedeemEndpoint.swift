@@ -1,11 +1,12 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// reverseRedeem (contract.md section 4.2); an advice is answered with itself.
 struct ReverseRedeemEndpoint: Endpoint {
-    var operation: Scenarios.Operation { .reverseRedeem }
+    var operation: Operation { .reverseRedeem }
     var schema: Schema { .basicReversal }
     var successStatus: Int { 202 }
     var responseSchema: Schema { .basicReversal }

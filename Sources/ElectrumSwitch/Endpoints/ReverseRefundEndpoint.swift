@@ -1,11 +1,12 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// reverseRefund (contract.md section 4.2); an advice is answered with itself.
 struct ReverseRefundEndpoint: Endpoint {
-    var operation: Scenarios.Operation { .reverseRefund }
+    var operation: Operation { .reverseRefund }
     var schema: Schema { .basicReversal }
     var successStatus: Int { 202 }
     var responseSchema: Schema { .basicReversal }

@@ -1,12 +1,13 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// `POST /oauth/token`: an access token for user name and password, or for a refresh token. It is
 /// no operation of the interface, but a message of the till all the same.
 struct TokenEndpoint: Endpoint {
-    var operation: Scenarios.Operation { .token }
+    var operation: Operation { .token }
     var schema: Schema { .errorDetail(naming: .providerErrorMsg) }
     var successStatus: Int { 200 }
     var responseSchema: Schema { schema }

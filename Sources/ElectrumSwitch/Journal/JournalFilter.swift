@@ -1,3 +1,4 @@
+import Vocabulary
 import VoucherLedger
 
 /// Which records of a journal are asked for.
@@ -21,7 +22,7 @@ struct JournalFilter: Sendable {
     func matches(_ record: JournalRecord) -> Bool {
         guard record.seq > since else { return false }
         if !operations.isEmpty {
-            guard record.note == nil, operations.contains(record.operationName) else {
+            guard record.note == nil, operations.contains(record.operation.rawValue) else {
                 return false
             }
         }

@@ -25,7 +25,7 @@ extension JournalRecord {
         if let processedAt { record.member("processedAt", time: processedAt) }
         record.member("finishedAt", time: finishedAt)
         record.member("sandbox", sandbox)
-        record.member("operation", operationName)
+        record.member("operation", operation.rawValue)
         record.member("transaction", record.hidesSecrets ? shownTransaction : transaction)
         record.member("messageId", messageID)
         record.member("client", record.hidesSecrets && hidesClient ? Masking.mask : client)
@@ -46,7 +46,7 @@ extension JournalRecord {
         record.member("status", status)
         record.member("ended", ended.rawValue)
         if let cutAfter { record.member("cutAfter", cutAfter) }
-        record.member("state", state ?? "none")
+        record.member("state", state.rawValue)
         let masking = record.hidesSecrets ? masking : nil
         record.member("request", body: request, masking)
         record.member("response", body: response, masking)

@@ -11,7 +11,7 @@ extension JournalRecord {
             json["sandbox"]?.text != nil
         else { return nil }
         if json["kind"] != nil {
-            self.init(seq: seq, at: at, operation: nil)
+            self.init(seq: seq, at: at, operation: .unknown)
             note = json.members.map { object in
                 JSONObject(
                     object.members.filter { !["seq", "at"].contains($0.name) }
@@ -20,7 +20,7 @@ extension JournalRecord {
             ended = .sent
             return
         }
-        let operation = json["operation"]?.text.flatMap(Scenarios.Operation.init(rawValue:))
+        let operation = json["operation"]?.text.flatMap(Operation.init) ?? .unknown
         self.init(seq: seq, at: at, operation: operation)
         request = Self.bytes(json["request"])
         response = Self.bytes(json["response"])
@@ -31,7 +31,7 @@ extension JournalRecord {
         client = json["client"]?.text
         credentials = json["credentials"]?.text
         codeHash = json["codeHash"]?.text
-        source = isDelivery ? nil : MessageSource(json)
+        source = operation.isDelivery ? nil : MessageSource(json)
         terminal = json["terminal"]?.text
         attempt = Self.number(.attempt, of: json)
         provider = json["provider"]?.text
@@ -48,7 +48,7 @@ extension JournalRecord {
         status = Self.number(.status, of: json)
         ended = json["ended"]?.text.flatMap(Ended.init(rawValue:)) ?? .pending
         cutAfter = Self.number(.cutAfter, of: json)
-        state = json["state"]?.text
+        state = json["state"]?.text.flatMap(TransactionState.init) ?? .none
     }
 
     static func number(_ number: JournalNumber, of record: JSON) -> Int? {

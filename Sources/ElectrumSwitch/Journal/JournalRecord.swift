@@ -12,8 +12,7 @@ struct JournalRecord: Equatable {
     let at: Int64
     /// What a record says that is no message: the members of a sandbox or end record.
     var note: JSONObject?
-    /// Nil for what is no message of the interface.
-    let operation: Scenarios.Operation?
+    let operation: Operation
     /// The body as it arrived.
     var request: [UInt8] = []
 
@@ -57,15 +56,15 @@ struct JournalRecord: Equatable {
     var processed = false
     var status: Int?
     var ended = Ended.pending
-    /// The transaction's state after the message, `none` when it was never seen.
-    var state: String?
+    /// The transaction's state after the message.
+    var state = TransactionState.none
     /// How many bytes of the answer left, as they are on the wire, when it was cut off; nil when it
     /// was not, or had not begun.
     var cutAfter: Int?
     /// The body as it was sent, or would have been.
     var response: [UInt8] = []
 
-    init(seq: Int, at: Int64, operation: Scenarios.Operation?) {
+    init(seq: Int, at: Int64, operation: Operation = .unknown) {
         self.seq = seq
         self.at = at
         self.operation = operation
@@ -73,12 +72,6 @@ struct JournalRecord: Equatable {
 
     /// Whether a sandbox began with it: each numbers its records from 1.
     var isBeginning: Bool { seq == 1 && note != nil }
-
-    /// Whether it is about an advice on its way to a provider.
-    var isDelivery: Bool { operation == .deliverConfirm || operation == .deliverReverse }
-
-    /// The name of the operation in the journal.
-    var operationName: String { operation?.rawValue ?? "unknown" }
 
     /// About how many bytes the record takes in memory, with all that a till can make long.
     var byteCount: Int {
@@ -108,7 +101,7 @@ struct JournalRecord: Equatable {
 }
 
 extension Ended {
-    /// How an answer ended that nothing interfered with.
+    /// The end of an answer that nothing interfered with.
     init(ofAnswer ending: Ending) {
         switch ending {
         case .delivered: self = .sent

@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 
 /// Messages that the mock accepts, each after those that its voucher needs before.
 enum Examples {
@@ -9,7 +10,7 @@ enum Examples {
     private static let voucherCode = "4711471147114711"
 
     /// The body of a message; nil for a lookup.
-    static func body(of operation: Scenarios.Operation) -> JSON? {
+    static func body(of operation: Operation) -> JSON? {
         switch operation {
         case .provision, .retry:
             request(
@@ -33,13 +34,13 @@ enum Examples {
         case .confirmRefund: advice(id(8), on: refundID)
         case .reverseRefund: advice(id(9), on: refundID, [reason])
         case .lookup, .lookupRedemption, .products, .token, .deliverConfirm, .deliverReverse,
-            .connect:
+            .connect, .unknown:
             nil
         }
     }
 
     /// What stands in path and query.
-    static func parameters(of operation: Scenarios.Operation) -> JSONObject {
+    static func parameters(of operation: Operation) -> JSONObject {
         switch operation {
         case .retry: JSONObject([("provisionId", .string(provisionID))])
         case .lookup: JSONObject([("voucherCode", .string(voucherCode))])

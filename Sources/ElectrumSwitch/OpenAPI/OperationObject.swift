@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 
 /// One operation of the interface as an OpenAPI document tells of it.
 struct OperationObject {
@@ -8,10 +9,10 @@ struct OperationObject {
     let authentication: Authentication
 
     var json: JSON {
-        let (name, summary) = endpoint.operation.documentation
+        let row = endpoint.operation.row
         var object = JSONObject([
-            ("operationId", .string(name)), ("summary", .string(summary)),
-            ("tags", [route.tag]),
+            ("operationId", .string(row.documentedName)), ("summary", .string(row.summary)),
+            ("tags", [.string(route.collection)]),
         ])
         if isAnonymous { object["security"] = .array(authentication.schemes + [[:]]) }
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
@@ -112,9 +113,4 @@ struct OperationObject {
             ("content", ["application/json": ["schema": schema.reference]]),
         ])
     }
-}
-
-extension OperationRoute {
-    /// What the operations of a path have in common: `vouchers`.
-    var tag: JSON { .string(template.split(separator: "/").first.map(String.init) ?? "") }
 }

@@ -1,4 +1,5 @@
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// Counts the messages of a transaction as they arrive, also those that a fault keeps from the
@@ -6,7 +7,7 @@ import VoucherLedger
 struct Arrivals {
     private struct Key: Hashable {
         let id: TransactionID
-        let operation: Scenarios.Operation
+        let operation: Operation
     }
 
     /// By client: what one has sent is forgotten at once.
@@ -19,7 +20,7 @@ struct Arrivals {
     ///   - isCounting: whether there are rules that may lose messages; without them the
     ///     ledger's own count is right, and nothing needs to be kept.
     mutating func count(
-        _ operation: Scenarios.Operation, of transaction: TransactionKey, seen: Int,
+        _ operation: Operation, of transaction: TransactionKey, seen: Int,
         isCounting: Bool
     ) -> Int {
         let isProvision = operation == .provision || operation == .retry

@@ -1,4 +1,5 @@
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// What the switch will advise a provider of by itself, in the place of a till that uses single
@@ -8,6 +9,6 @@ struct OwnAdvice {
     let transaction: String
     let profile: ProviderProfile
     /// What is advised once the till has its answer, and what if it did not wait for it.
-    let whenAnswered: Scenarios.Operation
-    let otherwise: Scenarios.Operation
+    let whenAnswered: Operation
+    let otherwise: Operation
 }

@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// A message on its way through the switch, with what was decided about it on arrival.
@@ -37,7 +38,7 @@ final class Passage: Sendable {
     ///
     /// A provision that is declined or fails was seen by the switch all the same; only a lost
     /// request never was.
-    func upstream(for operation: Scenarios.Operation) -> Upstream? {
+    func upstream(for operation: Operation) -> Upstream? {
         switch verdict.outcome {
         case .lost(.request, _), .tls: nil
         case .decline: .declines
@@ -48,7 +49,7 @@ final class Passage: Sendable {
     }
 
     /// Whether the provider declines by nature.
-    private func profileDeclines(_ operation: Scenarios.Operation) -> Bool {
+    private func profileDeclines(_ operation: Operation) -> Bool {
         (operation == .retry && profile.retries == .declined)
             || offerDecline != nil
     }

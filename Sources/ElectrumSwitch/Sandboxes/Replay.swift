@@ -37,7 +37,7 @@ struct Replay {
             state.journal.update(version.seq) { $0 = version }
         }
         if let note = version.note { return take(note, of: version, in: &state) }
-        if version.isDelivery {
+        if version.operation.isDelivery {
             if isNew { begin(version, in: &state) }
             end(version, in: &state)
         } else {
@@ -70,7 +70,7 @@ struct Replay {
         case "sandbox":
             // Another scenario than before, unless it is the first: its counters began at nought.
             state.play(setup.asTold(by: note, library: library).scenario)
-            state.ledger.isSingleMessaging = note["messaging"]?.text == "single"
+            state.ledger.isSingleMessaging = note["messaging"]?.text == Messaging.single.rawValue
         case "reset":
             let credentials = Credentials(
                 user: note["client"]?.text ?? "", fingerprint: note["credentials"]?.text ?? "")
@@ -84,15 +84,14 @@ struct Replay {
 
     private mutating func arrive(_ record: JournalRecord, in state: inout SandboxState) {
         if record.operation == .connect { return state.recallConnection(record) }
-        guard let operation = record.operation, let message = Message(record, codes: codes) else {
-            return
-        }
+        guard let message = Message(record, codes: codes) else { return }
+        let operation = record.operation
         _ = state.countArrival(of: message.key, operation)
         let isAboutItself = message.requestID == nil && operation != .lookup
         let subject = Subject(
             key: message.key, transaction: record.transaction,
             request: isAboutItself
-                ? message.body : state.request(of: message.key, operation.topic),
+                ? message.body : state.request(of: message.key, operation.kind),
             profile: record.provider.flatMap { state.providers.profiles[$0] } ?? .default)
         let verdict = state.engine.recall(
             Stimulus(
@@ -128,7 +127,7 @@ struct Replay {
             return
         }
         guard let passage = waiting.removeValue(forKey: record.seq),
-            let endpoint = record.operation.flatMap(Endpoints.endpoint)
+            let endpoint = Endpoints.endpoint(for: record.operation)
         else { return }
         let time = state.clock.elapsed(unix: record.processedAt ?? record.at)
         _ = state.apply(passage, for: endpoint, upstream, at: time)
@@ -153,7 +152,7 @@ struct Replay {
         entry.underway = StoreAndForward.Delivery(
             seq: record.seq, isProcessed: false, status: nil)
         state.queue.update(provider, entry)
-        let request = state.request(of: entry.key, entry.advice.topic)
+        let request = state.request(of: entry.key, entry.advice.kind)
         _ = state.engine.recall(
             Stimulus(entry, provider: provider, request: request),
             at: Timespan(nanoseconds: state.clock.elapsed(unix: record.at)), decidedBy: record.rule)
@@ -175,7 +174,7 @@ extension JournalRecord {
     /// provider.
     fileprivate func closed(at end: Int64) -> JournalRecord {
         var record = self
-        record.ended = isDelivery ? .closed : .clientLeft
+        record.ended = operation.isDelivery ? .closed : .clientLeft
         record.finishedAt = end
         return record
     }

@@ -79,7 +79,7 @@ extension SandboxState {
     func remainder(of sandbox: String) -> JournalRecord? {
         guard journal.dropped > 0 else { return nil }
         var record = JournalRecord(
-            seq: journal.dropped, at: clock.unix(elapsed: 0), operation: nil)
+            seq: journal.dropped, at: clock.unix(elapsed: 0))
         record.note = JSONObject(
             [
                 ("kind", "sandbox"), ("sandbox", .string(sandbox)),
@@ -91,7 +91,7 @@ extension SandboxState {
     /// What the journal does not hold: how the rules stand now.
     func rulesRecord(of sandbox: String, at elapsed: Int64) -> JournalRecord {
         var record = JournalRecord(
-            seq: journal.nextSeq, at: clock.unix(elapsed: elapsed), operation: nil)
+            seq: journal.nextSeq, at: clock.unix(elapsed: elapsed))
         record.note = JSONObject([
             ("kind", "rules"), ("sandbox", .string(sandbox)), ("rules", tallies),
         ])
@@ -172,7 +172,7 @@ extension ProviderProfile.Advices {
         return ["confirm": .string(confirm.rawValue), "reverse": .string(reverse.rawValue)]
     }
 
-    func isForwarded(_ delivery: Scenarios.Operation) -> Bool {
+    func isForwarded(_ delivery: Operation) -> Bool {
         (delivery == .deliverConfirm ? confirm : reverse) == .forwarded
     }
 }

@@ -13,7 +13,7 @@ extension SandboxState {
     ) {
         if ledger.isSingleMessaging {
             guard !isTold(entry) else { return }
-            let opposite: Scenarios.Operation =
+            let opposite: Operation =
                 entry.operation == .deliverConfirm ? .deliverReverse : .deliverConfirm
             queue.withdraw(opposite, ofSwitchAbout: entry.key, at: elapsed)
         }
@@ -34,7 +34,7 @@ extension SandboxState {
     ) {
         var entry = entry
         entry.attempts += 1
-        let request = entry.request ?? request(of: entry.key, entry.advice.topic)
+        let request = entry.request ?? request(of: entry.key, entry.advice.kind)
         entry.request = request
         let stimulus = Stimulus(entry, provider: provider, request: request)
         let verdict = engine.decide(stimulus, at: Timespan(nanoseconds: elapsed))
@@ -66,7 +66,7 @@ extension SandboxState {
         of provider: String, at elapsed: Int64
     ) {
         settle(delivery, of: entry, to: provider, at: elapsed)
-        let state = stateName(of: entry.key, entry.advice.topic)
+        let state = transactionState(of: entry.key, entry.advice.kind)
         finish(delivery.seq, at: elapsed) { record in
             record.processed = delivery.isProcessed
             record.status = delivery.status
@@ -106,11 +106,13 @@ extension SandboxState {
     /// The provider has dealt with a request: the switch confirms what it can answer, and reverses
     /// what it cannot.
     mutating func noteOwnAdvice(
-        of passage: Passage, _ operation: Scenarios.Operation, _ upstream: Upstream,
+        of passage: Passage, _ operation: Operation, _ upstream: Upstream,
         _ outcome: VoucherLedger.Outcome, at elapsed: Int64
     ) {
         guard engine.scenario.hasSwitchAdvices, passage.profile.hasSwitchAdvices,
-            let (confirm, reverse) = operation.advices
+            operation.role == .request || operation.role == .retry,
+            let confirm = operation.counterpart(.confirmation),
+            let reverse = operation.counterpart(.reversal)
         else { return }
         let isApproved: Bool
         switch outcome {
@@ -138,18 +140,6 @@ extension SandboxState {
             operation: delivery, advice: advice, isOfSwitch: true, key: own.key,
             transaction: own.transaction, nextAt: elapsed)
         forward(entry, to: own.profile, at: elapsed)
-    }
-}
-
-extension Scenarios.Operation {
-    /// The confirmation and the reversal of a request.
-    fileprivate var advices: (confirm: Scenarios.Operation, reverse: Scenarios.Operation)? {
-        switch self {
-        case .provision, .retry: (.confirm, .reverse)
-        case .redeem: (.confirmRedeem, .reverseRedeem)
-        case .refund: (.confirmRefund, .reverseRefund)
-        default: nil
-        }
     }
 }
 

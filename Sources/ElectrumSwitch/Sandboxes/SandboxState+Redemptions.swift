@@ -1,5 +1,6 @@
 import HTTPMessages
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// What a lookup of a redemption must find.

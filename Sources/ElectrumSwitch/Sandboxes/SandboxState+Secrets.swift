@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// What a journal file may tell of codes and clients.
@@ -15,7 +16,7 @@ extension SandboxState {
     /// Tells what stands for the code that a message shows. A code that the mock has drawn comes
     /// back in a replay; one that the till has wished for needs to be known when it is shown.
     func note(
-        codeOf message: Message, _ operation: Scenarios.Operation, _ key: TransactionKey,
+        codeOf message: Message, _ operation: Operation, _ key: TransactionKey,
         in record: inout JournalRecord
     ) {
         let shown = operation == .lookup ? message.voucherQuery.code : message.voucherCode

@@ -1,48 +1,41 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// Finding what a message is about.
 extension SandboxState {
-    mutating func subject(of message: Message, _ operation: Scenarios.Operation) -> Subject {
+    mutating func subject(of message: Message, _ operation: Operation) -> Subject {
         if operation == .lookup { return lookedUp(by: message) }
         let request =
             message.requestID == nil && engine.scenario.hasRules
-            ? message.body : request(of: message.key, operation.topic)
+            ? message.body : request(of: message.key, operation.kind)
         return Subject(
             key: message.key, transaction: message.requestID ?? message.id, request: request,
             profile: profile(for: message, soldBy: sale(behind: message, operation)))
     }
 
-    /// What the journal calls the state of a provision, redemption or refund.
-    func stateName(of key: TransactionKey, _ topic: Scenarios.Operation.Topic) -> String {
-        switch topic {
-        case .sale: ledger[key]?.state.rawValue ?? "none"
-        case .redemption: Self.name(of: ledger.redemption(key)?.state, approved: "redeemed")
-        case .refund: Self.name(of: ledger.refund(key)?.state, approved: "refunded")
-        case .nothing: "none"
+    /// The state of a provision, redemption or refund.
+    func transactionState(of key: TransactionKey, _ kind: TransactionKind?) -> TransactionState {
+        switch kind {
+        case .provision: TransactionState(ledger[key]?.state)
+        case .redemption: TransactionState(ledger.redemption(key)?.state, approved: .redeemed)
+        case .refund: TransactionState(ledger.refund(key)?.state, approved: .refunded)
+        case nil: .none
         }
     }
 
     /// The body of a provision, redemption or refund; nil where no rule could look at it.
-    func request(of key: TransactionKey, _ topic: Scenarios.Operation.Topic) -> JSONView? {
+    func request(of key: TransactionKey, _ kind: TransactionKind?) -> JSONView? {
         guard engine.scenario.hasRules else { return nil }
         let bytes =
-            switch topic {
-            case .sale: ledger[key]?.request
+            switch kind {
+            case .provision: ledger[key]?.request
             case .redemption: ledger.redemption(key)?.request
             case .refund: ledger.refund(key)?.request
-            case .nothing: [UInt8]?.none
+            case nil: [UInt8]?.none
             }
         return bytes.flatMap { try? JSONView(parsing: $0) }
-    }
-
-    private static func name(of state: Movement.State?, approved: String) -> String {
-        switch state {
-        case nil, .processing: "none"
-        case .approved: approved
-        case let state?: state.rawValue
-        }
     }
 
     /// A lookup belongs to the provision that issued the voucher, whatever it is looked up by.
@@ -56,15 +49,15 @@ extension SandboxState {
     }
 
     /// The provision of the voucher that a message is about.
-    private func sale(behind message: Message, _ operation: Scenarios.Operation)
+    private func sale(behind message: Message, _ operation: Operation)
         -> TransactionKey?
     {
-        switch (operation, operation.topic) {
-        case (.confirm, _), (.reverse, _): message.key
-        case (.redeem, _), (.refund, _): message.voucherCode.flatMap(ledger.sale(ofCode:))
-        case (_, .redemption): ledger.redemption(message.key)?.sale
-        case (_, .refund): ledger.refund(message.key)?.sale
-        default: nil
+        switch (operation.kind, operation.role) {
+        case (.provision, _): operation.isAdvice ? message.key : nil
+        case (_, .request): message.voucherCode.flatMap(ledger.sale(ofCode:))
+        case (.redemption, _): ledger.redemption(message.key)?.sale
+        case (.refund, _): ledger.refund(message.key)?.sale
+        case (nil, _): nil
         }
     }
 
@@ -75,5 +68,33 @@ extension SandboxState {
             return providers.profile(for: message.body)
         }
         return providers.profiles[id] ?? .default
+    }
+}
+
+extension TransactionState {
+    /// The state of a provision as the journal has it.
+    init(_ state: Transaction.State?) {
+        self =
+            switch state {
+            case nil: .none
+            case .unknown: .unknown
+            case .provisioned: .provisioned
+            case .confirmed: .confirmed
+            case .reversed: .reversed
+            case .declined: .declined
+            }
+    }
+
+    /// The state of a redemption or of a refund as the journal has it.
+    fileprivate init(_ state: Movement.State?, approved: TransactionState) {
+        self =
+            switch state {
+            case nil, .processing: .none
+            case .unknown: .unknown
+            case .approved: approved
+            case .confirmed: .confirmed
+            case .reversed: .reversed
+            case .declined: .declined
+            }
     }
 }

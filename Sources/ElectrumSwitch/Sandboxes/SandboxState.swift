@@ -60,7 +60,7 @@ struct SandboxState {
     mutating func note(
         _ kind: String, of sandbox: String, _ more: [(String, JSON)] = [], at elapsed: Int64
     ) {
-        var record = record(of: nil, at: elapsed)
+        var record = record(of: .unknown, at: elapsed)
         record.note = JSONObject(
             [("kind", .string(kind)), ("sandbox", .string(sandbox))] + more)
         record.ended = .sent
@@ -108,7 +108,7 @@ struct SandboxState {
     ///
     /// - Parameter request: as far as it could be read.
     mutating func note(
-        _ refusal: Refusal?, because reason: String, _ operation: Scenarios.Operation?,
+        _ refusal: Refusal?, because reason: String, _ operation: Operation,
         _ request: HTTPRequest?, on transaction: String?, from source: MessageSource,
         at elapsed: Int64
     ) {
@@ -135,7 +135,7 @@ struct SandboxState {
     ///   - transaction: what the message is about, as far as it can be read.
     ///   - echoes: what may be a secret besides, and may be repeated in the answer.
     mutating func refuse(
-        _ operation: Scenarios.Operation?, _ request: [UInt8], on transaction: String?,
+        _ operation: Operation, _ request: [UInt8], on transaction: String?,
         client: String, from source: MessageSource, hiding echoes: [String], at elapsed: Int64
     ) -> Int {
         var record = record(of: operation, at: elapsed)
@@ -151,7 +151,7 @@ struct SandboxState {
 
     /// Opens the record of a message and lets the scenario decide about it.
     mutating func arrive(
-        _ message: Message, _ operation: Scenarios.Operation, from source: MessageSource,
+        _ message: Message, _ operation: Operation, from source: MessageSource,
         at elapsed: Int64
     ) -> Passage {
         if !maskedCodes.isEmpty { reveal(message) }
@@ -183,7 +183,7 @@ struct SandboxState {
             record.nearMiss = engine.nearMiss(
                 stimulus, at: time, hiding: { SecretName($0).isSecret || SecretName($0).isCode })
         }
-        record.state = stateName(of: subject.key, operation.topic)
+        record.state = transactionState(of: subject.key, operation.kind)
         let seq = record.seq
         journal.append(record, about: subject.id)
         return Passage(
@@ -202,7 +202,7 @@ struct SandboxState {
         guard let upstream = passage.upstream(for: endpoint.operation),
             let outcome = apply(passage, for: endpoint, upstream, at: elapsed)
         else { return .accepted }
-        let state = stateName(of: passage.subject.key, endpoint.operation.topic)
+        let state = transactionState(of: passage.subject.key, endpoint.operation.kind)
         journal.update(passage.seq) { record in
             record.processed = upstream.isProcessed && !outcome.isRefusal
             // A journal tells by `processed` in which way a provider failed that was asked.
@@ -241,16 +241,16 @@ struct SandboxState {
 
     /// Lets the ledger carry out a command; an advice that is news goes into the queue.
     private mutating func carryOut(
-        _ command: Command, _ message: Message, _ operation: Scenarios.Operation,
+        _ command: Command, _ message: Message, _ operation: Operation,
         _ profile: ProviderProfile, at elapsed: Int64
     ) -> VoucherLedger.Outcome {
         let time = clock.unix(elapsed: elapsed)
         guard let delivery = operation.delivery, profile.advices.isForwarded(delivery) else {
             return ledger.apply(command, at: time)
         }
-        let stateBefore = stateName(of: message.key, operation.topic)
+        let stateBefore = transactionState(of: message.key, operation.kind)
         let outcome = ledger.apply(command, at: time)
-        if outcome == .accepted, stateName(of: message.key, operation.topic) != stateBefore {
+        if outcome == .accepted, transactionState(of: message.key, operation.kind) != stateBefore {
             let entry = StoreAndForward.Entry(
                 operation: delivery, advice: operation, key: message.key,
                 transaction: message.requestID ?? "", nextAt: elapsed)
@@ -309,13 +309,13 @@ struct SandboxState {
         }
     }
 
-    func record(of operation: Scenarios.Operation?, at elapsed: Int64) -> JournalRecord {
+    func record(of operation: Operation, at elapsed: Int64) -> JournalRecord {
         JournalRecord(
             seq: journal.nextSeq, at: clock.unix(elapsed: elapsed), operation: operation)
     }
 
     /// Counts a message as one more of its kind about the same.
-    mutating func countArrival(of key: TransactionKey, _ operation: Scenarios.Operation) -> Int {
+    mutating func countArrival(of key: TransactionKey, _ operation: Operation) -> Int {
         arrivals.count(
             operation, of: key, seen: ledger[key]?.attempts ?? 0,
             isCounting: engine.scenario.hasRules)

@@ -1,12 +1,13 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 extension Stimulus {
     /// A message of the till.
     init(
-        _ message: Message, _ operation: Scenarios.Operation, _ subject: Subject, attempt: Int,
+        _ message: Message, _ operation: Operation, _ subject: Subject, attempt: Int,
         provider: String
     ) {
         self.init(
@@ -26,7 +27,7 @@ extension Stimulus {
     }
 
     private init(
-        _ operation: Scenarios.Operation, transaction: String, attempt: Int, provider: String,
+        _ operation: Operation, transaction: String, attempt: Int, provider: String,
         client: String, request: JSONView?
     ) {
         let originator = request?["originator"]

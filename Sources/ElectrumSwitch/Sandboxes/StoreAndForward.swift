@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// The queues of advices on their way to providers: one per provider, confirmations and
@@ -9,9 +10,9 @@ import VoucherLedger
 struct StoreAndForward {
     struct Entry {
         /// `deliver-confirm` or `deliver-reverse`.
-        let operation: Scenarios.Operation
+        let operation: Operation
         /// The advice that is delivered.
-        let advice: Scenarios.Operation
+        let advice: Operation
         /// Whether the switch itself advises, in the place of a till that does not.
         var isOfSwitch = false
         let key: TransactionKey
@@ -114,7 +115,7 @@ struct StoreAndForward {
     }
 
     /// Whether the switch is about to advise the provider of a transaction by itself.
-    func holds(_ operation: Scenarios.Operation, ofSwitchAbout key: TransactionKey) -> Bool {
+    func holds(_ operation: Operation, ofSwitchAbout key: TransactionKey) -> Bool {
         queues.values.contains { queue in
             queue.entries.contains {
                 $0.isOfSwitch && $0.operation == operation && $0.key == key
@@ -156,7 +157,7 @@ struct StoreAndForward {
     /// Takes back what the switch would have advised of a transaction by itself and has not tried
     /// to deliver yet.
     mutating func withdraw(
-        _ operation: Scenarios.Operation, ofSwitchAbout key: TransactionKey, at elapsed: Int64
+        _ operation: Operation, ofSwitchAbout key: TransactionKey, at elapsed: Int64
     ) {
         for provider in queues.keys {
             removeAll(of: provider, at: elapsed) {

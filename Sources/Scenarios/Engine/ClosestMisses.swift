@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The messages that came closest to a rule which has not decided yet.
 struct ClosestMisses {
     private var misfit = Misfit.operation

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Random bits as a function of what is drawn for, never a stream: the same whatever else happens,
 /// and in whatever order. FNV-1a over the parts, finished with the mixer of splitmix64.
 struct Draw {

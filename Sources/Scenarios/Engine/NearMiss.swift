@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ScenarioEngine {
     /// For people who wonder why nothing went wrong: the rule that came closest to a message that
     /// `decide` was asked about last, and what kept it away. Nil when no rule is about such a

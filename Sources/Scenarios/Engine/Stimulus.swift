@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// A message as the rules of a scenario see it.
 public struct Stimulus {
     /// A member of a body.

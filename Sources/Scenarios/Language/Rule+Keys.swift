@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension Rule {
     /// An entry of `rules`.
     static let keys: Keys<Rule> = Keys("A rule", of: Rule()) {
@@ -52,7 +54,7 @@ extension Rule {
     private static let operations = Decoder<[[Operation]]>.oneOrMore(
         of: .word(
             "operation",
-            Operation.ofTill.map { Word($0, "The till's message of that name.") } + [
+            Operation.ofInterface.map { Word($0, "The till's message of that name.") } + [
                 Word(
                     "deliver", "The switch delivers an advice to the provider.",
                     Operation.deliveries),

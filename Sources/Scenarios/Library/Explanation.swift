@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ScenarioLibrary {
     /// All scenarios, a line each: name, flow, messaging, title.
     public var listing: String {
@@ -71,7 +73,8 @@ extension Expectation {
 
 extension Rule {
     fileprivate var row: [String] {
-        let operations = on == Operation.ofTill ? "all" : on.map(\.rawValue).joined(separator: ", ")
+        let operations =
+            on == Operation.ofInterface ? "all" : on.map(\.rawValue).joined(separator: ", ")
         return [name, operations, whenText] + replies.map(\.description)
     }
 

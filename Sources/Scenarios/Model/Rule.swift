@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// One rule of a scenario: when it fits, and what it answers.
 struct Rule: Sendable, Equatable {
     /// What occasions are counted by.
@@ -7,7 +9,7 @@ struct Rule: Sendable, Equatable {
 
     var name = ""
     /// Never empty.
-    var on = Operation.ofTill
+    var on = Operation.ofInterface
     var conditions: [Condition] = []
     /// What is counted by; nil: attempts by transaction, `every` over the whole sandbox.
     var per: Scope?

@@ -1,15 +1,7 @@
-package import Vocabulary
+public import Vocabulary
 
 /// One scenario file: which answers go wrong, and what the till should end in.
 public struct Scenario: Sendable, Equatable {
-    /// How the till under test settles a voucher it received.
-    public enum Messaging: String, Sendable, CaseIterable {
-        /// By a confirmation or a reversal.
-        case dual
-        /// Not at all.
-        case single
-    }
-
     /// What a draw depends on beside the seed and the rule.
     public enum DrawOrder: String, Sendable, CaseIterable {
         /// The transaction's id: the same for the same ids, in whatever order they come.
@@ -64,13 +56,8 @@ public struct Scenario: Sendable, Equatable {
 
 /// What a scenario expects every transaction of the till to end in.
 public struct Expectation: Sendable, Equatable {
-    /// How a transaction may end (flows.md, "How the rules are read").
-    public enum Ending: String, Sendable, CaseIterable {
-        case confirmed, reversed, provisioned, declined
-    }
-
     /// How a transaction ends; nil when that is left open.
-    public var finally: Ending?
+    package var finally: FinalState?
     /// The fewest retries there must be.
     public var retriesMin: Int?
     /// The most retries there may be.
@@ -80,9 +67,9 @@ public struct Expectation: Sendable, Equatable {
     public var provider: String?
 }
 
-extension Expectation.Ending: Vocable {}
+extension FinalState: Vocable {}
 
-extension Scenario.Messaging: Vocable {
+extension Messaging: Vocable {
     var meaning: String {
         switch self {
         case .dual: "The till confirms or reverses every voucher it received."

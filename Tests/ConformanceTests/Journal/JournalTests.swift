@@ -1,6 +1,7 @@
 import Conformance
 import JSONTree
 import Testing
+import Vocabulary
 
 struct JournalTests {
     private static func lines(_ records: [JSON]) -> [UInt8] {

@@ -1,6 +1,7 @@
 import Conformance
 import JSONTree
 import Testing
+import Vocabulary
 
 /// Every life of a sandbox is judged, not only its last.
 struct SandboxLifeTests {

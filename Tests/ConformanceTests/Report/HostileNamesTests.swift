@@ -1,6 +1,7 @@
 import Conformance
 import JSONTree
 import Testing
+import Vocabulary
 
 /// Reports on tills whose names are meant for whoever reads the report.
 struct HostileNamesTests {

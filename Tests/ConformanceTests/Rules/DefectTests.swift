@@ -1,6 +1,7 @@
 import Conformance
 import JSONTree
 import Testing
+import Vocabulary
 
 /// What tills do wrong: each is caught by the rule named for it, and by no other.
 struct DefectTests {

@@ -1,6 +1,7 @@
 import Conformance
 import JSONTree
 import Testing
+import Vocabulary
 
 /// Ids, form, sender and time: D10 to D15.
 struct MessageRulesTests {

@@ -3,6 +3,7 @@ import Foundation
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// What a run proves: the scenario was played, in every sandbox that was used.

@@ -3,6 +3,7 @@ import Foundation
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// `electrum-mock run`, with the test as the till.

@@ -5,6 +5,7 @@ import HTTPServing
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// What a page in a browser may do to a mock on the same machine: nothing.

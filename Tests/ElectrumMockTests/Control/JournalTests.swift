@@ -4,6 +4,7 @@ import ElectrumSwitch
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// `GET …/journal`.

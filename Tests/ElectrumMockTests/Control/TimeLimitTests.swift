@@ -4,6 +4,7 @@ import HTTPMessages
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// Where times end: on the sandbox clock, on the machine's, and in sums of the two.

@@ -3,6 +3,7 @@ import ElectrumSwitch
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// Every kind of reply on the operations about vouchers that were sold, over a real socket. What
@@ -10,8 +11,8 @@ import WireTesting
 @Suite(.blocking, .serialized) struct ClaimFaultMatrixTests {
     /// An operation, what its voucher needs before, and what its message is answered.
     struct Leg: Sendable, CustomTestStringConvertible {
-        let operation: Scenarios.Operation
-        let before: [Scenarios.Operation]
+        let operation: Operation
+        let before: [Operation]
         let usual: Int
         /// When the same has been carried out before.
         let again: Int
@@ -20,7 +21,7 @@ import WireTesting
         let stateBefore: String
 
         init(
-            _ operation: Scenarios.Operation, after before: [Scenarios.Operation], _ usual: Int,
+            _ operation: Operation, after before: [Operation], _ usual: Int,
             again: Int, _ stateBefore: String, _ state: String? = nil
         ) {
             self.operation = operation
@@ -48,7 +49,7 @@ import WireTesting
         private var isRequest: Bool { stateBefore == "none" }
     }
 
-    private static let sold: [Scenarios.Operation] = [.provision, .confirm]
+    private static let sold: [Operation] = [.provision, .confirm]
     private static let redeemed = sold + [.redeem]
     private static let confirmed = redeemed + [.confirmRedeem]
     private static let refunded = confirmed + [.refund]
@@ -97,12 +98,12 @@ import WireTesting
 
     @Test("Between them, the two tables have every operation of the till")
     func everyOperation() {
-        let others: [Scenarios.Operation] = [
-            .token, .deliverConfirm, .deliverReverse, .connect,
+        let others: [Operation] = [
+            .token, .deliverConfirm, .deliverReverse, .connect, .unknown,
         ]
         #expect(
             Set(FaultMatrixTests.operations + Self.legs.map(\.operation) + others)
-                == Set(Scenarios.Operation.allCases))
+                == Set(Operation.allCases))
     }
 
     private static func play(_ leg: Leg, by till: Till) throws -> WireResponse {

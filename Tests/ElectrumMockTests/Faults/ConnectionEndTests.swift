@@ -6,6 +6,7 @@ import HTTPServing
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// How connections end under a fault, in clear and over TLS, and what HTTP libraries make of it.

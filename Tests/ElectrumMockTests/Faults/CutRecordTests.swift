@@ -4,6 +4,7 @@ import HTTPMessages
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// An answer that is cut off on its way: its record says after how many bytes.

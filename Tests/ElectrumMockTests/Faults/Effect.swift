@@ -1,4 +1,5 @@
 import Scenarios
+import Vocabulary
 
 /// What becomes of a message that meets a fault.
 enum Effect: Sendable {
@@ -17,11 +18,11 @@ enum Effect: Sendable {
 
     /// The transaction afterwards, for the switch and for the provider. A retry follows a provision
     /// that was answered with 503, an advice one that brought a voucher.
-    func state(after operation: Scenarios.Operation) -> String? {
+    func state(after operation: Operation) -> String? {
         Self.states[operation]?[self]
     }
 
-    private static let states: [Scenarios.Operation: [Effect: String]] = [
+    private static let states: [Operation: [Effect: String]] = [
         .provision: [
             .processed: "provisioned/issued", .hidden: "unknown/issued",
             .declined: "declined/none", .failed: "unknown/none", .unseen: "none",

@@ -5,6 +5,7 @@ import HTTPServing
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// The journal says how an answer ended: in a file, too, and when the mock itself is the reason.

@@ -1,6 +1,7 @@
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// A message that meets the fault.
@@ -10,7 +11,7 @@ extension FaultKind {
     ///
     /// - Parameter meanwhile: is done while nothing has come yet, if that takes time.
     func sighting(
-        by till: Till, of operation: Scenarios.Operation, in sandbox: ControlledSandbox,
+        by till: Till, of operation: Operation, in sandbox: ControlledSandbox,
         meanwhile: () throws -> Void = {}
     ) throws -> Sighting {
         if doneMs > 0, silentMs == 0 {

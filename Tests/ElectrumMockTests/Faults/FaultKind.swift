@@ -1,5 +1,6 @@
 import Scenarios
 import Testing
+import Vocabulary
 
 /// One kind of reply, with all that it does: on the wire, in the ledger, in the journal. The table
 /// below is what the documentation of faults promises.
@@ -38,7 +39,7 @@ struct FaultKind: Sendable {
 
     /// A scenario in which the first message of an operation meets the fault, and no other. Before
     /// a retry the provision fails.
-    func scenario(on operation: Scenarios.Operation) throws -> Scenario {
+    func scenario(on operation: Operation) throws -> Scenario {
         let before = """
               - name: unavailable
                 on: [provision]

@@ -3,12 +3,13 @@ import ElectrumSwitch
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// Every kind of reply on every operation, over a real socket: what the till sees, what the ledger
 /// holds and what the journal says are those of one row of `FaultKind`.
 @Suite(.blocking, .serialized) struct FaultMatrixTests {
-    static let operations: [Scenarios.Operation] = [
+    static let operations: [Operation] = [
         .provision, .retry, .confirm, .reverse,
     ]
 
@@ -16,7 +17,7 @@ import WireTesting
         "Each fault does on each operation what the table says",
         arguments: FaultKind.all + FaultKind.compositions,
         operations)
-    func matrix(kind: FaultKind, operation: Scenarios.Operation) async throws {
+    func matrix(kind: FaultKind, operation: Operation) async throws {
         let scenario = try kind.scenario(on: operation)
         try await withMock {
             $0.switching.scenario = scenario
@@ -51,8 +52,7 @@ import WireTesting
     }
 
     /// The answer to the next attempt, which no fault meets.
-    private func repeated(_ operation: Scenarios.Operation, over till: Till) throws -> WireResponse
-    {
+    private func repeated(_ operation: Operation, over till: Till) throws -> WireResponse {
         let again = operation == .provision ? .retry : operation
         return try till.client.exchange(till.message(again, on: uuid(1)))
     }

@@ -3,6 +3,7 @@ import ElectrumSwitch
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// Tills that give up while the mock says nothing.

@@ -3,6 +3,7 @@ import ElectrumSwitch
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// A provision that the switch processes late, and what overtakes it meanwhile.

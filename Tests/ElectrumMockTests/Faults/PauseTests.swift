@@ -5,6 +5,7 @@ import HTTPServing
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// An answer that stops in the middle of its body.

@@ -6,6 +6,7 @@ import HTTPServing
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// What a journal file keeps of passwords and codes, to know them again.

@@ -3,6 +3,7 @@ import ElectrumSwitch
 import HTTPServing
 import JSONTree
 import Scenarios
+import Vocabulary
 import WireTesting
 
 /// A mock with a journal file that has seen some of everything, looked at after every step.
@@ -194,7 +195,7 @@ final class RecordedLife {
 
     private func advices(at mock: MockServer) throws {
         for (number, receiver) in ["OTT", "Stellr", "Netcare"].enumerated() {
-            let operation = number == 2 ? Scenarios.Operation.reverse : .confirm
+            let operation = number == 2 ? Operation.reverse : .confirm
             try send(
                 { $0.message(operation, on: uuid(1 + number)) }, by: till(receiver, at: mock),
                 at: mock)

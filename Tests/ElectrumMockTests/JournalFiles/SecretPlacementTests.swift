@@ -6,6 +6,7 @@ import JSONTree
 import Scenarios
 import Synchronization
 import Testing
+import Vocabulary
 import WireTesting
 
 /// Wherever a till puts a secret, it leaves memory nowhere: neither in the journal file nor in the
@@ -249,7 +250,7 @@ import WireTesting
                 let text = till.request("/vouchers", body: body.replacing("*", with: next()))
                 #expect(try till.client.exchange(text).status == 400)
             }
-            for operation in [Scenarios.Operation.provision, .reverse] {
+            for operation in [Operation.provision, .reverse] {
                 // User name and password have changed places.
                 let swapped = Data("\(next()):22222222".utf8).base64EncodedString()
                 let token = "Authorization: Bearer \(next())\r\nX-Access-Token: \(next())"

@@ -5,6 +5,7 @@ import HTTPMessages
 import HTTPServing
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// The reference till as it stands, under every scenario that comes with the project.

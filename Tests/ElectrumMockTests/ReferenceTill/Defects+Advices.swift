@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 
 /// The defects of advices.
 extension Defects {

@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 
 /// The defects of single messages: ids, form, sender, time.
 extension Defects {

@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 
 /// The defects of provisions, up to the point where a voucher is there or not.
 enum Defects {
@@ -40,7 +41,7 @@ enum Defects {
             play: { till in
                 try till.ask(.provision, uuid(1))
                 try till.pause("1s")
-                for request in [.provision, .retry] as [Scenarios.Operation] {
+                for request in [.provision, .retry] as [Operation] {
                     till.habits.edits[request] = { draft, _ in draft.body?["rrn"] = "2" }
                 }
                 try till.sell(uuid(2))

@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 
 /// A message of a till before it is sent.
 struct Draft {
@@ -17,7 +18,7 @@ struct Draft {
     ///   - code: the voucher to redeem or to refund.
     ///   - identifiers: what an advice carries; nil for those of the request.
     init(
-        _ operation: Scenarios.Operation, on id: String, by till: Till, code: String = "",
+        _ operation: Operation, on id: String, by till: Till, code: String = "",
         identifiers: JSON? = nil
     ) {
         path =
@@ -45,7 +46,7 @@ struct Draft {
     }
 
     /// Below the base URL.
-    private static func path(of operation: Scenarios.Operation, on id: String) -> String {
+    private static func path(of operation: Operation, on id: String) -> String {
         switch operation {
         case .retry: "/vouchers/\(id)/retry"
         case .confirm: "/vouchers/confirmations"

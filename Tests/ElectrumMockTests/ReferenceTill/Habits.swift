@@ -1,4 +1,5 @@
 import Scenarios
+import Vocabulary
 
 /// What a till does in each situation. As they stand they keep every duty.
 struct Habits {
@@ -40,9 +41,9 @@ struct Habits {
     /// What it sends in the end.
     var conclusions: [Outcome: [Advice]]
     /// What it writes otherwise than it should.
-    var edits: [Scenarios.Operation: Edit] = [:]
+    var edits: [Operation: Edit] = [:]
 
-    init(messaging: Scenario.Messaging = .dual) {
+    init(messaging: Messaging = .dual) {
         conclusions = [
             .approved: messaging == .dual ? [.confirmation] : [], .declined: [],
             .retryDeclined: [.reversal], .unknown: [.reversal],

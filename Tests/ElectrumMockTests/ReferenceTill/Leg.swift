@@ -1,14 +1,15 @@
 import Scenarios
+import Vocabulary
 
 /// What can be done with a voucher, and the operations for it.
 struct Leg {
-    let request: Scenarios.Operation
+    let request: Operation
     /// Only sales have retries.
-    let retry: Scenarios.Operation?
-    let confirm: Scenarios.Operation
-    let reverse: Scenarios.Operation
+    let retry: Operation?
+    let confirm: Operation
+    let reverse: Operation
     /// Refunds cannot be looked up.
-    let lookup: Scenarios.Operation?
+    let lookup: Operation?
 
     static let sale = Leg(
         request: .provision, retry: .retry, confirm: .confirm, reverse: .reverse, lookup: .lookup)

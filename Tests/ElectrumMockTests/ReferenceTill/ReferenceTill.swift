@@ -1,6 +1,7 @@
 import ElectrumMock
 import JSONTree
 import Scenarios
+import Vocabulary
 import WireTesting
 
 /// A till that does its duty, unless its habits are changed: it retries what is unknown, reverses
@@ -18,7 +19,7 @@ final class ReferenceTill {
     private var code = ""
     private var refreshToken: String?
     /// How often each kind of message was sent.
-    private var sent: [Scenarios.Operation: Int] = [:]
+    private var sent: [Operation: Int] = [:]
     /// What the answer to the last request came with, for the advice on it.
     private var identifiers: JSON?
     /// How long the till waits on the machine's clock before it looks at the sandbox's.
@@ -26,7 +27,7 @@ final class ReferenceTill {
 
     /// A till of a sandbox with a manual clock.
     convenience init(
-        _ mock: MockServer, in sandbox: ControlledSandbox, messaging: Scenario.Messaging = .dual,
+        _ mock: MockServer, in sandbox: ControlledSandbox, messaging: Messaging = .dual,
         patienceMs: Int32 = 40
     ) throws {
         try self.init(steering: sandbox, messaging: messaging, patienceMs: patienceMs) {
@@ -40,7 +41,7 @@ final class ReferenceTill {
     /// - Parameter sandbox: whose clock is moved where the till waits; nil for the machine's
     ///   clock, on which it does not wait.
     init(
-        steering sandbox: ControlledSandbox?, messaging: Scenario.Messaging, patienceMs: Int32,
+        steering sandbox: ControlledSandbox?, messaging: Messaging, patienceMs: Int32,
         connect: @escaping () throws -> WireClient
     ) throws {
         self.connect = connect
@@ -54,11 +55,11 @@ final class ReferenceTill {
 
     /// Sells one voucher; returns what became of it in the till's books.
     @discardableResult
-    func sell(_ id: String) throws -> Expectation.Ending? { try carryOut(.sale, id) }
+    func sell(_ id: String) throws -> FinalState? { try carryOut(.sale, id) }
 
     /// Redeems the voucher that was sold last.
     @discardableResult
-    func redeem(_ id: String) throws -> Expectation.Ending? {
+    func redeem(_ id: String) throws -> FinalState? {
         // Whatever the lookup says: that it was asked for is what counts.
         if habits.looksUpVouchers { try ask(.lookup, "") }
         return try carryOut(.redemption, id)
@@ -66,18 +67,18 @@ final class ReferenceTill {
 
     /// Refunds it.
     @discardableResult
-    func refund(_ id: String) throws -> Expectation.Ending? { try carryOut(.refund, id) }
+    func refund(_ id: String) throws -> FinalState? { try carryOut(.refund, id) }
 
     /// Sells a voucher and goes on with it as far as it can be used.
     func sellRedeemAndRefund(_ number: Int) throws {
-        let isUsable: Set<Expectation.Ending?> = [.confirmed, .provisioned]
+        let isUsable: Set<FinalState?> = [.confirmed, .provisioned]
         guard isUsable.contains(try sell(uuid(number))),
             isUsable.contains(try redeem(uuid(100 + number)))
         else { return }
         try refund(uuid(200 + number))
     }
 
-    private func carryOut(_ leg: Leg, _ id: String) throws -> Expectation.Ending? {
+    private func carryOut(_ leg: Leg, _ id: String) throws -> FinalState? {
         identifiers = nil
         var outcome = try ask(leg.request, id)
         if let lookup = leg.lookup, habits.looksUpUnknown, outcome == .unknown {
@@ -98,8 +99,8 @@ final class ReferenceTill {
 
     private func conclude(
         _ leg: Leg, _ id: String, _ outcome: Habits.Outcome
-    ) throws -> Expectation.Ending? {
-        var ending: Expectation.Ending? =
+    ) throws -> FinalState? {
+        var ending: FinalState? =
             switch outcome {
             case .approved: .provisioned
             case .declined: .declined
@@ -114,7 +115,7 @@ final class ReferenceTill {
     }
 
     /// Sends an advice until its answer is final; false when the till gives up before.
-    private func settle(_ advice: Scenarios.Operation, _ id: String) throws -> Bool {
+    private func settle(_ advice: Operation, _ id: String) throws -> Bool {
         for attempt in 1...habits.advicesMax {
             if attempt > 1 { try pause(habits.advicePause) }
             if try ask(advice, id, attempt: attempt) != .unknown { return true }
@@ -132,7 +133,7 @@ final class ReferenceTill {
     /// Sends a message and tells what the answer says.
     @discardableResult
     func ask(
-        _ operation: Scenarios.Operation, _ id: String, attempt: Int = 1
+        _ operation: Operation, _ id: String, attempt: Int = 1
     ) throws -> Habits.Outcome {
         if !isConnected { till.client = try connect() }
         isConnected = true
@@ -170,7 +171,7 @@ final class ReferenceTill {
 
     /// The answer, nil when there is none that can be read. Where nothing comes, the till waits for
     /// a minute on the sandbox clock.
-    private func answer(to operation: Scenarios.Operation) throws -> WireResponse? {
+    private func answer(to operation: Operation) throws -> WireResponse? {
         var response = try till.client.readResponse(withinMs: patienceMs)
         if response == nil, let sandbox {
             // On a busy machine the message itself may need longer.
@@ -191,7 +192,7 @@ final class ReferenceTill {
     }
 
     private func outcome(
-        of response: WireResponse, to operation: Scenarios.Operation
+        of response: WireResponse, to operation: Operation
     ) -> Habits.Outcome {
         if let misread = habits.misreads[response.status] { return misread }
         let isJSON = response["Content-Type"]?.hasPrefix("application/json") == true
@@ -212,7 +213,7 @@ final class ReferenceTill {
     }
 
     /// A provision is successful only with the voucher.
-    private func isComplete(_ json: JSON?, _ operation: Scenarios.Operation) -> Bool {
+    private func isComplete(_ json: JSON?, _ operation: Operation) -> Bool {
         let isSale = operation == .provision || operation == .retry
         return !isSale || json?["voucher"]?["code"] != nil
     }

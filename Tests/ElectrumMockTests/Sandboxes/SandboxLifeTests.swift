@@ -4,6 +4,7 @@ import JSONTree
 import Scenarios
 import Synchronization
 import Testing
+import Vocabulary
 import WireTesting
 
 /// How sandboxes begin and end.

@@ -1,6 +1,7 @@
 import ElectrumMock
 import JSONTree
 import Testing
+import Vocabulary
 import WireTesting
 
 /// The state rules of contract.md 4.2 over the wire, every operation in every state.

@@ -1,6 +1,7 @@
 import ElectrumMock
 import JSONTree
 import Testing
+import Vocabulary
 import WireTesting
 
 /// A voucher over a real socket, from its provision to its second redemption.

@@ -10,7 +10,7 @@ struct JournalTests {
     private static let ids = (0..<7).map { "a1b2c3d4-0000-4000-8000-00000000000\($0)" }
 
     private static func record(_ seq: Int, about id: String?, bytes: Int = 0) -> JournalRecord {
-        var record = JournalRecord(seq: seq, at: 0, operation: Scenarios.Operation.provision)
+        var record = JournalRecord(seq: seq, at: 0, operation: Operation.provision)
         record.transaction = id
         record.request = [UInt8](repeating: 7, count: bytes)
         return record

@@ -1,4 +1,0 @@
-/// What a transaction can end in.
-enum Ending: String {
-    case provisioned, confirmed, reversed, declined
-}
