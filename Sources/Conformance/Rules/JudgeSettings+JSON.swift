@@ -65,7 +65,8 @@ extension JudgeParameter {
         let value =
             switch unit {
             case .count: json.integer.flatMap { $0 < 0 ? nil : $0 }
-            case .duration: json.text.flatMap(Self.milliseconds)
+            case .duration:
+                json.text.flatMap { (try? WrittenDuration($0))?.nanoseconds }.map { $0 / 1_000_000 }
             }
         guard let value else {
             let wanted = unit == .count ? "a count" : "a duration with a unit"
@@ -73,16 +74,4 @@ extension JudgeParameter {
         }
         return value
     }
-
-    private static func milliseconds(_ text: String) -> Int64? {
-        let number = text.prefix { ("0"..."9").contains($0) || $0 == "." }
-        guard let amount = Double(number),
-            let scale = unitMilliseconds[String(text[number.endIndex...])], amount * scale < 1e15
-        else { return nil }
-        return Int64(amount * scale)
-    }
-
-    private static let unitMilliseconds: [String: Double] = [
-        "ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000,
-    ]
 }

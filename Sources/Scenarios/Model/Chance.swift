@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// How likely something is, in parts of a thousand million.
 struct Chance: Sendable, Equatable {
     private static let whole: Int64 = 1_000_000_000

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Where a body is cut short.
 public enum Cut: Sendable, Equatable {
     /// After so many bytes, or at the end of a shorter body.

@@ -102,37 +102,22 @@ extension Decoder<String> {
 }
 
 /// The characters that a text of some length may consist of.
-enum Alphabet: Sendable {
-    case digits
-    case lettersAndDigits
-    /// Whatever does not end a line.
-    case any
-
-    var noun: String {
-        switch self {
-        case .digits: "digits"
-        case .lettersAndDigits: "letters and digits"
-        case .any: "characters"
-        }
-    }
-
+struct Alphabet: Sendable {
+    let noun: String
     /// One of the characters, as a regular expression.
-    var pattern: String {
-        switch self {
-        case .digits: "[0-9]"
-        case .lettersAndDigits: "[0-9A-Za-z]"
-        case .any: "."
-        }
+    let pattern: String
+    let contains: @Sendable (Character) -> Bool
+
+    static let digits = Alphabet(noun: "digits", pattern: "[0-9]") {
+        $0.isASCII && $0.isWholeNumber
     }
 
-    func contains(_ character: Character) -> Bool {
-        switch self {
-        case .digits: character.isASCII && character.isWholeNumber
-        case .lettersAndDigits:
-            character.isASCII && (character.isLetter || character.isWholeNumber)
-        case .any: !character.isNewline
-        }
+    static let lettersAndDigits = Alphabet(noun: "letters and digits", pattern: "[0-9A-Za-z]") {
+        $0.isASCII && ($0.isLetter || $0.isWholeNumber)
     }
+
+    /// Whatever does not end a line.
+    static let any = Alphabet(noun: "characters", pattern: ".") { !$0.isNewline }
 }
 
 extension Decoder<Pattern> {
