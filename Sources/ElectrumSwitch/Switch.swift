@@ -231,14 +231,14 @@ public final class Switch: RequestHandler {
             return answering(request, error.naming(MessageIDs(of: request, at: place)).response)
         }
         guard let operation = route.operation(for: request.method),
-            let endpoint = operation == .token
-                ? TokenEndpoint(request, in: sandbox, at: now)
-                : Endpoints.endpoint(for: operation)
+            let endpoint = Endpoint(operation)
         else {
             return answering(request, .unknownPath(request))
         }
+        let tokenCall =
+            operation == .token ? TokenCall(request, in: sandbox, at: now) : nil
         return VoucherExchange(
-            request, from: origin, as: id, endpoint, at: place, sandbox: sandbox,
+            request, from: origin, as: id, endpoint, tokenCall, at: place, sandbox: sandbox,
             validator: Validator(
                 unknownFields: configuration.acceptsUnknownFields ? .ignore : .refuse),
             observer: self, waker: waker, workers: workers)

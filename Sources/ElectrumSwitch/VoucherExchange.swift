@@ -21,7 +21,9 @@ final class VoucherExchange: Responder {
     }
 
     private let id: ExchangeID
-    private let endpoint: any Endpoint
+    private let endpoint: Endpoint
+    /// What a till asks for that wants a token; nil for all other messages.
+    private let tokenCall: TokenCall?
     private let sandbox: Sandbox
     private let validator: Validator
     private let observer: any ExchangeObserver
@@ -36,12 +38,13 @@ final class VoucherExchange: Responder {
     private var cutAfter: Int?
 
     init(
-        _ request: HTTPRequest, from origin: Origin, as id: ExchangeID, _ endpoint: any Endpoint,
-        at place: PathParameter?, sandbox: Sandbox, validator: Validator,
+        _ request: HTTPRequest, from origin: Origin, as id: ExchangeID, _ endpoint: Endpoint,
+        _ tokenCall: TokenCall?, at place: PathParameter?, sandbox: Sandbox, validator: Validator,
         observer: any ExchangeObserver, waker: Waker, workers: Workers
     ) {
         self.id = id
         self.endpoint = endpoint
+        self.tokenCall = tokenCall
         self.sandbox = sandbox
         self.validator = validator
         self.observer = observer
@@ -59,8 +62,8 @@ final class VoucherExchange: Responder {
         case .processing(let passage, let location, let due):
             sandbox.goOn(id)
             guard !sandbox.isRetired else { return cancel() }
-            let outcome = sandbox.withState(at: now) { [endpoint] state, _ in
-                state.carryOut(passage, for: endpoint, at: due)
+            let outcome = sandbox.withState(at: now) { state, _ in
+                state.carryOut(passage, at: due)
             }
             return answer(passage, outcome, location: location, due: due, at: now)
         case .answering(let fault, let due):
@@ -104,7 +107,7 @@ final class VoucherExchange: Responder {
             [seq, step, cutAfter, endpoint, observer, sandbox, isHead] state, elapsed in
             var line: String?
             if case .processing(let passage, _, let due) = step {
-                state.late.append(passage, for: endpoint, due: due)
+                state.late.append(passage, due: due)
             }
             state.finish(seq, at: elapsed) { record in
                 record.ended = ending == .clientLeft ? .clientLeft : .closed
@@ -115,7 +118,7 @@ final class VoucherExchange: Responder {
                     record.status = fault.response?.status
                     record.response = isHead ? [] : fault.bodyOut
                     if endpoint.operation == .token {
-                        record.response = TokenEndpoint.masked(record.response)
+                        record.response = TokenCall.masked(record.response)
                     }
                 }
                 line = observer.count(record, in: sandbox)
@@ -133,8 +136,8 @@ final class VoucherExchange: Responder {
     ) -> Answer {
         if pauses(forCredentialsOf: request) { return .pause }
         let message: Message
-        if let endpoint = tokenEndpoint {
-            message = endpoint.message
+        if let tokenCall {
+            message = tokenCall.message
         } else {
             let client = sandbox.client(of: request, for: endpoint, at: now)
             do {
@@ -148,14 +151,13 @@ final class VoucherExchange: Responder {
         if pauses(forCodeOf: message) { return .pause }
         let source = MessageSource(request, from: origin)
         let (passage, outcome, due) = sandbox.withState(at: now) { [endpoint] state, elapsed in
-            let passage = state.arrive(
-                message, endpoint.operation, from: source, at: elapsed)
+            let passage = state.arrive(message, endpoint, from: source, at: elapsed)
             let due = elapsed.saturatingSum(passage.verdict.processing.nanoseconds)
             guard due == elapsed else {
-                state.postpone(passage, for: endpoint, at: elapsed)
-                return (passage, VoucherLedger.Outcome?.none, due)
+                state.postpone(passage)
+                return (passage, LedgerOutcome?.none, due)
             }
-            return (passage, state.carryOut(passage, for: endpoint, at: elapsed), due)
+            return (passage, state.carryOut(passage, at: elapsed), due)
         }
         seq = passage.seq
         if let rule = passage.verdict.givenUpAt { tell(ofSlow: rule, at: now) }
@@ -192,7 +194,8 @@ final class VoucherExchange: Responder {
     private func pauses(forCodeOf message: Message) -> Bool {
         let reader = sandbox.setup.credentials
         guard sandbox.setup.recorder != nil, let code = message.shownCode,
-            !reader.isReady(forCode: code), sandbox.peek({ $0.needsFingerprint(for: endpoint) })
+            !reader.isReady(forCode: code),
+            sandbox.peek({ $0.needsFingerprint(for: endpoint.operation) })
         else { return false }
         return pauses { _ = reader.fingerprint(ofCode: code) }
     }
@@ -209,11 +212,6 @@ final class VoucherExchange: Responder {
             waker.wake([id])
         }
         return true
-    }
-
-    /// Only what the till asks of the token endpoint is not for the ledger.
-    private var tokenEndpoint: TokenEndpoint? {
-        endpoint.operation == .token ? endpoint as? TokenEndpoint : nil
     }
 
     /// - Parameter client: the user name.
@@ -233,18 +231,17 @@ final class VoucherExchange: Responder {
     }
 
     private func answer(
-        _ passage: Passage, _ outcome: VoucherLedger.Outcome, location: String, due: Int64,
+        _ passage: Passage, _ outcome: LedgerOutcome, location: String, due: Int64,
         at now: Instant
     ) -> Answer {
         var response: HTTPResponse
-        if let endpoint = tokenEndpoint {
+        if let tokenCall {
             response = sandbox.withState(at: now) { state, _ in
-                endpoint.answer(to: passage, in: &state, at: due)
+                tokenCall.answer(to: passage, in: &state, at: due)
             }
         } else {
             response = passage.answer(
-                of: endpoint, to: outcome, seed: sandbox.setup.seed,
-                naming: sandbox.setup.providerErrorName)
+                to: outcome, seed: sandbox.setup.seed, naming: sandbox.setup.providerErrorName)
         }
         if response.status == 201 { response.fields.append("Location", location) }
         let fault = FaultDelivery(

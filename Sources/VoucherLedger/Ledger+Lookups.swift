@@ -31,7 +31,8 @@ extension Ledger {
         return first
     }
 
-    mutating func lookUp(_ query: VoucherQuery) -> Outcome {
+    /// Looks up a voucher.
+    package mutating func lookUp(_ query: VoucherQuery) -> VoucherLookupOutcome {
         guard let key = sale(for: query), let transaction = transactions[key] else {
             return .notFound
         }

@@ -1,24 +1,28 @@
 /// Provisions, their retries and their advices.
 extension Ledger {
-    mutating func provision(_ provision: Provision, _ upstream: Upstream, at now: Int64)
-        -> Outcome
+    /// Begins a transaction, at a time in nanoseconds since 1970.
+    package mutating func provision(_ provision: Provision, _ upstream: Upstream, at now: Int64)
+        -> ProvisionOutcome
     {
         let known = transactions[provision.key]
         if let known, known.request != nil { return .duplicate(known) }
         return attempt(provision, of: known, upstream, at: now)
     }
 
-    mutating func retry(_ provision: Provision, _ upstream: Upstream, at now: Int64) -> Outcome {
+    /// Provisions again, at a time in nanoseconds since 1970.
+    package mutating func retry(_ provision: Provision, _ upstream: Upstream, at now: Int64)
+        -> ProvisionOutcome
+    {
         attempt(provision, of: transactions[provision.key], upstream, at: now)
     }
 
     private mutating func attempt(
         _ provision: Provision, of known: Transaction?, _ upstream: Upstream, at now: Int64
-    ) -> Outcome {
+    ) -> ProvisionOutcome {
         if let reversalID = known?.reversalID { return .alreadyReversed(by: reversalID) }
         var transaction = known ?? begin(provision)
         transaction.attempts += 1
-        let outcome: Outcome
+        let outcome: ProvisionOutcome
         switch upstream {
         case .issues:
             let voucher = transaction.voucher ?? issue(provision, at: now)
@@ -27,11 +31,11 @@ extension Ledger {
             outcome = .issued(voucher)
         case .declines:
             transaction.answered(.declined)
-            outcome = .accepted
+            outcome = .notIssued
         case .fails(let issued):
             transaction.answered(.unknown)
             if issued { transaction.issued(transaction.voucher ?? issue(provision, at: now)) }
-            outcome = .accepted
+            outcome = .notIssued
         }
         transactions[provision.key] = transaction
         return outcome
@@ -78,7 +82,8 @@ extension Ledger {
 
     private static let drawsPerLengthMax = 16
 
-    mutating func confirm(_ advice: Advice) -> Outcome {
+    /// Confirms a provision: the till keeps the voucher.
+    package mutating func confirm(_ advice: Advice) -> ConfirmationOutcome {
         guard var transaction = transactions[advice.key], transaction.request != nil else {
             return .notFound
         }
@@ -90,7 +95,8 @@ extension Ledger {
         return .accepted
     }
 
-    mutating func reverse(_ advice: Advice) -> Outcome {
+    /// Reverses a provision.
+    package mutating func reverse(_ advice: Advice) -> ReversalOutcome {
         guard var transaction = transactions[advice.key] else {
             order.append(advice.key)
             transactions[advice.key] = Transaction(reversedBy: advice.id)
@@ -108,13 +114,12 @@ extension Ledger {
 
     /// The provider has answered an advice; only a voucher that it has issued, and not taken back
     /// since, changes.
-    mutating func deliver(_ state: Transaction.ProviderState, to key: TransactionKey) -> Outcome {
-        guard var transaction = transactions[key] else { return .notFound }
+    package mutating func deliver(_ state: Transaction.ProviderState, to key: TransactionKey) {
+        guard var transaction = transactions[key] else { return }
         if ![.none, .reversed].contains(transaction.providerState) {
             transaction.providerState = state
         }
         transactions[key] = transaction
-        return .accepted
     }
 }
 

@@ -1,19 +1,21 @@
 /// Redemptions, their lookups and their advices.
 extension Ledger {
     /// A redemption has arrived that will be carried out later.
-    mutating func announceRedemption(_ key: TransactionKey) -> Outcome {
+    package mutating func announceRedemption(_ key: TransactionKey) {
         redeemers[key.id] = key.client
         let known = redemptions[key]
         if known?.isCarriedOut != true, known?.reversalID == nil {
             redemptions[key] = Movement(request: [], state: .processing)
         }
-        return .accepted
     }
 
-    mutating func redeem(_ claim: Claim, _ upstream: Upstream, at now: Int64) -> Outcome {
+    /// Pays with a voucher, at a time in nanoseconds since 1970.
+    package mutating func redeem(_ claim: Claim, _ upstream: Upstream, at now: Int64)
+        -> ClaimOutcome
+    {
         redeemers[claim.key.id] = claim.key.client
         guard let sale = sold(claim.voucherCode), let voucher = transactions[sale]?.voucher else {
-            return object(.notConfirmed, to: claim, of: nil)
+            return redemptions.refuse(claim, of: nil, for: .notConfirmed)
         }
         if let reversalID = redemptions[claim.key]?.reversalID {
             redemptions.note(claim, of: sale, .declined)
@@ -22,10 +24,11 @@ extension Ledger {
         let standing = settledStanding(of: sale)
         guard standing.state == .provisioned else {
             let isSameID = standing.redemption == claim.key
-            return object(.alreadyRedeemed(bySameID: isSameID), to: claim, of: sale)
+            return redemptions.refuse(
+                claim, of: sale, for: .alreadyRedeemed(bySameID: isSameID))
         }
         guard now < voucher.expiresAt else {
-            return object(.expired(at: voucher.expiresAt), to: claim, of: sale)
+            return redemptions.refuse(claim, of: sale, for: .expired(at: voucher.expiresAt))
         }
         let outcome = redemptions.pass(claim, of: sale, to: upstream)
         if upstream.isProcessed {
@@ -35,16 +38,16 @@ extension Ledger {
     }
 
     /// What a redemption was answered that did not succeed.
-    mutating func recordRedemptionError(
+    package mutating func recordRedemptionError(
         _ answer: RecordedAnswer, of key: TransactionKey
-    ) -> Outcome {
+    ) {
         if redemptions[key]?.isCarriedOut == false { redemptions[key]?.error = answer }
-        return .accepted
     }
 
-    mutating func lookUpRedemption(_ key: TransactionKey) -> Outcome {
+    /// Looks up a redemption.
+    package func lookUpRedemption(_ key: TransactionKey) -> RedemptionLookupOutcome {
         if let redemption = redemptions[key], redemption.request != nil {
-            return .redemption(redemption)
+            return .found(redemption)
         }
         guard let redeemer = redeemers[key.id], redeemer != key.client,
             redemptions[TransactionKey(client: redeemer, id: key.id)] != nil
@@ -52,23 +55,21 @@ extension Ledger {
         return .ofAnotherClient
     }
 
-    mutating func confirmRedemption(_ advice: Advice) -> Outcome {
-        guard let redemption = redemptions[advice.key], redemption.isCarriedOut,
-            let sale = redemption.sale
-        else { return .notFound }
+    /// Confirms a redemption: the till will not reverse it.
+    package mutating func confirmRedemption(_ advice: Advice) -> ClaimConfirmationOutcome {
+        guard let sale = redemptions.saleCarriedOut(advice.key) else { return .notFound }
         let standing = standing(of: sale)
         guard standing.state == .redeemed, standing.redemption == advice.key else {
-            return .objection(.notRedeemed(standing.state))
+            return .wrongState(standing.state)
         }
         standings[sale]?.state = .redemptionConfirmed
-        redemptions[advice.key]?.state = .confirmed
-        redemptions[advice.key]?.confirmationID = advice.id
+        redemptions.noteConfirmation(advice)
         return .accepted
     }
 
     /// A second reversal finds nothing to reverse any more, and neither does that of a redemption
     /// which was refused.
-    mutating func reverseRedemption(_ advice: Advice) -> Outcome {
+    package mutating func reverseRedemption(_ advice: Advice) -> ReversalOutcome {
         guard let redemption = redemptions[advice.key], redemption.isOnRecord,
             redemption.reversalID == nil
         else {
@@ -87,16 +88,8 @@ extension Ledger {
                 return .notFound
             }
         }
-        redemptions.noteReversal(advice)
-        redemptions[advice.key]?.state = .reversed
+        redemptions.noteReversal(advice, .reversed)
         return .accepted
-    }
-
-    private mutating func object(
-        _ objection: Objection, to claim: Claim, of sale: TransactionKey?
-    ) -> Outcome {
-        redemptions.note(claim, of: sale, .declined)
-        return .objection(objection)
     }
 }
 

@@ -1,18 +1,19 @@
 /// Refunds and their advices.
 extension Ledger {
-    mutating func refund(_ claim: Claim, _ upstream: Upstream) -> Outcome {
+    /// Makes a redeemed voucher redeemable again.
+    package mutating func refund(_ claim: Claim, _ upstream: Upstream) -> ClaimOutcome {
         if let reversalID = refunds[claim.key]?.reversalID {
             return .alreadyReversed(by: reversalID)
         }
         // The test server fails at a voucher that it does not know; here it was never redeemed.
         guard let sale = sold(claim.voucherCode) else {
-            return object(.notRedeemed(.provisioned), to: claim, of: nil)
+            return refunds.refuse(claim, of: nil, for: .notRedeemed)
         }
         var standing = settledStanding(of: sale)
         switch standing.state {
-        case .provisioned: return object(.notRedeemed(.provisioned), to: claim, of: sale)
-        case .redeemed: return object(.redemptionNotConfirmed, to: claim, of: sale)
-        case .refunded: return object(.alreadyRefunded, to: claim, of: sale)
+        case .provisioned: return refunds.refuse(claim, of: sale, for: .notRedeemed)
+        case .redeemed: return refunds.refuse(claim, of: sale, for: .redemptionNotConfirmed)
+        case .refunded: return refunds.refuse(claim, of: sale, for: .alreadyRefunded)
         case .redemptionConfirmed: break
         }
         let outcome = refunds.pass(claim, of: sale, to: upstream)
@@ -24,22 +25,20 @@ extension Ledger {
         return outcome
     }
 
-    mutating func confirmRefund(_ advice: Advice) -> Outcome {
-        guard let refund = refunds[advice.key], refund.isCarriedOut, let sale = refund.sale else {
-            return .notFound
-        }
+    /// Confirms a refund: the till will not reverse it.
+    package mutating func confirmRefund(_ advice: Advice) -> ClaimConfirmationOutcome {
+        guard let sale = refunds.saleCarriedOut(advice.key) else { return .notFound }
         let standing = standing(of: sale)
         guard standing.refund == advice.key else {
-            return .objection(.notRefunded(standing.state))
+            return .wrongState(standing.state)
         }
         standings[sale] = nil
-        refunds[advice.key]?.state = .confirmed
-        refunds[advice.key]?.confirmationID = advice.id
+        refunds.noteConfirmation(advice)
         return .accepted
     }
 
     /// A reversal may come again (contract.md section 1.3): the second one changes nothing.
-    mutating func reverseRefund(_ advice: Advice) -> Outcome {
+    package mutating func reverseRefund(_ advice: Advice) -> ReversalOutcome {
         guard let refund = refunds[advice.key], refund.isOnRecord else {
             refunds.noteReversal(advice)
             return .notFound
@@ -52,15 +51,7 @@ extension Ledger {
             standings[sale]?.state = .redemptionConfirmed
             standings[sale]?.refund = nil
         }
-        refunds.noteReversal(advice)
-        refunds[advice.key]?.state = .reversed
+        refunds.noteReversal(advice, .reversed)
         return .accepted
-    }
-
-    private mutating func object(
-        _ objection: Objection, to claim: Claim, of sale: TransactionKey?
-    ) -> Outcome {
-        refunds.note(claim, of: sale, .declined)
-        return .objection(objection)
     }
 }

@@ -1,5 +1,5 @@
 /// Every voucher of one sandbox, from its provision to its last refund, as a value: the same seed
-/// and the same commands give the same outcomes (state rules: contract.md section 4.2).
+/// and the same messages give the same outcomes (state rules: contract.md section 4.2).
 public struct Ledger: Sendable {
     /// Whether the till confirms nothing, so that what was approved counts as confirmed
     /// (contract.md section 5.1).
@@ -92,8 +92,10 @@ public struct Ledger: Sendable {
     /// Whether something that is forgotten is still in the indexes.
     var isSweeping: Bool { nextSweep < Shards<TransactionKey, Transaction>.count }
 
-    /// Lets go of a part of what is forgotten.
-    private mutating func sweep() {
+    /// Lets go of a part of what is forgotten; to be called for every message, so that none waits
+    /// for the whole.
+    package mutating func sweep() {
+        guard isSweeping else { return }
         let transactions = transactions
         codes.removeAll(in: nextSweep) { transactions[$1]?.voucher?.code != $0 }
         serialNumbers?.removeAll(in: nextSweep) { transactions[$1]?.voucher?.serialNumber != $0 }
@@ -111,42 +113,5 @@ public struct Ledger: Sendable {
         standings.endSweep()
         self.redemptions.endSweep()
         refunds.endSweep()
-    }
-
-    /// Carries out a command at a time in nanoseconds since 1970.
-    public mutating func apply(_ command: Command, at now: Int64) -> Outcome {
-        if isSweeping { sweep() }
-        return switch command {
-        case .provision(let provision, let upstream):
-            self.provision(provision, upstream, at: now)
-        case .retry(let provision, let upstream):
-            retry(provision, upstream, at: now)
-        case .confirm(let advice):
-            confirm(advice)
-        case .reverse(let advice):
-            reverse(advice)
-        case .deliver(let state, let key):
-            deliver(state, to: key)
-        case .lookUp(let query):
-            lookUp(query)
-        case .announceRedemption(let key):
-            announceRedemption(key)
-        case .redeem(let claim, let upstream):
-            redeem(claim, upstream, at: now)
-        case .recordRedemptionError(let key, let answer):
-            recordRedemptionError(answer, of: key)
-        case .lookUpRedemption(let key):
-            lookUpRedemption(key)
-        case .confirmRedemption(let advice):
-            confirmRedemption(advice)
-        case .reverseRedemption(let advice):
-            reverseRedemption(advice)
-        case .refund(let claim, let upstream):
-            refund(claim, upstream)
-        case .confirmRefund(let advice):
-            confirmRefund(advice)
-        case .reverseRefund(let advice):
-            reverseRefund(advice)
-        }
     }
 }

@@ -24,7 +24,9 @@ struct Movements: Sendable {
     }
 
     /// Lets the provider deal with a claim that the state of the voucher allows.
-    mutating func pass(_ claim: Claim, of sale: TransactionKey, to upstream: Upstream) -> Outcome {
+    mutating func pass(_ claim: Claim, of sale: TransactionKey, to upstream: Upstream)
+        -> ClaimOutcome
+    {
         let state: Movement.State =
             switch upstream {
             case .issues: .approved
@@ -32,13 +34,35 @@ struct Movements: Sendable {
             case .fails: .unknown
             }
         note(claim, of: sale, state, isCarriedOut: upstream.isProcessed)
-        return upstream == .issues ? .approved : .accepted
+        return upstream == .issues ? .approved : .notApproved
+    }
+
+    /// Takes note of a claim that the state of the voucher forbids.
+    mutating func refuse(
+        _ claim: Claim, of sale: TransactionKey?, for objection: Objection
+    ) -> ClaimOutcome {
+        note(claim, of: sale, .declined)
+        return .objection(objection)
+    }
+
+    /// The provision of the voucher of a claim that was carried out; nil for all others.
+    func saleCarriedOut(_ key: TransactionKey) -> TransactionKey? {
+        entries[key].flatMap { $0.isCarriedOut ? $0.sale : nil }
+    }
+
+    /// Takes note of a confirmation.
+    mutating func noteConfirmation(_ advice: Advice) {
+        entries[advice.key]?.state = .confirmed
+        entries[advice.key]?.confirmationID = advice.id
     }
 
     /// Takes note of a reversal, the first one under this id; a request that comes later finds it.
-    mutating func noteReversal(_ advice: Advice) {
+    ///
+    /// - Parameter state: the state of a claim that it has found; nil keeps the state.
+    mutating func noteReversal(_ advice: Advice, _ state: Movement.State? = nil) {
         var movement = entries[advice.key] ?? Movement(state: .reversed)
         movement.reversalID = movement.reversalID ?? advice.id
+        movement.state = state ?? movement.state
         entries[advice.key] = movement
     }
 

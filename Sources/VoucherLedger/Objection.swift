@@ -6,12 +6,10 @@ public enum Objection: Sendable, Equatable {
     case expired(at: Int64)
     /// The voucher is redeemed, perhaps by a redemption of the same id.
     case alreadyRedeemed(bySameID: Bool)
-    /// There is no redemption to be confirmed or refunded.
-    case notRedeemed(Standing.State)
+    /// There is no redemption to be refunded.
+    case notRedeemed
     /// The redemption that is to be refunded was not confirmed.
     case redemptionNotConfirmed
     /// A refund of the voucher waits for its confirmation.
     case alreadyRefunded
-    /// There is no refund to be confirmed.
-    case notRefunded(Standing.State)
 }

@@ -3,6 +3,7 @@ enum TypeLayout {
     /// Files with the name of a subject that no type has.
     private static let subjects: Set<String> = [
         "Sources/Vocabulary/JournalFields.swift", "Sources/Vocabulary/TransactionWords.swift",
+        "Sources/VoucherLedger/Outcomes.swift", "Sources/VoucherLedger/Requests.swift",
     ]
 
     /// What is wrong with where a file's declarations stand, nil for nothing.

@@ -70,7 +70,7 @@ import VoucherLedger
         var seen: Set<String> = []
         for number in 1...20_000 {
             till.key = TransactionKey(client: "till", id: .sample(number))
-            let drawn = code(till.ledger.apply(.provision(till.message(), .issues), at: 0)) ?? ""
+            let drawn = code(Outcome(till.ledger.provision(till.message(), .issues, at: 0))) ?? ""
             #expect(drawn.utf8.count == 16)
             seen.insert(drawn)
         }
@@ -83,7 +83,8 @@ import VoucherLedger
         var seen: Set<String> = []
         for number in 1...100 {
             till.key = TransactionKey(client: "till", id: .sample(number))
-            let outcome = till.ledger.apply(.provision(till.message(digits: 1), .issues), at: 0)
+            let outcome = Outcome(
+                till.ledger.provision(till.message(digits: 1), .issues, at: 0))
             seen.insert(code(outcome) ?? "")
         }
         #expect(seen.count == 100)

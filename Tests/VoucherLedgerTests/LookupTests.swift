@@ -107,11 +107,11 @@ import VoucherLedger
     }
 
     private func announce(_ till: inout Till) {
-        _ = till.ledger.apply(.announceRedemption(till.redemption(1)), at: 0)
+        till.ledger.announceRedemption(till.redemption(1))
     }
 
     private func record(_ answer: RecordedAnswer, _ till: inout Till) {
-        _ = till.ledger.apply(.recordRedemptionError(till.redemption(1), answer), at: 0)
+        till.ledger.recordRedemptionError(answer, of: till.redemption(1))
     }
 
     private func found(_ till: inout Till) -> Movement? {

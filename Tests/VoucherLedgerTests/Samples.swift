@@ -1,7 +1,7 @@
 import Testing
 import VoucherLedger
 
-/// A ledger and the commands of one transaction, short to write.
+/// A ledger and the messages of one transaction, short to write.
 struct Till {
     var ledger = Ledger(seed: 7)
     var key = TransactionKey(client: "22222222:secret", id: .sample(1))
@@ -10,19 +10,23 @@ struct Till {
     mutating func provision(_ upstream: Upstream = .issues, wishing code: String? = nil)
         -> Outcome
     {
-        ledger.apply(.provision(message(wishing: code), upstream), at: now)
+        ledger.sweep()
+        return Outcome(ledger.provision(message(wishing: code), upstream, at: now))
     }
 
     mutating func retry(_ upstream: Upstream = .issues) -> Outcome {
-        ledger.apply(.retry(message(), upstream), at: now)
+        ledger.sweep()
+        return Outcome(ledger.retry(message(), upstream, at: now))
     }
 
     mutating func confirm(_ id: String = "confirmation") -> Outcome {
-        ledger.apply(.confirm(Advice(key: key, id: id)), at: now)
+        ledger.sweep()
+        return Outcome(ledger.confirm(Advice(key: key, id: id)))
     }
 
     mutating func reverse(_ id: String = "reversal") -> Outcome {
-        ledger.apply(.reverse(Advice(key: key, id: id)), at: now)
+        ledger.sweep()
+        return Outcome(ledger.reverse(Advice(key: key, id: id)))
     }
 
     var transaction: Transaction? { ledger[key] }

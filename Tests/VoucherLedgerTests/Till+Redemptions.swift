@@ -1,6 +1,6 @@
 import VoucherLedger
 
-/// The commands about one voucher after its sale; redemptions and refunds are told apart by
+/// The messages about one voucher after its sale; redemptions and refunds are told apart by
 /// numbers.
 extension Till {
     /// A till whose voucher is sold and confirmed.
@@ -16,40 +16,48 @@ extension Till {
     mutating func redeem(
         _ number: Int = 1, _ upstream: Upstream = .issues, code: String = Till.code
     ) -> Outcome {
-        ledger.apply(.redeem(claim(redemption(number), code), upstream), at: now)
+        ledger.sweep()
+        return Outcome(ledger.redeem(claim(redemption(number), code), upstream, at: now))
     }
 
     mutating func confirmRedemption(_ number: Int = 1) -> Outcome {
-        ledger.apply(.confirmRedemption(advice(on: redemption(number))), at: now)
+        ledger.sweep()
+        return Outcome(ledger.confirmRedemption(advice(on: redemption(number))))
     }
 
     mutating func reverseRedemption(_ number: Int = 1, by id: String = "reversal") -> Outcome {
-        ledger.apply(.reverseRedemption(Advice(key: redemption(number), id: id)), at: now)
+        ledger.sweep()
+        return Outcome(ledger.reverseRedemption(Advice(key: redemption(number), id: id)))
     }
 
     mutating func lookUpRedemption(_ number: Int = 1) -> Outcome {
-        ledger.apply(.lookUpRedemption(redemption(number)), at: now)
+        ledger.sweep()
+        return Outcome(ledger.lookUpRedemption(redemption(number)))
     }
 
     mutating func refund(
         _ number: Int = 1, _ upstream: Upstream = .issues, code: String = Till.code
     ) -> Outcome {
-        ledger.apply(.refund(claim(refund(number), code), upstream), at: now)
+        ledger.sweep()
+        return Outcome(ledger.refund(claim(refund(number), code), upstream))
     }
 
     mutating func confirmRefund(_ number: Int = 1) -> Outcome {
-        ledger.apply(.confirmRefund(advice(on: refund(number))), at: now)
+        ledger.sweep()
+        return Outcome(ledger.confirmRefund(advice(on: refund(number))))
     }
 
     mutating func reverseRefund(_ number: Int = 1, by id: String = "reversal") -> Outcome {
-        ledger.apply(.reverseRefund(Advice(key: refund(number), id: id)), at: now)
+        ledger.sweep()
+        return Outcome(ledger.reverseRefund(Advice(key: refund(number), id: id)))
     }
 
     mutating func lookUp(
         code: String? = nil, serialNumber: String? = nil, provision: TransactionKey? = nil
     ) -> Outcome {
         let query = VoucherQuery(code: code, serialNumber: serialNumber, provision: provision)
-        return ledger.apply(.lookUp(query), at: now)
+        ledger.sweep()
+        return Outcome(ledger.lookUp(query))
     }
 
     /// Where the voucher stands; nil when it cannot be looked up.

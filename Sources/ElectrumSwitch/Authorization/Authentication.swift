@@ -31,7 +31,7 @@ public struct Authentication: Sendable {
     ///   - reader: reads Basic credentials.
     ///   - holder: finds who holds an access token.
     func client(
-        of request: HTTPRequest, for endpoint: any Endpoint, by reader: CredentialsReader,
+        of request: HTTPRequest, for endpoint: Endpoint, by reader: CredentialsReader,
         holder: (_ token: String) -> Tokens.Holder
     ) throws(ErrorDetail) -> Credentials {
         guard let field = request.fields["Authorization"] else {
@@ -76,7 +76,7 @@ extension Tokens.Holder {
 
 extension Sandbox {
     /// The client that sends a message, or why that is not known.
-    func client(of request: HTTPRequest, for endpoint: any Endpoint, at now: Instant)
+    func client(of request: HTTPRequest, for endpoint: Endpoint, at now: Instant)
         -> Result<Credentials, ErrorDetail>
     {
         Result { () throws(ErrorDetail) in

@@ -1,30 +1,79 @@
 import HTTPMessages
-import Scenarios
 import Vocabulary
-import VoucherLedger
 
-/// One operation: what its message looks like, what it makes of the ledger, how it is answered.
-protocol Endpoint: Sendable {
-    var operation: Operation { get }
+/// An operation as the switch answers it, one row each: the form of its messages and of its answer.
+/// What the ledger makes of a message is in `Endpoint+Ledger.swift`.
+struct Endpoint: Sendable {
+    let operation: Operation
     /// The message: its body or, where it has none, the parameters of its path and query.
-    var schema: Schema { get }
-    var hasBody: Bool { get }
+    let schema: Schema
     /// The status of the answer when all is well.
-    var successStatus: Int { get }
+    let successStatus: Int
     /// The body of the answer when all is well.
-    var responseSchema: Schema { get }
+    let responseSchema: Schema
+    let hasBody: Bool
 
-    /// What the ledger is told when the provider does this with the message; nil for nothing.
-    func command(
-        for message: Message, profile: ProviderProfile, upstream: Upstream
-    ) -> Command?
+    /// The endpoint of an operation; nil for what no till can call.
+    init?(_ operation: Operation) {
+        switch operation {
+        case .provision, .retry:
+            self.init(operation, .provisionRequest, 201, .provisionResponse)
+        case .confirm:
+            self.init(operation, .tenderAdvice, 202, .tenderAdvice)
+        case .confirmRedeem, .confirmRefund:
+            self.init(operation, .basicAdvice, 202, .basicAdvice)
+        case .reverse, .reverseRedeem, .reverseRefund:
+            self.init(operation, .basicReversal, 202, .basicReversal)
+        case .lookup:
+            self.init(operation, .voucherLookup, 200, .voucherLookupResponse)
+        case .redeem:
+            self.init(operation, .redemptionRequest, 201, .redemptionResponse)
+        case .lookupRedemption:
+            self.init(operation, .redemptionLookup, 200, .redemptionResponse)
+        case .refund:
+            self.init(operation, .refundRequest, 201, .refundResponse)
+        case .products:
+            self.init(operation, .productsLookup, 200, .productsLookupResponse)
+        case .token:
+            self.init(operation, .unchecked, 200, .unchecked)
+        case .deliverConfirm, .deliverReverse, .connect, .unknown:
+            return nil
+        }
+    }
 
-    /// The answer to what the command came to.
-    func response(
-        to passage: Passage, outcome: VoucherLedger.Outcome, seed: UInt64
-    ) throws(ErrorDetail) -> HTTPResponse
+    private init(
+        _ operation: Operation, _ schema: Schema, _ successStatus: Int, _ responseSchema: Schema
+    ) {
+        self.operation = operation
+        self.schema = schema
+        self.successStatus = successStatus
+        self.responseSchema = responseSchema
+        hasBody = operation.row.call?.method == "POST"
+    }
+
+    /// The answer to a message with its outcome.
+    func answer(to passage: Passage, _ outcome: LedgerOutcome, seed: UInt64)
+        throws(ErrorDetail) -> HTTPResponse
+    {
+        let message = passage.message
+        switch outcome {
+        case .provision(let outcome): return try answer(to: passage, outcome, seed: seed)
+        case .claim(let kind, let outcome):
+            return try answer(to: passage, kind, outcome, seed: seed)
+        case .confirmation(let outcome): return try answer(to: message, outcome)
+        case .claimConfirmation(let kind, let outcome):
+            return try answer(to: message, kind, outcome)
+        case .reversal(let kind, let outcome): return try answer(to: message, kind, outcome)
+        case .voucherLookup(let outcome): return try answer(to: passage, outcome, seed: seed)
+        case .redemptionLookup(let outcome): return answer(to: passage, outcome, seed: seed)
+        case .products: return products(for: passage)
+        // The scenario's own answer, or none, takes its place.
+        case .unseen: return HTTPResponse(status: 500)
+        }
+    }
 }
 
-extension Endpoint {
-    var hasBody: Bool { true }
+extension Schema {
+    /// Messages that no table describes: a request for a token is a form, and checked elsewhere.
+    fileprivate static let unchecked = Schema("Unchecked", isOpen: true, [])
 }

@@ -4,131 +4,135 @@ import VoucherLedger
 /// What the switch refuses about vouchers that were sold: redemptions, refunds, lookups
 /// (contract.md sections 4.2 and 4.4).
 extension ErrorDetail {
-    // MARK: Redemptions
+    // MARK: Redemptions and refunds
 
-    /// A redemption that the state of the voucher forbids.
-    static func redemption(_ message: Message, refusedFor objection: Objection) -> ErrorDetail {
+    /// A redemption or a refund that the state of the voucher forbids.
+    static func claim(_ message: Message, refusedFor objection: Objection) -> ErrorDetail {
+        func refused(
+            _ type: String, _ short: String, _ long: String, voucher: JSON? = nil
+        ) -> ErrorDetail {
+            var detail = JSONObject([("freeString", .string(long))])
+            detail["voucher"] = voucher
+            return ErrorDetail(400, type, short, id: message.id, detail: .object(detail))
+        }
         switch objection {
-        case .alreadyRedeemed(let isSameID):
-            var detail = JSONObject([
-                (
-                    "freeString",
-                    "A Redemption Request for that voucher has already been received."
-                )
-            ])
-            if isSameID { detail["voucher"] = message.body["voucher"]?.json }
-            return ErrorDetail(
-                400, "VOUCHER_ALREADY_REDEEMED", "Duplicate Redemption Requests", id: message.id,
-                detail: .object(detail))
-        case .expired(let expiresAt):
-            return notRedeemable(
-                message, "Voucher expired.",
-                "The voucher expired at \(Timestamp.text(unixNs: expiresAt)).")
-        default:
-            return notRedeemable(
-                message, "Voucher not confirmed.",
+        case .notConfirmed:
+            return refused(
+                "VOUCHER_NOT_REDEEMABLE", "Voucher not confirmed.",
                 "Voucher confirmation for this voucher has not been processed. "
                     + "Cannot redeem unconfirmed vouchers.")
+        case .expired(let expiresAt):
+            return refused(
+                "VOUCHER_NOT_REDEEMABLE", "Voucher expired.",
+                "The voucher expired at \(Timestamp.text(unixNs: expiresAt)).")
+        case .alreadyRedeemed(let isSameID):
+            return refused(
+                "VOUCHER_ALREADY_REDEEMED", "Duplicate Redemption Requests",
+                "A Redemption Request for that voucher has already been received.",
+                voucher: isSameID ? message.body["voucher"]?.json : nil)
+        case .notRedeemed:
+            return refused(
+                "VOUCHER_NOT_REDEEMED", "Voucher not refundable",
+                "Only confirmed redemptions may be refunded.")
+        case .redemptionNotConfirmed:
+            return refused(
+                "REDEMPTION_NOT_CONFIRMED", "Voucher Redemption unconfirmed",
+                "The redemption of this voucher is pending confirmation.")
+        case .alreadyRefunded:
+            return refused(
+                "VOUCHER_ALREADY_REFUNDED", "Voucher refund pending",
+                "A refund of this voucher is pending confirmation.")
         }
     }
 
-    private static func notRedeemable(_ message: Message, _ short: String, _ long: String)
+    /// A redemption or a refund that comes after its reversal.
+    static func claimReversed(
+        _ kind: LedgerOutcome.ClaimKind, id: String?, by reversalID: String
+    ) -> ErrorDetail {
+        switch kind {
+        case .redemption:
+            reversed("Redemption", "REDEMPTION_ALREADY_REVERSED", id: id, by: reversalID)
+        case .refund:
+            reversed("Refund", "REFUND_ALREADY_REVERSED", id: id, by: reversalID)
+        }
+    }
+
+    /// A confirmation of a redemption or a refund that was never carried out.
+    static func confirmUnknownClaim(_ advice: Message, _ kind: LedgerOutcome.ClaimKind)
         -> ErrorDetail
     {
-        ErrorDetail(
-            400, "VOUCHER_NOT_REDEEMABLE", short, id: message.id,
-            detail: ["freeString": .string(long)])
+        switch kind {
+        case .redemption:
+            unknown(
+                advice, "No Redemption Request",
+                "The Redemption Request to which this Redemption Confirmation refers does not "
+                    + "exist.")
+        case .refund:
+            unknown(
+                advice, "No Refund Request",
+                "The Refund Request to which this Refund Confirmation refers does not exist.")
+        }
     }
 
-    /// A redemption that comes after its reversal.
-    static func redemptionReversed(id: String?, by reversalID: String) -> ErrorDetail {
-        reversed("Redemption", "REDEMPTION_ALREADY_REVERSED", id: id, by: reversalID)
+    /// A confirmation of a redemption or a refund that does not wait for one.
+    static func confirmClaim(
+        _ advice: Message, _ kind: LedgerOutcome.ClaimKind, in state: Standing.State
+    ) -> ErrorDetail {
+        switch kind {
+        case .redemption:
+            wrongState(
+                advice, "VOUCHER_NOT_REDEEMED", "Redemption Confirmation not performed",
+                "redeemed", state)
+        case .refund:
+            wrongState(
+                advice, "VOUCHER_NOT_REFUNDED", "Refund Confirmation not performed", "refunded",
+                state)
+        }
     }
 
-    /// An advice on a redemption that was never seen.
-    static func unknownRedemption(_ advice: Message, called name: String) -> ErrorDetail {
-        unknown(
-            advice, "No Redemption Request",
-            "The Redemption Request to which this \(name) refers does not exist.")
-    }
-
-    /// A confirmation of a redemption that does not hold, or was confirmed before.
-    static func confirmNotRedeemed(_ advice: Message, _ standing: Standing.State) -> ErrorDetail {
-        wrongState(
-            advice, "VOUCHER_NOT_REDEEMED", "Redemption Confirmation not performed", "redeemed",
-            standing)
-    }
-
-    /// A reversal of a redemption after its confirmation.
-    static func reverseConfirmedRedemption(_ advice: Message, by confirmationID: String)
+    /// A reversal of a redemption or a refund that was never seen.
+    static func reverseUnknownClaim(_ advice: Message, _ kind: LedgerOutcome.ClaimKind)
         -> ErrorDetail
     {
-        let text =
-            "The Voucher Redemption cannot be reversed as it has already been confirmed "
-            + "with the associated details."
-        return ErrorDetail(
-            400, "REDEMPTION_ALREADY_CONFIRMED", "Redemption confirmed.", id: advice.id,
-            originalId: advice.requestID,
-            detail: [
-                "freeString": .string(text),
-                "confirmationId": .string(confirmationID),
-                "voucherId": .string(advice.requestID ?? ""),
-                "reversalId": .string(advice.id ?? ""),
-            ])
+        switch kind {
+        case .redemption:
+            unknown(
+                advice, "No Redemption Request",
+                "The Redemption Request to which this Redemption Reversal refers does not exist.")
+        case .refund:
+            unknown(
+                advice, "No Refund Request", "No Refund Request located for given Refund UUID.")
+        }
     }
 
-    // MARK: Refunds
-
-    /// A refund that the state of the voucher forbids.
-    static func refund(_ message: Message, refusedFor objection: Objection) -> ErrorDetail {
-        let (type, short, long) =
-            switch objection {
-            case .redemptionNotConfirmed:
-                (
-                    "REDEMPTION_NOT_CONFIRMED", "Voucher Redemption unconfirmed",
-                    "The redemption of this voucher is pending confirmation."
-                )
-            case .alreadyRefunded:
-                (
-                    "VOUCHER_ALREADY_REFUNDED", "Voucher refund pending",
-                    "A refund of this voucher is pending confirmation."
-                )
-            default:
-                (
-                    "VOUCHER_NOT_REDEEMED", "Voucher not refundable",
-                    "Only confirmed redemptions may be refunded."
-                )
-            }
-        return ErrorDetail(400, type, short, id: message.id, detail: ["freeString": .string(long)])
-    }
-
-    /// A refund that comes after its reversal.
-    static func refundReversed(id: String?, by reversalID: String) -> ErrorDetail {
-        reversed("Refund", "REFUND_ALREADY_REVERSED", id: id, by: reversalID)
-    }
-
-    /// An advice on a refund that was never seen.
-    static func unknownRefund(_ advice: Message, _ text: String) -> ErrorDetail {
-        unknown(advice, "No Refund Request", text)
-    }
-
-    /// A confirmation of a refund that does not wait for one.
-    static func confirmNotRefunded(_ advice: Message, _ standing: Standing.State) -> ErrorDetail {
-        wrongState(
-            advice, "VOUCHER_NOT_REFUNDED", "Refund Confirmation not performed", "refunded",
-            standing)
-    }
-
-    /// A reversal of a refund after its confirmation.
-    static func reverseConfirmedRefund(_ advice: Message) -> ErrorDetail {
-        ErrorDetail(
-            400, "REFUND_ALREADY_CONFIRMED", "Refund confirmed", id: advice.id,
-            originalId: advice.requestID,
-            detail: [
-                "freeString":
-                    "The voucher related to this Refund Reversal has already been refunded.",
-                "reversalId": .string(advice.id ?? ""),
-            ])
+    /// A reversal of a redemption or a refund after its confirmation.
+    static func reverseConfirmedClaim(
+        _ advice: Message, _ kind: LedgerOutcome.ClaimKind, by confirmationID: String
+    ) -> ErrorDetail {
+        switch kind {
+        case .redemption:
+            let text =
+                "The Voucher Redemption cannot be reversed as it has already been confirmed "
+                + "with the associated details."
+            return ErrorDetail(
+                400, "REDEMPTION_ALREADY_CONFIRMED", "Redemption confirmed.", id: advice.id,
+                originalId: advice.requestID,
+                detail: [
+                    "freeString": .string(text),
+                    "confirmationId": .string(confirmationID),
+                    "voucherId": .string(advice.requestID ?? ""),
+                    "reversalId": .string(advice.id ?? ""),
+                ])
+        case .refund:
+            return ErrorDetail(
+                400, "REFUND_ALREADY_CONFIRMED", "Refund confirmed", id: advice.id,
+                originalId: advice.requestID,
+                detail: [
+                    "freeString":
+                        "The voucher related to this Refund Reversal has already been refunded.",
+                    "reversalId": .string(advice.id ?? ""),
+                ])
+        }
     }
 
     // MARK: Lookups

@@ -46,7 +46,7 @@ final class Message: Sendable {
     ///   - place: the variable part of the path; of a retry it must be the message's id.
     ///   - client: who sent it, or why that is not known.
     init(
-        of request: HTTPRequest, for endpoint: any Endpoint, at place: PathParameter?,
+        of request: HTTPRequest, for endpoint: Endpoint, at place: PathParameter?,
         from client: Result<Credentials, ErrorDetail>, validator: Validator
     ) throws(ErrorDetail) {
         fields = request.fields

@@ -4,7 +4,7 @@ import Vocabulary
 
 /// One operation of the interface as an OpenAPI document tells of it.
 struct OperationObject {
-    let endpoint: any Endpoint
+    let endpoint: Endpoint
     let route: OperationRoute
     let authentication: Authentication
 

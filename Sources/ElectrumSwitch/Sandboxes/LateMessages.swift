@@ -3,7 +3,6 @@
 struct LateMessages {
     struct Entry {
         let passage: Passage
-        let endpoint: any Endpoint
         let due: Int64
     }
 
@@ -12,8 +11,8 @@ struct LateMessages {
     /// When a message is due next, nil when none is left.
     var nextDue: Int64? { entries.isEmpty ? nil : entries.lazy.map(\.due).min() }
 
-    mutating func append(_ passage: Passage, for endpoint: any Endpoint, due: Int64) {
-        entries.append(Entry(passage: passage, endpoint: endpoint, due: due))
+    mutating func append(_ passage: Passage, due: Int64) {
+        entries.append(Entry(passage: passage, due: due))
     }
 
     /// Takes out the message that is due at that time.

@@ -7,6 +7,7 @@ import VoucherLedger
 final class Passage: Sendable {
     /// Its record in the journal.
     let seq: Int
+    let endpoint: Endpoint
     let message: Message
     let subject: Subject
     let verdict: Verdict
@@ -16,16 +17,20 @@ final class Passage: Sendable {
     let offer: Product.Offer?
 
     init(
-        seq: Int, message: Message, subject: Subject, verdict: Verdict, products: [Product] = [],
+        seq: Int, _ endpoint: Endpoint, message: Message, subject: Subject, verdict: Verdict,
+        products: [Product] = [],
         offer: Product.Offer? = nil
     ) {
         self.offer = offer
         self.seq = seq
+        self.endpoint = endpoint
         self.message = message
         self.subject = subject
         self.verdict = verdict
         self.products = products
     }
+
+    var operation: Operation { endpoint.operation }
 
     var profile: ProviderProfile { subject.profile }
 
@@ -38,18 +43,18 @@ final class Passage: Sendable {
     ///
     /// A provision that is declined or fails was seen by the switch all the same; only a lost
     /// request never was.
-    func upstream(for operation: Operation) -> Upstream? {
+    var upstream: Upstream? {
         switch verdict.outcome {
         case .lost(.request, _), .tls: nil
         case .decline: .declines
         case let outcome where !outcome.isProcessed: .fails(issued: false)
         case .error: .fails(issued: true)
-        default: profileDeclines(operation) ? .declines : .issues
+        default: profileDeclines ? .declines : .issues
         }
     }
 
     /// Whether the provider declines by nature.
-    private func profileDeclines(_ operation: Operation) -> Bool {
+    private var profileDeclines: Bool {
         (operation == .retry && profile.retries == .declined)
             || offerDecline != nil
     }

@@ -84,7 +84,9 @@ struct Replay {
 
     private mutating func arrive(_ record: JournalRecord, in state: inout SandboxState) {
         if record.operation == .connect { return state.recallConnection(record) }
-        guard let message = Message(record, codes: codes) else { return }
+        guard let endpoint = Endpoint(record.operation),
+            let message = Message(record, codes: codes)
+        else { return }
         let operation = record.operation
         _ = state.countArrival(of: message.key, operation)
         let isAboutItself = message.requestID == nil && operation != .lookup
@@ -99,11 +101,9 @@ struct Replay {
                 provider: record.provider ?? ""),
             at: Timespan(nanoseconds: state.clock.elapsed(unix: record.at)), decidedBy: record.rule)
         let passage = Passage(
-            seq: record.seq, message: message, subject: subject, verdict: verdict)
+            seq: record.seq, endpoint, message: message, subject: subject, verdict: verdict)
         waiting[record.seq] = passage
-        if verdict.processing > .zero, let endpoint = Endpoints.endpoint(for: operation) {
-            state.postpone(passage, for: endpoint, at: state.clock.elapsed(unix: record.at))
-        }
+        if verdict.processing > .zero { state.postpone(passage) }
     }
 
     /// Tokens are in no file, but they are drawn as they were.
@@ -126,12 +126,10 @@ struct Replay {
             if !mayFollow.contains(record.ended) { waiting[record.seq] = nil }
             return
         }
-        guard let passage = waiting.removeValue(forKey: record.seq),
-            let endpoint = Endpoints.endpoint(for: record.operation)
-        else { return }
+        guard let passage = waiting.removeValue(forKey: record.seq) else { return }
         let time = state.clock.elapsed(unix: record.processedAt ?? record.at)
-        _ = state.apply(passage, for: endpoint, upstream, at: time)
-        guard endpoint is ProvisionEndpoint,
+        _ = state.apply(passage, upstream, at: time)
+        guard passage.operation == .provision || passage.operation == .retry,
             let code = state.ledger[passage.subject.key]?.voucher?.code
         else { return }
         codes[Masking.stand(of: passage.subject.key.id)] = code

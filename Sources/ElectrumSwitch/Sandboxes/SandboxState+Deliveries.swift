@@ -22,11 +22,8 @@ extension SandboxState {
 
     private func isTold(_ entry: StoreAndForward.Entry) -> Bool {
         if queue.holds(entry.operation, ofSwitchAbout: entry.key) { return true }
-        switch entry.advice {
-        case .confirm: return ledger[entry.key]?.providerState == .confirmed
-        case .reverse: return ledger[entry.key]?.providerState == .reversed
-        default: return false
-        }
+        guard let told = entry.providerState(isRefused: false) else { return false }
+        return ledger[entry.key]?.providerState == told
     }
 
     mutating func deliver(
@@ -83,9 +80,9 @@ extension SandboxState {
         to provider: String, at elapsed: Int64
     ) {
         if delivery.isProcessed || delivery.isRefused,
-            let command = entry.command(isRefused: delivery.isRefused)
+            let state = entry.providerState(isRefused: delivery.isRefused)
         {
-            _ = ledger.apply(command, at: clock.unix(elapsed: elapsed))
+            ledger.deliver(state, to: entry.key)
         }
         guard delivery.status == nil else {
             return queue.remove(entry, of: provider, at: elapsed)
@@ -106,19 +103,16 @@ extension SandboxState {
     /// The provider has dealt with a request: the switch confirms what it can answer, and reverses
     /// what it cannot.
     mutating func noteOwnAdvice(
-        of passage: Passage, _ operation: Operation, _ upstream: Upstream,
-        _ outcome: VoucherLedger.Outcome, at elapsed: Int64
+        of passage: Passage, _ upstream: Upstream, _ outcome: LedgerOutcome, at elapsed: Int64
     ) {
         guard engine.scenario.hasSwitchAdvices, passage.profile.hasSwitchAdvices,
-            operation.role == .request || operation.role == .retry,
-            let confirm = operation.counterpart(.confirmation),
-            let reverse = operation.counterpart(.reversal)
+            passage.operation.role == .request || passage.operation.role == .retry,
+            let confirm = passage.operation.counterpart(.confirmation),
+            let reverse = passage.operation.counterpart(.reversal)
         else { return }
-        let isApproved: Bool
-        switch outcome {
-        case .issued, .approved: isApproved = true
-        case .accepted where upstream == .fails(issued: true): isApproved = false
-        default: return
+        let isApproved = outcome.isApproval
+        guard isApproved || (!outcome.isRefusal && upstream == .fails(issued: true)) else {
+            return
         }
         if isApproved {
             queue.withdraw(.deliverReverse, ofSwitchAbout: passage.subject.key, at: elapsed)

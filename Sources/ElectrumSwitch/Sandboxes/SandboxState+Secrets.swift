@@ -32,8 +32,8 @@ extension SandboxState {
 
     /// Whether a message that shows a code needs its fingerprint: to be known again, or because the
     /// code may be one that only something else stands for.
-    func needsFingerprint(for endpoint: any Endpoint) -> Bool {
-        endpoint.operation == .provision || endpoint.operation == .retry || !maskedCodes.isEmpty
+    func needsFingerprint(for operation: Operation) -> Bool {
+        operation == .provision || operation == .retry || !maskedCodes.isEmpty
     }
 
     /// Whether a user name may be a password: it is none of a client's for certain.

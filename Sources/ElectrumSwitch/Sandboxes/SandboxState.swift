@@ -151,9 +151,9 @@ struct SandboxState {
 
     /// Opens the record of a message and lets the scenario decide about it.
     mutating func arrive(
-        _ message: Message, _ operation: Operation, from source: MessageSource,
-        at elapsed: Int64
+        _ message: Message, _ endpoint: Endpoint, from source: MessageSource, at elapsed: Int64
     ) -> Passage {
+        let operation = endpoint.operation
         if !maskedCodes.isEmpty { reveal(message) }
         let subject = subject(of: message, operation)
         let attempt = countArrival(of: subject.key, operation)
@@ -187,7 +187,7 @@ struct SandboxState {
         let seq = record.seq
         journal.append(record, about: subject.id)
         return Passage(
-            seq: seq, message: message, subject: subject, verdict: verdict,
+            seq: seq, endpoint, message: message, subject: subject, verdict: verdict,
             products: operation == .products ? providers.products : [],
             offer: operation == .provision || operation == .retry
                 ? message.body["product"]?["productId"]?.text.flatMap {
@@ -196,13 +196,11 @@ struct SandboxState {
     }
 
     /// Lets the ledger see a message, as far as its verdict allows.
-    mutating func carryOut(
-        _ passage: Passage, for endpoint: any Endpoint, at elapsed: Int64
-    ) -> VoucherLedger.Outcome {
-        guard let upstream = passage.upstream(for: endpoint.operation),
-            let outcome = apply(passage, for: endpoint, upstream, at: elapsed)
-        else { return .accepted }
-        let state = transactionState(of: passage.subject.key, endpoint.operation.kind)
+    mutating func carryOut(_ passage: Passage, at elapsed: Int64) -> LedgerOutcome {
+        guard let upstream = passage.upstream else { return .unseen }
+        let outcome = apply(passage, upstream, at: elapsed)
+        guard outcome.isOfLedger else { return outcome }
+        let state = transactionState(of: passage.subject.key, passage.operation.kind)
         journal.update(passage.seq) { record in
             record.processed = upstream.isProcessed && !outcome.isRefusal
             // A journal tells by `processed` in which way a provider failed that was asked.
@@ -220,43 +218,38 @@ struct SandboxState {
         return outcome
     }
 
-    /// Lets the ledger see a message that the provider answers like this; nil when there is
-    /// nothing for it to see.
-    mutating func apply(
-        _ passage: Passage, for endpoint: any Endpoint, _ upstream: Upstream, at elapsed: Int64
-    ) -> VoucherLedger.Outcome? {
-        let command = endpoint.command(
-            for: passage.message, profile: passage.profile, upstream: upstream)
-        guard let command else { return nil }
-        let outcome = carryOut(
-            command, passage.message, endpoint.operation, passage.profile, at: elapsed)
+    /// Lets the ledger see a message that the provider answers like this.
+    mutating func apply(_ passage: Passage, _ upstream: Upstream, at elapsed: Int64)
+        -> LedgerOutcome
+    {
+        let (message, operation) = (passage.message, passage.operation)
+        let stateBefore =
+            operation.isAdvice ? transactionState(of: message.key, operation.kind) : .none
+        let outcome = passage.endpoint.carryOut(
+            passage, upstream, in: &ledger, at: clock.unix(elapsed: elapsed))
+        guard outcome.isOfLedger else { return outcome }
+        if outcome.isAcceptedAdvice,
+            transactionState(of: message.key, operation.kind) != stateBefore
+        {
+            forward(passage, at: elapsed)
+        }
         if ledger.isSingleMessaging {
-            noteOwnAdvice(of: passage, endpoint.operation, upstream, outcome, at: elapsed)
+            noteOwnAdvice(of: passage, upstream, outcome, at: elapsed)
         }
-        if endpoint.operation == .redeem, outcome != .approved {
-            keepError(of: passage, outcome, for: endpoint, at: elapsed)
-        }
+        if operation == .redeem, !outcome.isApproval { keepError(of: passage, outcome) }
         return outcome
     }
 
-    /// Lets the ledger carry out a command; an advice that is news goes into the queue.
-    private mutating func carryOut(
-        _ command: Command, _ message: Message, _ operation: Operation,
-        _ profile: ProviderProfile, at elapsed: Int64
-    ) -> VoucherLedger.Outcome {
-        let time = clock.unix(elapsed: elapsed)
-        guard let delivery = operation.delivery, profile.advices.isForwarded(delivery) else {
-            return ledger.apply(command, at: time)
+    /// Puts an advice that is news into the queue of the provider.
+    private mutating func forward(_ passage: Passage, at elapsed: Int64) {
+        let (message, advices) = (passage.message, passage.profile.advices)
+        guard let delivery = passage.operation.delivery, advices.isForwarded(delivery) else {
+            return
         }
-        let stateBefore = transactionState(of: message.key, operation.kind)
-        let outcome = ledger.apply(command, at: time)
-        if outcome == .accepted, transactionState(of: message.key, operation.kind) != stateBefore {
-            let entry = StoreAndForward.Entry(
-                operation: delivery, advice: operation, key: message.key,
-                transaction: message.requestID ?? "", nextAt: elapsed)
-            forward(entry, to: profile, at: elapsed)
-        }
-        return outcome
+        let entry = StoreAndForward.Entry(
+            operation: delivery, advice: passage.operation, key: message.key,
+            transaction: message.requestID ?? "", nextAt: elapsed)
+        forward(entry, to: passage.profile, at: elapsed)
     }
 
     /// Completes a record.
@@ -298,7 +291,7 @@ struct SandboxState {
         while rest > 0, let due = nextDue, due <= elapsed {
             rest -= 1
             if let message = late.take(dueAt: due) {
-                _ = carryOut(message.passage, for: message.endpoint, at: due)
+                _ = carryOut(message.passage, at: due)
             } else if let (provider, entry) = queue.due(at: due) {
                 if let delivery = entry.underway {
                     answer(delivery, to: entry, of: provider, at: due)

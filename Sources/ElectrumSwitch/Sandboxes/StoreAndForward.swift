@@ -29,15 +29,14 @@ struct StoreAndForward {
         /// Tells the entries of a queue apart.
         fileprivate(set) var number = 0
 
-        /// What the ledger is told when the provider has dealt with the advice; it keeps no
-        /// provider's view of redemptions and refunds.
-        func command(isRefused: Bool) -> Command? {
-            switch (advice, isRefused) {
-            case (.confirm, false): .deliver(.confirmed, key)
-            case (.confirm, true): .deliver(.confirmationRefused, key)
-            case (.reverse, false): .deliver(.reversed, key)
-            case (.reverse, true): .deliver(.reversalRefused, key)
-            default: nil
+        /// The provider's view once it has dealt with the advice; nil for redemptions and refunds,
+        /// of which the ledger keeps none.
+        func providerState(isRefused: Bool) -> Transaction.ProviderState? {
+            guard advice.kind == .provision else { return nil }
+            return switch advice.role {
+            case .confirmation: isRefused ? .confirmationRefused : .confirmed
+            case .reversal: isRefused ? .reversalRefused : .reversed
+            case .request, .retry, .lookup, .call, .delivery, .connection: nil
             }
         }
     }

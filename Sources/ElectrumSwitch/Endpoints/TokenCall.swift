@@ -6,12 +6,7 @@ import VoucherLedger
 
 /// `POST /oauth/token`: an access token for user name and password, or for a refresh token. It is
 /// no operation of the interface, but a message of the till all the same.
-struct TokenEndpoint: Endpoint {
-    var operation: Operation { .token }
-    var schema: Schema { .errorDetail(naming: .providerErrorMsg) }
-    var successStatus: Int { 200 }
-    var responseSchema: Schema { schema }
-
+struct TokenCall: Sendable {
     /// As the journal has it: no secret goes any further than here.
     let message: Message
     private let request: Result<TokenRequest, TokenError>
@@ -78,19 +73,7 @@ struct TokenEndpoint: Endpoint {
             ("refresh_token", .string(grant.refreshToken)),
         ])
         body["scope"] = request.scope.map(JSON.string)
-        return HTTPResponse(tokenAnswer: .object(body), status: successStatus)
-    }
-
-    func command(
-        for message: Message, profile: ProviderProfile, upstream: Upstream
-    ) -> Command? {
-        nil
-    }
-
-    func response(
-        to passage: Passage, outcome: VoucherLedger.Outcome, seed: UInt64
-    ) throws(ErrorDetail) -> HTTPResponse {
-        HTTPResponse(status: successStatus)
+        return HTTPResponse(tokenAnswer: .object(body), status: passage.endpoint.successStatus)
     }
 
     // MARK: Secrets

@@ -1,0 +1,37 @@
+import HTTPMessages
+import JSONTree
+import Scenarios
+import VoucherLedger
+
+/// redeemVoucher and refundVoucher (contract.md sections 1.3 and 4.2).
+extension Endpoint {
+    func answer(
+        to passage: Passage, _ kind: LedgerOutcome.ClaimKind, _ outcome: ClaimOutcome, seed: UInt64
+    ) throws(ErrorDetail) -> HTTPResponse {
+        let message = passage.message
+        switch outcome {
+        case .approved:
+            let body = Enrichment(
+                request: message.body, key: message.key, template: passage.profile.voucher,
+                seed: seed
+            ).body(kind.changes)
+            return HTTPResponse(status: successStatus, json: body)
+        case .notApproved:
+            throw ErrorDetail(passage.profile.decline, id: message.id, originalId: nil)
+        case .objection(let objection):
+            throw .claim(message, refusedFor: objection)
+        case .alreadyReversed(let reversalID):
+            throw .claimReversed(kind, id: message.id, by: reversalID)
+        }
+    }
+}
+
+extension LedgerOutcome.ClaimKind {
+    /// What the answer has otherwise than the request.
+    fileprivate var changes: Enrichment.Changes {
+        switch self {
+        case .redemption: .redemption
+        case .refund: .refund
+        }
+    }
+}
