@@ -6,7 +6,8 @@ enum Route {
     case testServerReset(sandbox: SandboxAddress?)
     /// The interface, written down.
     case openAPI(OpenAPIFormat)
-    /// Below the base URL of tills, but no operation: a till's mistake.
+    /// Below the base URL of tills, or behind the name of a sandbox, but no operation: a till's
+    /// mistake.
     case stray(sandbox: SandboxAddress?)
     case control(ControlRoute)
 
@@ -142,7 +143,7 @@ enum Routes {
         if segments.count == 1, let format = OpenAPIFormat(rawValue: segments[0]) {
             return .openAPI(format)
         }
-        return isBelowBase ? .stray(sandbox: sandbox) : nil
+        return isBelowBase || sandbox != nil ? .stray(sandbox: sandbox) : nil
     }
 
     /// How many segments behind `/sandboxes` say which sandbox it is: with a set-up all up to the

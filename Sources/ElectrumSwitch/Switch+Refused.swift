@@ -24,15 +24,53 @@ extension Switch {
         record(nil, because: reason, nil, from: origin, at: now)
     }
 
+    /// Answers what the server cannot decode as an operation answers, if it is for one, and tells
+    /// of it.
+    public func refused(
+        _ refusal: Refusal, with response: HTTPResponse, _ request: HTTPRequest,
+        from origin: Origin, at now: Instant
+    ) -> HTTPResponse {
+        guard let route = Routes.route(for: request.path), route.isForTills,
+            !isForControlAlone(origin)
+        else {
+            refused(refusal, request, from: origin, at: now)
+            return response
+        }
+        count(refusal, at: now)
+        var answer = ErrorDetail.format([refusal.reason], status: refusal.status)
+            .naming(MessageIDs(of: request, at: route.place)).response
+        record(answer, because: refusal.reason, request, from: origin, at: now)
+        let more = response.fields.lines + (crossOrigin?.fields(for: request).lines ?? [])
+        for field in more where answer.fields[field.name] == nil {
+            answer.fields.append(field.name, field.value)
+        }
+        return answer
+    }
+
+    /// Tells, in the journal of the default sandbox, of a till's message whose address leads to no
+    /// sandbox. A stray request of a page leaves nothing.
+    func note(
+        _ request: HTTPRequest, from origin: Origin, _ answer: HTTPResponse,
+        because error: ErrorDetail, in path: SandboxAddress?, at now: Instant
+    ) {
+        guard isOfTill(request), !isForControlAlone(origin) else { return }
+        let name = address(of: request, in: path, now: now)?.name ?? ""
+        let reason = "sandbox \(name.prefix(Self.nameMax)): \(error.explanation)"
+        record(answer, because: reason, request, from: origin, at: now)
+    }
+
+    /// Longer is no name.
+    private static let nameMax = 64
+
     /// Logs input that never became a request; that of tills is told in the journal.
     public func refused(
         _ refusal: Refusal, _ request: HTTPRequest?, from origin: Origin, at now: Instant
     ) {
         count(refusal, at: now)
-        let isForTills = request.map { isOfTill(Routes.route(for: $0.path)) }
+        let isForTills = request.map { Routes.route(for: $0.path)?.isForTills ?? false }
         let isOtherProtocol = [.plainHTTP, .tlsHandshake].contains(refusal)
         guard isForTills ?? isOtherProtocol, !isForControlAlone(origin) else { return }
-        record(refusal, because: refusal.reason, request, from: origin, at: now)
+        record(refusal.response, because: refusal.reason, request, from: origin, at: now)
     }
 
     func count(_ refusal: Refusal, at now: Instant) {
@@ -40,16 +78,10 @@ extension Switch {
         configuration.log?(LogLine.text(for: refusal, at: now))
     }
 
-    private func isOfTill(_ route: Route?) -> Bool {
-        switch route {
-        case .operation, .stray: true
-        case .testServerReset, .openAPI, .control, nil: false
-        }
-    }
-
-    /// Writes down what never became a message.
+    /// Writes down what never became a message, where its address leads or in the default sandbox.
     private func record(
-        _ refusal: Refusal?, because reason: String, _ request: HTTPRequest?, from origin: Origin,
+        _ answer: HTTPResponse?, because reason: String, _ request: HTTPRequest?,
+        from origin: Origin,
         at now: Instant
     ) {
         var (operation, place) = (Operation.unknown, PathParameter?.none)
@@ -58,20 +90,28 @@ extension Switch {
         case .operation(let route, let parameter, let address):
             operation = route.operation(for: request?.method ?? "") ?? .unknown
             place = parameter
-            sandbox = request.flatMap {
-                try? self.sandbox(for: $0, at: address, isRefused: true, now: now)
-            }
+            sandbox = request.flatMap { self.sandbox(refusing: $0, at: address, now: now) }
         case .stray(let address):
-            sandbox = request.flatMap {
-                try? self.sandbox(for: $0, at: address, isRefused: true, now: now)
-            }
+            sandbox = request.flatMap { self.sandbox(refusing: $0, at: address, now: now) }
         default: sandbox = sandboxes.sandbox(Sandboxes.defaultName, at: now)
         }
         let source = MessageSource(request, from: origin)
         sandbox?.withState(at: now) { [operation, place] state, elapsed in
             state.note(
-                refusal, because: reason, operation, request, on: place?.value, from: source,
+                answer, because: reason, operation, request, on: place?.value, from: source,
                 at: elapsed)
+        }
+    }
+
+    /// The sandbox that keeps the record of a request that comes to nothing; nil where a page may
+    /// have sent it to a sandbox that it does not get.
+    private func sandbox(
+        refusing request: HTTPRequest, at address: SandboxAddress?, now: Instant
+    ) -> Sandbox? {
+        do {
+            return try sandbox(for: request, at: address, isRefused: true, now: now)
+        } catch {
+            return isOfTill(request) ? sandboxes.sandbox(Sandboxes.defaultName, at: now) : nil
         }
     }
 }

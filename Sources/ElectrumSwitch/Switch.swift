@@ -20,7 +20,7 @@ public final class Switch: RequestHandler {
     private let currentLibrary: Mutex<ScenarioLibrary>
     private let gate: AdminGate
     private let browserGate: BrowserGate
-    private let crossOrigin: CrossOrigin?
+    let crossOrigin: CrossOrigin?
     private let openAPI: OpenAPIPages
 
     /// A switch that has seen no message yet.
@@ -228,7 +228,9 @@ public final class Switch: RequestHandler {
                 isRefused: request.method == "POST" && !request.isJSON
                     && route.operation(for: "POST") != .token, now: now)
         } catch {
-            return answering(request, error.naming(MessageIDs(of: request, at: place)).response)
+            let response = error.naming(MessageIDs(of: request, at: place)).response
+            note(request, from: origin, response, because: error, in: address, at: now)
+            return answering(request, response)
         }
         guard let operation = route.operation(for: request.method),
             let endpoint = Endpoint(operation)
@@ -252,14 +254,9 @@ public final class Switch: RequestHandler {
         for request: HTTPRequest, at address: SandboxAddress?,
         isRefused: @autoclosure () -> Bool, now: Instant
     ) throws(ErrorDetail) -> Sandbox {
-        var address = address
-        if address == nil, let field = request.fields["X-Sandbox"] {
-            address = SandboxAddress(field)
+        guard let address = self.address(of: request, in: address, now: now) else {
+            return sandboxes.sandbox(Sandboxes.defaultName, at: now)
         }
-        if address == nil, configuration.keepsClientsApart {
-            address = SandboxAddress(client: sandboxes.user(of: request, at: now))
-        }
-        guard let address else { return sandboxes.sandbox(Sandboxes.defaultName, at: now) }
         let choice = SandboxChoice(
             sandboxes: sandboxes, isExplicit: configuration.hasExplicitSandboxes)
         return try choice.sandbox(
@@ -267,8 +264,24 @@ public final class Switch: RequestHandler {
             now: now)
     }
 
+    /// Where a request says that it belongs; nil where it says nothing.
+    func address(
+        of request: HTTPRequest, in path: SandboxAddress?, now: Instant
+    ) -> SandboxAddress? {
+        if let path { return path }
+        if let field = request.fields["X-Sandbox"] { return SandboxAddress(field) }
+        guard configuration.keepsClientsApart else { return nil }
+        return SandboxAddress(client: sandboxes.user(of: request, at: now))
+    }
+
+    /// Whether a till has sent a request, however wrongly: a program that takes itself for one, or
+    /// a page that may be one.
+    func isOfTill(_ request: HTTPRequest) -> Bool {
+        request.isFromTill || (crossOrigin?.allows(request) == true && request.isMessage)
+    }
+
     private func firstUse(of request: HTTPRequest, isRefused: Bool) -> SandboxChoice.FirstUse {
-        guard !isRefused else { return request.isFromTill ? .isRefused : .passes }
+        guard !isRefused else { return isOfTill(request) ? .isRefused : .passes }
         // A page that may be a till is one: its browser has asked before.
         let isOpened = crossOrigin?.allows(request) == true
         return request.makesSandbox(isOpened: isOpened) ? .makesSandbox : .passes
@@ -303,11 +316,13 @@ public final class Switch: RequestHandler {
         case .operation(_, _, let sandbox), .stray(let sandbox): address = sandbox
         case .testServerReset, .openAPI, .control: return answering(request, response)
         }
-        guard let sandbox = try? sandbox(for: request, at: address, isRefused: true, now: now)
-        else {
+        do {
+            let sandbox = try sandbox(for: request, at: address, isRefused: true, now: now)
+            return recording(request, from: origin, response, in: sandbox, at: now)
+        } catch {
+            note(request, from: origin, response, because: error, in: address, at: now)
             return answering(request, response)
         }
-        return recording(request, from: origin, response, in: sandbox, at: now)
     }
 
     private func recording(

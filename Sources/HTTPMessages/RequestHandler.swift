@@ -79,6 +79,15 @@ public protocol RequestHandler: Sendable {
     func refused(
         _ refusal: Refusal, _ request: HTTPRequest?, from origin: Origin, at now: Instant)
 
+    /// Called for a request whose content coding is refused.
+    ///
+    /// - Parameter response: what goes out where the handler says nothing else.
+    /// - Returns: what goes out.
+    func refused(
+        _ refusal: Refusal, with response: HTTPResponse, _ request: HTTPRequest,
+        from origin: Origin, at now: Instant
+    ) -> HTTPResponse
+
     /// Called for a TLS connection that failed, with the reason.
     ///
     /// - Parameter isHandshake: whether its handshake failed, and not by a `ConnectionFault` that
@@ -89,6 +98,15 @@ public protocol RequestHandler: Sendable {
 extension RequestHandler {
     /// Keeps nothing.
     public func settle() {}
+
+    /// Says nothing else.
+    public func refused(
+        _ refusal: Refusal, with response: HTTPResponse, _ request: HTTPRequest,
+        from origin: Origin, at now: Instant
+    ) -> HTTPResponse {
+        refused(refusal, request, from: origin, at: now)
+        return response
+    }
 }
 
 /// Answers one request. It lives on the connection's lane and needs no locks of its own.

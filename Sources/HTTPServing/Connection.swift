@@ -276,6 +276,14 @@ final class Connection {
         isClosed = true
     }
 
+    private func refuse(
+        _ request: HTTPRequest, _ refusal: Refusal, with response: HTTPResponse, at now: Instant
+    ) -> [Exchange.Action] {
+        let answer = services.handler.refused(
+            refusal, with: response, request, from: origin, at: now)
+        return exchange.deliver(.whole(answer), at: now)
+    }
+
     private func begin(_ request: HTTPRequest, at now: Instant) -> [Exchange.Action] {
         origin.requestOnConnection += 1
         answerByteCount = 0
@@ -283,13 +291,11 @@ final class Connection {
             request.fields["Accept-Encoding"] == nil
             ? nil : AcceptEncoding(request.fields.list("Accept-Encoding"))
         if let (refusal, response) = ContentCoder.refusal(of: accepted) {
-            services.handler.refused(refusal, request, from: origin, at: now)
-            return exchange.deliver(.whole(response), at: now)
+            return refuse(request, refusal, with: response, at: now)
         }
         switch services.coder.decode(request) {
         case .refusal(let refusal, let response):
-            services.handler.refused(refusal, request, from: origin, at: now)
-            return exchange.deliver(.whole(response), at: now)
+            return refuse(request, refusal, with: response, at: now)
         case .request(let request):
             let id = services.numbers.next(on: descriptor)
             exchangeID = id

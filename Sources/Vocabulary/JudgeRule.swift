@@ -45,7 +45,8 @@ package struct JudgeRule: Sendable {
         JudgeRule("D12", warns: "a lookup before the outcome is known"),
         JudgeRule(
             "D13",
-            fails: "a message that was refused for its form, or sent over an expired certificate",
+            fails: "a message that was refused for its form or its address, or sent over an "
+                + "expired certificate",
             warns: "a field left out that the published schema requires and the switch does not; "
                 + "a call of no operation"),
         JudgeRule(

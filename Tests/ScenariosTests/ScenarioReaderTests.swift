@@ -43,7 +43,7 @@ struct ScenarioReaderTests {
         #expect(
             scenario.expect
                 == Expectation(
-                    finally: .confirmed, retriesMin: 1, retriesMax: 3, provider: "ott"))
+                    finally: [.confirmed], retriesMin: 1, retriesMax: 3, provider: "ott"))
         #expect(scenario.isOptional)
         #expect(
             scenario.judge.rules == [

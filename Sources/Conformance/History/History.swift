@@ -5,9 +5,11 @@ struct History {
     let sandbox: SandboxRecord
     /// The till's, by arrival; without those that showed no good token and came again with one.
     let messages: [MessageRecord]
-    /// The till's that were refused for their sender, each with whether it came again.
-    let unauthenticated: [(message: MessageRecord, isRepeated: Bool)]
+    /// The till's that were refused for their sender, each with what the till made of that.
+    let unauthenticated: [Unauthenticated]
     let certificates: ExpiredCertificates
+    /// When something of the till's was lost before anybody could read it, by `seq`, in order.
+    let losses: [Int]
     /// By arrival of the first message.
     let transactions: [Transaction]
     /// Those that bring vouchers.
@@ -29,7 +31,7 @@ struct History {
         }
         let unauthenticated = Self.unauthenticated(among: sent)
         let superseded = Set(
-            unauthenticated.filter { $0.isRepeated && $0.message.answer.status == 401 }
+            unauthenticated.filter { $0.isRepeated && $0.message.isSuperseded }
                 .map(\.message.seq))
         let messages = superseded.isEmpty ? sent : sent.filter { !superseded.contains($0.seq) }
         let grouping = Grouping(messages, resets: incarnation.resets)
@@ -44,6 +46,7 @@ struct History {
         self.messages = messages
         self.unauthenticated = unauthenticated
         self.certificates = certificates
+        losses = Self.losses(among: incarnation.messages)
         self.grouping = grouping
         hasEnded = incarnation.hasEnded
         hasAllAnswers = incarnation.hasAllAnswers
@@ -56,16 +59,45 @@ struct History {
         provisions = transactions.filter { $0.kind == .provision }
     }
 
-    private static func unauthenticated(
-        among messages: [MessageRecord]
-    ) -> [(message: MessageRecord, isRepeated: Bool)] {
+    /// Each connection that failed, and each message that was refused unread, is one.
+    private static func losses(among messages: [MessageRecord]) -> [Int] {
+        let suspects = messages.filter { $0.operation == .connect || $0.refused != nil }
+        guard !suspects.isEmpty else { return [] }
+        let carriers = Set(messages.lazy.filter { $0.status != nil }.compactMap(\.connection))
+        var failed: Set<Int> = []
+        return suspects.compactMap { suspect in
+            guard suspect.status == nil, let connection = suspect.connection else {
+                return suspect.seq
+            }
+            let isNews = !carriers.contains(connection) && failed.insert(connection).inserted
+            return isNews ? suspect.seq : nil
+        }
+    }
+
+    /// A message that was refused for its sender.
+    struct Unauthenticated {
+        let message: MessageRecord
+        /// Whether it came again.
+        let isRepeated: Bool
+        /// Whether a reversal followed in its place.
+        let isReversed: Bool
+    }
+
+    private static func unauthenticated(among messages: [MessageRecord]) -> [Unauthenticated] {
         guard messages.contains(where: \.isUnauthenticated) else { return [] }
         var laterOnes: Set<MessageRecord.Identity> = []
-        var found: [(message: MessageRecord, isRepeated: Bool)] = []
+        var reversed: Set<String> = []
+        var found: [Unauthenticated] = []
         for message in messages.reversed() {
             let identities = message.identities
             if message.isUnauthenticated {
-                found.append((message, identities.contains(where: laterOnes.contains)))
+                found.append(
+                    Unauthenticated(
+                        message: message,
+                        isRepeated: identities.contains(where: laterOnes.contains),
+                        isReversed: message.messageId.map(reversed.contains) ?? false))
+            } else if message.operation.role == .reversal, let id = message.transaction {
+                reversed.insert(id)
             }
             laterOnes.formUnion(identities)
         }

@@ -25,6 +25,7 @@ extension MessageRecord {
     var answerText: String {
         switch answer {
         case .pending: "no answer yet"
+        case .none where operation == .connect: fault ?? ended.rawValue
         case .none: "no answer (\(ended.rawValue))"
         case .spoilt(let status, _): "\(status) spoilt"
         case .whole(let status) where operation.isDelivery && status >= 300:
@@ -61,10 +62,16 @@ extension MessageRecord {
         operation == .retry && transaction != messageId && formatErrors.count == 1
     }
 
-    /// Whether the switch refused the message for its sender: it did not say who that is, or showed
-    /// a token or a password that was not good. A scenario may say the same of any message.
+    /// Whether the message was refused for its sender, by the switch or by a scenario in its place:
+    /// it did not say who that is, or showed a token or a password that was not good.
     var isUnauthenticated: Bool {
-        rule == nil && errorType == "AUTHENTICATION_ERROR"
+        guard operation.isMessage, operation != .token else { return false }
+        return errorType == "AUTHENTICATION_ERROR" || answer.status == 401
+    }
+
+    /// Whether a refusal for the sender leaves nothing to be judged once the message came again.
+    var isSuperseded: Bool {
+        isUnauthenticated && (answer.status == 401 || rule != nil)
     }
 
     /// Whether the switch looked no further than at the form and the sender.

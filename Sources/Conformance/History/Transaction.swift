@@ -58,10 +58,12 @@ final class Transaction: Sendable {
         (confirmations + reversals).sorted { $0.seq < $1.seq }
     }
 
-    /// A hard decline of the request itself.
+    /// A hard decline of the request itself. One refused for its sender never was one.
     var beganDeclined: Bool {
-        attempts.first.map { $0.message.operation.role == .request && $0.outcome == .declined }
-            ?? false
+        attempts.first.map {
+            $0.message.operation.role == .request && $0.outcome == .declined
+                && !$0.message.isUnauthenticated
+        } ?? false
     }
 
     /// A hard decline of the request itself, which ended the transaction: no retry after it has
@@ -97,6 +99,11 @@ final class Transaction: Sendable {
         return last?.outcome == .approved ? .provisioned : nil
     }
 
+    /// Whether there was an advice of that role that was not refused for its sender.
+    func hasAdvice(_ role: Operation.Role) -> Bool {
+        advices.contains { $0.operation.role == role && !$0.isUnauthenticated }
+    }
+
     func isReversed(after attempt: Attempt) -> Bool {
         reversals.contains { $0.seq > attempt.message.seq && !$0.isUnauthenticated }
     }
@@ -126,12 +133,15 @@ final class Transaction: Sendable {
         for (index, message) in messages.enumerated()
         where message.operation.role == .request || message.operation.role == .retry {
             let next = index + 1 < messages.count ? messages[index + 1] : nil
-            // That it was done already tells nothing of how it was answered.
+            // That it was done already tells nothing of how it was answered, nor does a refusal of
+            // the sender.
             let isRefusedRepeat =
-                !attempts.isEmpty && message.operation.role == .request
+                message.operation.role == .request
                 && message.errorType.map(repeatErrors.contains) ?? false
+            let tellsNothing =
+                !attempts.isEmpty && (isRefusedRepeat || message.isUnauthenticated)
             let outcome =
-                isRefusedRepeat
+                tellsNothing
                 ? Outcome.unknown : Outcome(of: message, next: next, hasAllAnswers: hasAllAnswers)
             attempts.append(Attempt(message: message, outcome: outcome))
         }

@@ -60,7 +60,10 @@ final class MessageRecord: Sendable {
         let own = request["id"]?.text ?? recorded
         transaction = named?.canonicalID
         messageId = own?.canonicalID
-        spelledIDs = [own, request["requestId"]?.text, named].compactMap { $0 }
+        spelledIDs = [
+            own, request["requestId"]?.text, request["provisionRequestId"]?.text, named,
+            try reader.text("spelledId"),
+        ].compactMap { $0 }
         client = try reader.text("client")
         connection = try reader.number(.connection)
         requestOnConnection = try reader.number(.requestOnConnection)

@@ -60,6 +60,25 @@ struct RecordReader {
         return word
     }
 
+    /// A word, or a list of them; none if absent.
+    func words<Word: RawRepresentable<String>>(
+        _ name: String, as type: Word.Type
+    ) throws(MalformedRecord) -> [Word] {
+        guard let items = value(name)?.items else {
+            return try word(name, as: type).map { [$0] } ?? []
+        }
+        guard !items.isEmpty else { throw malformed(name, "an empty list") }
+        var words: [Word] = []
+        for item in items {
+            guard let text = item.text else { throw malformed(name, "not a list of words") }
+            guard let word = Word(rawValue: text) else {
+                throw malformed(name, "the word \"\(text)\" is not known")
+            }
+            words.append(word)
+        }
+        return words
+    }
+
     func word(_ word: JournalWord) throws(MalformedRecord) -> String? {
         guard let text = try text(word.rawValue) else { return nil }
         guard word.words.contains(text) else {

@@ -33,11 +33,12 @@ public struct ExpectationResult: Sendable, Equatable {
         _ history: History, _ expected: Expected
     ) -> [ExpectationResult] {
         var results: [ExpectationResult] = []
-        if let ending = expected.ending {
-            let text = "every provision ends \(ending.rawValue)"
+        if !expected.endings.isEmpty {
+            let words = expected.endings.map(\.rawValue).joined(separator: " or ")
+            let text = "every provision ends \(words)"
             results.append(
                 ExpectationResult(text, history) { transaction in
-                    if transaction.ends(in: ending) { return .pass }
+                    if expected.endings.contains(where: transaction.ends) { return .pass }
                     return transaction.mayStillChange(history) ? .inconclusive : .fail
                 })
         }

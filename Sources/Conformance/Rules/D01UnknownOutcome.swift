@@ -28,7 +28,8 @@ extension Rule {
             if latest?.answer == .pending && !history.hasAllAnswers { return nil }
             let noun = open.message.operation.noun
             let omission =
-                noun == "provision" ? "neither retried nor reversed it" : "did not reverse it"
+                (noun == "provision" ? "neither retried nor reversed it" : "did not reverse it")
+                + (transaction.hasAdvice(.reversal) ? " after it" : "")
             return history.ruling(
                 on: """
                     the outcome of the \(noun) was unknown (\(open.message.answerText)), and the \

@@ -12,7 +12,8 @@ extension Rule {
             Judged where the provision was declined (a 4xx, unless its errorType says that the \
             outcome is unknown). Fails if a confirmation is sent although no voucher ever came; \
             warns if a retry, a reversal or the provision itself is sent for it. A provision that \
-            was refused for its form may be corrected.
+            was refused for its form may be corrected, and one refused for its sender (401, or \
+            AUTHENTICATION_ERROR) was not declined.
             """
     ) { history, _ in
         history.provisions.compactMap { transaction in

@@ -43,7 +43,8 @@ extension Rule {
         after retry: MessageRecord, in transaction: Transaction
     ) -> String {
         let refusals = transaction.refusals(after: retry)
-        return refusals.isEmpty ? "sent no reversal" : "has not reversed the provision\(refusals)"
+        guard refusals.isEmpty else { return "has not reversed the provision\(refusals)" }
+        return "sent no reversal" + (transaction.hasAdvice(.reversal) ? " after it" : "")
     }
 
     /// Whether the till confirmed a voucher that an earlier attempt had brought.

@@ -15,8 +15,9 @@ extension Rule {
             Judged in dual messaging. Passes with a confirmation or a reversal of a received \
             voucher, or of an approved redemption or refund; is inconclusive while it may still \
             come; then fails for a voucher and warns for a redemption or a refund. Fails if one of \
-            them gets both. An advice that was refused for its sender finalises nothing. Not \
-            applicable to single messaging.
+            them gets both. An advice that was refused for its sender finalises nothing; a \
+            voucher that was confirmed stays so whatever a later retry brings. Not applicable to \
+            single messaging.
             """
     ) { history, values in
         guard history.sandbox.messaging == .dual else { return [] }
@@ -31,10 +32,7 @@ extension Rule {
                         [confirmation, reversal]))
             }
             guard let last = transaction.last, last.outcome == .approved else { return nil }
-            let isFinalised = transaction.advices.contains {
-                $0.seq > last.message.seq && !$0.isUnauthenticated
-            }
-            if isFinalised { return .kept }
+            if isFinalised(transaction, since: last) { return .kept }
             let ruling = history.ruling(
                 on: "\(success(last.message)), and the till \(omission(after: last, transaction))",
                 since: last.message, within: values[.owedWithin], of: transaction)
@@ -42,10 +40,20 @@ extension Rule {
         }
     }
 
+    /// A retry after the confirmation opens nothing again.
+    private static func isFinalised(_ transaction: Transaction, since last: Attempt) -> Bool {
+        let first = transaction.attempts.first { $0.outcome == .approved } ?? last
+        return transaction.advices.contains { advice in
+            let success = advice.operation.role == .confirmation ? first : last
+            return advice.seq > success.message.seq && !advice.isUnauthenticated
+        }
+    }
+
     private static func omission(after last: Attempt, _ transaction: Transaction) -> String {
         let refusals = transaction.refusals(after: last.message)
-        return refusals.isEmpty
-            ? "sent neither a confirmation nor a reversal" : "has not finalised it\(refusals)"
+        guard refusals.isEmpty else { return "has not finalised it\(refusals)" }
+        return "sent neither a confirmation nor a reversal"
+            + (transaction.hasAdvice(.reversal) ? " after it" : "")
     }
 
     private static func success(_ message: MessageRecord) -> String {

@@ -14,10 +14,14 @@ extension Rule {
             Judged on the first message of every advice that is well formed. Fails if \
             `requestId` names no request that was seen, or if identifiers were dropped, \
             rewritten or put in another order. The identifiers are those of the answer; those of \
-            the request only if no answer came, or if it may have been missed.
+            the request only if no answer came, or if it may have been missed. A reversal that \
+            was answered 404 may name a request that was never seen, where a connection failed \
+            before it or something was refused unread: that may have been the request.
             """
     ) { history, _ in
-        history.transactions.flatMap { transaction -> [Ruling] in
+        var losses = history.losses[...]
+        return history.transactions.flatMap { transaction -> [Ruling] in
+            if isOfLostRequest(transaction, &losses) { return [.kept] }
             var seen: Set<String?> = []
             return transaction.advices.filter {
                 !$0.isMalformed && seen.insert($0.messageId).inserted
@@ -27,6 +31,19 @@ extension Rule {
                 return .broken(transaction.finding(fault, request + [advice]))
             }
         }
+    }
+
+    /// Whether all that came is the reversal of a request that got lost; each loss explains one.
+    private static func isOfLostRequest(
+        _ transaction: Transaction, _ losses: inout ArraySlice<Int>
+    ) -> Bool {
+        guard transaction.attempts.isEmpty, transaction.confirmations.isEmpty,
+            let reversal = transaction.reversals.first, let loss = losses.first,
+            loss < reversal.seq,
+            transaction.reversals.allSatisfy({ $0.answer.status.map { $0 == 404 } ?? true })
+        else { return false }
+        losses.removeFirst()
+        return true
     }
 
     private static func fault(

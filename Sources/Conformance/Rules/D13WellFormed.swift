@@ -9,7 +9,8 @@ extension Rule {
             server makes of them.
             """,
         reading: """
-            Judged on every message. Fails if the switch refused it for its form. Warns if it \
+            Judged on every message. Fails if the switch refused it for its form, or if its address \
+            led to no sandbox. Warns if it \
             lacks what the published schema requires and the switch does not (the tenders of a \
             TenderAdvice), or if the interface has no such operation. An id that is no UUID is \
             left to D10, and a retry whose path and body do not agree to D2. Fails also if a \

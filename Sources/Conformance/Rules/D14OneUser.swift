@@ -11,16 +11,17 @@ extension Rule {
             """,
         reading: """
             Judged on every message with a `client`, on every message of a transaction, and on \
-            every one that the switch refused for its sender (401, or 400 with \
-            AUTHENTICATION_ERROR). Fails if the Basic user name, or the token's, is another than \
+            every one that was refused for its sender (401, or 400 with AUTHENTICATION_ERROR), by \
+            the switch or by a scenario. Fails if the Basic user name, or the token's, is another than \
             `client.id`, or than on the request. A message that was refused passes if the till \
-            sends it again with a good token or password; it is inconclusive while that may still \
+            sends it again with a good token or password, or reverses it; it is inconclusive while that may still \
             come; then it fails.
             """
     ) { history, values in
         let refused = history.unauthenticated.filter { !isUnderAnotherName($0.message) }
-        let refusals = refused.map { message, isRepeated in
-            isRepeated
+        let refusals = refused.map { refusal in
+            let message = refusal.message
+            return refusal.isRepeated || refusal.isReversed
                 ? Ruling.kept
                 : history.ruling(
                     on: """
@@ -39,11 +40,18 @@ extension Rule {
         message.answer.status != 401 && message.clientID.map { $0 != message.client } ?? false
     }
 
+    /// The switch has this word for credentials that there were none of, or no readable ones.
+    private static func hasNoUserName(_ message: MessageRecord) -> Bool {
+        message.client == nil || message.client == "null"
+    }
+
     private static func ruling(on message: MessageRecord, _ history: History) -> Ruling? {
+        // What was not read has no sender.
+        guard message.refused == nil else { return nil }
         let noun = message.operation.noun
         if let id = message.clientID, id != message.client {
             let fault =
-                message.client == nil
+                hasNoUserName(message)
                 ? "the \(noun) came without a user name"
                 : "the \(noun)'s user name is not its client.id"
             return .broken(Finding(history.grouping.id(of: message), fault, [message]))
@@ -54,7 +62,7 @@ extension Rule {
         guard key.client != message.client else { return .kept }
         let fault =
             "the \(noun) came under "
-            + (message.client == nil ? "no user name" : "another user name")
+            + (hasNoUserName(message) ? "no user name" : "another user name")
         return .broken(Finding(history.grouping.spelling(of: key), fault, [message]))
     }
 }

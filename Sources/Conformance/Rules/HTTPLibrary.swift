@@ -63,9 +63,10 @@ struct HTTPLibrary {
     static func remark(on message: MessageRecord, after earlier: MessageRecord) -> String {
         guard isRepeat(message, of: earlier) else { return "" }
         let agent = message.userAgent?.split(separator: " ").first.map(String.init) ?? ""
-        let library =
-            known.filter { agent.lowercased().hasPrefix($0.prefix) }
-            .max { $0.prefix.utf8.count < $1.prefix.utf8.count } ?? unknown
+        let named = known.filter { agent.lowercased().hasPrefix($0.prefix) }
+            .max { $0.prefix.utf8.count < $1.prefix.utf8.count }
+        guard named != nil || isNobodysOwn(message, after: earlier) else { return "" }
+        let library = named ?? unknown
         let name = agent.isEmpty ? "" : " (\(agent.shown))"
         return "; probably repeated by the HTTP library\(name), not by the till's own code: "
             + "to switch that off, \(library.remedy)"
@@ -73,6 +74,18 @@ struct HTTPLibrary {
 
     /// How long a library waits before it repeats: most none, HttpClient 5 and `curl --retry` 1 s.
     private static let momentsMs: Int64 = 3_000
+
+    /// What no till's own code takes for a pause.
+    private static let instantMs: Int64 = 50
+
+    /// Whether a repeat cannot be the work of a till that has the retry operation, or was too fast
+    /// for it.
+    private static func isNobodysOwn(
+        _ message: MessageRecord, after earlier: MessageRecord
+    ) -> Bool {
+        message.operation == .provision
+            || message.at <= (earlier.finishedAt ?? message.at).advanced(by: instantMs)
+    }
 
     private static func isRepeat(_ message: MessageRecord, of earlier: MessageRecord) -> Bool {
         guard message.operation == earlier.operation, message.request == earlier.request,
@@ -83,6 +96,8 @@ struct HTTPLibrary {
         switch earlier.answer {
         case .pending, .none, .spoilt: return true
         case .whole(let status):
+            // The next retry of a till that has had an answer is its own.
+            guard message.operation != .retry else { return false }
             return status == 503 || message.at < earlier.finishedAt ?? message.at
         }
     }

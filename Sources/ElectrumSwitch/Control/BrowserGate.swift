@@ -81,7 +81,12 @@ extension HTTPRequest {
 
     /// Whether a program has sent it that takes itself for a till, however wrongly.
     var isFromTill: Bool {
-        !isFromBrowser && (isJSON || fields["Authorization"] != nil || fields["X-Sandbox"] != nil)
+        !isFromBrowser && (isMessage || fields["X-Sandbox"] != nil)
+    }
+
+    /// Whether it looks like a till's message.
+    var isMessage: Bool {
+        isJSON || fields["Authorization"] != nil
     }
 
     private var isForm: Bool {

@@ -28,6 +28,7 @@ extension JournalRecord {
         record.member("operation", operation.rawValue)
         record.member("transaction", record.hidesSecrets ? shownTransaction : transaction)
         record.member("messageId", messageID)
+        record.known("spelledId", spelledID)
         record.member("client", record.hidesSecrets && hidesClient ? Masking.mask : client)
         record.known("credentials", credentials)
         record.known("codeHash", codeHash)

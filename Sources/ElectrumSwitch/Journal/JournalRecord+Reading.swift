@@ -28,6 +28,7 @@ extension JournalRecord {
         finishedAt = Self.time("finishedAt", of: json)
         transaction = json["transaction"]?.text
         messageID = json["messageId"]?.text
+        spelledID = json["spelledId"]?.text
         client = json["client"]?.text
         credentials = json["credentials"]?.text
         codeHash = json["codeHash"]?.text

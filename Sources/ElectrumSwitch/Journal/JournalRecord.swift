@@ -21,6 +21,8 @@ struct JournalRecord: Equatable {
     var finishedAt: Int64?
     var transaction: String?
     var messageID: String?
+    /// The id in path or query, where it is spelt otherwise than `transaction`.
+    var spelledID: String?
     /// The Basic user name.
     var client: String?
     /// Whether the user name may be a password: then it does not leave memory.
@@ -77,6 +79,7 @@ struct JournalRecord: Equatable {
     var byteCount: Int {
         var count = Self.ownByteCount + request.count + response.count
         count += Self.heapByteCount(of: transaction) + Self.heapByteCount(of: messageID)
+        count += Self.heapByteCount(of: spelledID)
         count += Self.heapByteCount(of: client) + Self.heapByteCount(of: credentials)
         count += Self.heapByteCount(of: codeStand) + Self.heapByteCount(of: codeHash)
         count += Self.heapByteCount(of: terminal) + Self.heapByteCount(of: provider)

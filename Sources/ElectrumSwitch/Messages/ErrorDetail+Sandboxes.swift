@@ -24,8 +24,8 @@ extension ErrorDetail {
     static func unknownScenario(_ text: String) -> ErrorDetail {
         sandbox(
             404, "UNABLE_TO_LOCATE_RECORD",
-            "The sandbox in the address: \(text). GET /_mock/scenarios lists the scenarios there "
-                + "are.")
+            "The address makes no sandbox, \(text)\(text.hasSuffix("?") ? "" : ".") "
+                + "GET /_mock/scenarios lists the scenarios there are.")
     }
 
     /// The sandbox is not as the address says.
@@ -34,6 +34,14 @@ extension ErrorDetail {
             409, "FORMAT_ERROR",
             "The sandbox \(name) is there already and \(difference). Name another one, or make it "
                 + "anew: PUT or DELETE /_mock/sandboxes/\(name).")
+    }
+
+    /// All that it says, in one text.
+    var explanation: String {
+        let lines = detailMessage?["formatErrors"]?.items ?? []
+        let texts = lines.compactMap { $0["msg"]?.text }
+        return detailMessage?["freeString"]?.text
+            ?? (texts.isEmpty ? errorMessage : texts.joined(separator: "; "))
     }
 
     private static func sandbox(_ status: Int, _ type: String, _ text: String) -> ErrorDetail {

@@ -12,6 +12,8 @@ final class Message: Sendable {
     let body: JSONView
     /// Its own id, as the till wrote it; nil for a lookup, which has none.
     let id: String?
+    /// The id in the path, as the till wrote it, where the body has it, too; nil where it has not.
+    let pathID: String?
     /// What the specification forbids and the switch lets pass.
     let tolerated: [String]
     /// The request that an advice or a lookup is about.
@@ -37,6 +39,7 @@ final class Message: Sendable {
         self.credentials = credentials
         self.key = key
         self.fields = fields
+        pathID = nil
         tolerated = []
     }
 
@@ -50,6 +53,7 @@ final class Message: Sendable {
         from client: Result<Credentials, ErrorDetail>, validator: Validator
     ) throws(ErrorDetail) {
         fields = request.fields
+        pathID = endpoint.hasBody ? place?.value : nil
         let text =
             endpoint.hasBody
             ? try Self.json(of: request)

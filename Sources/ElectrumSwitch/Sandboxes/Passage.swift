@@ -41,11 +41,12 @@ final class Passage: Sendable {
 
     /// What the provider does with the message; nil when the ledger does not get to see it.
     ///
-    /// A provision that is declined or fails was seen by the switch all the same; only a lost
-    /// request never was.
+    /// A provision that is declined or fails was seen by the switch all the same; a lost request
+    /// never was, nor one that was refused for its sender.
     var upstream: Upstream? {
         switch verdict.outcome {
         case .lost(.request, _), .tls: nil
+        case let outcome where outcome.refusesSender: nil
         case .decline: .declines
         case let outcome where !outcome.isProcessed: .fails(issued: false)
         case .error: .fails(issued: true)
@@ -88,6 +89,20 @@ extension ErrorAnswer {
 }
 
 extension Scenarios.Outcome {
+    /// Whether the scenario answers as the switch does to one whom it does not know (contract.md
+    /// section 3.2).
+    fileprivate var refusesSender: Bool {
+        switch self {
+        case .decline(let answer), .error(let answer, processed: false):
+            answer.type == Self.authenticationError
+        case .respond(let answer, processed: false):
+            answer.status == 401 || answer.body?["errorType"]?.text == Self.authenticationError
+        default: false
+        }
+    }
+
+    private static let authenticationError = "AUTHENTICATION_ERROR"
+
     /// The error that the till is answered with; nil when the scenario asks for none.
     var errorAnswer: ErrorAnswer? {
         switch self {

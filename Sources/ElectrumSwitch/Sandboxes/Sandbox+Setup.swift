@@ -155,7 +155,10 @@ extension JudgeSettings {
 extension Expectation {
     fileprivate var json: JSON {
         var object = JSONObject()
-        if let finally { object.append("finally", .string(finally.rawValue)) }
+        let endings = finally.map { JSON.string($0.rawValue) }
+        if let first = endings.first {
+            object.append("finally", endings.count == 1 ? first : .array(endings))
+        }
         var retries = JSONObject()
         if let retriesMin { retries.append("min", .number(JSONNumber(retriesMin))) }
         if let retriesMax { retries.append("max", .number(JSONNumber(retriesMax))) }

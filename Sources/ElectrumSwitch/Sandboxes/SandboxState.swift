@@ -106,9 +106,11 @@ struct SandboxState {
 
     /// Writes down what was refused before it became a message.
     ///
-    /// - Parameter request: as far as it could be read.
+    /// - Parameters:
+    ///   - answer: nil for a connection, which gets none.
+    ///   - request: as far as it could be read.
     mutating func note(
-        _ refusal: Refusal?, because reason: String, _ operation: Operation,
+        _ answer: HTTPResponse?, because reason: String, _ operation: Operation,
         _ request: HTTPRequest?, on transaction: String?, from source: MessageSource,
         at elapsed: Int64
     ) {
@@ -121,9 +123,9 @@ struct SandboxState {
         finish(seq, at: elapsed) { record in
             if request == nil { record.client = nil }
             record.refused = String(reason.prefix(Self.reasonMax))
-            record.ended = refusal == nil ? .closed : .sent
-            record.status = refusal?.status
-            record.response = refusal?.response.body ?? []
+            record.ended = answer == nil ? .closed : .sent
+            record.status = answer?.status
+            record.response = answer?.body ?? []
         }
     }
 
@@ -166,6 +168,9 @@ struct SandboxState {
         record.request = message.received
         record.transaction = subject.transaction
         record.messageID = message.id
+        if let spelling = message.pathID, spelling != subject.transaction {
+            record.spelledID = spelling
+        }
         record.client = message.credentials.user
         record.hidesClient = hides(userOf: message)
         record.credentials = message.credentials.fingerprint

@@ -45,7 +45,7 @@ struct SandboxWish {
     private static func mistake(_ text: String) -> ErrorDetail {
         let shown = text.count > 200 ? text.prefix(200) + " …" : text
         return .format([
-            "the sandbox in the address: \(shown); "
+            "the address makes no sandbox, \(shown); "
                 + "write /sandboxes/NAME;scenario=SCENARIO;seed=7;clock=manual"
         ])
     }

@@ -55,7 +55,9 @@ extension Scenario {
 extension Expectation {
     /// The entries of `expect`.
     static let keys = Keys(of: Expectation()) {
-        Key("finally", \.finally, .word("ending"), "How a transaction must end.")
+        Key(
+            "finally", \.finally, .oneOrMore(of: .word("ending")),
+            "How a transaction must end, in one way or in one of several.")
         Key("retries", Bounds.decoder, "How many retries there must be.") { expect, bounds in
             expect.retriesMin = bounds.min
             expect.retriesMax = bounds.max

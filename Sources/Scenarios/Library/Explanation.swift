@@ -49,7 +49,7 @@ extension Scenario {
     private var expectationLines: [String] {
         let provider = expect.provider.map { "At least one transaction must go to \($0)" }
         let parts = [
-            expect.finally.map { "end \($0.rawValue)" }, expect.retriesText.map { "take \($0)" },
+            expect.endingText.map { "end \($0)" }, expect.retriesText.map { "take \($0)" },
         ].compactMap { $0 }
         let lines = [
             provider,
@@ -60,6 +60,10 @@ extension Scenario {
 }
 
 extension Expectation {
+    fileprivate var endingText: String? {
+        finally.isEmpty ? nil : finally.map(\.rawValue).joined(separator: " or ")
+    }
+
     fileprivate var retriesText: String? {
         switch (retriesMin, retriesMax) {
         case (let low?, let high?) where low == high: "\(low) retries"

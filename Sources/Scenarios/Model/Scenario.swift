@@ -56,8 +56,8 @@ public struct Scenario: Sendable, Equatable {
 
 /// What a scenario expects every transaction of the till to end in.
 public struct Expectation: Sendable, Equatable {
-    /// How a transaction ends; nil when that is left open.
-    package var finally: FinalState?
+    /// How a transaction may end; empty when that is left open.
+    package var finally: [FinalState] = []
     /// The fewest retries there must be.
     public var retriesMin: Int?
     /// The most retries there may be.

@@ -70,6 +70,17 @@ struct ExpectationTests {
         #expect(report.expectations.map(\.verdict) == [example.verdict])
     }
 
+    @Test("a provision may end in one of several ways")
+    func severalEndings() throws {
+        let expect: JSON = ["finally": ["confirmed", "reversed"]]
+        let confirmed = Till(expect: expect).provision(.voucher).confirm()
+        let results = try confirmed.sale(2).provision(.outage).reverse().ended().report()
+        #expect(results.expectations.map(\.verdict) == [.pass])
+        #expect(results.expectations.map(\.text) == ["every provision ends confirmed or reversed"])
+        let declined = try confirmed.sale(2).provision(.decline).ended().report()
+        #expect(declined.expectations.map(\.verdict) == [.fail])
+    }
+
     @Test("an expectation that fails spoils the run")
     func spoils() throws {
         let till = Till(expect: ["finally": "reversed"]).provision(.voucher).confirm().ended()

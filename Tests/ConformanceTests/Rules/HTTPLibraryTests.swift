@@ -39,6 +39,21 @@ struct HTTPLibraryTests {
         #expect(try Self.finding("D2", till).contains("\(Self.named), not by the till's own code"))
     }
 
+    @Test(
+        "The next retry of a till, which by D2 has the same bytes, is its own",
+        arguments: ["till/1", "okhttp/3.13"])
+    func ownRetry(agent: String) throws {
+        let answered = Till().agent(agent).provision(.outage).retry(.outage)
+            .retry(.voucher, after: 60).confirm()
+        #expect(try !Self.finding("D15", answered).contains(Self.named))
+        let lost = Till().agent(agent).provision(.outage).retry(.silence("closed"))
+            .retry(.voucher, after: 60).confirm()
+        #expect(try Self.finding("D15", lost).contains(Self.named) == (agent != "till/1"))
+        let instant = Till().agent(agent).provision(.outage).retry(.silence("closed"))
+            .retry(.voucher, after: 5).confirm()
+        #expect(try Self.finding("D15", instant).contains(Self.named))
+    }
+
     @Test("What the till changed, or sent much later, is its own")
     func own() throws {
         let lost = Till().agent("okhttp/3.13").provision(.silence("closed"))

@@ -164,7 +164,9 @@ struct MessageRulesTests {
             "a bad token on the advice, and then a good one", .pass,
             provisioned.confirm(.badToken).confirm()),
         Case("a lookup under a bad token", .fail, bearer.call("lookup", .null, .badToken).ended()),
-        Case("a scenario's refusal", .pass, Till().provision(.error(401, "AUTHENTICATION_ERROR"))),
+        Case(
+            "a scenario's refusal", .fail,
+            Till().provision(.error(401, "AUTHENTICATION_ERROR")).ended()),
         Case("no client", .notApplicable, Till().call("products", .null, Reply(status: 200))),
     ]
 

@@ -187,7 +187,8 @@ struct RetryRulesTests {
 
     static let d4: [Case] = [
         Case("nothing follows", .pass, Till().provision(.decline)),
-        Case("401 is a decline, too", .pass, Till().provision(.error(401))),
+        Case("401 is none", .notApplicable, Till().provision(.error(401))),
+        Case("403 is a decline, too", .pass, Till().provision(.error(403))),
         Case("a retry follows", .warn, Till().provision(.decline).retry(.decline)),
         Case("a reversal follows", .warn, Till().provision(.decline).reverse()),
         Case("a confirmation follows", .fail, Till().provision(.decline).confirm(.notFound)),

@@ -28,6 +28,30 @@ struct SeverityTests {
         }
     }
 
+    @Test("A retry after the confirmation opens nothing again")
+    func lateRetry() throws {
+        let report = try Till().provision(.voucher).confirm().retry(.voucher).ended().report()
+        #expect(report.verdict == .pass)
+        #expect(report.rules.filter { $0.verdict >= .warn }.isEmpty)
+    }
+
+    private static let lost = [
+        Reply(ended: "reset", fault: "tls reset", rule: "tls-reset"),
+        Reply(ended: "held", fault: "tls hang", rule: "tls-hang"),
+    ]
+
+    @Test("A reversal may name a provision that got lost with its connection", arguments: lost)
+    func lostProvision(connection: Reply) throws {
+        let reversed = Till().call("connect", .null, connection).reverse(.notFound).ended()
+        #expect(try reversed.report().verdict == .pass)
+        let another = reversed.sale(2).reverse(.notFound)
+        #expect(try another.report().rules.first { $0.id == "D9" }?.verdict == .fail)
+        let late = Till().reverse(.notFound).call("connect", .null, connection)
+        #expect(try late.report().rules.first { $0.id == "D9" }?.verdict == .fail)
+        let confirmed = Till().call("connect", .null, connection).confirm(.notFound)
+        #expect(try confirmed.report().rules.first { $0.id == "D9" }?.verdict == .fail)
+    }
+
     @Test("A level may stand beside parameters")
     func both() throws {
         let till = Till(judge: ["D3": ["level": "fail", "retriesMin": 2]])
@@ -80,6 +104,22 @@ struct SeverityTests {
                 """
                 the provision was retried under a new id, in path and body: expected \
                 \(Till.uuid(0, 1)), got \(Till.uuid(5, 1))
+                """
+            ),
+            (
+                "D5",
+                Till().provision(.outage).retry(.outage).reverse().retry(.decline).ended(),
+                """
+                the last retry brought no voucher (404 DO_NOT_HONOR), and the till sent no \
+                reversal after it
+                """
+            ),
+            (
+                "D6",
+                Till().provision(.outage).reverse().retry(.voucher).ended(),
+                """
+                a voucher came (201 voucher), and the till sent neither a confirmation nor a \
+                reversal after it
                 """
             ),
             (

@@ -164,6 +164,22 @@ import WireTesting
         #expect(report["sandbox"] == "t1")
     }
 
+    @Test("A run in which a message got no sandbox is not green, and says which")
+    func refusedAddress() async throws {
+        let run = try HeldRun("f1-dual-success", "--drain", "0s", "--report", "report.json")
+        var till = try await run.till()
+        till.basePath = "/sandboxes/right/suv/v1"
+        try sell(till)
+        till.basePath = "/sandboxes/q;scenario=f6-upstrem/suv/v1"
+        #expect(try till.provision(uuid(2)).status == 404)
+        try await run.letGo()
+        #expect(try await run.process.exit.status == 3)
+        let reports = try JSON(parsing: run.process.directory.read("report.json"))
+        #expect(reports.items?.map { $0["sandbox"]?.text } == ["default", "right"])
+        #expect(reports.items?.map { $0["verdict"]?.text } == ["fail", "pass"])
+        #expect(reports.description.contains("sandbox q: The address makes no sandbox, unknown"))
+    }
+
     @Test("JUnit XML is red when the command fails, and when no message comes")
     func redJUnit() async throws {
         for (command, status, messages) in [

@@ -1,5 +1,6 @@
 import Conformance
 import ElectrumMock
+import ElectrumSwitch
 import HTTPMessages
 import HTTPServing
 import JSONTree
@@ -87,6 +88,32 @@ import WireTesting
             let rule = try mock.report().rules.first { $0.id == "D13" }
             #expect(rule?.verdict == .fail)
             #expect(rule?.findings.first?.message.contains("\(refused.status)") == true)
+        }
+    }
+
+    @Test("An operation says as an ErrorDetail, and to a page that may be a till, what was refused")
+    func errorDetail() async throws {
+        try await withMock {
+            $0.switching.openOrigins = ["https://till.example"]
+        } _: { mock in
+            let client = try WireClient(port: mock.port)
+            let answer = try client.exchange(
+                """
+                POST /suv/v1/vouchers/\(uuid(1))/retry HTTP/1.1\r
+                Host: localhost\r
+                Origin: https://till.example\r
+                Content-Encoding: br\r
+                Content-Length: 2\r
+                \r
+                {}
+                """)
+            #expect(answer.status == 415)
+            #expect(answer["Content-Type"] == "application/json")
+            #expect(answer["Accept-Encoding"] == "gzip, identity")
+            #expect(answer["Access-Control-Allow-Origin"] == "https://till.example")
+            let error = try Reply(answer).json
+            #expect(error["id"]?.text == uuid(1))
+            #expect(error["errorType"] == "FORMAT_ERROR")
         }
     }
 

@@ -31,7 +31,7 @@ import WireTesting
         } _: { mock in
             let sandbox = try ControlledSandbox(of: mock)
             let ending = try ReferenceTill(mock, in: sandbox).sell(uuid(1))
-            if let expected = scenario.expect.finally { #expect(ending == expected) }
+            if let expected = scenario.expect.finally.first { #expect(ending == expected) }
             #expect(try sandbox.records().first?["rule"]?.text == file)
         }
     }

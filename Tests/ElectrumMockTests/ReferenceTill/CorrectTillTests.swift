@@ -29,6 +29,28 @@ import WireTesting
         expectSame(run)
     }
 
+    @Test(
+        "A till that does what is permitted has no fail: it reverses at once, or after a decline",
+        arguments: scenarios.map(\.name).filter { $0.hasPrefix("flows/") || isFault($0) },
+        [0, 1, 5])
+    func permitted(name: String, retriesMax: Int) async throws {
+        let scenario = try ShippedScenarios.scenario(name)
+        let run = try await PlayedRun(scenario) {
+            $0.retriesMax = retriesMax
+            $0.conclusions[.declined] = [.reversal]
+        } play: {
+            try sell($0, under: name)
+        }
+        #expect(run.offline.verdict < .fail, "\(run.reports[.text] ?? "")")
+        // Under these a rule that only retries can meet never decides.
+        let needsRetries = name.contains("f7-upstream-unknown-retries-fail") && retriesMax == 0
+        #expect((run.offline.verdict == .inconclusive) == needsRetries)
+    }
+
+    private static func isFault(_ name: String) -> Bool {
+        name.hasPrefix("faults/") && !handshakeNames.contains(name)
+    }
+
     @Test("A till that connects again when a handshake fails passes", arguments: handshakeNames)
     func handshakes(name: String) async throws {
         let scenario = try ShippedScenarios.scenario(name)

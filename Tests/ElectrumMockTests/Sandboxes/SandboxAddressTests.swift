@@ -159,6 +159,54 @@ import WireTesting
         }
     }
 
+    // MARK: Refused
+
+    @Test(
+        "A till's message that gets no sandbox is told in the default one and fails D13",
+        arguments: [
+            ("/sandboxes/lost;scenario=f1-dual-sucess", 404), ("/sandboxes/lost", 404),
+            ("/sandboxes/there;seed=5", 409), ("/sandboxes/gone", 410),
+            ("/sandboxes/lost;sed=5", 400),
+        ])
+    func refused(base: String, status: Int) async throws {
+        try await withScenarios {
+            $0.switching.sandboxesMax = 2
+            $0.switching.hasExplicitSandboxes = true
+        } _: { mock in
+            for name in ["gone", "there", "other"] {
+                try ControlledSandbox(name, of: mock).reset(["seed": 4])
+            }
+            var till = try Till(mock)
+            till.basePath = base + "/suv/v1"
+            #expect(try till.provision(uuid(1)).status == status)
+            let answer = try till.client.exchange(till.request("/wouchers", body: "{}"))
+            #expect(answer.status == 404)
+            let records = try ControlledSandbox(of: mock).records().filter { $0["kind"] == nil }
+            #expect(records.map { $0["operation"]?.text } == ["provision", "unknown"])
+            #expect(records.first?["status"]?.integer == Int64(status))
+            #expect(records.first?["transaction"] == nil || records.first?["messageId"] == .null)
+            let name = base.dropFirst("/sandboxes/".count).prefix { $0 != ";" }
+            for record in records {
+                #expect(record["refused"]?.text?.contains("sandbox \(name): ") == true)
+            }
+            let rule = try mock.report().rules.first { $0.id == "D13" }
+            #expect(rule?.verdict == .fail)
+            #expect(rule?.findings.first?.message.contains("sandbox \(name)") == true)
+        }
+    }
+
+    @Test("A page's stray request leaves nothing, wherever it leads")
+    func page() async throws {
+        try await withScenarios { mock in
+            var till = try Till(mock)
+            till.fields = ["Origin: https://evil.example", "Sec-Fetch-Site: cross-site"]
+            till.basePath = "/sandboxes/lost;scenario=none/suv/v1"
+            #expect(try till.provision(uuid(1)).status == 404)
+            _ = try till.client.exchange(till.request("/wouchers", body: "{}"))
+            #expect(try ControlledSandbox(of: mock).records().isEmpty)
+        }
+    }
+
     @Test("Journal and report say that a sandbox was made by its first message")
     func firstMessage() async throws {
         try await withScenarios { mock in
