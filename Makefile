@@ -5,7 +5,7 @@ FUZZ_SECONDS ?= 10
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 PACKAGES := libssl-dev zlib1g-dev
 
-.PHONY: run build test generate test-million test-kill sanitize fuzz lint format bench packages
+.PHONY: run build test generate test-million test-kill sanitize fuzz lint format bench packages docs
 
 run: build
 	.build/release/electrum-mock serve $(ARGS)
@@ -86,6 +86,12 @@ lint:
 
 format:
 	swift format --in-place --recursive $(STYLED)
+
+# The library's documentation, for any web server: .build/docs.
+docs: packages
+	ELECTRUM_MOCK_DOCS=1 swift package --scratch-path .build/docc \
+	    --allow-writing-to-directory .build/docs generate-documentation --target ElectrumMock \
+	    --output-path .build/docs --transform-for-static-hosting --warnings-as-errors
 
 bench: build
 	cd Benchmarks && swift build -c release --static-swift-stdlib && \

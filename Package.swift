@@ -23,6 +23,11 @@ let fixedAddress: [LinkerSetting] = [
         ["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))
 ]
 
+/// `make docs` alone needs the plugin.
+let documentation: [Package.Dependency] =
+    Context.environment["ELECTRUM_MOCK_DOCS"] == nil
+    ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let package = Package(
     name: "electrum-mock",
     products: [
@@ -32,7 +37,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    ],
+    ] + documentation,
     targets: [
         .executableTarget(
             name: "electrum-mock",

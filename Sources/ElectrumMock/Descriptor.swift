@@ -1,16 +1,16 @@
 import Glibc
 
-/// Calls on a descriptor that may be anything: a file, a pipe, a terminal.
+/// System calls on a descriptor of any kind: a file, a pipe, a terminal.
 enum Descriptor {
-    /// The error of a call, taken before another call could change it.
+    /// The error of a system call, read before another call can change it.
     struct SystemError: Error, CustomStringConvertible {
         let code: Int32
 
         var description: String { String(cString: strerror(code)) }
     }
 
-    /// Writes the first of the bytes, as many as one call takes. Waits where it has to, also for a
-    /// pipe that somebody has made non-blocking.
+    /// Writes the first of the bytes, as many as one call takes. Blocks if necessary, also on a
+    /// pipe that was made non-blocking.
     static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32)
         -> Result<Int, SystemError>
     {
@@ -30,7 +30,7 @@ enum Descriptor {
         }
     }
 
-    /// Whether it is a file that can be cut, read again and locked.
+    /// Returns true for a regular file, which can be truncated, read again and locked.
     static func isRegularFile(_ descriptor: Int32) -> Bool {
         var status = stat()
         return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG

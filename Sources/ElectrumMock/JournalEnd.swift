@@ -3,18 +3,18 @@ import Glibc
 import JSONTree
 import Vocabulary
 
-/// Where a journal file was left off, once every line of it was looked at: no file is continued
-/// that is something else.
+/// The end of an existing journal file, from which it is continued. Every line is checked first, so
+/// that no other file is ever continued.
 struct JournalEnd {
-    /// What a person should know of the file, if anything.
+    /// A remark on the file for the reader.
     let note: String?
-    /// Whether it holds nothing, so that the header is to come.
+    /// True if the file is empty, so that the header has to be written.
     let isEmpty: Bool
     /// The salt of the file's fingerprints; nil when it has no header yet.
     let salt: [UInt8]?
 
-    /// Looks at the lines of an open file. A last one that is torn is cut off; one that is whole
-    /// and only lacks its line feed gets it.
+    /// Checks the lines of an open file. A torn last line is cut off; a complete one that lacks its
+    /// line feed gets it.
     init(of descriptor: Int32, path: String) throws(JournalFile.Failure) {
         var lines = JournalLines(of: descriptor)
         var number = 0
@@ -50,16 +50,16 @@ struct JournalEnd {
     /// Far from where integers end: every line may tell of some.
     private static let lostMax = JournalNumber.records.bounds.upperBound
 
-    /// A line as JSON; nil when it is none.
+    /// Returns a line as JSON; nil if it is not JSON.
     static func parse(_ line: [UInt8]) -> JSON? { try? Journal.parse(line: line) }
 
-    /// The line that says how many records a file lacks.
+    /// Returns the line that records how many records a file lacks.
     static func lossLine(_ count: Int) -> [UInt8] {
         let record: JSON = ["kind": "lost", "records": .number(JSONNumber(count))]
         return record.encoded + [.lineFeed]
     }
 
-    /// How many records are missing by what a line says.
+    /// Returns the number of missing records that a line reports.
     private static func check(_ line: [UInt8], _ number: Int, path: String)
         throws(JournalFile.Failure) -> Int64
     {
@@ -68,25 +68,25 @@ struct JournalEnd {
         if line.allSatisfy({ $0 <= 0x20 }) { return 0 }
         let place = "\(path):\(number)"
         guard let record = parse(line) else {
-            throw .unbelievable("\(place) is no journal record: not JSON; \(advice)")
+            throw .unbelievable("\(place) is not a journal record: not JSON; \(advice)")
         }
         if let complaint = Journal.complaint(about: record) {
-            throw .unbelievable("\(place) is no journal record: \(complaint); \(advice)")
+            throw .unbelievable("\(place) is not a journal record: \(complaint); \(advice)")
         }
         return record["kind"]?.text == "lost" ? record["records"]?.integer ?? 0 : 0
     }
 
     private static let advice = "move the file away, or name another one"
 
-    /// A header may be torn, but is one.
+    /// Checks that the first line is a journal's header, which may be torn.
     private static func checkBeginning(_ line: [UInt8], path: String) throws(JournalFile.Failure) {
-        let beginning = Array("{\"kind\":\"header\",\"product\":\"\(Product.name)\"".utf8)
+        let beginning = Array("{\"kind\":\"header\",\"product\":\"\(ProductInfo.name)\"".utf8)
         let length = min(line.count, beginning.count)
         let isTornHeader = length > 0 && line[..<length] == beginning[..<length]
         let isHeader = parse(line)?["kind"]?.text == "header"
         guard !isTornHeader, !isHeader else { return }
         throw JournalFile.Failure(
-            description: "\(path) does not begin like a journal of \(Product.name); "
+            description: "\(path) does not begin like a journal of \(ProductInfo.name); "
                 + "name another file")
     }
 }

@@ -1,23 +1,23 @@
 import Conformance
-public import ElectrumSwitch
+package import ElectrumSwitch
 import Glibc
 import HTTPServing
 import JSONTree
 import Synchronization
 
-/// A journal on disk: a record on each line, appended as things happen by a thread of its own.
+/// A journal on disk: one record per line, appended by a thread of its own.
 ///
-/// As long as the file takes what it is given, a record is with the kernel before its client has an
-/// answer. A file that does not is waited for, once, for a tenth of a second. When records cannot
-/// be written, or 16 MiB of them wait, the journal ends with the last whole record: one with a gap
-/// would tell another story. The mock serves on and counts what is lost.
-public final class JournalFile: Sendable {
-    /// A file that cannot serve as a journal.
-    public struct Failure: Error, CustomStringConvertible {
-        /// What is wrong and what to do, in one line.
-        public let description: String
-        /// Whether the file can be read, and what it tells cannot be believed.
-        public let isUnbelievable: Bool
+/// As long as the file keeps up, a record has been written to the kernel before its client gets an
+/// answer. A file that does not keep up is waited for once, for a tenth of a second. When records
+/// cannot be written, or 16 MiB of them wait, the journal ends with the last whole record: one with
+/// a gap would be wrong. The mock keeps serving and counts the records that are lost.
+package final class JournalFile: Sendable {
+    /// A reason why a file cannot be used as a journal.
+    package struct Failure: Error, CustomStringConvertible {
+        /// The error and its remedy, in one line.
+        package let description: String
+        /// True if the file can be read, and what it tells cannot be believed.
+        package let isUnbelievable: Bool
 
         init(description: String, isUnbelievable: Bool = false) {
             self.description = description
@@ -29,10 +29,10 @@ public final class JournalFile: Sendable {
         }
     }
 
-    /// What happened to the file when it was opened, if anything: a torn line was cut off.
-    public let note: String?
+    /// A remark on opening the file: a torn line was cut off.
+    package let note: String?
 
-    /// What makes fingerprints in this file useless for another.
+    /// The salt of the fingerprints in this file, which makes them useless for any other.
     private let salt: [UInt8]
 
     private let path: String
@@ -41,25 +41,26 @@ public final class JournalFile: Sendable {
     private let queue: OutputQueue
     private let isOpen = Mutex(true)
 
-    /// How many bytes of records may wait for the file.
+    /// The most bytes of records that may wait for the file.
     private static let queueBytesMax = 16 * 1024 * 1024
-    /// How long an answer may wait for its record.
+    /// The longest time that an answer waits for its record, in milliseconds.
     private static let settleMs = 20
-    /// How long the end of the mock may wait for a file that takes nothing.
+    /// The longest wait for an unresponsive file at the end of the mock, in milliseconds.
     private static let patienceMs = 300
 
     /// The first line of every journal.
     static let header: JSON = [
-        "kind": "header", "product": .string(Product.name), "version": .string(Product.version),
+        "kind": "header", "product": .string(ProductInfo.name),
+        "version": .string(ProductInfo.version),
         "journal": .number(JSONNumber(Conformance.Journal.format)),
     ]
 
-    /// Opens a journal, or begins one. What was torn in writing is cut off its end.
+    /// Opens or creates a journal. A torn end is cut off.
     ///
-    /// - Parameter warn: takes what is to be told while the mock serves; it must not wait.
-    /// - Throws: when the file cannot be opened, is another mock's, or holds something else than a
-    ///   journal; it is left as it is.
-    public init(path: String, warn: @escaping @Sendable (String) -> Void) throws(Failure) {
+    /// - Parameter warn: takes warnings while the mock serves; it must not block.
+    /// - Throws: if the file cannot be opened, is in use by another mock, or is not a journal; it
+    ///   is left unchanged.
+    package init(path: String, warn: @escaping @Sendable (String) -> Void) throws(Failure) {
         self.path = path
         self.warn = warn
         let pipe = Self.openPipe(path)
@@ -102,12 +103,13 @@ public final class JournalFile: Sendable {
         close()
     }
 
-    /// The records that the file held when it was opened, its header apart, read one by one.
+    /// The records that the file held when it was opened, without its header, read one by one.
     var records: some Sequence<JSON> {
         JournalLines(of: descriptor).lazy.compactMap(JournalEnd.parse).dropFirst()
     }
 
-    /// Eight hexadecimal digits by which a secret is known again that the file does not hold.
+    /// Returns eight hexadecimal digits by which a secret is recognised that the file does not
+    /// hold.
     func fingerprint(of secret: String) -> String {
         SlowHash.scrypt(secret, salt: salt).prefix(4)
             .map { String($0 >> 4, radix: 16) + String($0 & 0xF, radix: 16) }.joined()
@@ -118,29 +120,29 @@ public final class JournalFile: Sendable {
         (0..<32).map { _ in Array("0123456789abcdef".utf8)[.random(in: 0..<16)] }
     }
 
-    /// How the writing goes.
-    public var state: RecorderState {
+    /// The state of the writer.
+    package var state: RecorderState {
         let status = queue.status
         return RecorderState(
             isFailing: status.isFailing, lostRecords: status.lostLines,
             waitingRecords: status.waitingLines)
     }
 
-    /// Appends a line; whoever does so does not wait for the file.
-    public func append(_ line: [UInt8]) {
+    /// Appends a line without waiting for the file.
+    package func append(_ line: [UInt8]) {
         queue.add(line: line)
     }
 
-    /// Returns when the lines that were appended by now are with the kernel, so that they survive
-    /// the end of the process; or after a tenth of a second, and then at once until the file has
+    /// Waits until the lines appended by now are written to the kernel, so that they survive the
+    /// end of the process; for a tenth of a second at most, and then not again until the file has
     /// caught up.
-    public func settle() {
+    package func settle() {
         queue.settle(withinMs: Self.settleMs)
     }
 
-    /// Writes what still waits, as long as the file takes it, and gives the file back. Nothing can
-    /// be appended any more.
-    public func close() {
+    /// Writes what still waits, as long as the file accepts it, and closes the file. Nothing can be
+    /// appended afterwards.
+    package func close() {
         let wasOpen = isOpen.withLock { isOpen in
             defer { isOpen = false }
             return isOpen
@@ -149,13 +151,13 @@ public final class JournalFile: Sendable {
         let isDone = queue.flush(patienceMs: Self.patienceMs)
         queue.end()
         let lost = queue.status.lostLines
-        if lost > 0 { tellLoss(lost) }
+        if lost > 0 { reportLoss(lost) }
         // A call that still waits must not find another file behind its descriptor.
         if isDone { Glibc.close(descriptor) }
     }
 
-    /// Says on the log, and in the file if there is room again, what it lacks.
-    private func tellLoss(_ count: Int) {
+    /// Reports on the log, and in the file if there is room again, how many records it lacks.
+    private func reportLoss(_ count: Int) {
         warn("the journal \(path) lacks the last \(count) records")
         guard Descriptor.isRegularFile(descriptor) else { return }
         let line = JournalEnd.lossLine(count)

@@ -1,26 +1,26 @@
 import Glibc
 
-/// The whole lines of a file without their line feeds, read as they are asked for: a journal may
-/// be larger than the memory.
+/// The complete lines of a file without their line feeds, read on demand: a journal may be larger
+/// than the memory.
 struct JournalLines: Sequence, IteratorProtocol {
-    /// How many bytes the lines took that were given out, line feeds included.
+    /// The number of bytes of the lines returned so far, line feeds included.
     private(set) var byteCount = 0
     /// Nil at the end: what others append meanwhile does not belong to it.
     private var descriptor: Int32?
     private var offset: off_t = 0
     private var buffer: [UInt8] = []
-    /// Where the next line begins in the buffer.
+    /// The position of the next line in the buffer.
     private var position = 0
 
     private static let chunkBytes = 1 << 16
 
-    /// The lines of an open file, from its beginning. A pipe or a device is never read.
+    /// Reads an open file from its beginning. A pipe or a device is never read.
     init(of descriptor: Int32) {
         self.descriptor = Descriptor.isRegularFile(descriptor) ? descriptor : nil
         skipByteOrderMark()
     }
 
-    /// What stands behind the last line, once all were given out.
+    /// The bytes after the last complete line, once all lines were returned.
     var torn: [UInt8] { Array(buffer[position...]) }
 
     mutating func next() -> [UInt8]? {
@@ -35,7 +35,7 @@ struct JournalLines: Sequence, IteratorProtocol {
         return nil
     }
 
-    /// Editors on Windows put one at the beginning of a file.
+    /// Skips a byte order mark, which some editors put at the beginning of a file.
     private mutating func skipByteOrderMark() {
         guard readMore(), buffer.starts(with: [0xEF, 0xBB, 0xBF]) else { return }
         position = 3

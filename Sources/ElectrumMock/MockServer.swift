@@ -1,28 +1,28 @@
 public import Conformance
-public import ElectrumSwitch
-public import HTTPMessages
+package import ElectrumSwitch
+package import HTTPMessages
 public import HTTPServing
-public import Scenarios
+package import Scenarios
 import Vocabulary
 
 /// A running mock: the switch, served over HTTP.
 public struct MockServer: Sendable {
-    /// How a mock is started.
+    /// The configuration of a mock.
     public struct Configuration: Sendable {
-        /// Where it listens; one address or more.
+        /// The addresses to listen on, at least one.
         public var listen = [ListenAddress(host: "127.0.0.1", port: 8080)]
-        /// Where the control API listens; nil for the same address.
-        public var adminListen: ListenAddress?
-        /// How many queues share the work, 1…64.
+        /// The address of the control API; nil for the same as the tills'.
+        package var adminListen: ListenAddress?
+        /// The number of queues that share the work, 1…64.
         public var lanes = 2
-        /// How it speaks TLS; nil for plain HTTP.
-        public var tls: TLSSetup?
-        /// The bounds on what clients may do.
-        public var limits = HTTPLimits()
-        /// Where the journal is kept on disk; a file that exists is lived through again.
-        public var journal: JournalFile?
-        /// What is answered.
-        public var switching = Switch.Configuration()
+        /// The TLS set-up; nil for plain HTTP.
+        package var tls: TLSSetup?
+        /// The limits on clients.
+        package var limits = HTTPLimits()
+        /// The journal file; an existing file is replayed.
+        package var journal: JournalFile?
+        /// The configuration of the switch.
+        package var switching = Switch.Configuration()
 
         /// The defaults.
         public init() {}
@@ -35,16 +35,16 @@ public struct MockServer: Sendable {
     private let tillPlaceCount: Int
     private let server: HTTPServer
     let handler: Switch
-    /// What asks the control API in this process.
+    /// The exchanges with the control API from within this process.
     let exchanges: LocalExchanges
-    /// Where the control API takes its requests, and what they have to show.
-    let adminOrigin: Origin
+    /// The origin of requests to the control API, which they have to show.
+    let adminOrigin: RequestOrigin
     let adminFields: HTTPFields
-    /// Lets deliveries happen, and be written down, in sandboxes that nobody looks at.
+    /// Advances sandboxes that are not in use, so that their deliveries happen and are recorded.
     private let ticker: Task<Void, Never>
     private let journal: JournalFile?
 
-    /// Binds and begins to serve.
+    /// Binds the addresses and begins to serve.
     public static func start(_ configuration: Configuration) async throws(ServerError)
         -> MockServer
     {
@@ -83,7 +83,7 @@ public struct MockServer: Sendable {
             places: zip(hosts, server.addresses).map { ListenAddress(host: $0, port: $1.port) },
             tillPlaceCount: configuration.listen.count, server: server, handler: handler,
             exchanges: exchanges,
-            adminOrigin: Origin(listener: switching.adminListener ?? 0),
+            adminOrigin: RequestOrigin(listener: switching.adminListener ?? 0),
             adminFields: switching.adminToken.map { ["Authorization": "Bearer \($0)"] } ?? [:],
             ticker: ticker, journal: configuration.journal)
     }
@@ -96,7 +96,7 @@ public struct MockServer: Sendable {
         places.prefix(tillPlaceCount).map { "\(scheme)://\($0)/suv/v1" }
     }
 
-    /// The port that was really bound.
+    /// The port that was actually bound.
     public var port: UInt16 { server.addresses[0].port }
 
     /// The base URL of the control API; it ends in `/_mock`.
@@ -104,30 +104,30 @@ public struct MockServer: Sendable {
         "\(scheme)://\(places[adminOrigin.listener])/_mock"
     }
 
-    /// Puts other scenarios in place; see `Switch.replace`.
-    public func replace(_ library: ScenarioLibrary) {
+    /// Replaces the scenarios; see `Switch.replace`.
+    package func replace(_ library: ScenarioLibrary) {
         handler.replace(library, at: .now())
     }
 
-    /// The sandbox in which runs are played.
+    /// The name of the sandbox that runs are played in.
     public static let runSandbox = "default"
 
-    /// Begins the sandbox of runs anew, and ends all others: what a journal file told of them
-    /// belongs to earlier runs.
-    public func beginRun() {
+    /// Resets the sandbox of runs, and removes all others: they belong to earlier runs of the
+    /// journal file.
+    package func beginRun() {
         handler.beginAnew(Self.runSandbox, at: .now())
     }
 
     /// The verdicts on the tills of a run; see `Report.all(of:)`. Sandboxes that were made anew,
     /// deleted or evicted since `beginRun` are among them if the configuration keeps them.
-    public func runReports() throws(JournalError) -> [Report] {
+    package func runReports() throws(JournalError) -> [Report] {
         let (records, lost, names) = handler.records(at: .now())
         let journal = try Journal(records: [JournalFile.header] + records)
         return Report.all(of: journal, lost: lost, named: names)
     }
 
-    /// Whether the till owes something that may yet come, in any sandbox.
-    public func isAnythingOwed() throws(JournalError) -> Bool {
+    /// Returns true if the till owes something that may yet come, in any sandbox.
+    package func isAnythingOwed() throws(JournalError) -> Bool {
         // A test may have ended one in the meantime.
         for name in handler.sandboxNames where try existing(name)?.isAnythingOwed ?? false {
             return true
@@ -135,7 +135,7 @@ public struct MockServer: Sendable {
         return false
     }
 
-    /// The verdict on the till of a sandbox.
+    /// Returns the verdict on the till of a sandbox.
     public func report(sandbox: String = runSandbox) throws(JournalError) -> Report {
         guard let report = try existing(sandbox) else {
             throw .noSuchSandbox(sandbox, known: handler.sandboxNames)
@@ -149,25 +149,26 @@ public struct MockServer: Sendable {
         return try Report(of: journal, sandbox: sandbox, now: Timestamp(now))
     }
 
-    /// Returns when the journals have what clients were told until now: a client may have an answer
-    /// a moment before.
-    public func catchUp() async {
+    /// Waits until the journals hold everything that clients have been told: a client may get its
+    /// answer a moment earlier.
+    package func catchUp() async {
         await withCheckedContinuation { continuation in
             server.catchUp { continuation.resume() }
         }
     }
 
-    /// Writes into every journal that the run is over: what is owed now stays owed. A client may
-    /// have an answer a moment before the journal has it; see `stop`.
-    public func endRun() {
+    /// Records in every journal that the run is over: owed messages are then late. A client may get
+    /// its answer a moment before the journal has it; see `stop`.
+    package func endRun() {
         handler.end(at: .now())
     }
 
-    /// Stops accepting and ends. What can be finished within `graceMs` milliseconds is; silences,
-    /// half requests and whatever else cannot is dropped at once. The journal's file is complete
-    /// and closed then, unless it takes nothing.
+    /// Stops accepting and ends. Exchanges that can finish within `graceMs` milliseconds do;
+    /// silences, incomplete requests and others are dropped at once. The journal's file is complete
+    /// and closed afterwards, unless it accepts nothing.
     ///
-    /// - Parameter endingRun: whether the run is over with it, once no answer is pending any more.
+    /// - Parameter endingRun: true to record the end of the run, once no answer is pending any
+    ///   more.
     public func stop(graceMs: Int64 = 5_000, endingRun: Bool = false) async {
         exchanges.stop()
         await server.stop(graceMs: graceMs)

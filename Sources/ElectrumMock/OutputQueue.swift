@@ -2,44 +2,46 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Lines on their way to a descriptor. A thread of its own writes them: whoever adds one waits
-/// neither for a reader nor for a disk, and what is kept in memory meanwhile is bounded.
-public final class OutputQueue: Sendable {
-    /// Why lines were lost, and how many bytes of the first of them were written all the same.
-    public struct Failure: Sendable {
-        /// The error of the call that failed; nil when the queue was full.
-        public let code: Int32?
+/// A queue of lines for a descriptor, written by a thread of its own: adding a line waits neither
+/// for a reader nor for a disk, and the memory of waiting lines is bounded.
+package final class OutputQueue: Sendable {
+    /// A reason why lines were lost, and the number of bytes of the first of them that were
+    /// written.
+    package struct Failure: Sendable {
+        /// The error of the call that failed; nil if the queue was full.
+        package let code: Int32?
         let tornBytes: Int
     }
 
-    /// What becomes of lines for which there is no room, or which cannot be written.
-    public enum Loss: Sendable {
-        /// They are missing, and a line says so once others can be written: a log.
+    /// The treatment of lines for which there is no room, or which cannot be written.
+    package enum Loss: Sendable {
+        /// Drops them, and writes a line about it once writing is possible again: for logs.
         case gap(notice: @Sendable (_ count: Int, _ code: Int32?) -> String)
-        /// Nothing is written after them: a journal with a gap would tell another story.
+        /// Writes nothing after them: a journal with a gap would be wrong.
         case end(told: @Sendable (Failure) -> Void)
     }
 
-    /// What a line is worth.
-    public enum Weight: Sendable {
-        /// One of many, and the next that is lost when there is no room.
+    /// The priority of a line.
+    package enum Weight: Sendable {
+        /// One of many; lost when there is no room.
         case log
-        /// One of few, let in even so.
+        /// One of few; added even if the queue is full.
         case notice
-        /// Likewise, and `status` tells when it could not be written: what a command exists for.
+        /// Like `notice`, and `status` reports if it could not be written: for the output that a
+        /// command exists for.
         case result
     }
 
-    /// How the writing goes.
-    public struct Status: Sendable {
-        /// Lines that were not written and never will be.
-        public var lostLines = 0
-        /// Lines in memory that are still to be written.
-        public var waitingLines = 0
-        /// Whether lines were lost, or one call has been waiting for more than a second.
-        public var isFailing = false
+    /// The state of the writer.
+    package struct Status: Sendable {
+        /// The number of lines that were lost.
+        package var lostLines = 0
+        /// The number of lines in memory that are still to be written.
+        package var waitingLines = 0
+        /// True if lines were lost, or one call has been waiting for more than a second.
+        package var isFailing = false
         /// The error by which results were lost.
-        public var failure: Int32?
+        package var failure: Int32?
     }
 
     private let descriptor: Int32
@@ -51,16 +53,16 @@ public final class OutputQueue: Sendable {
     private static let chunkBytes = 64 * 1024
     private static let stallNs: UInt64 = 1_000_000_000
 
-    /// - Parameter bytesMax: how many bytes may wait; a line that is longer may wait alone.
-    public init(to descriptor: Int32, called name: String, bytesMax: Int, loss: Loss) {
+    /// - Parameter bytesMax: the most bytes that may wait; a longer line may wait alone.
+    package init(to descriptor: Int32, called name: String, bytesMax: Int, loss: Loss) {
         self.descriptor = descriptor
         self.bytesMax = bytesMax
         self.loss = loss
         queue = DispatchQueue(label: name)
     }
 
-    /// How the writing goes.
-    public var status: Status {
+    /// The state of the writer.
+    package var status: Status {
         let now = DispatchTime.now().uptimeNanoseconds
         return state.withLock { state in
             let isStalled = state.callBegan.map { now > $0 + Self.stallNs } ?? false
@@ -73,7 +75,7 @@ public final class OutputQueue: Sendable {
     // MARK: Adding
 
     /// Adds whole lines, unless there is no room for them.
-    public func add(_ lines: [UInt8], as weight: Weight = .log) {
+    package func add(_ lines: [UInt8], as weight: Weight = .log) {
         add(lines, ending: [], count: lines.lineCount, as: weight)
     }
 
@@ -99,7 +101,7 @@ public final class OutputQueue: Sendable {
         DispatchQueue.global().async { told(Failure(code: nil, tornBytes: 0)) }
     }
 
-    /// True when these are the first lines that are lost for want of room.
+    /// Counts lost lines; returns true for the first ones lost for lack of room.
     private func lose(_ count: Int, _ state: inout State) -> Bool {
         state.lose(lines: count)
         guard case .end = loss, !state.hasEnded else { return false }
@@ -109,9 +111,9 @@ public final class OutputQueue: Sendable {
 
     // MARK: Waiting
 
-    /// Returns when everything that was added by now is with the kernel, or after `ms`
-    /// milliseconds. Then nobody waits any more until the writing has caught up.
-    public func settle(withinMs ms: Int) {
+    /// Waits until everything added by now has been written to the kernel, or for `ms`
+    /// milliseconds. After a time-out, calls return at once until the writer has caught up.
+    package func settle(withinMs ms: Int) {
         let turn = state.withLock { state in state.isBehind ? nil : state.turn() }
         guard let turn, turn.wait(timeout: .now() + .milliseconds(ms)) == .timedOut else { return }
         state.withLock { state in
@@ -119,10 +121,10 @@ public final class OutputQueue: Sendable {
         }
     }
 
-    /// Returns true when everything is written or lost, false when no byte could be written for
-    /// `patienceMs` milliseconds; nil waits for ever.
+    /// Waits until everything is written or lost; returns false if no byte could be written for
+    /// `patienceMs` milliseconds; nil waits forever.
     @discardableResult
-    public func flush(patienceMs: Int?) -> Bool {
+    package func flush(patienceMs: Int?) -> Bool {
         while true {
             let (turn, settled) = state.withLock { ($0.turn(), $0.settledBytes) }
             guard let turn else { return true }
@@ -135,8 +137,8 @@ public final class OutputQueue: Sendable {
         }
     }
 
-    /// Takes no line any more; those that still wait are lost.
-    public func end() {
+    /// Accepts no more lines; those that wait are lost.
+    package func end() {
         state.withLock { state in
             state.hasEnded = true
             state.giveUp()
@@ -163,7 +165,7 @@ public final class OutputQueue: Sendable {
         }
     }
 
-    /// False when the rest of it is lost.
+    /// Writes a batch; returns false if the rest of it is lost.
     private func write(_ batch: [UInt8]) -> Bool {
         var rest = batch[...]
         while !rest.isEmpty {
@@ -186,7 +188,7 @@ public final class OutputQueue: Sendable {
         return true
     }
 
-    /// Lets a line say how many are missing since the last one that said so.
+    /// Writes a line with the number of lines dropped since the last such line.
     private func writeNotice() {
         let (count, code) = state.withLock { state in
             // They are missing behind lines that may still wait.
@@ -215,27 +217,28 @@ public final class OutputQueue: Sendable {
 
 extension OutputQueue {
     fileprivate struct State {
-        /// Lines that the writing thread has not taken yet.
+        /// The lines that the writing thread has not taken yet.
         var waiting: [UInt8] = []
-        /// How many bytes were added since the beginning, and how many written or lost.
+        /// The number of bytes added, written and lost since the beginning.
         var addedBytes = 0
         var settledBytes = 0
         var waitingLines = 0
-        /// How many of them stand in `waiting`; the others in the batch that is being written.
+        /// The number of lines in `waiting`; the others are in the batch being written.
         var untakenLines = 0
         var lostLines = 0
-        /// Lost lines that no line has told of, and where among all bytes the first is missing.
+        /// The number of lost lines that were not reported yet, and the position of the first
+        /// missing byte.
         var untoldLines = 0
         var lossBegin = 0
         var holdsResult = false
         var failure: Int32?
-        /// Why lines were lost last: an error, or nil for want of room.
+        /// The reason of the last loss: an error code, or nil for lack of room.
         var lastCode: Int32?
         var hasEnded = false
         var isWriting = false
-        /// Whether somebody has waited in vain, and nothing was caught up with since.
+        /// True after a wait has timed out, until the writer has caught up.
         var isBehind = false
-        /// When the call began that is under way, in nanoseconds of uptime.
+        /// The start of the call in progress, in nanoseconds of uptime.
         var callBegan: UInt64?
         var turns: [(target: Int, semaphore: DispatchSemaphore)] = []
 
@@ -256,7 +259,8 @@ extension OutputQueue {
             lastCode = nil
         }
 
-        /// What is signalled when all that was added by now is settled; nil when it is.
+        /// Returns the semaphore to signal when everything added by now is settled; nil if it is
+        /// not yet.
         mutating func turn() -> DispatchSemaphore? {
             guard unsettledBytes > 0 else { return nil }
             let semaphore = DispatchSemaphore(value: 0)
@@ -264,7 +268,7 @@ extension OutputQueue {
             return semaphore
         }
 
-        /// False when it was signalled all the same.
+        /// Removes a waiter; returns false if it was signalled nevertheless.
         mutating func give(up turn: DispatchSemaphore) -> Bool {
             guard let index = turns.firstIndex(where: { $0.semaphore === turn }) else {
                 return false
@@ -285,7 +289,7 @@ extension OutputQueue {
             return takeTurns()
         }
 
-        /// A batch could not be written from there on.
+        /// Counts a batch that could not be written from a position on.
         mutating func fail(_ failure: Failure, _ unwritten: ArraySlice<UInt8>)
             -> [DispatchSemaphore]
         {
@@ -299,7 +303,7 @@ extension OutputQueue {
             return takeTurns()
         }
 
-        /// What waits is lost, too; returns whom to tell.
+        /// Drops the waiting lines as well; returns the semaphores to signal.
         @discardableResult
         mutating func giveUp() -> [DispatchSemaphore] {
             lostLines += waitingLines

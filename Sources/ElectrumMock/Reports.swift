@@ -4,9 +4,9 @@ import HTTPMessages
 import JSONTree
 import Vocabulary
 
-/// Reports as the control API gives them.
+/// Renders reports for the control API.
 enum Reports {
-    /// The report on a sandbox in one of the formats; nil when there is no such format.
+    /// Returns the report on a sandbox in one of the formats; nil if there is no such format.
     static func response(
         sandbox: String, records: [JSON], now: String, format: String
     ) -> HTTPResponse? {

@@ -1,7 +1,7 @@
 import HTTPMessages
 
-/// Lets pages of some origins be tills (Fetch standard, "CORS protocol"). Only the operations of
-/// tills are opened by it.
+/// The origins whose pages may act as tills (Fetch standard, "CORS protocol"). This opens only the
+/// operations of tills.
 struct CrossOrigin: Sendable {
     private let origins: Set<String>
     private let allowsAll: Bool
@@ -9,20 +9,20 @@ struct CrossOrigin: Sendable {
     private static let requestFields = "Authorization, Content-Type, X-Sandbox"
     private static let responseFields = "Location, WWW-Authenticate"
 
-    /// Nil where no origin is opened to.
+    /// Nil without any origin.
     init?(_ origins: [String]) {
         guard !origins.isEmpty else { return nil }
         self.origins = Set(origins.map { $0.lowercased() })
         allowsAll = origins.contains("*")
     }
 
-    /// Whether the page that sent a request may read the answer.
+    /// Returns true if the page that sent a request may read the answer.
     func allows(_ request: HTTPRequest) -> Bool {
         let asking = request.fields.values("Origin")
         return asking.count == 1 && (allowsAll || origins.contains(asking[0].lowercased()))
     }
 
-    /// What every answer to a request has more.
+    /// Returns the fields that are added to the answer of a request.
     func fields(for request: HTTPRequest) -> HTTPFields {
         var fields: HTTPFields = ["Vary": "Origin"]
         guard allows(request), let origin = request.fields["Origin"] else { return fields }
@@ -31,11 +31,10 @@ struct CrossOrigin: Sendable {
         return fields
     }
 
-    /// The answer to the question of a browser whether a page may send a request; nil for anything
-    /// else.
+    /// Returns the answer to a preflight request of a browser; nil for any other request.
     ///
-    /// - Parameter methods: those of the path; empty where none is known there, and the page gets
-    ///   to see that.
+    /// - Parameter methods: those of the path; empty for an unknown path, so that the page can see
+    ///   the 404.
     func preflight(_ request: HTTPRequest, methods: [String]) -> HTTPResponse? {
         guard request.method == "OPTIONS", allows(request),
             let asked = request.fields["Access-Control-Request-Method"]

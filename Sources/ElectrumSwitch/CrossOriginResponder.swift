@@ -1,7 +1,7 @@
 import HTTPMessages
 
-/// Adds header fields to whatever another responder answers, faults included, where there is a
-/// header at all.
+/// Adds header fields to the answers of another responder, faults included, where there is a header
+/// at all.
 final class CrossOriginResponder: Responder {
     private let responder: any Responder
     private let fields: HTTPFields
@@ -22,7 +22,7 @@ final class CrossOriginResponder: Responder {
         responder.conclude(by: end, at: now).map(opened)
     }
 
-    func ended(_ ending: Ending, at now: Instant) {
+    func ended(_ ending: ExchangeEnding, at now: Instant) {
         responder.ended(ending, at: now)
     }
 

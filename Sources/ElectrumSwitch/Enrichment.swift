@@ -2,10 +2,10 @@ import JSONTree
 import Scenarios
 import VoucherLedger
 
-/// What the switch makes of a request when it answers it (contract.md section 4.3). It depends
-/// on nothing else, so the same request gets the same answer again.
+/// The answer that the switch derives from a request (contract.md section 4.3). It depends on
+/// nothing else, so the same request gets the same answer again.
 struct Enrichment {
-    /// The members of a request that an answer has otherwise, or not at all.
+    /// The members of a request that an answer replaces or leaves out.
     struct Changes {
         fileprivate enum Member: String, CaseIterable {
             case settlementEntity, thirdPartyIdentifiers, voucher, slipData, amounts
@@ -18,7 +18,7 @@ struct Enrichment {
         static let refund = Changes(
             without: Schema.refundRequest.names(absentFrom: .refundResponse))
 
-        /// Those of `Member`, then those that the answer does not have.
+        /// The names of `Member`, then those that the answer does not have.
         fileprivate let names: [JSONName]
 
         private init(without requestOnly: [String]) {
@@ -26,21 +26,21 @@ struct Enrichment {
         }
     }
 
-    /// Nil for a request that is not known.
+    /// The request; nil if it is not known.
     let request: JSONView?
     let key: TransactionKey
     let template: VoucherTemplate
     let seed: UInt64
-    /// The code of the voucher that is provisioned; nil for that of the request.
+    /// The code of the voucher provisioned; nil for that of the request.
     var code: String?
-    /// The fixed price of what is provisioned, if a catalogue has it.
+    /// The fixed price of the product, if a catalogue has it.
     var price: JSON?
 
-    /// The request without what a response does not have, with settlement entity, identifiers and
-    /// slip.
+    /// Returns the request without the members that a response does not have, with settlement
+    /// entity, identifiers and slip.
     ///
-    /// - Parameter writeVoucher: writes what comes in the place of the voucher asked for; without
-    ///   it that one stays.
+    /// - Parameter writeVoucher: writes the voucher in place of the requested one; without it that
+    ///   one stays.
     func body(
         _ changes: Changes,
         writeVoucher: ((_ asked: JSONView?, _ writer: inout JSONWriter) -> Void)? = nil
@@ -68,7 +68,8 @@ struct Enrichment {
         return writer.bytes
     }
 
-    /// All that is asked for is approved; what nobody has put a price on stays without.
+    /// Writes the amounts of the answer: what is requested is approved; a request without an amount
+    /// gets none.
     private func writeAmounts(like asked: JSONView?, to writer: inout JSONWriter) {
         let approved = asked?["requestAmount"] ?? request?["product"]?["amount"]
         guard asked != nil || approved != nil || price != nil else { return }
@@ -87,14 +88,14 @@ struct Enrichment {
 
     private static let approvedAmount = [JSONName("approvedAmount")]
 
-    /// What is usually added to a request.
+    /// The usual growth of a request, in bytes.
     private static let addedBytes = 768
 
-    /// With whom the merchant settles unless the till says it.
+    /// The default settlement entity.
     private static let settlementEntity = JSONView(
         JSONText(["id": "33333333", "name": "TransactionsRUs"]))
 
-    /// The transaction as the till knows it, then as settlement entity and receiver do.
+    /// Writes the identifiers: those of the till, then those of settlement entity and receiver.
     private func writeIdentifiers(behind known: JSONView?, to writer: inout JSONWriter) {
         writer.name("thirdPartyIdentifiers")
         writer.array { writer in
@@ -112,7 +113,7 @@ struct Enrichment {
         }
     }
 
-    /// What an institution calls the transaction.
+    /// Returns the transaction's number at an institution.
     private func number(at institution: String) -> String {
         var draw = Draw(seed: seed, purpose: "identifier", key.id, text: institution)
         let length = 12 + Int(draw.next() % 9)

@@ -1,10 +1,10 @@
-/// Hears of every message as it is finished.
+/// An observer that is told of every message as it is finished.
 protocol ExchangeObserver: AnyObject, Sendable {
-    /// The record is complete, and still locked.
+    /// Called when the record is complete, with the sandbox locked.
     ///
-    /// - Returns: the line for the log; nil when there is none.
+    /// - Returns: the line for the log; nil for none.
     func count(_ record: JournalRecord, in sandbox: Sandbox) -> String?
 
-    /// The record has been completed.
+    /// Called when the record has been completed, without the lock.
     func finished(_ line: String?)
 }

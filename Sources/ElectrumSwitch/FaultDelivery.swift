@@ -6,15 +6,15 @@ import Vocabulary
 /// A scenario's verdict about the switch's answer, as it goes out on the wire. The only place that
 /// knows both languages: scenarios speak of faults, the server of steps.
 struct FaultDelivery {
-    /// What goes out first; nil when nothing does before the hold.
+    /// The delivery before the hold; nil for none.
     let delivery: Delivery?
-    /// What follows once nothing has happened for so long on the sandbox's clock.
+    /// The steps after a silence of so many nanoseconds on the sandbox clock.
     let rest: (holdNs: Int64, steps: [Delivery.Step])?
-    /// Whether the answer takes its time on the machine's clock.
+    /// True if the answer takes its time on the machine's clock.
     let isTrickled: Bool
-    /// What the journal calls the end of it.
+    /// The end of the exchange as the journal names it.
     let ended: Ended
-    /// The response that goes out, whole or not; nil when none does.
+    /// The response that is sent, complete or not; nil for none.
     let response: HTTPResponse?
     /// How much of the response's content goes out before the rest does.
     private let bytesBeforeRest: Int
@@ -93,7 +93,7 @@ struct FaultDelivery {
         self.bytesBeforeRest = bytesBeforeRest
     }
 
-    /// Whether the hold divides the answer, and only what goes out before it has.
+    /// True if the hold divides the answer, and only what goes out before it has.
     var isHalfOut: Bool { delivery != nil && rest != nil }
 
     /// The content of the response that goes out with `delivery`.
@@ -111,19 +111,20 @@ struct FaultDelivery {
 
 /// An answer on its way to being a delivery.
 private struct Draft {
-    /// What the journal says went out; nil for no HTTP.
+    /// The response for the journal; nil if none was sent as HTTP.
     private(set) var response: HTTPResponse?
     private(set) var ended = Ended.sent
     var endsConnection = false
-    /// Bytes that are no HTTP.
+    /// Bytes that are not HTTP.
     private var raw: [UInt8] = []
-    /// How the head tells the end of the content, when that need not be true.
+    /// The framing in the head, if it may be wrong.
     private var framing: Delivery.Framing?
 
-    /// A response as it is. After a 1xx the connection ends: a client that takes it for the promise
-    /// of another response (RFC 9110 section 15.2) shall not wait for one.
+    /// An unchanged response. After a 1xx the connection ends: a client that takes it as the
+    /// promise of another response (RFC 9110 section 15.2) must not wait for one.
     ///
-    /// What has no content by its status has none in the journal either (RFC 9110 section 6.4.1).
+    /// A response that has no content by its status has none in the journal either (RFC 9110
+    /// section 6.4.1).
     init(_ response: HTTPResponse) {
         let isInterim = response.status < 200
         self.response = response
@@ -131,8 +132,8 @@ private struct Draft {
         if isInterim { frame(.declared(nil)) }
     }
 
-    /// A response that an author wrote out. One that frames itself, truly or not, is sent as it
-    /// stands, and the connection ends behind it.
+    /// A response written out by a scenario's author. One that brings its own framing, correct or
+    /// not, is sent unchanged, and the connection ends after it.
     init(written response: HTTPResponse) {
         self.init(response)
         guard
@@ -222,7 +223,7 @@ private struct Draft {
         ended = .truncated
     }
 
-    /// How many bytes a wrong Content-Length promises too many.
+    /// The number of bytes by which a wrong Content-Length exceeds the body.
     private static let missingBytes = 64
 
     private static let gatewayPage = HTTPResponse(

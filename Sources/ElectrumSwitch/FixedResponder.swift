@@ -1,15 +1,16 @@
 import HTTPMessages
 
-/// Gives an answer that depends on nothing but the request.
+/// Sends an answer that depends on nothing but the request.
 final class FixedResponder: Responder {
     private let response: HTTPResponse
-    private let whenEnded: (HTTPResponse, Ending, Int?, Instant) -> Void
+    private let whenEnded: (HTTPResponse, ExchangeEnding, Int?, Instant) -> Void
     private var cutAfter: Int?
 
     /// - Parameter whenEnded: told how, and after how many bytes if it was cut off.
     init(
         _ response: HTTPResponse,
-        whenEnded: @escaping (HTTPResponse, Ending, Int?, Instant) -> Void = { _, _, _, _ in }
+        whenEnded: @escaping (HTTPResponse, ExchangeEnding, Int?, Instant) -> Void = { _, _, _, _ in
+        }
     ) {
         self.response = response
         self.whenEnded = whenEnded
@@ -19,7 +20,7 @@ final class FixedResponder: Responder {
         .deliver(.whole(response))
     }
 
-    func ended(_ ending: Ending, at now: Instant) {
+    func ended(_ ending: ExchangeEnding, at now: Instant) {
         whenEnded(response, ending, cutAfter, now)
     }
 

@@ -1,12 +1,12 @@
 import HTTPMessages
 
 extension HTTPResponse {
-    /// The answer to OPTIONS (RFC 9110 section 9.3.7).
+    /// Returns the answer to OPTIONS (RFC 9110 section 9.3.7).
     static func options(_ methods: [String]) -> HTTPResponse {
         HTTPResponse(status: 204, fields: ["Allow": methods.joined(separator: ", ")])
     }
 
-    /// RFC 9110 section 15.5.6: a 405 says what would be allowed.
+    /// Returns the 405, which lists the allowed methods (RFC 9110 section 15.5.6).
     static func wrongMethod(
         _ request: HTTPRequest, _ route: Route, allowed: [String]
     ) -> HTTPResponse {

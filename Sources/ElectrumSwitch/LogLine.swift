@@ -2,7 +2,7 @@ import Escaping
 import HTTPMessages
 import Vocabulary
 
-/// The line that an exchange leaves in the log. What clients say in it is escaped and bounded.
+/// Formats the log line of an exchange. Texts of clients are escaped and bounded.
 enum LogLine {
     /// `2026-01-28T10:41:29.123Z provision 503 PROVISION-UUID rule provider-outage: error 503 …`.
     static func text(for record: JournalRecord, in sandbox: String) -> String {
@@ -18,7 +18,8 @@ enum LogLine {
         return parts.joined(separator: " ")
     }
 
-    /// A request that is no message of the interface; its query may hold a voucher's code.
+    /// Returns the log line of a request that is not a message of the interface; its query may hold
+    /// a voucher's code.
     static func text(for request: HTTPRequest, _ response: HTTPResponse, at now: Instant)
         -> String
     {
@@ -27,18 +28,18 @@ enum LogLine {
         return "\(time) \(word(request.method)) \(path) \(response.status)"
     }
 
-    /// Something that happened outside an exchange.
+    /// Returns the log line of an event outside an exchange.
     static func text(for reason: String, at now: Instant) -> String {
         "\(Timestamp.text(unixNs: now.unix)) \(shown(reason))"
     }
 
-    /// Input that never became a request.
+    /// Returns the log line of input that was refused before it was a request.
     static func text(for refusal: Refusal, at now: Instant) -> String {
         "\(Timestamp.text(unixNs: now.unix)) refused \(refusal.status): \(shown(refusal.reason))"
     }
 
-    /// A client's word in its place between blanks; in quotation marks where it would look like
-    /// several, or like one of ours.
+    /// Returns a client's word for the log; in quotation marks if it would look like several words,
+    /// or like one of the mock's.
     private static func word(_ text: String) -> String {
         let shown = shown(text)
         let isWord =
@@ -50,6 +51,6 @@ enum LogLine {
         Masking.withoutSecrets(text).escaped(for: .line, max: shownMax)
     }
 
-    /// How many characters of what a client says are shown.
+    /// The most characters of a client's text that are shown.
     private static let shownMax = 200
 }

@@ -4,7 +4,7 @@ import VoucherLedger
 
 /// The VoucherLookupResponse about a voucher (contract.md section 2.6).
 struct LookupAnswer {
-    let sale: Sale
+    let sale: FoundVoucher
     let query: VoucherQuery
     let template: VoucherTemplate
     let seed: UInt64
@@ -23,8 +23,8 @@ struct LookupAnswer {
         return body
     }
 
-    /// The PIN is for the customer alone, and so is the code unless it is known already: a serial
-    /// number "cannot redeem" (contract.md section 2.7).
+    /// Returns the voucher without its PIN, which is for the customer alone, and without the code
+    /// unless the till knows it: a serial number "cannot redeem" (contract.md section 2.7).
     private func shown(_ voucher: JSON) -> JSON {
         var members = voucher.members ?? JSONObject()
         members["pin"] = nil
@@ -32,18 +32,18 @@ struct LookupAnswer {
         return .object(members)
     }
 
-    /// What the voucher was bought for; nothing any more while it is redeemed.
+    /// Returns the value that the voucher was bought for; nil while it is redeemed.
     private func value(of request: JSONView) -> JSON? {
         let price = request["amounts"]?["requestAmount"] ?? request["product"]?["amount"]
         guard var amount = price?.json.members else { return nil }
-        if sale.standing != .provisioned { amount["amount"] = 0 }
+        if sale.voucherStatus != .provisioned { amount["amount"] = 0 }
         amount["ledgerIndicator"] = "CREDIT"
         return ["approvedAmount": .object(amount)]
     }
 }
 
 extension JSONView {
-    /// A message that was received before, as the switch understands it; nil when it is none.
+    /// Reads a message that was received before, as the switch understood it; nil if there is none.
     init?(_ bytes: [UInt8]?, as schema: Schema) {
         guard let bytes, let json = try? JSON(parsing: bytes) else { return nil }
         self.init(JSONText(schema.normalised(json)))

@@ -1,9 +1,9 @@
 import Scenarios
 import Vocabulary
 
-/// A path of the interface and the operations that answer there, by method.
+/// A path of the interface with its operations, by method.
 struct OperationRoute: Sendable {
-    /// As the documentation writes it: `/vouchers/{provisionId}/retry`.
+    /// The path as the documentation writes it: `/vouchers/{provisionId}/retry`.
     let template: String
     let operations: [(method: String, operation: Operation)]
     /// The segments of the template; nil for a parameter.
@@ -35,13 +35,13 @@ struct OperationRoute: Sendable {
         }
     }()
 
-    /// Where tills get their access tokens; no operation of the interface.
+    /// The route for access tokens; not an operation of the interface.
     static let token = OperationRoute(Operation.token.row.call?.path ?? "")
 
     /// The first segment of the path: `vouchers`.
     var collection: String { template.split(separator: "/").first.map(String.init) ?? "" }
 
-    /// The first route that a path fits, with what it says in the place of the parameter.
+    /// Returns the first route that matches a path, with the value of its parameter.
     static func matching(_ path: [String]) -> (route: OperationRoute, place: PathParameter?)? {
         for route in all + [token] where route.fits(path) {
             let index = route.segments.firstIndex(of: nil)
@@ -55,7 +55,7 @@ struct OperationRoute: Sendable {
             && zip(path, segments).allSatisfy { part, segment in segment ?? part == part }
     }
 
-    /// The operation that a method asks for; HEAD asks for GET's (RFC 9110 section 9.3.2).
+    /// Returns the operation for a method; HEAD counts as GET (RFC 9110 section 9.3.2).
     func operation(for method: String) -> Operation? {
         let method = method == "HEAD" ? "GET" : method
         return operations.first { $0.method == method }?.operation

@@ -2,8 +2,8 @@ import JSONTree
 import Scenarios
 import VoucherLedger
 
-/// The ProvisionResponse to a request and the voucher issued for it (contract.md section 4.3).
-/// It depends on nothing else, so the same request gets the same answer again.
+/// The ProvisionResponse to a request and the voucher issued for it (contract.md section 4.3). It
+/// depends on nothing else, so the same request gets the same answer again.
 struct ProvisionAnswer {
     private enum Member: String, CaseIterable {
         case code, expiryDate, redeemInstructions, serialNumber, pin
@@ -16,10 +16,10 @@ struct ProvisionAnswer {
     let voucher: Voucher
     let template: VoucherTemplate
     let seed: UInt64
-    /// What the request asks for, where a catalogue has it.
+    /// The requested product, if a catalogue has it.
     var product: Product?
 
-    /// The request as the switch answers it, with the voucher.
+    /// The answer to the request, with the voucher.
     var body: [UInt8] {
         Enrichment(
             request: request, key: key, template: template, seed: seed, code: voucher.code,
@@ -39,7 +39,7 @@ struct ProvisionAnswer {
         write(completing: request?["voucher"], to: &writer)
     }
 
-    /// Writes what the till asked for, completed by what the provider gave.
+    /// Writes the requested voucher, completed by what the provider issued.
     private func write(completing asked: JSONView?, to writer: inout JSONWriter) {
         writer.object(like: asked, except: Member.names) { index, value, writer in
             let member = Member.allCases[index]
@@ -65,8 +65,8 @@ struct ProvisionAnswer {
         }
     }
 
-    /// The PIN in the form that the provider gives (contract.md 2.17). Block and hash are drawn: a
-    /// mock has no key.
+    /// Returns the PIN in the provider's form (contract.md 2.17). Block and hash are drawn: a mock
+    /// has no key.
     private func write(pin: String, to writer: inout JSONWriter) {
         switch template.pin?.kind ?? .clear {
         case .clear:

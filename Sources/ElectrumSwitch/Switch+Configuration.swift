@@ -1,63 +1,64 @@
-public import Scenarios
+package import Scenarios
 
 extension Switch {
-    /// How a switch behaves; fixed when it is made.
-    public struct Configuration: Sendable {
+    /// The configuration of a switch; immutable once the switch is made.
+    package struct Configuration: Sendable {
         /// The scenarios and the providers behind the switch.
-        public var library = ScenarioLibrary()
-        /// What sandboxes play unless they are told otherwise; nil for nothing.
-        public var scenario: Scenario?
-        /// What voucher codes, identifiers and faults are drawn from.
-        public var seed: UInt64 = 0
-        /// Whether sandboxes have a manual clock unless they are told otherwise.
-        public var hasManualClock = false
-        /// Whether a request that names no sandbox belongs to the one named like its client.
-        public var keepsClientsApart = false
-        /// Whether members that the contract does not know are accepted and echoed.
-        public var acceptsUnknownFields = false
-        /// How messages must show who sends them.
-        public var authentication = Authentication()
-        /// What errors call the provider's own message.
-        public var providerErrorName = ProviderErrorName.providerErrorMsg
-        /// The most bytes of records that a sandbox keeps; the oldest go first.
-        public var journalBytesMax = 64 * 1024 * 1024
+        package var library = ScenarioLibrary()
+        /// The default scenario of sandboxes; nil for none.
+        package var scenario: Scenario?
+        /// The default seed, from which voucher codes, identifiers and faults are drawn.
+        package var seed: UInt64 = 0
+        /// True if sandboxes have a manual clock by default.
+        package var hasManualClock = false
+        /// True if a request that names no sandbox belongs to the one named like its client.
+        package var keepsClientsApart = false
+        /// True if members that the contract does not know are accepted and echoed.
+        package var acceptsUnknownFields = false
+        /// The authentication that messages must show.
+        package var authentication = Authentication()
+        /// The member of errors with the provider's own message.
+        package var providerErrorName = ProviderErrorName.providerErrorMsg
+        /// The most bytes of records that a sandbox keeps; the oldest are dropped first.
+        package var journalBytesMax = 64 * 1024 * 1024
         /// Takes every journal record as a line of JSON without its line feed, as it is added or
-        /// changed, secrets masked; nil where no journal is kept outside memory.
-        public var recorder: (@Sendable ([UInt8]) -> Void)?
-        /// Makes eight hexadecimal digits of a password or a code, so that it is known again; what
-        /// leaves memory has to make it slow to try them all.
-        public var fingerprint: @Sendable (String) -> String = Fingerprint.inMemory
-        /// Returns when what the recorder has taken is safe, or cannot be waited for; called before
-        /// a client hears of it.
-        public var settleRecorder: (@Sendable () -> Void)?
-        /// How the recorder fares; nil where no journal is kept outside memory.
-        public var recorderState: (@Sendable () -> RecorderState)?
-        /// The most sandboxes that are kept, the default one not counted; the one that was idle
-        /// longest makes room for another.
-        public var sandboxesMax = 1_000
-        /// Whether what ended sandboxes saw is kept for a verdict, as many bytes of records as one
+        /// changed, with secrets masked; nil if no journal is kept outside memory.
+        package var recorder: (@Sendable ([UInt8]) -> Void)?
+        /// Returns eight hexadecimal digits of a password or a code by which it is recognised. For
+        /// what leaves memory it has to be slow, so that trying all values is expensive.
+        package var fingerprint: @Sendable (String) -> String = Fingerprint.inMemory
+        /// Returns when what the recorder has taken is durable, or the wait has timed out; called
+        /// before a client gets the answer.
+        package var settleRecorder: (@Sendable () -> Void)?
+        /// The state of the recorder; nil if no journal is kept outside memory.
+        package var recorderState: (@Sendable () -> RecorderState)?
+        /// The most sandboxes that are kept, the default one not counted; beyond it the one that
+        /// was idle longest is evicted.
+        package var sandboxesMax = 1_000
+        /// True if what ended sandboxes saw is kept for a verdict, as many bytes of records as one
         /// sandbox may keep.
-        public var keepsEndedSandboxes = false
-        /// Whether a sandbox has to be made before it is used; else its first message makes it.
-        public var hasExplicitSandboxes = false
+        package var keepsEndedSandboxes = false
+        /// True if a sandbox has to be made before it is used; otherwise its first message makes
+        /// it.
+        package var hasExplicitSandboxes = false
         /// The names and addresses that the server listens on.
-        public var listening: [String] = []
-        /// Further names by which the control API may be asked for; `*` is any.
-        public var allowedHosts: [String] = []
-        /// The origins whose pages may be tills, like `https://till.example`; `*` is any.
-        public var openOrigins: [String] = []
-        /// Which of the server's addresses is for the control API alone; nil for none.
-        public var adminListener: Int?
-        /// What a control request must show as its bearer token; nil for nothing.
-        public var adminToken: String?
-        /// Makes reports; nil where there are none.
-        public var reporter: Reporter?
-        /// Takes a line for every exchange, and must not wait; nil for silence.
-        public var log: (@Sendable (String) -> Void)?
-        /// How many of those lines were dropped since the start.
-        public var droppedLogLines: (@Sendable () -> Int)?
+        package var listening: [String] = []
+        /// Further names under which the control API is available; `*` allows any.
+        package var allowedHosts: [String] = []
+        /// The origins whose pages may act as tills, like `https://till.example`; `*` allows any.
+        package var openOrigins: [String] = []
+        /// The index of the server's address that is for the control API alone; nil for none.
+        package var adminListener: Int?
+        /// The bearer token that control requests must show; nil for none.
+        package var adminToken: String?
+        /// Makes reports; nil if there are none.
+        package var reporter: Reporter?
+        /// Takes a line for every exchange, and must not block; nil for no log.
+        package var log: (@Sendable (String) -> Void)?
+        /// The number of log lines dropped since the start.
+        package var droppedLogLines: (@Sendable () -> Int)?
 
         /// The defaults.
-        public init() {}
+        package init() {}
     }
 }

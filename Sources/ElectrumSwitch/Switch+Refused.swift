@@ -1,11 +1,13 @@
-public import HTTPMessages
+package import HTTPMessages
 import Scenarios
 import Vocabulary
 
-/// Connections and requests that come to nothing.
+/// Connections and requests that do not become messages.
 extension Switch {
-    /// Asks the default sandbox's scenario what shall go wrong with a new connection of a till.
-    public func fault(onConnectionFrom origin: Origin, at now: Instant) -> ConnectionFault? {
+    /// Returns the fault that the default sandbox's scenario injects into a new connection of a
+    /// till.
+    package func fault(onConnectionFrom origin: RequestOrigin, at now: Instant) -> ConnectionFault?
+    {
         guard !isForControlAlone(origin) else { return nil }
         let sandbox = sandboxes.sandbox(Sandboxes.defaultName, at: now)
         let source = MessageSource(nil, from: origin)
@@ -14,10 +16,10 @@ extension Switch {
         }
     }
 
-    /// Logs a connection that failed; a till's handshake is told in the journal of the default
-    /// sandbox, since no request says to which other it belongs.
-    public func failed(
-        _ reason: String, isHandshake: Bool, from origin: Origin, at now: Instant
+    /// Logs a failed connection; a till's failed handshake is recorded in the default sandbox,
+    /// since no request names another.
+    package func failed(
+        _ reason: String, isHandshake: Bool, from origin: RequestOrigin, at now: Instant
     ) {
         configuration.log?(LogLine.text(for: reason, at: now))
         guard isHandshake, !isForControlAlone(origin) else { return }
@@ -26,11 +28,11 @@ extension Switch {
 
     /// Answers what the server cannot decode as an operation answers, if it is for one, and tells
     /// of it.
-    public func refused(
+    package func refused(
         _ refusal: Refusal, with response: HTTPResponse, _ request: HTTPRequest,
-        from origin: Origin, at now: Instant
+        from origin: RequestOrigin, at now: Instant
     ) -> HTTPResponse {
-        guard let route = Routes.route(for: request.path), route.isForTills,
+        guard let route = RouteTable.route(for: request.path), route.isForTills,
             !isForControlAlone(origin)
         else {
             refused(refusal, request, from: origin, at: now)
@@ -50,7 +52,7 @@ extension Switch {
     /// Tells, in the journal of the default sandbox, of a till's message whose address leads to no
     /// sandbox. A stray request of a page leaves nothing.
     func note(
-        _ request: HTTPRequest, from origin: Origin, _ answer: HTTPResponse,
+        _ request: HTTPRequest, from origin: RequestOrigin, _ answer: HTTPResponse,
         because error: ErrorDetail, in path: SandboxAddress?, at now: Instant
     ) {
         guard isOfTill(request), !isForControlAlone(origin) else { return }
@@ -62,12 +64,12 @@ extension Switch {
     /// Longer is no name.
     private static let nameMax = 64
 
-    /// Logs input that never became a request; that of tills is told in the journal.
-    public func refused(
-        _ refusal: Refusal, _ request: HTTPRequest?, from origin: Origin, at now: Instant
+    /// Logs input that was refused before it was a request; a till's is recorded in the journal.
+    package func refused(
+        _ refusal: Refusal, _ request: HTTPRequest?, from origin: RequestOrigin, at now: Instant
     ) {
         count(refusal, at: now)
-        let isForTills = request.map { Routes.route(for: $0.path)?.isForTills ?? false }
+        let isForTills = request.map { RouteTable.route(for: $0.path)?.isForTills ?? false }
         let isOtherProtocol = [.plainHTTP, .tlsHandshake].contains(refusal)
         guard isForTills ?? isOtherProtocol, !isForControlAlone(origin) else { return }
         record(refusal.response, because: refusal.reason, request, from: origin, at: now)
@@ -81,12 +83,12 @@ extension Switch {
     /// Writes down what never became a message, where its address leads or in the default sandbox.
     private func record(
         _ answer: HTTPResponse?, because reason: String, _ request: HTTPRequest?,
-        from origin: Origin,
+        from origin: RequestOrigin,
         at now: Instant
     ) {
         var (operation, place) = (Operation.unknown, PathParameter?.none)
         var sandbox: Sandbox?
-        switch request.flatMap({ Routes.route(for: $0.path) }) {
+        switch request.flatMap({ RouteTable.route(for: $0.path) }) {
         case .operation(let route, let parameter, let address):
             operation = route.operation(for: request?.method ?? "") ?? .unknown
             place = parameter

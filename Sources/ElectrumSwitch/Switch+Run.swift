@@ -1,10 +1,10 @@
-public import HTTPMessages
-public import JSONTree
+package import HTTPMessages
+package import JSONTree
 
 /// A run of a till's tests, from its beginning to the verdict.
 extension Switch {
-    /// Resets one sandbox and ends all others.
-    public func beginAnew(_ sandbox: String, at now: Instant) {
+    /// Resets one sandbox and removes all others.
+    package func beginAnew(_ sandbox: String, at now: Instant) {
         for other in sandboxes.all where other.name != sandbox {
             _ = sandboxes.remove(other.name, at: now)
         }
@@ -14,17 +14,17 @@ extension Switch {
 
     /// The records of all sandboxes as a journal file has them, those first that have ended since
     /// the run began; and how many of these are not kept, with the names of some.
-    public func records(at now: Instant) -> (records: [JSON], lost: Int, names: [String]) {
+    package func records(at now: Instant) -> (records: [JSON], lost: Int, names: [String]) {
         let ended = sandboxes.ended
         let snapshots = ended.snapshots + sandboxes.all.map { $0.snapshot(at: now) }
         return (snapshots.flatMap(\.records), ended.lostCount, ended.lostNames)
     }
 
-    /// Writes into the journals that nothing more is owed: the run is over.
-    public func end(at now: Instant) {
+    /// Records in all journals that the run is over.
+    package func end(at now: Instant) {
         for sandbox in sandboxes.all { sandbox.noteEnd(at: now) }
     }
 
     /// The names of all sandboxes.
-    public var sandboxNames: [String] { sandboxes.all.map(\.name) }
+    package var sandboxNames: [String] { sandboxes.all.map(\.name) }
 }

@@ -1,14 +1,14 @@
-public import HTTPMessages
-public import JSONTree
-public import Scenarios
+package import HTTPMessages
+package import JSONTree
+package import Scenarios
 import Synchronization
 import Vocabulary
 
 /// The Electrum switch behind its HTTP interface, and the control API beside it.
-public final class Switch: RequestHandler {
+package final class Switch: RequestHandler {
     /// Makes a report from the records of a sandbox, at its present time (RFC 3339), in one of the
     /// formats json, text, junit, markdown and html; nil for any other format.
-    public typealias Reporter =
+    package typealias Reporter =
         @Sendable (_ sandbox: String, _ records: [JSON], _ now: String, _ format: String)
         -> HTTPResponse?
 
@@ -24,7 +24,7 @@ public final class Switch: RequestHandler {
     private let openAPI: OpenAPIPages
 
     /// A switch that has seen no message yet.
-    public init(_ configuration: Configuration) {
+    package init(_ configuration: Configuration) {
         self.configuration = configuration
         metrics = Metrics(
             recorder: configuration.recorderState, droppedLogLines: configuration.droppedLogLines)
@@ -59,7 +59,7 @@ public final class Switch: RequestHandler {
             })
     }
 
-    /// Makes lines of records.
+    /// Returns a recorder that passes records on as lines.
     private static func recorder(_ sink: (@Sendable ([UInt8]) -> Void)?) -> Sandbox.Recorder? {
         guard let sink else { return nil }
         return { record, sandbox in
@@ -67,23 +67,23 @@ public final class Switch: RequestHandler {
         }
     }
 
-    /// Tells the switch how to let the server go on with an exchange that waits, at once or when
-    /// it has handled everything that has reached it by now.
-    public func connect(
+    /// Connects the switch to the server: `wake` resumes an exchange at once, `catchUp` when the
+    /// server has handled everything that has reached it by now.
+    package func connect(
         wake: @escaping @Sendable (ExchangeID) -> Void,
         catchUp: @escaping @Sendable (ExchangeID) -> Void
     ) {
         waker.connect(wake: wake, catchUp: catchUp)
     }
 
-    /// Parts the switch from its server again.
-    public func disconnect() {
+    /// Disconnects the switch from its server.
+    package func disconnect() {
         waker.disconnect()
     }
 
-    /// The records of a sandbox as a journal file has them, and its present time (RFC 3339); nil
-    /// when there is no such sandbox.
-    public func records(of sandbox: String, at now: Instant) -> (records: [JSON], now: String)? {
+    /// Returns the records of a sandbox in the form of a journal file, and its present time (RFC
+    /// 3339); nil if there is no such sandbox.
+    package func records(of sandbox: String, at now: Instant) -> (records: [JSON], now: String)? {
         sandboxes.existing(sandbox).map { sandbox in
             let snapshot = sandbox.snapshot(at: now)
             return (snapshot.records, snapshot.now)
@@ -91,12 +91,12 @@ public final class Switch: RequestHandler {
     }
 
     /// The scenarios and the providers behind the switch, as they are now.
-    public var library: ScenarioLibrary { currentLibrary.withLock { $0 } }
+    package var library: ScenarioLibrary { currentLibrary.withLock { $0 } }
 
-    /// Makes a sandbox, or resets the one of that name: a wish is nil for what others are made of.
-    /// False when this cannot be a name.
+    /// Makes a sandbox, or resets the one of that name. Arguments that are nil keep the defaults.
+    /// Returns false if the name is not valid.
     @discardableResult
-    public func reset(
+    package func reset(
         _ sandbox: String, scenario: Scenario?, seed: UInt64?, hasManualClock: Bool?,
         at now: Instant
     ) -> Bool {
@@ -104,7 +104,7 @@ public final class Switch: RequestHandler {
         var setup = sandboxes.setup
         if let scenario {
             setup.scenario = scenario
-            setup.maker = .test
+            setup.creator = .test
         }
         setup.seed = seed ?? scenario?.seed ?? setup.seed
         if let hasManualClock { setup.clock = hasManualClock ? .manual : .real }
@@ -112,21 +112,21 @@ public final class Switch: RequestHandler {
         return true
     }
 
-    /// Lets everything happen that is due by now in sandboxes that nobody looks at.
-    public func tick(at now: Instant) {
+    /// Does what is due by now in sandboxes that are not in use.
+    package func tick(at now: Instant) {
         for sandbox in sandboxes.all {
             while sandbox.tick(at: now) {}
         }
     }
 
-    /// Lives through the records of a journal file again; see `Configuration.recorder`.
-    public func replay(_ lines: some Sequence<JSON>, at now: Instant) {
+    /// Replays the records of a journal file; see `Configuration.recorder`.
+    package func replay(_ lines: some Sequence<JSON>, at now: Instant) {
         sandboxes.replay(lines, library: library, at: now)
     }
 
-    /// Puts other scenarios in place. A sandbox whose scenario changed plays the new one from its
+    /// Replaces the scenarios. A sandbox whose scenario changed plays the new one from its
     /// beginning.
-    public func replace(_ newLibrary: ScenarioLibrary, at now: Instant) {
+    package func replace(_ newLibrary: ScenarioLibrary, at now: Instant) {
         currentLibrary.withLock { $0 = newLibrary }
         sandboxes.changeSetup { setup in
             setup.providers = newLibrary.providers
@@ -135,11 +135,13 @@ public final class Switch: RequestHandler {
         for sandbox in sandboxes.all { sandbox.adopt(newLibrary, at: now) }
     }
 
-    /// Takes on a request.
-    public func responder(
-        for request: HTTPRequest, from origin: Origin, as exchange: ExchangeID, at now: Instant
+    /// Returns the responder to a request.
+    package func responder(
+        for request: HTTPRequest, from origin: RequestOrigin, as exchange: ExchangeID,
+        at now: Instant
     ) -> any Responder {
-        guard let crossOrigin, let route = Routes.route(for: request.path), route.isForTills else {
+        guard let crossOrigin, let route = RouteTable.route(for: request.path), route.isForTills
+        else {
             return answerer(of: request, from: origin, as: exchange, at: now)
         }
         let methods = route.isStray ? [] : route.allowedMethods
@@ -152,9 +154,10 @@ public final class Switch: RequestHandler {
     }
 
     private func answerer(
-        of request: HTTPRequest, from origin: Origin, as exchange: ExchangeID, at now: Instant
+        of request: HTTPRequest, from origin: RequestOrigin, as exchange: ExchangeID,
+        at now: Instant
     ) -> any Responder {
-        guard let route = Routes.route(for: request.path), serves(route, origin) else {
+        guard let route = RouteTable.route(for: request.path), serves(route, origin) else {
             if request.path == "*" { return FixedResponder(.options(Self.methods)) }
             if ControlRoute.isAbove(request.path), serves(.control(.health), origin) {
                 return answering(request, ControlError.noPath(request.path).response)
@@ -187,7 +190,7 @@ public final class Switch: RequestHandler {
             let control = ControlAPI(
                 sandboxes: sandboxes, library: library, metrics: metrics,
                 reporter: configuration.reporter, recorderState: configuration.recorderState)
-            // Whoever asks waits for nobody else's work.
+            // Health waits for no other request.
             if route == .health { return FixedResponder(control.health) }
             return ControlExchange(as: exchange, waker: waker, workers: workers) { now in
                 control.answer(to: request, at: route, now: now)
@@ -195,8 +198,8 @@ public final class Switch: RequestHandler {
         }
     }
 
-    /// Lets the journal's file have what clients are about to be told.
-    public func settle() {
+    /// Writes to the journal's file what clients are about to be told.
+    package func settle() {
         configuration.settleRecorder?()
     }
 
@@ -204,20 +207,21 @@ public final class Switch: RequestHandler {
 
     private static let methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]
 
-    /// With an address of its own, the control API answers there and nowhere else.
-    private func serves(_ route: Route, _ origin: Origin) -> Bool {
+    /// Returns true if a route is available at the origin's address: a control API with an address
+    /// of its own answers only there.
+    private func serves(_ route: Route, _ origin: RequestOrigin) -> Bool {
         guard configuration.adminListener != nil else { return true }
         if case .control = route { return isForControlAlone(origin) }
         return !isForControlAlone(origin)
     }
 
-    /// Whether no till can come in there.
-    func isForControlAlone(_ origin: Origin) -> Bool {
+    /// Returns true if the address is not open to tills.
+    func isForControlAlone(_ origin: RequestOrigin) -> Bool {
         origin.listener == configuration.adminListener
     }
 
     private func take(
-        _ request: HTTPRequest, from origin: Origin, _ route: OperationRoute,
+        _ request: HTTPRequest, from origin: RequestOrigin, _ route: OperationRoute,
         at place: PathParameter?, in address: SandboxAddress?, as id: ExchangeID, now: Instant
     ) -> any Responder {
         let sandbox: Sandbox
@@ -274,8 +278,8 @@ public final class Switch: RequestHandler {
         return SandboxAddress(client: sandboxes.user(of: request, at: now))
     }
 
-    /// Whether a till has sent a request, however wrongly: a program that takes itself for one, or
-    /// a page that may be one.
+    /// Returns true if a till has sent a request, however wrongly: a program that takes itself for
+    /// one, or a page that may be one.
     func isOfTill(_ request: HTTPRequest) -> Bool {
         request.isFromTill || (crossOrigin?.allows(request) == true && request.isMessage)
     }
@@ -299,16 +303,18 @@ public final class Switch: RequestHandler {
         }
     }
 
-    /// Why a request that may come from a page in a browser is not answered.
+    /// Returns the refusal of a request that may come from a page in a browser; nil to accept it.
     private func refusal(of request: HTTPRequest) -> HTTPResponse? {
         guard let refusal = browserGate.refusal(of: request) else { return nil }
         metrics.count(browserRefusal: refusal.status)
         return refusal.response
     }
 
-    /// Refuses what is no operation. The mistakes of tills are told in the journal.
+    /// Refuses a request that is not an operation. The mistakes of tills are recorded in the
+    /// journal.
     private func stray(
-        _ request: HTTPRequest, from origin: Origin, _ response: HTTPResponse, _ route: Route,
+        _ request: HTTPRequest, from origin: RequestOrigin, _ response: HTTPResponse,
+        _ route: Route,
         at now: Instant
     ) -> FixedResponder {
         let address: SandboxAddress?
@@ -326,7 +332,7 @@ public final class Switch: RequestHandler {
     }
 
     private func recording(
-        _ request: HTTPRequest, from origin: Origin, _ response: HTTPResponse,
+        _ request: HTTPRequest, from origin: RequestOrigin, _ response: HTTPResponse,
         in sandbox: Sandbox, at now: Instant
     ) -> FixedResponder {
         let seq = sandbox.withState(at: now) { state, elapsed in
@@ -372,7 +378,7 @@ extension Switch: ExchangeObserver {
 }
 
 extension Refusal {
-    /// The last descriptors are not for messages, whose answers may be long in coming.
+    /// The refusal on reserved descriptors: they are not for messages, whose answers may take long.
     fileprivate static let noDescriptors = Refusal(
         503,
         "nothing was processed: the mock may open no more connections and keeps the last for its "

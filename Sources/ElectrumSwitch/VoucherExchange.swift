@@ -4,14 +4,15 @@ import Scenarios
 import Vocabulary
 import VoucherLedger
 
-/// One message of a till on its way: read, decided about, carried out, answered, each at its
-/// time on the sandbox clock.
+/// One message of a till on its way: read, decided about, processed, answered, each at its time on
+/// the sandbox clock.
 final class VoucherExchange: Responder {
-    /// The large cases stand apart: thousands of exchanges may be silent at a time.
+    /// The step of the exchange. Large cases are indirect: thousands of exchanges may be silent at
+    /// a time.
     fileprivate enum Step {
-        indirect case arrived(HTTPRequest, from: Origin, at: PathParameter?)
+        indirect case arrived(HTTPRequest, from: RequestOrigin, at: PathParameter?)
         /// The ledger sees the message at `due`.
-        indirect case processing(Passage, location: String, due: Int64)
+        indirect case processing(InFlightMessage, location: String, due: Int64)
         /// The answer goes out at `due`.
         case answering(FaultDelivery, due: Int64)
         /// Nothing happens until `due`; then the rest of the answer goes out.
@@ -29,16 +30,16 @@ final class VoucherExchange: Responder {
     private let observer: any ExchangeObserver
     private let waker: Waker
     private let workers: Workers
-    /// Whether the answer leaves without its body (RFC 9110 section 9.3.2).
+    /// True if the answer is sent without its body (RFC 9110 section 9.3.2).
     private let isHead: Bool
     private var step: Step
     private var seq = 0
-    /// Whether a fingerprint had to be made before the message could arrive.
+    /// True if a fingerprint had to be made before the message could arrive.
     private var hasPaused = false
     private var cutAfter: Int?
 
     init(
-        _ request: HTTPRequest, from origin: Origin, as id: ExchangeID, _ endpoint: Endpoint,
+        _ request: HTTPRequest, from origin: RequestOrigin, as id: ExchangeID, _ endpoint: Endpoint,
         _ tokenCall: TokenCall?, at place: PathParameter?, sandbox: Sandbox, validator: Validator,
         observer: any ExchangeObserver, waker: Waker, workers: Workers
     ) {
@@ -59,19 +60,19 @@ final class VoucherExchange: Responder {
         case .arrived(let request, let origin, let place):
             guard !hasPaused || !sandbox.isRetired else { return cancel() }
             return arrive(request, from: origin, at: place, now: now)
-        case .processing(let passage, let location, let due):
-            sandbox.goOn(id)
+        case .processing(let inFlight, let location, let due):
+            sandbox.resume(id)
             guard !sandbox.isRetired else { return cancel() }
             let outcome = sandbox.withState(at: now) { state, _ in
-                state.carryOut(passage, at: due)
+                state.carryOut(inFlight, at: due)
             }
-            return answer(passage, outcome, location: location, due: due, at: now)
+            return answer(inFlight, outcome, location: location, due: due, at: now)
         case .answering(let fault, let due):
-            sandbox.goOn(id)
+            sandbox.resume(id)
             guard !sandbox.isRetired else { return cancel() }
             return deliver(fault, due: due, at: now)
         case .holding(let fault, let due):
-            sandbox.goOn(id)
+            sandbox.resume(id)
             guard !sandbox.isRetired else { return cancel() }
             return deliver(fault.completed, due: due, at: now)
         case .answered(let fault, let due):
@@ -79,14 +80,15 @@ final class VoucherExchange: Responder {
         }
     }
 
-    /// Delays end in time, or do not: a silence never does, nor what waits for a manual clock.
+    /// Returns nil if the answer will be ready in time; a silence never is, nor an exchange that
+    /// waits for a manual clock.
     func conclude(by end: Instant, at now: Instant) -> Delivery? {
         let due: Int64
         switch step {
         case .arrived: return nil
-        case .processing(let passage, _, let processingDue):
-            if case .lost(_, .silence) = passage.verdict.outcome { return .close }
-            due = processingDue.saturatingSum(passage.verdict.delay.nanoseconds)
+        case .processing(let inFlight, _, let processingDue):
+            if case .lost(_, .silence) = inFlight.decision.outcome { return .close }
+            due = processingDue.saturatingSum(inFlight.decision.delay.nanoseconds)
         case .answering(let fault, let answerDue):
             if fault.delivery == nil { return .close }
             due = answerDue
@@ -102,12 +104,12 @@ final class VoucherExchange: Responder {
         if bytes > 0 { cutAfter = bytes }
     }
 
-    func ended(_ ending: Ending, at now: Instant) {
+    func ended(_ ending: ExchangeEnding, at now: Instant) {
         let line = sandbox.withState(at: now) {
             [seq, step, cutAfter, endpoint, observer, sandbox, isHead] state, elapsed in
             var line: String?
-            if case .processing(let passage, _, let due) = step {
-                state.late.append(passage, due: due)
+            if case .processing(let inFlight, _, let due) = step {
+                state.late.append(inFlight, due: due)
             }
             state.finish(seq, at: elapsed) { record in
                 record.ended = ending == .clientLeft ? .clientLeft : .closed
@@ -132,7 +134,7 @@ final class VoucherExchange: Responder {
     // MARK: Steps
 
     private func arrive(
-        _ request: HTTPRequest, from origin: Origin, at place: PathParameter?, now: Instant
+        _ request: HTTPRequest, from origin: RequestOrigin, at place: PathParameter?, now: Instant
     ) -> Answer {
         if pauses(forCredentialsOf: request) { return .pause }
         let message: Message
@@ -150,21 +152,21 @@ final class VoucherExchange: Responder {
         }
         if pauses(forCodeOf: message) { return .pause }
         let source = MessageSource(request, from: origin)
-        let (passage, outcome, due) = sandbox.withState(at: now) { [endpoint] state, elapsed in
-            let passage = state.arrive(message, endpoint, from: source, at: elapsed)
-            let due = elapsed.saturatingSum(passage.verdict.processing.nanoseconds)
+        let (inFlight, outcome, due) = sandbox.withState(at: now) { [endpoint] state, elapsed in
+            let inFlight = state.arrive(message, endpoint, from: source, at: elapsed)
+            let due = elapsed.saturatingSum(inFlight.decision.processing.nanoseconds)
             guard due == elapsed else {
-                state.postpone(passage)
-                return (passage, LedgerOutcome?.none, due)
+                state.postpone(inFlight)
+                return (inFlight, LedgerOutcome?.none, due)
             }
-            return (passage, state.carryOut(passage, at: elapsed), due)
+            return (inFlight, state.carryOut(inFlight, at: elapsed), due)
         }
-        seq = passage.seq
-        if let rule = passage.verdict.givenUpAt { tell(ofSlow: rule, at: now) }
+        seq = inFlight.seq
+        if let rule = inFlight.decision.givenUpAt { tell(ofSlow: rule, at: now) }
         if let outcome {
-            return answer(passage, outcome, location: request.target, due: due, at: now)
+            return answer(inFlight, outcome, location: request.target, due: due, at: now)
         }
-        step = .processing(passage, location: request.target, due: due)
+        step = .processing(inFlight, location: request.target, due: due)
         return sandbox.wait(id, until: due, at: now)
     }
 
@@ -216,7 +218,7 @@ final class VoucherExchange: Responder {
 
     /// - Parameter client: the user name.
     private func refuse(
-        _ request: HTTPRequest, by client: String, from origin: Origin,
+        _ request: HTTPRequest, by client: String, from origin: RequestOrigin,
         at place: PathParameter?, with error: ErrorDetail, now: Instant
     ) -> Answer {
         let source = MessageSource(request, from: origin)
@@ -231,37 +233,38 @@ final class VoucherExchange: Responder {
     }
 
     private func answer(
-        _ passage: Passage, _ outcome: LedgerOutcome, location: String, due: Int64,
+        _ inFlight: InFlightMessage, _ outcome: LedgerOutcome, location: String, due: Int64,
         at now: Instant
     ) -> Answer {
         var response: HTTPResponse
         if let tokenCall {
             response = sandbox.withState(at: now) { state, _ in
-                tokenCall.answer(to: passage, in: &state, at: due)
+                tokenCall.answer(to: inFlight, in: &state, at: due)
             }
         } else {
-            response = passage.answer(
+            response = inFlight.answer(
                 to: outcome, seed: sandbox.setup.seed, naming: sandbox.setup.providerErrorName)
         }
         if response.status == 201 { response.fields.append("Location", location) }
         let fault = FaultDelivery(
-            writtenOut(passage, at: now), passage.verdict.transmission, answer: response,
+            writtenOut(inFlight, at: now), inFlight.decision.transmission, answer: response,
             isHead: isHead)
-        let answerDue = due.saturatingSum(passage.verdict.delay.nanoseconds)
+        let answerDue = due.saturatingSum(inFlight.decision.delay.nanoseconds)
         guard answerDue > due else { return deliver(fault, due: due, at: now) }
         step = .answering(fault, due: answerDue)
         return sandbox.wait(id, until: answerDue, at: now)
     }
 
-    /// What becomes of a message, with its values in an answer that a scenario wrote out.
-    private func writtenOut(_ passage: Passage, at now: Instant) -> Scenarios.Outcome {
-        guard case .respond(let answer, let isProcessed) = passage.verdict.outcome,
+    /// Returns the outcome of a message, with the placeholders of a scenario's own answer filled
+    /// in.
+    private func writtenOut(_ inFlight: InFlightMessage, at now: Instant) -> Scenarios.Outcome {
+        guard case .respond(let answer, let isProcessed) = inFlight.decision.outcome,
             answer.hasPlaceholders
-        else { return passage.verdict.outcome }
+        else { return inFlight.decision.outcome }
         let filled = sandbox.withState(at: now) { state, elapsed in
-            passage.filled(
+            inFlight.filled(
                 answer, at: state.clock.unix(elapsed: elapsed),
-                voucherCode: state.ledger[passage.subject.key]?.voucher?.code)
+                voucherCode: state.ledger[inFlight.subject.key]?.voucher?.code)
         }
         return .respond(filled, processed: isProcessed)
     }
@@ -286,7 +289,7 @@ final class VoucherExchange: Responder {
         return sandbox.wait(id, until: due, at: now)
     }
 
-    /// The sandbox was reset while the message waited in it.
+    /// Cancels the exchange, since its sandbox was reset.
     private func cancel() -> Answer {
         step = .answered(.cancelled, due: 0)
         return .deliver(.close)
@@ -294,7 +297,7 @@ final class VoucherExchange: Responder {
 }
 
 extension VoucherExchange.Step {
-    /// What has gone out, or is on its way.
+    /// The delivery that was sent or is being sent.
     fileprivate var outgoing: FaultDelivery? {
         switch self {
         case .holding(let fault, _), .answered(let fault, _): fault

@@ -1,6 +1,7 @@
-/// A form of output into which words of a stranger are put: a till names transactions, clients and
-/// paths, and whoever reads a log or a report, person or program, must not take them for ours.
-public enum OutputForm: Sendable, CaseIterable {
+/// A form of output into which untrusted text is escaped. A till chooses the names of transactions,
+/// clients and paths; no reader of a log or a report, person or program, may take them for the
+/// mock's own words.
+package enum OutputForm: Sendable, CaseIterable {
     /// A line of plain text: a log, a terminal, the output of a CI job.
     case line
     /// A line of Markdown outside code: a cell, a list item, a heading.
@@ -9,16 +10,16 @@ public enum OutputForm: Sendable, CaseIterable {
     case codeBlock
     /// Text or an attribute's value in HTML and XML.
     case markup
-    /// A JSON document, from the outside: what is escaped can only stand inside its strings.
+    /// A whole JSON document: only characters inside its strings can need escaping.
     case json
 }
 
 extension String {
-    /// The text as it may stand in that form of output. A line stays a line, is shown in the order
-    /// in which it is written, holds nothing that cannot be seen, and no mark of the form's own.
+    /// Returns the text escaped for a form of output. A line stays one line in reading order,
+    /// without invisible characters and without the form's own marks.
     ///
-    /// - Parameter max: how many Unicode scalars of the text are shown; the rest is counted.
-    public func escaped(for form: OutputForm, max: Int = .max) -> String {
+    /// - Parameter max: the most Unicode scalars to show; the number of the others is added.
+    package func escaped(for form: OutputForm, max: Int = .max) -> String {
         if isPlain(for: form), utf8.count <= max { return self }
         var result = ""
         var previous: Unicode.Scalar = " "
@@ -35,8 +36,8 @@ extension String {
         return result
     }
 
-    /// Whether nothing is to be escaped, as far as a glance tells: most often so in lines, and in
-    /// documents of many megabytes.
+    /// Returns true if nothing is to be escaped, as far as a glance tells: most often so in lines,
+    /// and in documents of many megabytes.
     private func isPlain(for form: OutputForm) -> Bool {
         switch form {
         case .line:
@@ -88,7 +89,7 @@ extension OutputForm {
         result.unicodeScalars.append(scalar)
     }
 
-    /// Written out in hexadecimal digits, as the form's own readers do it where they have a way.
+    /// Returns a scalar in hexadecimal digits, in the form's own notation if it has one.
     private func spelt(_ scalar: Unicode.Scalar) -> String {
         guard self != .json else {
             return scalar.utf16.map { unit in
@@ -104,7 +105,8 @@ extension OutputForm {
         }
     }
 
-    /// What opens a link, an image, emphasis, code, markup, a cell, a mention or a formula.
+    /// The characters that can begin a link, an image, emphasis, code, markup, a table cell, a
+    /// mention or a formula.
     private static let markdownMarks: Set<Unicode.Scalar> = [
         "\\", "`", "*", "_", "[", "]", "!", "|", "~", "#", "@", "$",
     ]
@@ -113,15 +115,15 @@ extension OutputForm {
         "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;",
     ]
 
-    /// Markdown has HTML in it, and no attribute to end.
+    /// Returns the entity for a scalar; Markdown contains HTML, but no attributes.
     private func entity(_ scalar: Unicode.Scalar) -> String? {
         self == .markdown && (scalar == "\"" || scalar == "'") ? nil : Self.entities[scalar]
     }
 }
 
 extension Unicode.Scalar {
-    /// Whether it has a shape of its own and leaves its neighbours where they are. Controls, C1,
-    /// overrides of direction, invisible letters and separators of lines have not.
+    /// True for a scalar with a shape of its own that leaves its neighbours in place. False for C0
+    /// and C1 controls, directional overrides, invisible letters and line separators.
     fileprivate var isVisible: Bool {
         if value < 0x7F { return value >= 0x20 }
         switch properties.generalCategory {

@@ -13,7 +13,7 @@ enum ASCII {
         byte == space || byte == tab
     }
 
-    /// The value of a hexadecimal digit, nil for anything else.
+    /// Returns the value of a hexadecimal digit; nil for any other byte.
     static func hexValue(_ byte: UInt8) -> Int? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte &- UInt8(ascii: "0"))
@@ -41,12 +41,14 @@ enum ASCII {
         }
     }
 
-    /// What a field value may hold: VCHAR, SP, HTAB, obs-text (RFC 9110 section 5.5).
+    /// Returns true for a byte that a field value may hold: VCHAR, SP, HTAB, obs-text (RFC 9110
+    /// section 5.5).
     static func isFieldContent(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte != 0x7F || byte == tab
     }
 
-    /// What a request target may hold: the characters of RFC 3986 without the fragment.
+    /// Returns true for a byte that a request target may hold: the characters of RFC 3986 without
+    /// the fragment.
     static func isTargetCharacter(_ byte: UInt8) -> Bool {
         if isAlphanumeric(byte) { return true }
         switch byte {
@@ -62,7 +64,7 @@ enum ASCII {
         }
     }
 
-    /// Whether every % begins a percent-encoded byte (RFC 3986 section 2.1).
+    /// Returns true if every % begins a percent-encoded byte (RFC 3986 section 2.1).
     static func isPercentEncodingComplete(_ bytes: ArraySlice<UInt8>) -> Bool {
         var rest = bytes
         while let percent = rest.firstIndex(of: UInt8(ascii: "%")) {

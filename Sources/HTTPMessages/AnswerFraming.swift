@@ -1,8 +1,8 @@
-/// How the answer to one request is framed. An answer that is held back keeps no more of its
-/// request than this.
+/// The framing of the answer to one request. An answer that is held back keeps only this of its
+/// request.
 struct AnswerFraming {
     let isHEAD: Bool
-    /// Whether the client wants the connection to stay open.
+    /// True if the client wants the connection to stay open.
     let persists: Bool
     private let version: HTTPVersion
 
@@ -12,11 +12,11 @@ struct AnswerFraming {
         persists = request.persists
     }
 
-    /// Whether content of unknown length can be told from the end of the stream
-    /// (RFC 9112 section 7.1).
+    /// True if content of unknown length can be delimited without closing the connection (RFC 9112
+    /// section 7.1).
     var isChunkable: Bool { version == .http11 }
 
-    /// Writes the answers that go out at `now`.
+    /// Returns an encoder for answers that are sent at `now`.
     func encoder(persists: Bool, at now: Instant) -> ResponseEncoder {
         let keepsAlive = version == .http10 ? "keep-alive" : nil
         return ResponseEncoder(

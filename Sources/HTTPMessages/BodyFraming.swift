@@ -1,10 +1,10 @@
-/// How the length of a request body is known (RFC 9112 section 6.3).
+/// The length of a request body, as its head declares it (RFC 9112 section 6.3).
 enum BodyFraming: Equatable {
     case length(Int)
     case chunked
 
-    /// The framing that the head declares. What two readers could understand differently is
-    /// refused: it is how requests are smuggled (RFC 9112 section 11.2).
+    /// Reads the framing that the head declares. Ambiguous framing is refused, since it enables
+    /// request smuggling (RFC 9112 section 11.2).
     init(in fields: HTTPFields, version: HTTPVersion, limits: HTTPLimits) throws(Refusal) {
         guard fields["Transfer-Encoding"] != nil else {
             self = .length(try Self.contentLength(in: fields, limits: limits))

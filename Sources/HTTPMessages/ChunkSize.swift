@@ -1,7 +1,7 @@
 /// The line that begins a chunk: a size and extensions (RFC 9112 section 7.1). Extensions are
-/// read over, but must be well formed.
+/// ignored, but must be well formed.
 enum ChunkSize {
-    /// The size in bytes; a size beyond what an integer holds is `Int.max`.
+    /// Returns the size in bytes; `Int.max` for one beyond what an integer holds.
     static func parse(_ line: ArraySlice<UInt8>) throws(Refusal) -> Int {
         var size = 0
         var index = line.startIndex

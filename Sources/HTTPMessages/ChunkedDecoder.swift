@@ -1,4 +1,4 @@
-/// Removes the chunked transfer coding (RFC 9112 section 7.1), byte by byte if need be.
+/// Decodes the chunked transfer coding (RFC 9112 section 7.1) incrementally.
 struct ChunkedDecoder {
     /// The content decoded so far.
     private(set) var body: [UInt8] = []
@@ -6,7 +6,7 @@ struct ChunkedDecoder {
     private(set) var trailers = HTTPFields()
 
     private var state = State.size
-    /// How much of the trailer section has been searched for its end, in bytes.
+    /// The number of bytes of the trailer section already searched for its end.
     private var trailersSearched = 0
 
     private enum State {
@@ -16,7 +16,7 @@ struct ChunkedDecoder {
         case trailers
     }
 
-    /// Whether a first chunk has arrived, be it only its size.
+    /// True once a first chunk, or at least its size, has arrived.
     var hasBegun: Bool {
         if case .size = state { return !body.isEmpty }
         return true
@@ -25,10 +25,10 @@ struct ChunkedDecoder {
     /// The most bytes in a line that begins a chunk, extensions included.
     private static let sizeLineBytesMax = 1024
 
-    /// Reads on from the start of `input`.
+    /// Decodes from the start of `input`.
     ///
-    /// - Returns: how many bytes were consumed, and whether the body is complete. The rest has
-    ///   to be given again with more behind it.
+    /// - Returns: the number of bytes consumed, and whether the body is complete. The rest has to
+    ///   be passed again with more behind it.
     mutating func decode(_ input: ArraySlice<UInt8>, limits: HTTPLimits) throws(Refusal)
         -> (consumed: Int, isComplete: Bool)
     {
@@ -73,7 +73,7 @@ struct ChunkedDecoder {
         }
     }
 
-    /// The first line without its CRLF, nil while it has not arrived.
+    /// Returns the first line without its CRLF; nil if it has not arrived.
     private func line(in bytes: ArraySlice<UInt8>, bytesMax: Int) throws(Refusal)
         -> ArraySlice<UInt8>?
     {

@@ -1,22 +1,22 @@
 /// A moment in the Gregorian calendar, UTC.
-public struct CivilDate: Sendable, Equatable {
+package struct CivilDate: Sendable, Equatable {
     /// The year, such as 2026.
-    public let year: Int
+    package let year: Int
     /// 1…12.
-    public let month: Int
+    package let month: Int
     /// 1…31.
-    public let day: Int
+    package let day: Int
     /// 0…23.
-    public let hour: Int
+    package let hour: Int
     /// 0…59.
-    public let minute: Int
+    package let minute: Int
     /// 0…59; leap seconds do not occur in Unix time.
-    public let second: Int
+    package let second: Int
     /// 0 is Sunday.
-    public let weekday: Int
+    package let weekday: Int
 
-    /// The calendar date of a Unix time in seconds.
-    public init(unixSeconds: Int64) {
+    /// Returns the calendar date of a Unix time in seconds.
+    package init(unixSeconds: Int64) {
         let secondsPerDay: Int64 = 86_400
         var secondOfDay = unixSeconds % secondsPerDay
         var days = unixSeconds / secondsPerDay
@@ -43,7 +43,7 @@ public struct CivilDate: Sendable, Equatable {
     }
 
     /// The Unix time in seconds of a date and a time of day, UTC.
-    public static func unixSeconds(
+    package static func unixSeconds(
         year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int
     ) -> Int64 {
         let shiftedYear = month <= 2 ? year - 1 : year

@@ -1,15 +1,15 @@
 /// Puts a response together from deliveries, where no connection carries them.
-public struct CollectedResponse {
+package struct CollectedResponse {
     /// The response as far as it has come; nil without one.
-    public private(set) var response: HTTPResponse?
+    package private(set) var response: HTTPResponse?
 
     /// Nothing yet.
-    public init() {}
+    package init() {}
 
     /// Adds a delivery.
     ///
     /// - Returns: whether more follows, for which the handler is to be asked again.
-    public mutating func append(_ delivery: Delivery) -> Bool {
+    package mutating func append(_ delivery: Delivery) -> Bool {
         guard case .steps(let steps) = delivery else {
             if case .whole(let whole) = delivery { response = whole }
             return false

@@ -1,18 +1,18 @@
-/// What goes out on the wire in answer to a request. Faults are data: everything that an exchange
-/// can do to a client is a list of steps.
-public enum Delivery: Sendable, Equatable {
-    /// The response, complete and rightly framed; the connection goes on. The same as
-    /// `steps([.response(…)])`, but hardly any answer is more than this, and it needs no list.
+/// The steps with which a request is answered on the wire. Faults are data: everything that an
+/// exchange can do to a client is a list of steps.
+package enum Delivery: Sendable, Equatable {
+    /// The complete response with correct framing; the connection stays open. Equal to
+    /// `steps([.response(…)])`, but most answers are just this and need no list.
     case whole(HTTPResponse)
-    /// One step after the other. The end of the list is the end of the answer, and the connection
-    /// goes on, unless a step says otherwise.
+    /// Steps in order. The end of the list is the end of the answer, and the connection stays open
+    /// unless a step says otherwise.
     case steps([Step])
 
     /// The end of the stream, without a byte more.
-    public static let close = Delivery.steps([.close])
+    package static let close = Delivery.steps([.close])
 
     /// A step of an answer. Bytes that no pause divides go to the network together.
-    public enum Step: Sendable, Equatable {
+    package enum Step: Sendable, Equatable {
         /// A response, complete and rightly framed.
         case response(HTTPResponse)
         /// The head of a response whose content follows as `bytes`. The last answer of a connection
@@ -30,14 +30,14 @@ public enum Delivery: Sendable, Equatable {
         case askAgain
         /// The end of the stream.
         case close
-        /// The same without TLS's close_notify; without TLS there is no difference.
+        /// Like `close`, but without TLS's close_notify; without TLS there is no difference.
         case cut
         /// A TCP reset.
         case reset
     }
 
-    /// How the end of a response's content is told.
-    public enum Framing: Sendable, Equatable {
+    /// The framing of a response's content.
+    package enum Framing: Sendable, Equatable {
         /// By this field, true or not, or none. The content goes out as it is.
         case declared(HTTPField?)
         /// By an empty chunk behind the last of it: each `bytes` is a chunk. HTTP/1.0 knows no
@@ -45,7 +45,7 @@ public enum Delivery: Sendable, Equatable {
         case chunked
 
         /// A `Content-Length`, true or not.
-        public static func length(_ count: Int) -> Framing {
+        package static func length(_ count: Int) -> Framing {
             .declared(HTTPField("Content-Length", String(count)))
         }
     }
@@ -54,7 +54,7 @@ public enum Delivery: Sendable, Equatable {
 extension Delivery {
     /// The delivery with every response in it changed; `head` changes those that are not complete,
     /// of which only the head is known.
-    public func mapResponses(
+    package func mapResponses(
         _ whole: (HTTPResponse) -> HTTPResponse, head: (HTTPResponse) -> HTTPResponse = { $0 }
     ) -> Delivery {
         switch self {

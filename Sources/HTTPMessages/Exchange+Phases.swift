@@ -1,19 +1,19 @@
 extension Exchange {
-    /// What the owner is to do.
-    public enum Action: Sendable, Equatable {
+    /// An action for the owner to perform.
+    package enum Action: Sendable, Equatable {
         /// Ask the handler about this request.
         case answer(HTTPRequest)
-        /// Ask the handler again; it said `wait`.
+        /// Ask the handler again, which replied `wait`.
         case resume
         /// Send these bytes, then report `sent`.
         case send([UInt8])
         /// Tell the handler that the exchange has ended.
-        case ended(Ending)
+        case ended(ExchangeEnding)
         /// Tell the handler that input was refused.
         case refused(Refusal)
         /// End the stream towards the client; it may still be sending.
         case finishSending
-        /// Let the end of the stream come without TLS's close_notify.
+        /// Let the stream end without TLS's close_notify.
         case omitCloseNotify
         /// Close the connection.
         case close
@@ -22,15 +22,15 @@ extension Exchange {
     }
 
     enum Phase: Equatable {
-        /// Between requests, or reading one.
+        /// Between requests, or while one arrives.
         case reading
-        /// The handler is being asked, or said `wait`.
+        /// The handler is being asked, or replied `wait`.
         case waiting
-        /// Bytes of an answer are on their way to the network.
+        /// Bytes of an answer are being sent.
         case sending(Sending)
-        /// The answer goes on at the deadline.
+        /// The answer continues at the deadline.
         case pausing
-        /// The answer to a refusal, or the last answer, is out; input is thrown away.
+        /// The answer to a refusal, or the last answer, has been sent; input is discarded.
         case draining(bytes: Int)
         case closed
     }

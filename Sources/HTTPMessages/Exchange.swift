@@ -1,41 +1,41 @@
-/// The HTTP/1.1 side of one connection as a value: bytes and instants go in, actions come out
-/// (RFC 9112). It has no socket and no clock, so every time-out and every broken client can be
-/// tried without either.
+/// The HTTP/1.1 side of one connection as a value: bytes and instants go in, actions come out (RFC
+/// 9112). It has no socket and no clock, so every time-out and every broken client can be tested
+/// without either.
 ///
-/// The owner performs the actions in order and reports back: `deliver` or `wait` after
-/// `.answer` and `.resume`, `sent` after `.send` once the network has taken every byte. After
-/// each call it looks at `deadline` and `wantsInput`.
-public struct Exchange: Sendable {
+/// The owner performs the actions in order and reports back: `deliver` or `wait` after `.answer`
+/// and `.resume`, `sent` after `.send` once the network has taken every byte. After each call it
+/// reads `deadline` and `wantsInput`.
+package struct Exchange: Sendable {
     private var parser: RequestParser
     private var phase = Phase.reading
-    /// What is being answered.
+    /// The framing of the request being answered.
     private var question: AnswerFraming?
-    /// Complete requests behind that one.
+    /// The complete requests behind that one.
     private var requests: [HTTPRequest] = []
-    /// What the parser could not read on from; answered after the requests before it.
+    /// The refusal of input that could not be parsed; sent after the answers to earlier requests.
     private var refusal: Refusal?
     private var underway = Script.Underway.none
     private var inputEnded = false
     private var answersOnce = false
     private var isStopping = false
-    /// Whether nobody waits any longer for a client that takes nothing.
+    /// True if nobody waits any longer for a client that takes nothing.
     private var isHurried = false
     private var sentContinue = false
 
     /// How long a client of a server that stops may take nothing of what nobody would miss.
     private static let hurryMs: Int64 = 200
 
-    /// When `deadlinePassed` has to be called, nil for never.
-    public private(set) var deadline: Instant?
+    /// The time at which `deadlinePassed` has to be called; nil for never.
+    package private(set) var deadline: Instant?
 
-    /// A connection that was accepted at `now`.
-    public init(limits: SharedLimits, at now: Instant) {
+    /// A connection accepted at `now`.
+    package init(limits: SharedLimits, at now: Instant) {
         parser = RequestParser(limits: limits)
         deadline = now.advanced(byMs: limits.values.idleTimeoutMs)
     }
 
-    /// Whether more bytes may be given to `receive`; false is back-pressure towards the client.
-    public var wantsInput: Bool {
+    /// True if `receive` accepts more bytes; false is back-pressure towards the client.
+    package var wantsInput: Bool {
         switch phase {
         case .closed: false
         case .draining: true
@@ -49,28 +49,28 @@ public struct Exchange: Sendable {
         requests.count + (question == nil ? 0 : 1) < limits.pipelinedMax
     }
 
-    /// Whether the end of the client's stream means something now: a client that goes while its
-    /// answer is held back has left.
-    public var watchesForEnd: Bool {
+    /// True if the end of the client's stream matters now: a client that ends it while its answer
+    /// is held back has left.
+    package var watchesForEnd: Bool {
         !inputEnded && (phase == .waiting || phase == .pausing)
     }
 
-    /// The request that was refused last, as far as it could be read; nil without a target.
-    public var refusedRequest: HTTPRequest? { parser.unreadable }
+    /// The last refused request, as far as it could be read; nil without a target.
+    package var refusedRequest: HTTPRequest? { parser.unreadable }
 
-    /// Whether no request has arrived completely that is still unanswered.
-    public var isSilent: Bool { phase == .reading }
+    /// True if no complete request is waiting for an answer.
+    package var isSilent: Bool { phase == .reading }
 
-    /// Whether nothing of a request has arrived that is still unanswered.
-    public var isIdle: Bool { phase == .reading && parser.isEmpty }
+    /// True if no byte of an unanswered request has arrived.
+    package var isIdle: Bool { phase == .reading && parser.isEmpty }
 
-    /// Whether the handler said `wait`, or is being asked.
-    public var isWaiting: Bool { phase == .waiting }
+    /// True while the handler waits, or is being asked.
+    package var isWaiting: Bool { phase == .waiting }
 
     // MARK: Input
 
-    /// Bytes arrived; `areLast` when the end of the stream came with them.
-    public mutating func receive(
+    /// Takes bytes that arrived; `areLast` if the end of the stream came with them.
+    package mutating func receive(
         _ bytes: ArraySlice<UInt8>, areLast: Bool = false, at now: Instant
     ) -> [Action] {
         inputEnded = inputEnded || areLast
@@ -93,9 +93,9 @@ public struct Exchange: Sendable {
         }
     }
 
-    /// The client ended its side of the stream. A request that arrived completely is still
-    /// answered; a client that goes while its answer is being held back has left.
-    public mutating func receiveEnd(at now: Instant) -> [Action] {
+    /// Takes the end of the client's stream. A request that arrived completely is still answered; a
+    /// client that ends its stream while its answer is held back has left.
+    package mutating func receiveEnd(at now: Instant) -> [Action] {
         inputEnded = true
         switch phase {
         case .reading:
@@ -112,22 +112,22 @@ public struct Exchange: Sendable {
     private static let cutShort = Refusal(
         400, "the stream ends inside a request (RFC 9112 section 8)")
 
-    /// What arrives is not for this server, and the client is told so.
-    public mutating func receive(_ refusal: Refusal, at now: Instant) -> [Action] {
+    /// Answers input that is not meant for this server with a refusal.
+    package mutating func receive(_ refusal: Refusal, at now: Instant) -> [Action] {
         phase == .reading ? refuse(refusal, at: now) : []
     }
 
-    /// What carries the stream has failed: nothing more can be sent, and what arrives is thrown
-    /// away until the client has seen it.
-    public mutating func fail(at now: Instant) -> [Action] {
+    /// Fails the stream: nothing more can be sent, and input is discarded until the client has seen
+    /// it.
+    package mutating func fail(at now: Instant) -> [Action] {
         switch phase {
         case .draining, .closed: return []
         default: return (isAnswering ? [.ended(.clientLeft)] : []) + drain(at: now)
         }
     }
 
-    /// The connection is gone: reset, or broken while sending.
-    public mutating func lost(at now: Instant) -> [Action] {
+    /// Ends the exchange, since the connection was reset or broke while sending.
+    package mutating func lost(at now: Instant) -> [Action] {
         (isAnswering ? [.ended(.clientLeft)] : []) + close()
     }
 
@@ -140,18 +140,18 @@ public struct Exchange: Sendable {
 
     // MARK: Answers
 
-    /// The handler wants to be asked again at that time; nil: when it says so.
-    public mutating func wait(until instant: Instant?) {
+    /// Waits until the handler is to be asked again; nil: until it wakes the exchange.
+    package mutating func wait(until instant: Instant?) {
         if phase == .waiting { deadline = instant }
     }
 
-    /// The handler woke the exchange before its time.
-    public mutating func wake() -> [Action] {
+    /// Resumes a waiting exchange before its time.
+    package mutating func wake() -> [Action] {
         phase == .waiting ? [.resume] : []
     }
 
-    /// The handler's answer to the request of the last `.answer` or `.resume`.
-    public mutating func deliver(_ delivery: Delivery, at now: Instant) -> [Action] {
+    /// Takes the handler's answer to the request of the last `.answer` or `.resume`.
+    package mutating func deliver(_ delivery: Delivery, at now: Instant) -> [Action] {
         guard phase == .waiting, let question else { return [] }
         switch delivery {
         case .whole(let response):
@@ -171,8 +171,9 @@ public struct Exchange: Sendable {
         }
     }
 
-    /// The network took some bytes of the last `.send`: the client is slow, not stalled.
-    public mutating func progressed(at now: Instant) {
+    /// Takes note that the network took some bytes of the last `.send`: the client is slow, not
+    /// stalled.
+    package mutating func progressed(at now: Instant) {
         guard case .sending = phase else { return }
         deadline = now.advanced(byMs: sendTimeoutMs)
     }
@@ -181,14 +182,14 @@ public struct Exchange: Sendable {
         isHurried ? min(Self.hurryMs, limits.sendTimeoutMs) : limits.sendTimeoutMs
     }
 
-    /// Whether the client has taken nothing of an answer for so long.
-    public func isStalled(forMs ms: Int64, at now: Instant) -> Bool {
+    /// Returns true if the client has taken nothing of an answer for so long.
+    package func isStalled(forMs ms: Int64, at now: Instant) -> Bool {
         guard case .sending = phase, let deadline else { return false }
         return deadline <= now.advanced(byMs: max(0, sendTimeoutMs - ms))
     }
 
-    /// The network took every byte of the last `.send`.
-    public mutating func sent(at now: Instant) -> [Action] {
+    /// Takes note that the network took every byte of the last `.send`.
+    package mutating func sent(at now: Instant) -> [Action] {
         guard case .sending(let what) = phase else { return [] }
         switch what {
         case .answer(let thenFinish):
@@ -206,8 +207,8 @@ public struct Exchange: Sendable {
 
     // MARK: Time
 
-    /// The deadline has passed.
-    public mutating func deadlinePassed(at now: Instant) -> [Action] {
+    /// Handles the passing of the deadline.
+    package mutating func deadlinePassed(at now: Instant) -> [Action] {
         guard let deadline, deadline <= now else { return [] }
         self.deadline = nil
         switch phase {
@@ -231,7 +232,7 @@ public struct Exchange: Sendable {
     ///
     /// - Parameter isMissed: whether somebody would miss the current answer; one that nobody would
     ///   ends soon after its client has stopped reading it.
-    public mutating func stop(
+    package mutating func stop(
         by end: Instant, at now: Instant, isMissed: Bool = true
     ) -> [Action] {
         answerOnce()
@@ -258,13 +259,13 @@ public struct Exchange: Sendable {
         deadline = deadline.map { min($0, soon) } ?? soon
     }
 
-    /// The server has no more time: the connection ends, whatever it is doing.
-    public mutating func abandon() -> [Action] {
+    /// Ends the connection at once, whatever it is doing.
+    package mutating func abandon() -> [Action] {
         (isAnswering ? [.ended(.stopped)] : []) + close()
     }
 
-    /// The next answer is the last.
-    public mutating func answerOnce() {
+    /// Makes the next answer the last.
+    package mutating func answerOnce() {
         answersOnce = true
     }
 
@@ -274,7 +275,7 @@ public struct Exchange: Sendable {
         question.map { $0.persists && !answersOnce } ?? false
     }
 
-    /// Cuts what arrived into requests, as many as may wait.
+    /// Parses requests from the input, as many as may wait.
     private mutating func parse() {
         while refusal == nil, hasRoom {
             do throws(Refusal) {
@@ -287,7 +288,7 @@ public struct Exchange: Sendable {
         }
     }
 
-    /// Goes on to the next request, or to the answer that a half-read one needs.
+    /// Advances to the next request, or to the answer that an incomplete one needs.
     private mutating func next(at now: Instant) -> [Action] {
         if !requests.isEmpty {
             let request = requests.removeFirst()
@@ -362,7 +363,7 @@ public struct Exchange: Sendable {
         return [.ended(.delivered)] + (isCut ? [.omitCloseNotify] : []) + finish(at: now)
     }
 
-    /// Ends the connection so that what was sent arrives: closing with unread input would send a
+    /// Ends the connection so that the answer arrives: closing with unread input would send a
     /// reset, and the client could lose the answer (RFC 9112 section 9.6).
     private mutating func finish(at now: Instant) -> [Action] {
         let isAllRead = requests.isEmpty && refusal == nil && parser.isEmpty

@@ -1,8 +1,8 @@
-/// Reads field lines (RFC 9112 section 5). Nothing is repaired: what is not exactly right is
-/// refused, since two readers would read it differently.
+/// Parses field lines (RFC 9112 section 5). Malformed lines are refused and never repaired, since
+/// two readers would repair them differently.
 enum FieldSection {
-    /// The lines of a section that ends with the empty line. `called` is the word for messages:
-    /// header or trailer.
+    /// Parses the lines of a section that ends with the empty line. `called` is the section's name
+    /// in messages: header or trailer.
     static func parse(
         _ section: ArraySlice<UInt8>, called name: String, fieldsMax: Int
     ) throws(Refusal) -> HTTPFields {
@@ -47,7 +47,7 @@ enum FieldSection {
                 : latin1(line[start..<end]))
     }
 
-    /// What the reader of a bad line should be told.
+    /// Returns the refusal of a malformed line, with the mistake named for the client's developer.
     private static func refusal(
         of line: ArraySlice<UInt8>, stoppedAt index: Int, called name: String
     ) -> Refusal {

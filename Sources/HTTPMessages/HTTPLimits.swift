@@ -1,32 +1,32 @@
-/// Every bound on what a client may make the server hold, and for how long.
+/// The limits on what a client may make the server hold, and for how long.
 ///
 /// The time-outs protect the server and run on real time, whatever clock a sandbox has.
-public struct HTTPLimits: Sendable, Equatable {
+package struct HTTPLimits: Sendable, Equatable {
     /// The most bytes in a request line and header section, and in a trailer section.
-    public var headBytesMax = 16 * 1024
+    package var headBytesMax = 16 * 1024
     /// The most bytes in a request target.
-    public var targetBytesMax = 8 * 1024
+    package var targetBytesMax = 8 * 1024
     /// The most field lines in a header or trailer section.
-    public var fieldsMax = 100
+    package var fieldsMax = 100
     /// The most bytes in a body, after the chunked coding is removed.
-    public var bodyBytesMax = 1024 * 1024
-    /// The most requests held on one connection, the one being answered included; more wait
+    package var bodyBytesMax = 1024 * 1024
+    /// The most requests held on one connection, the one being answered included; further ones wait
     /// unread.
-    public var pipelinedMax = 16
-    /// How long a TLS handshake may take, in milliseconds.
-    public var handshakeTimeoutMs: Int64 = 10_000
-    /// How long a connection may stay without a request, in milliseconds.
-    public var idleTimeoutMs: Int64 = 60_000
-    /// How long a request may take from its first byte to its last, in milliseconds.
-    public var requestTimeoutMs: Int64 = 30_000
-    /// How long a client may take no byte of a response, in milliseconds.
-    public var sendTimeoutMs: Int64 = 30_000
-    /// How long input is read and thrown away after a refusal, in milliseconds, so that the
-    /// refusal reaches the client.
-    public var drainTimeoutMs: Int64 = 2_000
-    /// The most bytes thrown away after a refusal.
-    public var drainBytesMax = 4 * 1024 * 1024
+    package var pipelinedMax = 16
+    /// The longest TLS handshake, in milliseconds.
+    package var handshakeTimeoutMs: Int64 = 10_000
+    /// The longest time without a request on a connection, in milliseconds.
+    package var idleTimeoutMs: Int64 = 60_000
+    /// The longest time from the first to the last byte of a request, in milliseconds.
+    package var requestTimeoutMs: Int64 = 30_000
+    /// The longest time in which a client takes no byte of a response, in milliseconds.
+    package var sendTimeoutMs: Int64 = 30_000
+    /// The time for which input is discarded after a refusal, in milliseconds, so that the refusal
+    /// reaches the client.
+    package var drainTimeoutMs: Int64 = 2_000
+    /// The most bytes discarded after a refusal.
+    package var drainBytesMax = 4 * 1024 * 1024
 
     /// The defaults.
-    public init() {}
+    package init() {}
 }

@@ -1,27 +1,27 @@
-/// A request that has arrived completely and is well formed (RFC 9112). It never changes; all who
-/// work on it share it.
-public final class HTTPRequest: Sendable, Equatable {
+/// A complete, well-formed request (RFC 9112). It is immutable and shared by everything that
+/// handles it.
+package final class HTTPRequest: Sendable, Equatable {
     private let line: RequestLine
     /// The header section.
-    public let fields: HTTPFields
+    package let fields: HTTPFields
     /// The content, with the transfer coding removed.
-    public let body: [UInt8]
+    package let body: [UInt8]
     /// The trailer section of a chunked body, kept apart from the header (RFC 9110 section 6.5.1).
-    public let trailers: HTTPFields
+    package let trailers: HTTPFields
 
     /// The method, case-sensitive (RFC 9110 section 9.1).
-    public var method: String { line.method }
+    package var method: String { line.method }
     /// The request target as it was sent.
-    public var target: String { line.target }
+    package var target: String { line.target }
     /// For whom the request is meant: host and port of the target, or else of `Host` (RFC 9112
     /// section 3.2.2); nil in HTTP/1.0 without either.
-    public var authority: String? { line.authority ?? fields["Host"] }
+    package var authority: String? { line.authority ?? fields["Host"] }
     /// The path of the target, still percent-encoded; `*` in the asterisk form.
-    public var path: String { line.path }
-    /// What follows the first `?` of the target, still percent-encoded.
-    public var query: String? { line.query }
+    package var path: String { line.path }
+    /// The part of the target after the first `?`, still percent-encoded.
+    package var query: String? { line.query }
     /// The version that the client speaks.
-    public var version: HTTPVersion { line.version }
+    package var version: HTTPVersion { line.version }
 
     /// A request from its parts.
     init(_ line: RequestLine, _ fields: HTTPFields, body: [UInt8], trailers: HTTPFields) {
@@ -31,8 +31,8 @@ public final class HTTPRequest: Sendable, Equatable {
         self.trailers = trailers
     }
 
-    /// A request made by hand, as tests and in-process callers need it.
-    public convenience init(
+    /// A request made in code, as tests and in-process callers need it.
+    package convenience init(
         method: String, target: String, version: HTTPVersion = .http11,
         fields: HTTPFields = HTTPFields(), body: [UInt8] = [], trailers: HTTPFields = HTTPFields()
     ) {
@@ -41,18 +41,18 @@ public final class HTTPRequest: Sendable, Equatable {
         self.init(line, fields, body: body, trailers: trailers)
     }
 
-    /// The same request with another body, as when a content coding has been removed.
-    public convenience init(_ request: HTTPRequest, body: [UInt8]) {
+    /// The same request with another body, for example after decoding a content coding.
+    package convenience init(_ request: HTTPRequest, body: [UInt8]) {
         self.init(request.line, request.fields, body: body, trailers: request.trailers)
     }
 
-    /// Whether two requests say the same.
-    public static func == (left: HTTPRequest, right: HTTPRequest) -> Bool {
+    /// Returns true if two requests are equal.
+    package static func == (left: HTTPRequest, right: HTTPRequest) -> Bool {
         left.line == right.line && left.fields == right.fields && left.body == right.body
             && left.trailers == right.trailers
     }
 
-    /// Whether the client wants the connection to stay open (RFC 9112 section 9.3).
+    /// True if the client wants the connection to stay open (RFC 9112 section 9.3).
     var persists: Bool {
         if fields.list("Connection", contains: "close") { return false }
         return version == .http11 || fields.list("Connection", contains: "keep-alive")

@@ -1,29 +1,29 @@
 /// A response before it is framed: the exchange adds `Content-Length`, `Connection`, and
 /// `Date` unless it is among the fields.
-public struct HTTPResponse: Sendable, Equatable {
+package struct HTTPResponse: Sendable, Equatable {
     /// The status code, 200…599.
-    public var status: Int
+    package var status: Int
     /// The header section without the fields that the exchange adds.
-    public var fields: HTTPFields
+    package var fields: HTTPFields
     /// The content.
-    public var body: [UInt8]
+    package var body: [UInt8]
 
     /// A response with the given content.
-    public init(status: Int, fields: HTTPFields = [:], body: [UInt8] = []) {
+    package init(status: Int, fields: HTTPFields = [:], body: [UInt8] = []) {
         self.status = status
         self.fields = fields
         self.body = body
     }
 
     /// A response with a text for people.
-    public init(status: Int, text: String) {
+    package init(status: Int, text: String) {
         self.init(
             status: status, fields: ["Content-Type": "text/plain; charset=utf-8"],
             body: Array(text.utf8))
     }
 
-    /// The reason phrase of a status code (RFC 9110 section 15), empty when it has none.
-    public static func reasonPhrase(_ status: Int) -> String {
+    /// Returns the reason phrase of a status code (RFC 9110 section 15); empty if it has none.
+    package static func reasonPhrase(_ status: Int) -> String {
         reasonPhrases[status] ?? ""
     }
 

@@ -1,11 +1,11 @@
 /// Finds the empty line that ends a head or a trailer section.
 enum HeadEnd {
-    /// The index behind the empty line, nil while it has not arrived.
+    /// Returns the index behind the empty line; nil if it has not arrived.
     ///
-    /// Every line must end in CRLF; a lone LF or CR is refused at once (RFC 9112 section 2.2
-    /// leaves the choice, and leniency is how requests are smuggled).
+    /// Every line must end in CRLF; a lone LF or CR is refused at once (RFC 9112 section 2.2 leaves
+    /// the choice, and leniency enables request smuggling).
     ///
-    /// - Parameter resume: where to look on; everything before it has been looked at.
+    /// - Parameter resume: the index to continue at; everything before it has been searched.
     static func find(in bytes: ArraySlice<UInt8>, from resume: Int, limits: HTTPLimits)
         throws(Refusal) -> Int?
     {

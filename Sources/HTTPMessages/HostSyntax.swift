@@ -19,7 +19,7 @@ enum HostSyntax {
         return isPort(bytes[hostEnd...])
     }
 
-    /// Nothing, or a colon and up to five digits.
+    /// Returns true for nothing, or for a colon and up to five digits.
     private static func isPort(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard let colon = bytes.first else { return true }
         let digits = bytes.dropFirst()

@@ -1,30 +1,30 @@
-/// A request that cannot be understood or will not be read, with the answer it gets.
+/// A request that is not valid or will not be read, with the answer it gets.
 ///
-/// After a refusal the position of the next request is unknown, so the connection ends
-/// (RFC 9112 section 9.6).
-public struct Refusal: Error, Sendable, Equatable {
+/// After a refusal the position of the next request is unknown, so the connection ends (RFC 9112
+/// section 9.6).
+package struct Refusal: Error, Sendable, Equatable {
     /// The status code of the answer, 400…505.
-    public let status: Int
-    /// What is wrong, for the person who wrote the client.
-    public let reason: String
+    package let status: Int
+    /// The mistake, described for the developer of the client.
+    package let reason: String
 
-    /// Plain HTTP where TLS is spoken.
-    public static let plainHTTP = Refusal(400, "this port speaks TLS: use https://")
-    /// TLS where plain HTTP is spoken.
-    public static let tlsHandshake = Refusal(
+    /// Plain HTTP on a TLS port.
+    package static let plainHTTP = Refusal(400, "this port speaks TLS: use https://")
+    /// TLS on a plain HTTP port.
+    package static let tlsHandshake = Refusal(
         400, "this is a TLS handshake, and this port speaks plain HTTP")
-    /// The answer waits for something, and others need the connection's descriptor.
-    public static let makesRoom = Refusal(
+    /// The refusal of a waiting request whose descriptor is needed for another connection.
+    package static let makesRoom = Refusal(
         503, "no descriptor is left, and a newer connection needs this one; raise ulimit -n")
 
     /// A refusal with its status and the words for it.
-    public init(_ status: Int, _ reason: String) {
+    package init(_ status: Int, _ reason: String) {
         self.status = status
         self.reason = reason
     }
 
     /// The answer: the reason as text.
-    public var response: HTTPResponse {
+    package var response: HTTPResponse {
         let phrase = HTTPResponse.reasonPhrase(status)
         return HTTPResponse(status: status, text: "\(status) \(phrase): \(reason)\n")
     }

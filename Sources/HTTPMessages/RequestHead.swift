@@ -5,7 +5,7 @@ struct RequestHead {
     let fields: HTTPFields
     let framing: BodyFraming
 
-    /// Reads one complete head; `bytes` ends with the empty line.
+    /// Parses a complete head; `bytes` ends with the empty line.
     init(parsing bytes: ArraySlice<UInt8>, limits: HTTPLimits) throws(Refusal) {
         let lineEnd = Self.endOfLine(in: bytes)
         line = try RequestLine(parsing: bytes[..<lineEnd], limits: limits)
@@ -16,12 +16,14 @@ struct RequestHead {
         try Self.checkExpectation(in: fields, version: line.version)
     }
 
-    /// Whether the client may wait for leave to send the body (RFC 9110 section 10.1.1).
+    /// True if the client may wait for a 100 (Continue) before it sends the body (RFC 9110 section
+    /// 10.1.1).
     var expectsContinue: Bool {
         line.version == .http11 && fields["Expect"] != nil
     }
 
-    /// The index of the CR that ends the first line; the caller has checked that there is one.
+    /// Returns the index of the CR that ends the first line; the caller has checked that there is
+    /// one.
     static func endOfLine(in bytes: ArraySlice<UInt8>) -> Int {
         bytes.firstIndex(of: ASCII.carriageReturn) ?? bytes.endIndex
     }

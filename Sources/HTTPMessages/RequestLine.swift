@@ -9,7 +9,7 @@ struct RequestLine: Equatable {
     let authority: String?
     /// The path of the target, still percent-encoded; `*` in the asterisk form.
     let path: String
-    /// What follows the first `?` of the target, still percent-encoded.
+    /// The part of the target after the first `?`, still percent-encoded.
     let query: String?
     /// The version that the client speaks.
     let version: HTTPVersion
@@ -32,7 +32,7 @@ struct RequestLine: Equatable {
         self.version = version
     }
 
-    /// Reads a line; its CRLF is not part of it.
+    /// Parses a line without its CRLF.
     init(parsing line: ArraySlice<UInt8>, limits: HTTPLimits) throws(Refusal) {
         guard let first = line.firstIndex(of: ASCII.space),
             let last = line.lastIndex(of: ASCII.space), first < last,
@@ -114,7 +114,7 @@ struct RequestLine: Equatable {
         )
     }
 
-    /// Where the authority of an absolute http or https URI begins.
+    /// Returns where the authority of an absolute http or https URI begins.
     private static func schemeEnd(in target: String) -> String.Index? {
         for scheme in ["http://", "https://"]
         where ASCII.equalIgnoringCase(target.prefix(scheme.count), scheme) {

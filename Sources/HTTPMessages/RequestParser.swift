@@ -1,12 +1,12 @@
-/// Cuts the bytes of one connection into requests. The same bytes give the same requests and
+/// Parses the bytes of one connection into requests. The same bytes give the same requests and
 /// refusals, however they are split on arrival.
 struct RequestParser {
     private let sharedLimits: SharedLimits
-    /// What has arrived and is not consumed.
+    /// The bytes that have arrived and are not consumed.
     private var rest: ArraySlice<UInt8> = []
-    /// Whether `rest` lies in memory that is only lent.
+    /// True if `rest` refers to borrowed memory.
     private var isLent = false
-    /// How many bytes of `rest` have been searched for the end of the head.
+    /// The number of bytes of `rest` already searched for the end of the head.
     private var searched = 0
     private var unfinished: Unfinished?
     private var skippedEmptyLine = false
@@ -24,11 +24,11 @@ struct RequestParser {
 
     var limits: HTTPLimits { sharedLimits.values }
 
-    /// Whether nothing of a next request has arrived.
+    /// True if no byte of the next request has arrived.
     var isEmpty: Bool { unfinished == nil && rest.isEmpty }
 
-    /// Whether the client waits for leave to send the body whose head has arrived
-    /// (RFC 9110 section 10.1.1).
+    /// True if the client waits for a 100 (Continue) before it sends the body of the head that has
+    /// arrived (RFC 9110 section 10.1.1).
     var awaitsContinue: Bool {
         guard rest.isEmpty, case .head(let head) = unfinished, head.expectsContinue else {
             return false
@@ -36,8 +36,8 @@ struct RequestParser {
         return head.framing != .chunked || !decoder.hasBegun
     }
 
-    /// Takes bytes that arrived. Mostly they are whole requests, and are read where they lie:
-    /// `keepRest` has to follow before that memory is written to again, or all of it is copied.
+    /// Takes bytes that arrived. They are read in place, since they mostly are whole requests:
+    /// `keepRest` has to follow before that memory is written to again, or everything is copied.
     mutating func append(_ bytes: ArraySlice<UInt8>) {
         if rest.isEmpty {
             rest = bytes
@@ -47,7 +47,7 @@ struct RequestParser {
         }
     }
 
-    /// Copies what is not consumed, if it lies in lent memory.
+    /// Copies the unconsumed bytes, if they are in borrowed memory.
     mutating func keepRest() {
         guard isLent else { return }
         isLent = false
@@ -55,7 +55,7 @@ struct RequestParser {
         rest = rest.isEmpty ? [] : Array(rest)[...]
     }
 
-    /// The next complete request, nil while it has not arrived.
+    /// Returns the next complete request; nil if it has not arrived.
     mutating func next() throws(Refusal) -> HTTPRequest? {
         if case .head(let head) = unfinished {
             guard let request = try readBody(of: head) else { return nil }
@@ -73,8 +73,8 @@ struct RequestParser {
         }
     }
 
-    /// The request that cannot be read to its end, as far as it was: its line, the header section
-    /// if that is well formed, no body. Nil when not even the line was.
+    /// The request that could not be read to its end, as far as it was: its line, the header
+    /// section if that is well formed, no body. Nil if not even the line was read.
     var unreadable: HTTPRequest? {
         if case .head(let head) = unfinished {
             return HTTPRequest(head.line, head.fields, body: [], trailers: [:])
@@ -107,7 +107,7 @@ struct RequestParser {
         return head
     }
 
-    /// One empty line before a request is ignored (RFC 9112 section 2.2).
+    /// Skips one empty line before a request (RFC 9112 section 2.2).
     private mutating func skipEmptyLine() {
         guard !skippedEmptyLine, rest.first == ASCII.carriageReturn,
             rest.dropFirst().first == ASCII.lineFeed
@@ -116,7 +116,7 @@ struct RequestParser {
         consume(2)
     }
 
-    /// Tells a client at once that it does not speak HTTP.
+    /// Refuses at the first byte a client that does not speak HTTP.
     private static func checkFirstByte(_ byte: UInt8) throws(Refusal) {
         guard byte != 0x16 else {
             throw .tlsHandshake
@@ -126,7 +126,7 @@ struct RequestParser {
         }
     }
 
-    /// An endless request line is a 414 rather than a 431.
+    /// Refuses an endless request line with 414 rather than 431.
     private func checkTargetLength() throws(Refusal) {
         let lineMax = min(limits.targetBytesMax + Self.requestLineRestMax, limits.headBytesMax)
         let window = rest.prefix(lineMax)
@@ -136,7 +136,8 @@ struct RequestParser {
         throw Refusal(414, "the request target is over \(limits.targetBytesMax) bytes")
     }
 
-    /// More than any known method, two spaces and a version take.
+    /// The most bytes of a request line besides the target: more than any known method, two spaces
+    /// and a version.
     private static let requestLineRestMax = 32
 
     private mutating func readBody(of head: RequestHead) throws(Refusal) -> HTTPRequest? {

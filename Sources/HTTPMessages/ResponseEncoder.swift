@@ -2,15 +2,16 @@
 struct ResponseEncoder {
     /// The time of `Date`, in seconds since 1970.
     let unixSeconds: Int64
-    /// What the `Connection` field says, nil when the version's default holds.
+    /// The value of the `Connection` field; nil when the version's default holds.
     let connection: String?
-    /// Whether the answer has no content because the request was HEAD (RFC 9110 section 9.3.2).
+    /// True if the answer has no content because the request was HEAD (RFC 9110 section 9.3.2).
     let omitsBody: Bool
 
     /// The interim answer to `Expect: 100-continue`.
     static let continueLine = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
-    /// The whole response, rightly framed; 204 and 304 have no content (RFC 9110 section 15).
+    /// Returns the whole response, correctly framed; 204 and 304 have no content (RFC 9110 section
+    /// 15).
     func encode(_ response: HTTPResponse) -> [UInt8] {
         if response.status == 204 || response.status == 304 {
             return encode(response, framing: nil, body: [])
@@ -19,7 +20,7 @@ struct ResponseEncoder {
         return encode(response, framing: length, body: response.body)
     }
 
-    /// A response whose framing field and content are given apart, true or not.
+    /// Returns a response whose framing field and content are given separately, correct or not.
     func encode(_ response: HTTPResponse, framing: HTTPField?, body: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(body.count + 512)
@@ -46,10 +47,11 @@ struct ResponseEncoder {
         Array("HTTP/1.1 \(status) \(HTTPResponse.reasonPhrase(status))\r\nDate: ".utf8)
     }
 
-    /// What stands for a character beyond Latin-1.
+    /// The replacement for a character beyond Latin-1.
     private static let unknown = UInt8(ascii: "?")
 
-    /// Values are Latin-1 as in requests: what a client sent comes back as the same bytes.
+    /// Appends a field. Values are Latin-1 as in requests, so that a client gets back the bytes it
+    /// sent.
     private static func append(_ field: HTTPField, to bytes: inout [UInt8]) {
         bytes += field.name.utf8
         bytes.append(UInt8(ascii: ":"))
@@ -74,7 +76,7 @@ struct ResponseEncoder {
 }
 
 extension HTTPField {
-    /// Whether a response says itself when it was made. The length decides nearly always.
+    /// True if the field is `Date`; the length decides in nearly all cases.
     fileprivate var isDate: Bool {
         name.utf8.count == 4 && name.lowercased() == "date"
     }

@@ -1,6 +1,6 @@
-/// What is left to do of an answer that goes out in steps.
+/// The remaining steps of an answer.
 struct Script {
-    /// What comes next.
+    /// The next action.
     enum Turn {
         /// These bytes go out.
         case send([UInt8])
@@ -26,7 +26,7 @@ struct Script {
     private var pieces: ArraySlice<UInt8> = []
     private var pace: (bytes: Int, everyNs: Int64)?
     private var isPieceDue = false
-    /// Whether content goes out as chunks, the last of which has not gone out yet.
+    /// True if content goes out as chunks, the last of which has not gone out yet.
     private var isChunked = false
 
     init(_ steps: [Delivery.Step]) {
@@ -38,7 +38,7 @@ struct Script {
         self.steps = steps[...]
     }
 
-    /// Whether a head among the steps begins the last answer of its connection.
+    /// Returns true if a head among the steps begins the last answer of its connection.
     func isLast(_ framing: AnswerFraming) -> Bool {
         steps.contains { step in
             guard case .head(_, _, let kind, let isLast) = step else { return false }
@@ -46,7 +46,7 @@ struct Script {
         }
     }
 
-    /// How long the rest takes at least, in nanoseconds; the most there is when it takes longer.
+    /// The least duration of the rest, in nanoseconds; saturates at the maximum.
     var restNs: Int64 {
         var (rest, everyNs, size) = (Int64(0), pace?.everyNs ?? 0, pace?.bytes ?? 1)
         func add(pieces count: Int) {

@@ -1,39 +1,38 @@
 import HTTPMessages
 
-/// One client's socket, the TLS around it if there is any, and the exchange that decides what
-/// happens on it. Owned by a lane.
+/// One client's socket, its TLS transport if there is one, and its exchange. Owned by a lane.
 final class Connection {
-    /// Names the connection at the lane's poller.
+    /// The connection's token at the lane's poller.
     let token: UInt64
-    /// Where the connection stands in the lane's heap of deadlines.
+    /// The index in the lane's deadline heap.
     var deadlineIndex: Int?
-    /// What the lane's poller was last told to wait for.
+    /// The interest last registered with the lane's poller.
     var polledFor: Poller.Interest = [.input, .end]
     private(set) var isClosed = false
 
     private let socket: Socket
     private let services: LaneServices
-    private var origin: Origin
+    private var origin: RequestOrigin
     private var tls: TLSTransport?
     private var exchange: Exchange
     private var exchangeID: ExchangeID?
     private var responder: (any Responder)?
-    /// What the client of the current request says about content codings.
+    /// The content codings that the client of the current request accepts.
     private var accepted: AcceptEncoding?
-    /// Bytes that the network has not taken yet.
+    /// The bytes that the network has not taken yet.
     private var unsent: ArraySlice<UInt8> = []
     /// How many bytes of the current answer were to be sent by now.
     private var answerByteCount = 0
-    /// Whether the exchange wants to know when `unsent` is empty.
+    /// True if the exchange wants to know when `unsent` is empty.
     private var awaitsSent = false
-    /// Whether the stream ends when `unsent` is empty.
+    /// True if the stream ends when `unsent` is empty.
     private var finishesSending = false
-    /// Whether the handler goes on in a moment: until then the client is not listened to, so that
-    /// one that has ended its stream is not taken for one that has left.
+    /// True while the handler resumes in a moment: until then the client is not listened to, so
+    /// that one that has ended its stream is not taken for one that has left.
     private var pauses = false
 
     init(
-        _ socket: Socket, from origin: Origin, token: UInt64, services: LaneServices,
+        _ socket: Socket, from origin: RequestOrigin, token: UInt64, services: LaneServices,
         at now: Instant
     ) {
         self.socket = socket
@@ -47,10 +46,10 @@ final class Connection {
 
     var descriptor: Int32 { socket.descriptor }
 
-    /// When `deadlinePassed` is due.
+    /// The time at which `deadlinePassed` is due.
     var deadline: Instant? { tls?.deadline ?? exchange.deadline }
 
-    /// What the poller should wait for now.
+    /// The events that the poller should wait for now.
     var interest: Poller.Interest {
         var interest: Poller.Interest = []
         if wantsInput { interest.insert([.input, .end]) }
@@ -63,17 +62,17 @@ final class Connection {
 
     private var watchesForEnd: Bool { exchange.watchesForEnd && !pauses }
 
-    /// Whether it has one of the last descriptors.
+    /// True if the connection uses one of the reserved descriptors.
     var isOnReserve: Bool { origin.isOnReserve }
 
-    /// Gives the descriptor back; the lane has forgotten the connection.
+    /// Closes the descriptor; the lane has forgotten the connection.
     func close() {
         socket.close()
     }
 
     // MARK: Events
 
-    /// Something happened to the socket. What there is to send waits for `flush`.
+    /// Handles an event of the socket. Output waits for `flush`.
     func handle(_ event: Poller.Event, at now: Instant) {
         if event.isWritable { flush(at: now) }
         if isClosed { return }
@@ -86,7 +85,7 @@ final class Connection {
         }
     }
 
-    /// The deadline has come. What there is to send waits for `flush`.
+    /// Handles the passing of the deadline. Output waits for `flush`.
     func deadlinePassed(at now: Instant) {
         if let handshake = tls?.deadline {
             guard handshake <= now else { return }
@@ -99,15 +98,14 @@ final class Connection {
         }
     }
 
-    /// The handler wants to go on with an exchange that waits. What there is to send waits for
-    /// `flush`.
+    /// Resumes an exchange that waits. Output waits for `flush`.
     func wake(_ id: ExchangeID, at now: Instant) {
         guard id == exchangeID else { return }
         perform(exchange.wake(), at: now)
     }
 
-    /// The server is stopping, and ends at `end`: what has arrived is still answered, what cannot
-    /// be finished is dropped.
+    /// Stops the connection by `end`: requests that have arrived are still answered, whatever
+    /// cannot finish is dropped.
     func stop(by end: Instant, at now: Instant) {
         for _ in 0..<Self.lastReadsMax {
             guard wantsInput, receive(endHasCome: false, at: now) else { break }
@@ -121,7 +119,8 @@ final class Connection {
         flush(at: now)
     }
 
-    /// Enough for the largest request that may have arrived already.
+    /// The most reads of a stopping connection: enough for the largest request that may have
+    /// arrived.
     private static let lastReadsMax = 32
 
     private func conclude(by end: Instant, at now: Instant) {
@@ -129,15 +128,14 @@ final class Connection {
         perform(deliver(delivery, at: now), at: now)
     }
 
-    /// Others need the descriptor: unless a request has come by now, the connection ends.
+    /// Ends the connection to free its descriptor, unless a request has arrived by now.
     func endIfIdle(at now: Instant) {
         if wantsInput { receive(endHasCome: false, at: now) }
         flush(at: now)
         if !isClosed, exchange.isSilent { abandon(at: now) }
     }
 
-    /// Others need the descriptor: a request whose answer waits for something is refused, and the
-    /// connection ends.
+    /// Ends the connection to free its descriptor, and refuses a request whose answer is waiting.
     func endIfWaiting(at now: Instant) {
         guard exchange.isWaiting, !pauses else { return }
         perform(deliver(.whole(Refusal.makesRoom.response), at: now), at: now)
@@ -150,14 +148,14 @@ final class Connection {
         if exchange.isStalled(forMs: ms, at: now) { abandon(at: now) }
     }
 
-    /// The server has no more time: the connection ends whatever it is doing.
+    /// Ends the connection at once, whatever it is doing.
     func abandon(at now: Instant) {
         perform(exchange.abandon(), at: now)
     }
 
     // MARK: Input
 
-    /// - Returns: whether anything came.
+    /// - Returns: true if anything arrived.
     @discardableResult
     private func receive(endHasCome: Bool, at now: Instant) -> Bool {
         switch services.scratch.withUnsafeMutableBytes({ socket.receive(into: $0) }) {
@@ -188,7 +186,7 @@ final class Connection {
             from: origin, at: now)
     }
 
-    /// Decrypts the first bytes of the scratch buffer and goes on with what was in them.
+    /// Decrypts the first bytes of the scratch buffer and processes the plaintext.
     private func receiveEncrypted(_ count: Int, areLast: Bool, at now: Instant) {
         guard let tls else { return }
         if tls.session == nil { services.begin(tls, from: origin, at: now) }
@@ -215,8 +213,8 @@ final class Connection {
         }
     }
 
-    /// What was decrypted together with the failure is not carried out: its answer could only go
-    /// out in clear.
+    /// Fails the TLS session. Requests decrypted together with the failure are not answered: the
+    /// answer could only be sent in clear.
     private func fail(_ failure: TLSFailure, at now: Instant) {
         let isHandshake = tls?.isShakingHands ?? false
         tls = nil
@@ -232,8 +230,8 @@ final class Connection {
 
     // MARK: Actions
 
-    /// Performs actions in order. What an answer leads to ends with bytes to send, so this does
-    /// not go deep.
+    /// Performs actions in order. The recursion is bounded, since what follows an answer ends with
+    /// bytes to send.
     private func perform(_ actions: [Exchange.Action], at now: Instant) {
         for action in actions { perform(action, at: now) }
     }
@@ -341,7 +339,7 @@ final class Connection {
         unsent = []
     }
 
-    /// Hands what there is to send to the network, and goes on with what comes after it.
+    /// Sends the pending output to the network, and processes what follows it.
     func flush(at now: Instant) {
         while !isClosed, hasOutput {
             guard unsent.isEmpty || send(at: now) else { return }
@@ -351,7 +349,7 @@ final class Connection {
 
     private var hasOutput: Bool { !unsent.isEmpty || awaitsSent || finishesSending }
 
-    /// Whether the network took all of `unsent`.
+    /// Sends `unsent`; returns true if the network took all of it.
     private func send(at now: Instant) -> Bool {
         services.handler.settle()
         guard let count = socket.send(unsent) else {
@@ -365,7 +363,7 @@ final class Connection {
         return false
     }
 
-    /// Nothing is unsent any more.
+    /// Reports to the exchange that nothing is unsent.
     private func sent(at now: Instant) -> [Exchange.Action] {
         if finishesSending {
             finishesSending = false

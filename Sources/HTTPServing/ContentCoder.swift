@@ -1,32 +1,32 @@
 import HTTPMessages
 
-/// Removes the content coding of requests and applies one to responses (RFC 9110 section 8.4).
-/// One for each lane: what zlib needs is kept from one body to the next.
+/// Decodes the content coding of requests and encodes responses (RFC 9110 section 8.4). One per
+/// lane: zlib's state is reused from one body to the next.
 final class ContentCoder {
     private let limits: HTTPLimits
     private lazy var decoder = GzipDecoder()
     private lazy var encoder = GzipEncoder()
 
-    /// Below this a body is sent as it is: it fits a segment anyway.
+    /// The smallest body, in bytes, that is compressed: a smaller one fits a segment anyway.
     private static let encodedBytesMin = 1_024
 
     /// zlib counts in 32 bits.
     private static let encodedBytesMax = 1 << 30
 
-    /// The most codings of one body: each may cost as much as the largest body does.
+    /// The most codings of one body: each may cost as much as the largest body.
     private static let codingsMax = 4
 
     init(limits: HTTPLimits) {
         self.limits = limits
     }
 
-    /// What came of a request's body.
+    /// The result of decoding a request's body.
     enum Decoded {
         case request(HTTPRequest)
         case refusal(Refusal, HTTPResponse)
     }
 
-    /// The request with its body as it was before it was encoded.
+    /// Returns the request with its body decoded.
     func decode(_ request: HTTPRequest) -> Decoded {
         guard request.fields["Content-Encoding"] != nil else { return .request(request) }
         let names = request.fields.list("Content-Encoding")
@@ -50,7 +50,8 @@ final class ContentCoder {
         return .request(HTTPRequest(request, body: body))
     }
 
-    /// Says which codings would be understood (RFC 9110 section 15.5.16).
+    /// Returns the refusal of an unknown coding, with the supported ones (RFC 9110 section
+    /// 15.5.16).
     private static func unknown(_ reason: String) -> Decoded {
         let refusal = Refusal(415, reason)
         var response = refusal.response
@@ -58,9 +59,9 @@ final class ContentCoder {
         return .refusal(refusal, response)
     }
 
-    /// The refusal of a client that accepts no coding of an answer, whatever the answer would be
-    /// (RFC 9110 section 12.5.3); nil for any other. It comes before anybody takes on the request:
-    /// an answer that was recorded is never replaced.
+    /// Returns the refusal of a client that accepts no coding of any answer (RFC 9110 section
+    /// 12.5.3); nil for any other. It precedes the handler: an answer that was recorded is never
+    /// replaced.
     static func refusal(of accepted: AcceptEncoding?) -> (Refusal, HTTPResponse)? {
         guard let accepted, accepted.allowsNothing else { return nil }
         let refusal = Refusal(

@@ -1,6 +1,6 @@
-/// Connections ordered by the time at which each wants to be looked at, the earliest first.
+/// A heap of connections by deadline, the earliest first.
 ///
-/// A deadline that moves later is left where it is and put right when it comes up: on a busy
+/// A deadline that moves later keeps its place and is corrected when it comes up: on a busy
 /// connection the idle time-out moves with every request, and none of these moves costs anything.
 struct DeadlineHeap {
     private struct Entry {
@@ -10,10 +10,10 @@ struct DeadlineHeap {
 
     private var entries: [Entry] = []
 
-    /// The earliest time at which something may be due, in nanoseconds of uptime.
+    /// The earliest time at which a deadline may pass, in nanoseconds of uptime.
     var earliest: Int64? { entries.first?.uptime }
 
-    /// Takes note of the connection's deadline, nil for none.
+    /// Records the connection's deadline; nil for none.
     mutating func update(_ connection: Connection, to uptime: Int64?) {
         guard let uptime else { return }
         guard let index = connection.deadlineIndex else {
@@ -27,14 +27,14 @@ struct DeadlineHeap {
         siftUp(index)
     }
 
-    /// Takes out the first connection whose noted time is not after `uptime`.
+    /// Removes and returns the first connection whose recorded deadline is not after `uptime`.
     mutating func popDue(at uptime: Int64) -> Connection? {
         guard let first = entries.first, first.uptime <= uptime else { return nil }
         remove(first.connection)
         return first.connection
     }
 
-    /// Forgets a connection.
+    /// Removes a connection.
     mutating func remove(_ connection: Connection) {
         guard let index = connection.deadlineIndex else { return }
         connection.deadlineIndex = nil

@@ -1,13 +1,12 @@
 import Glibc
 
-/// The last descriptors that the process may have, kept for those who want to know what is wrong
-/// when all others are taken.
+/// The last descriptors of the process, reserved for the control API when all others are taken.
 struct DescriptorReserve {
     private let first: Int32
 
     private static let size = 16
 
-    /// Of the limit that holds now; of a small one, a quarter.
+    /// A reserve of the present limit; of a small one, a quarter.
     init() {
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
@@ -15,7 +14,8 @@ struct DescriptorReserve {
         first = count - min(Int32(Self.size), count / 4)
     }
 
-    /// The system always gives the lowest number that is free.
+    /// Returns true for a descriptor of the reserve; the system always gives the lowest free
+    /// number.
     func contains(_ descriptor: Int32) -> Bool {
         descriptor >= first
     }

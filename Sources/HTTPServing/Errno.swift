@@ -1,17 +1,17 @@
 import Glibc
 
-/// The error of the last system call, classified once for everybody.
+/// The error of the last system call, classified in one place.
 struct Errno: CustomStringConvertible {
     enum Kind {
-        /// A signal came between: call again.
+        /// A signal interrupted the call: repeat it.
         case retry
-        /// Nothing to read, or no room to write, now.
+        /// No input is available, or no room for output, at the moment.
         case wouldBlock
         /// The client reset or left the connection.
         case peerGone
-        /// No descriptors or memory now.
+        /// No descriptors or memory are available at the moment.
         case outOfResources
-        /// A mistake of ours.
+        /// A programmer's error.
         case programmerError
     }
 

@@ -1,7 +1,7 @@
 import HTTPMessages
 
-/// Numbers the exchanges of one lane. Every number names the lane and the connection, so that an
-/// exchange can be found again from any thread.
+/// The numbers of one lane's exchanges. Every number contains the lane and the connection, so that
+/// an exchange can be found from any thread.
 final class ExchangeNumbers {
     private let lane: UInt8
     private var last: UInt32 = 0
@@ -10,7 +10,7 @@ final class ExchangeNumbers {
         self.lane = lane
     }
 
-    /// A new exchange on a connection: the lane in bits 56…63, the descriptor in bits 32…55.
+    /// Returns the number of a new exchange: the lane in bits 56…63, the descriptor in bits 32…55.
     func next(on descriptor: Int32) -> ExchangeID {
         last &+= 1
         let place = UInt64(lane) << 24 | UInt64(UInt32(bitPattern: descriptor) & 0xFF_FFFF)

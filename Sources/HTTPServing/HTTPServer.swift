@@ -1,21 +1,21 @@
-public import HTTPMessages
+package import HTTPMessages
 
 /// An HTTP/1.1 server on POSIX sockets: a few lanes share its listening sockets.
-public struct HTTPServer: Sendable {
-    /// Where the server listens, as it was told, with the ports that were really bound.
-    public let addresses: [ListenAddress]
+package struct HTTPServer: Sendable {
+    /// The addresses that the server listens on, with the ports that were actually bound.
+    package let addresses: [ListenAddress]
 
     private let lanes: [Lane]
 
     /// The most lanes a server may have.
-    public static let lanesMax = 64
+    package static let lanesMax = 64
 
-    /// Binds every address; nothing is accepted before `start`.
+    /// Binds every address; connections are accepted after `start`.
     ///
     /// - Parameters:
-    ///   - lanes: how many queues share the work, 1…64.
-    ///   - tls: what clients see; nil for plain HTTP.
-    public init(
+    ///   - lanes: the number of queues that share the work, 1…64.
+    ///   - tls: the TLS set-up; nil for plain HTTP.
+    package init(
         listeningOn addresses: [ListenAddress], lanes: Int, limits: HTTPLimits,
         tls: TLSSetup? = nil, handler: any RequestHandler
     ) throws(ServerError) {
@@ -38,18 +38,18 @@ public struct HTTPServer: Sendable {
     }
 
     /// Begins to accept and serve.
-    public func start() async {
+    package func start() async {
         for lane in lanes { await lane.start() }
     }
 
-    /// Goes on with an exchange whose handler said `wait`. From any thread.
-    public func wake(_ exchange: ExchangeID) {
+    /// Resumes an exchange whose handler replied `wait`. Safe to call from any thread.
+    package func wake(_ exchange: ExchangeID) {
         lanes[ExchangeNumbers.lane(of: exchange)].wake(exchange)
     }
 
-    /// Tells once everything is handled that has reached the server by now, whichever lane it
-    /// belongs to. From any thread.
-    public func catchUp(_ done: @escaping @Sendable () -> Void) {
+    /// Calls back once every lane has handled everything that has reached the server by now. Safe
+    /// to call from any thread.
+    package func catchUp(_ done: @escaping @Sendable () -> Void) {
         catchUp(from: 0, done)
     }
 
@@ -58,9 +58,9 @@ public struct HTTPServer: Sendable {
         lanes[index].catchUp { catchUp(from: index + 1, done) }
     }
 
-    /// Stops accepting. What can be finished within `graceMs` milliseconds is, and what cannot is
+    /// Stops accepting. Exchanges that can finish within `graceMs` milliseconds do, others are
     /// closed at once.
-    public func stop(graceMs: Int64) async {
+    package func stop(graceMs: Int64) async {
         let end = Instant.now().advanced(byMs: graceMs)
         for lane in lanes { await lane.stopAccepting(by: end) }
         let lanes = lanes

@@ -1,14 +1,14 @@
 import Glibc
-public import HTTPMessages
+package import HTTPMessages
 
 extension Instant {
-    /// Reads the machine's clocks; the one place that does.
-    public static func now() -> Instant {
+    /// Reads the machine's clocks; nothing else does.
+    package static func now() -> Instant {
         Instant(uptime: reading(of: CLOCK_MONOTONIC), unix: reading(of: CLOCK_REALTIME))
     }
 
-    /// Two readings as an instant. A clock that is set before 1970 counts as 1970, and one after
-    /// 2262-04-11, where 64 bits of nanoseconds end, as that moment.
+    /// An instant from two readings. A clock before 1970 counts as 1970, and one after 2262-04-11,
+    /// where 64 bits of nanoseconds end, as that moment.
     init(uptime: timespec, unix: timespec) {
         self.init(uptime: Self.nanoseconds(uptime), unix: Self.nanoseconds(unix))
     }

@@ -2,7 +2,7 @@ import Dispatch
 import HTTPMessages
 
 /// A share of the server's connections, handled on one serial queue: one epoll descriptor, one
-/// source that says it has events, one timer for the earliest deadline.
+/// event source, one timer for the earliest deadline.
 actor Lane {
     nonisolated let executor: LaneExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -10,28 +10,29 @@ actor Lane {
     }
 
     private let services: LaneServices
-    /// Where connections come from; none once the server stops.
+    /// The listening sockets; empty once the server stops.
     private var listeners: [Listener]
     private let poller: Poller
-    /// Made by `start`: Dispatch traps when a source is let go that was never active.
+    /// The event source, made by `start`: Dispatch traps when a source that was never active is
+    /// released.
     private var source: (any DispatchSourceRead)?
     private var timer: (any DispatchSourceTimer)?
-    /// By descriptor.
+    /// The connections, by descriptor.
     private var connections: [Connection?] = []
     private var connectionCount = 0
     private var connectionSerial: UInt32 = 0
-    /// The number of the next connection: lanes count in steps of their number, so that none is
-    /// given twice.
+    /// The number of the next connection; each lane counts in steps of the number of lanes, so that
+    /// numbers are unique.
     private var connectionNumber: Int
     private let laneCount: Int
-    /// Those that have one of the last descriptors, the oldest first, and when they came.
+    /// The connections on reserved descriptors, the oldest first, with their arrival times.
     private var onReserve: [(connection: Connection, since: Instant)] = []
     private var deadlines = DeadlineHeap()
-    /// When the timer fires, in nanoseconds of uptime.
+    /// The time at which the timer fires, in nanoseconds of uptime.
     private var timerUptime = Int64.max
-    /// When to accept again after the system ran out of descriptors.
+    /// The time at which accepting resumes after a lack of descriptors.
     private var acceptsFrom: Int64?
-    /// Whether the poller waits for new connections.
+    /// True while the poller waits for new connections.
     private var isListening = false
     private var whenEmpty: [CheckedContinuation<Void, Never>] = []
 
@@ -39,11 +40,13 @@ actor Lane {
     private static let batchesMax = 128
     private static let acceptsMax = 256
     private static let acceptPauseNs: Int64 = 100_000_000
-    /// How long a client of the reserve has for its request before it counts as idle.
+    /// The time a client of the reserve has for its request before it counts as idle, in
+    /// nanoseconds.
     private static let requestPauseNs: Int64 = 100_000_000
     /// How long a client of the reserve may take nothing of its answer.
     private static let stallMs: Int64 = 100
-    /// Tokens of listeners; a connection's token has a serial number of at least 1 above bit 32.
+    /// The tokens of listeners; a connection's token has a serial number of at least 1 above bit
+    /// 32.
     private static let listenerTokens: Range<UInt64> = 0..<1024
 
     init(
@@ -59,7 +62,7 @@ actor Lane {
         poller = try Poller(eventsMax: Self.eventsMax)
     }
 
-    /// Begins to accept and serve. The sources keep the lane alive until they are cancelled.
+    /// Begins to accept and serve. The sources retain the lane until they are cancelled.
     func start() {
         let source = DispatchSource.makeReadSource(
             fileDescriptor: poller.descriptor, queue: executor.queue)
@@ -73,14 +76,14 @@ actor Lane {
         timer.activate()
     }
 
-    /// Goes on with an exchange that waits. From any thread.
+    /// Resumes an exchange that waits. Safe to call from any thread.
     nonisolated func wake(_ exchange: ExchangeID) {
         executor.queue.async { [self] in
             assumeIsolated { $0.wakeIsolated(exchange) }
         }
     }
 
-    /// Handles what has come in by now, then tells. From any thread.
+    /// Handles everything that has arrived by now, then calls back. Safe to call from any thread.
     nonisolated func catchUp(_ done: @escaping @Sendable () -> Void) {
         executor.queue.async { [self] in
             assumeIsolated { $0.wake() }
@@ -90,7 +93,7 @@ actor Lane {
 
     // MARK: Stopping
 
-    /// Stops accepting and lets every connection finish what it can by `end`.
+    /// Stops accepting and lets every connection finish as far as possible by `end`.
     func stopAccepting(by end: Instant) {
         let now = Instant.now()
         services.stopsAt = end
@@ -117,7 +120,7 @@ actor Lane {
         }
     }
 
-    /// Ends what is still open.
+    /// Ends all remaining connections.
     func abandon() {
         let now = Instant.now()
         for connection in connections.compactMap({ $0 }) {
@@ -126,7 +129,7 @@ actor Lane {
         }
     }
 
-    /// Gives back the queue's sources. Nothing is served afterwards.
+    /// Cancels the queue's sources. Nothing is served afterwards.
     func shutDown() {
         source?.cancel()
         timer?.cancel()
@@ -155,8 +158,8 @@ actor Lane {
         }
     }
 
-    /// Sending last lets a client that serves many connections work through all the answers of a
-    /// batch once it is awake; waking it for each would cost as much as the answer.
+    /// Flushes a connection. Sending last lets a client that serves many connections process all
+    /// answers of a batch once it is awake; waking it for each would cost as much as the answer.
     private func flush(_ token: UInt64, at now: Instant) {
         guard let connection = connection(with: token) else { return }
         connection.flush(at: now)
@@ -206,14 +209,14 @@ actor Lane {
         for _ in 0..<max {
             switch Socket.accept(from: listeners[listener].descriptor) {
             case .socket(let socket):
-                var origin = Origin(listener: listeners[listener].index)
+                var origin = RequestOrigin(listener: listeners[listener].index)
                 origin.connection = connectionNumber
                 connectionNumber += laneCount
                 origin.isOnReserve = services.reserve.contains(socket.descriptor)
                 open(socket, from: origin, at: now)
             case .nothing: return
             case .outOfResources:
-                // The system says so even when nobody wants to connect.
+                // The system reports this even without a waiting connection.
                 guard listeners[listener].hasClient else { return }
                 guard makeRoom(at: now) else { return pauseAccepting(at: now) }
             }
@@ -244,13 +247,14 @@ actor Lane {
         return false
     }
 
-    /// Waiting clients stay in the backlog; polling on would only burn the processor.
+    /// Pauses accepting: waiting clients stay in the backlog, and polling would only use the
+    /// processor.
     private func pauseAccepting(at now: Instant) {
         stopListening()
         acceptsFrom = now.uptime + Self.acceptPauseNs
     }
 
-    private func open(_ socket: Socket, from origin: Origin, at now: Instant) {
+    private func open(_ socket: Socket, from origin: RequestOrigin, at now: Instant) {
         connectionSerial = connectionSerial &+ 1 == 0 ? 1 : connectionSerial &+ 1
         let token = UInt64(connectionSerial) << 32 | UInt64(UInt32(bitPattern: socket.descriptor))
         let connection = Connection(
@@ -273,7 +277,7 @@ actor Lane {
         return connection?.token == token ? connection : nil
     }
 
-    /// Brings poller, deadlines and table in line with the connection after something happened.
+    /// Updates poller, deadlines and table after an event of the connection.
     private func settle(_ connection: Connection) {
         guard !connection.isClosed else { return forget(connection) }
         let interest = connection.interest
@@ -284,7 +288,7 @@ actor Lane {
         deadlines.update(connection, to: connection.deadline?.uptime)
     }
 
-    /// Closing takes the descriptor out of the poller's set.
+    /// Removes a connection; closing takes the descriptor out of the poller's set.
     private func forget(_ connection: Connection) {
         deadlines.remove(connection)
         connections[Int(connection.descriptor)] = nil

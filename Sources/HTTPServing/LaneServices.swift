@@ -1,15 +1,15 @@
 import HTTPMessages
 
-/// What the connections of one lane have in common.
+/// The state and services that the connections of one lane share.
 final class LaneServices {
     let limits: SharedLimits
     let handler: any RequestHandler
     let numbers: ExchangeNumbers
     let coder: ContentCoder
     let reserve = DescriptorReserve()
-    /// When the server ends; nil while it is not stopping.
+    /// The time at which the server ends; nil unless it is stopping.
     var stopsAt: Instant?
-    /// Where bytes are read to; lent to one connection at a time.
+    /// The read buffer; lent to one connection at a time.
     var scratch = [UInt8](repeating: 0, count: 64 * 1024)
 
     private let tls: TLSContext?
@@ -34,7 +34,7 @@ final class LaneServices {
         }
     }
 
-    /// How a new connection is encrypted; nil for a plain one.
+    /// Returns the TLS transport of a new connection; nil for a plain one.
     func transport(at now: Instant) -> TLSTransport? {
         tls == nil
             ? nil
@@ -42,7 +42,7 @@ final class LaneServices {
     }
 
     /// Begins a client's handshake.
-    func begin(_ transport: TLSTransport, from origin: Origin, at now: Instant) {
+    func begin(_ transport: TLSTransport, from origin: RequestOrigin, at now: Instant) {
         guard let tls, let expiredTLS else { return }
         let fault = handler.fault(onConnectionFrom: origin, at: now)
         transport.begin(fault == .expiredCertificate ? expiredTLS : tls, fault: fault)

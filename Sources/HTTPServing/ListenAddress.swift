@@ -1,7 +1,7 @@
 import Glibc
 
-/// Where to listen: a host name or address, and a port; port 0 is any free one. A name stands for
-/// every address that it has, `*` for every address of the machine.
+/// An address to listen on: a host name or address, and a port; port 0 selects any free one. A name
+/// stands for all of its addresses, `*` for all addresses of the machine.
 public struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
     /// A name or a numeric address, without brackets, or `*`.
     public let host: String
@@ -31,19 +31,19 @@ public struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
         self.init(host: host.isEmpty ? Self.everywhere : String(host), port: port)
     }
 
-    /// Stands for every address of the machine, IPv4 and IPv6.
+    /// The host that means every address of the machine, IPv4 and IPv6.
     static let everywhere = "*"
 
-    /// Whether clients cannot connect to it as it is written.
+    /// True if clients cannot connect to the address as it is written.
     public var isEverywhere: Bool { [Self.everywhere, "0.0.0.0", "::"].contains(host) }
 
-    /// Where a client on this machine finds it.
+    /// The address at which a client on this machine reaches it.
     public var reachable: ListenAddress {
         guard isEverywhere else { return self }
         return ListenAddress(host: host == "::" ? "::1" : "127.0.0.1", port: port)
     }
 
-    /// As it is written in a URL: IPv6 addresses in brackets.
+    /// The form used in a URL: IPv6 addresses in brackets.
     public var description: String {
         host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }

@@ -1,16 +1,15 @@
 import Glibc
 
-/// A bound, listening TCP socket, shared by the lanes. It is closed when the last of them lets it
-/// go.
+/// A bound, listening TCP socket, shared by the lanes; closed when the last lane releases it.
 final class Listener: Sendable {
     let descriptor: Int32
-    /// Which of the server's addresses it belongs to, from 0.
+    /// The index of the server's address, from 0.
     let index: Int
-    /// The address as it was asked for, with the port that was really bound.
+    /// The requested address, with the port that was actually bound.
     let address: ListenAddress
 
-    /// Binds and listens on everything that an address stands for, on the same port. What this
-    /// machine does not have, such as IPv6, is left out unless nothing else is left.
+    /// Binds every address of a name, on the same port. Addresses that this machine does not have,
+    /// such as IPv6, are left out unless no other is left.
     static func all(for wanted: ListenAddress, index: Int) throws(ServerError) -> [Listener] {
         let candidates = try SocketAddress.all(for: wanted)
         var triesLeft = wanted.port == 0 && candidates.count > 1 ? freePortTriesMax : 1
@@ -73,7 +72,7 @@ final class Listener: Sendable {
 
     deinit { Glibc.close(descriptor) }
 
-    /// Whether somebody waits to be accepted.
+    /// True if a connection is waiting to be accepted.
     var hasClient: Bool {
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&waiting, 1, 0) > 0

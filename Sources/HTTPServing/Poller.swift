@@ -4,18 +4,18 @@ import Glibc
 /// An epoll descriptor. Every entry carries a token that names its owner, so that a stale event
 /// cannot reach a new socket with an old number.
 final class Poller {
-    /// What happened to one descriptor.
+    /// An event of one descriptor.
     struct Event {
         let token: UInt64
         let isReadable: Bool
         let isWritable: Bool
-        /// The peer has ended its side of the stream.
+        /// True if the peer has ended its side of the stream.
         let inputHasEnded: Bool
-        /// The connection is gone altogether.
+        /// True if the connection is gone altogether.
         let isGone: Bool
     }
 
-    /// What to wait for; errors and hang-ups are always reported.
+    /// The events to wait for; errors and hang-ups are always reported.
     struct Interest: OptionSet {
         let rawValue: UInt32
         /// Bytes to read, or the end of the peer's stream.
@@ -50,7 +50,7 @@ final class Poller {
         control(EPOLL_CTL_DEL, target, [], token: 0)
     }
 
-    /// What has happened since the last call; never blocks.
+    /// Returns the events since the last call; never blocks.
     func poll() -> [Event] {
         let count = epoll_wait(descriptor, &events, Int32(events.count), 0)
         guard count > 0 else { return [] }

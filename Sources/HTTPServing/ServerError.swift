@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why a server could not start.
+/// A reason why a server could not start.
 public enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The text is not an address to listen on.
     case badAddress(String)
@@ -8,12 +8,12 @@ public enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
     case unknownHost(String, reason: String)
     /// Another process listens there already.
     case addressInUse(String)
-    /// The address, or its kind, is none of this machine, with the system's reason.
+    /// The address, or its kind, does not belong to this machine, with the system's reason.
     case missingAddress(String, reason: String)
     /// The system refused something else, with its reason.
     case system(String, reason: String)
 
-    /// What the system says to a socket that shall listen.
+    /// Returns the error for a failed system call on a listening socket.
     static func listening(on address: ListenAddress, _ error: Errno) -> ServerError {
         switch error.code {
         case EADDRINUSE: .addressInUse(address.description)

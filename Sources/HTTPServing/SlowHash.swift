@@ -1,12 +1,12 @@
 import COpenSSL
 
-/// A hash that takes its time, for secrets that are so short that all of them can be tried.
-public enum SlowHash {
-    /// scrypt (RFC 7914) with N = 2048, r = 8 and p = 1: 2 MiB and some 3 ms for each try.
+/// A deliberately slow hash, for secrets so short that all of them can be tried.
+package enum SlowHash {
+    /// Returns scrypt (RFC 7914) with N = 2048, r = 8 and p = 1: 2 MiB and some 3 ms for each try.
     ///
-    /// - Parameter salt: makes what is tried for one file useless for another.
+    /// - Parameter salt: makes guesses for one file useless for another.
     /// - Returns: 32 bytes.
-    public static func scrypt(_ secret: String, salt: [UInt8]) -> [UInt8] {
+    package static func scrypt(_ secret: String, salt: [UInt8]) -> [UInt8] {
         var hash = [UInt8](repeating: 0, count: 32)
         var secret = secret
         let status = secret.withUTF8 { secret in

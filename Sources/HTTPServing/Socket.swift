@@ -3,7 +3,7 @@ import Glibc
 
 /// Calls on a connected, non-blocking socket.
 struct Socket {
-    /// What came of a read.
+    /// The result of a read.
     enum Received {
         case bytes(Int)
         case end
@@ -28,7 +28,7 @@ struct Socket {
         }
     }
 
-    /// Hands bytes to the network: how many it took, nil when the connection is gone.
+    /// Sends bytes; returns how many the network took, nil if the connection is gone.
     func send(_ bytes: ArraySlice<UInt8>) -> Int? {
         bytes.withUnsafeBytes { buffer in
             while true {
@@ -45,7 +45,7 @@ struct Socket {
         }
     }
 
-    /// Ends the stream towards the peer; what it still sends can be read.
+    /// Ends the stream towards the peer; its remaining input can still be read.
     func finishSending() {
         shutdown(descriptor, Int32(SHUT_WR))
     }
@@ -54,14 +54,14 @@ struct Socket {
         Glibc.close(descriptor)
     }
 
-    /// Makes the close a reset instead of an orderly end.
+    /// Makes the close a reset.
     func resetOnClose() {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(
             descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
 
-    /// What came of an accept.
+    /// The result of an accept.
     enum Accepted {
         case socket(Socket)
         case nothing
@@ -70,7 +70,7 @@ struct Socket {
 
     private static let acceptFlags = Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
 
-    /// Accepts a connection that is waiting at a listening socket.
+    /// Accepts a waiting connection of a listening socket.
     static func accept(from listener: Int32) -> Accepted {
         while true {
             let descriptor = cepoll_accept(listener, acceptFlags)

@@ -1,11 +1,11 @@
 import Glibc
 
-/// An address as `bind` takes it.
+/// A socket address for `bind`.
 struct SocketAddress: Equatable {
     let family: Int32
     private let bytes: [UInt8]
 
-    /// Every address that a name or a numeric address stands for, without repetition.
+    /// Returns every address of a name or a numeric address, without duplicates.
     static func all(for wanted: ListenAddress) throws(ServerError) -> [SocketAddress] {
         var hints = addrinfo()
         hints.ai_flags = AI_PASSIVE
@@ -30,7 +30,7 @@ struct SocketAddress: Equatable {
         return addresses
     }
 
-    /// Whether it leads to this machine and nowhere else: `127.0.0.0/8` and `::1`.
+    /// True if it leads to this machine and nowhere else: `127.0.0.0/8` and `::1`.
     var isLoopback: Bool {
         switch family {
         case AF_INET: bytes[4] == 127
@@ -39,7 +39,7 @@ struct SocketAddress: Equatable {
         }
     }
 
-    /// The same with another port, which stands at the same place in IPv4 and IPv6 addresses.
+    /// Returns the same address with another port, which has the same position in IPv4 and IPv6.
     func with(port: UInt16) -> SocketAddress {
         var bytes = bytes
         bytes[2] = UInt8(port >> 8)
@@ -47,7 +47,7 @@ struct SocketAddress: Equatable {
         return SocketAddress(family: family, bytes: bytes)
     }
 
-    /// Binds a socket to it; errno says why that fails.
+    /// Binds a socket to it; returns false with the reason in errno.
     func bind(_ descriptor: Int32) -> Bool {
         var storage = sockaddr_storage()
         withUnsafeMutableBytes(of: &storage) { $0.copyBytes(from: bytes) }

@@ -1,12 +1,12 @@
-/// How a server speaks TLS.
-public struct TLSSetup: Sendable {
-    /// What clients see.
-    public let configuration: TLSConfiguration
-    /// What they see when they shall see an expired certificate.
-    public let expired: TLSConfiguration
+/// The TLS configuration of a server.
+package struct TLSSetup: Sendable {
+    /// The configuration that clients normally see.
+    package let configuration: TLSConfiguration
+    /// The configuration with an expired certificate, for the fault of that name.
+    package let expired: TLSConfiguration
 
     /// A setup from its parts.
-    public init(_ configuration: TLSConfiguration, expired: TLSConfiguration) {
+    package init(_ configuration: TLSConfiguration, expired: TLSConfiguration) {
         self.configuration = configuration
         self.expired = expired
     }

@@ -1,7 +1,7 @@
 import HTTPMessages
 
-/// The TLS side of a connection, with what goes wrong in it on purpose. It begins with the first
-/// bytes: a client that sends none has no handshake.
+/// The TLS side of a connection, with its injected fault. It begins with the first bytes: a client
+/// that sends none has no handshake.
 final class TLSTransport {
     private(set) var session: TLSSession?
     private(set) var fault: ConnectionFault?
@@ -12,10 +12,10 @@ final class TLSTransport {
         handshakeDeadline = deadline
     }
 
-    /// When the handshake must be complete; nil once it is, or when it shall hang.
+    /// The time by which the handshake must be complete; nil once it is, or if it is to hang.
     var deadline: Instant? { isEstablished || fault == .hang ? nil : handshakeDeadline }
 
-    /// Whether a client has begun a handshake that it can complete: nothing goes wrong on purpose,
+    /// True if a client has begun a handshake that it can complete: nothing goes wrong on purpose,
     /// or nothing but the certificate.
     var isShakingHands: Bool {
         session != nil && !isEstablished && (fault == nil || fault == .expiredCertificate)

@@ -1,6 +1,6 @@
 extension JSON {
     /// The value as compact UTF-8 text.
-    public var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(1024)
         encode(into: &bytes)
@@ -8,7 +8,7 @@ extension JSON {
     }
 
     /// Appends the value as compact UTF-8 text.
-    public func encode(into bytes: inout [UInt8]) {
+    package func encode(into bytes: inout [UInt8]) {
         switch self {
         case .null: bytes.append(contentsOf: "null".utf8)
         case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
@@ -34,8 +34,8 @@ extension JSON {
         }
     }
 
-    /// The value for a reader: an element a line, indented by two spaces a level.
-    public func prettyPrinted() -> String {
+    /// Returns the value indented for people: one element per line, two spaces per level.
+    package func prettyPrinted() -> String {
         var bytes: [UInt8] = []
         encodeLines(into: &bytes, indentation: "\n")
         return String(decoding: bytes, as: UTF8.self)
@@ -70,13 +70,13 @@ extension JSON {
 
 extension JSON: CustomStringConvertible {
     /// The value as compact text.
-    public var description: String {
+    package var description: String {
         String(decoding: encoded, as: UTF8.self)
     }
 }
 
 extension [UInt8] {
-    /// Appends a string in quotes, escaping what RFC 8259, section 7, says must be.
+    /// Appends a string in quotes, with the escapes that RFC 8259, section 7, requires.
     mutating func appendQuoted(_ text: String) {
         var text = text
         text.withUTF8 {

@@ -1,5 +1,6 @@
 /// The kinds of values (RFC 8259 section 3).
-public enum JSONKind: UInt8, Sendable {
+@usableFromInline
+package enum JSONKind: UInt8, Sendable {
     case null
     case bool
     case number

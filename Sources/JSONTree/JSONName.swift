@@ -1,13 +1,12 @@
-/// A name to look for in texts, where most of what it is compared with differs in its length or
-/// its first bytes.
-public struct JSONName: Sendable {
-    /// What tells most names apart.
+/// A name to search texts for, where most other names differ in their length or first bytes.
+package struct JSONName: Sendable {
+    /// A key of up to eight bytes that distinguishes most names with one comparison.
     struct Key: Equatable {
         let count: Int
-        /// The first eight bytes as a number; those that are missing are 0.
+        /// The first eight bytes as a number, padded with zeros.
         let head: UInt64
 
-        /// Whether there are no other bytes.
+        /// True if the key holds the whole name.
         var isWhole: Bool { count <= 8 }
 
         /// - Precondition: the range is one of the bytes.
@@ -28,7 +27,7 @@ public struct JSONName: Sendable {
     let key: Key
 
     /// A name that is compared scalar for scalar (RFC 8259 section 8.3).
-    public init(_ text: String) {
+    package init(_ text: String) {
         utf8 = Array(text.utf8)
         key = utf8.withUnsafeBytes { Key(of: 0..<$0.count, in: $0) }
     }

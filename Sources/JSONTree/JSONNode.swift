@@ -1,11 +1,11 @@
-/// Where one value of a text stands. The nodes of a text come in the order of the values' first
-/// bytes; those of an object are name, value, name, value and so on.
+/// The position of one value in a text. Nodes are in the order of the values' first bytes; those of
+/// an object are name, value, name, value and so on.
 @usableFromInline
 struct JSONNode: Sendable {
     @usableFromInline let kind: JSONKind
-    /// Whether a string has no escapes, so that its bytes are its content.
+    /// True if a string has no escapes, so that its bytes are its content.
     @usableFromInline let isPlain: Bool
-    /// Whether a string has no escapes and nothing beyond ASCII.
+    /// True if a string has no escapes and is ASCII only.
     let isASCII: Bool
     /// The value's bytes, quotes and brackets included.
     let start: UInt32
@@ -15,9 +15,9 @@ struct JSONNode: Sendable {
 
     @usableFromInline var range: Range<Int> { Int(start)..<Int(end) }
 
-    /// How many bytes stand between the quotes of a string.
+    /// The number of bytes between the quotes of a string.
     var contentCount: Int { Int(end &- start) - 2 }
 
-    /// What stands between the quotes of a string.
+    /// The range of the bytes between the quotes of a string.
     @usableFromInline var contentRange: Range<Int> { Int(start) + 1..<Int(end) - 1 }
 }

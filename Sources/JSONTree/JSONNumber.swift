@@ -1,33 +1,33 @@
 /// A number as it was spelled: `1.0`, `-0` and `1e400` stay what they are.
-public struct JSONNumber: Sendable, Equatable {
+package struct JSONNumber: Sendable, Equatable {
     /// The number in the grammar of RFC 8259, section 6.
-    public let spelling: String
+    package let spelling: String
 
     /// A whole number.
-    public init(_ value: Int64) {
+    package init(_ value: Int64) {
         spelling = String(value)
     }
 
     /// A whole number.
-    public init(_ value: Int) {
+    package init(_ value: Int) {
         spelling = String(value)
     }
 
     /// A number in the spelling given; nil if RFC 8259 does not allow it.
-    public init?(spelling: String) {
+    package init?(spelling: String) {
         guard case .number(let number)? = try? JSON(parsing: spelling),
             number.spelling == spelling
         else { return nil }
         self = number
     }
 
-    /// For the parser, which has checked the spelling.
+    /// A number whose spelling the parser has checked.
     init(checked spelling: String) {
         self.spelling = spelling
     }
 
-    /// The value if the spelling has neither fraction nor exponent and the value fits.
-    public var integer: Int64? {
+    /// The value if the spelling has neither fraction nor exponent and fits into 64 bits.
+    package var integer: Int64? {
         Int64(spelling)
     }
 }

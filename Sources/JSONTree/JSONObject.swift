@@ -1,25 +1,25 @@
 /// The members of an object in the order they were written, every name once.
-public struct JSONObject: Sendable, Equatable {
+package struct JSONObject: Sendable, Equatable {
     /// A name and its value.
-    public struct Member: Sendable, Equatable {
+    package struct Member: Sendable, Equatable {
         /// Unique within its object.
-        public let name: String
+        package let name: String
         /// Any value, `null` too.
-        public var value: JSON
+        package var value: JSON
     }
 
     /// In the order written.
-    public private(set) var members: [Member]
+    package private(set) var members: [Member]
 
     /// An object without members.
-    public init() {
+    package init() {
         members = []
     }
 
     /// An object with these members in this order.
     ///
     /// - Precondition: every name is given once (checked in debug builds only).
-    public init(_ members: [(String, JSON)]) {
+    package init(_ members: [(String, JSON)]) {
         self.init()
         self.members.reserveCapacity(members.count)
         for (name, value) in members {
@@ -27,13 +27,13 @@ public struct JSONObject: Sendable, Equatable {
         }
     }
 
-    /// An object with these members in this order, their names compared before.
+    /// An object with these members in this order; the caller has checked that their names differ.
     package init(checked members: [Member]) {
         self.members = members
     }
 
     /// The value of a member. Setting one replaces it in place or appends it; nil removes it.
-    public subscript(name: String) -> JSON? {
+    package subscript(name: String) -> JSON? {
         get {
             index(of: name).map { members[$0].value }
         }
@@ -50,7 +50,7 @@ public struct JSONObject: Sendable, Equatable {
     /// Adds a member at the end.
     ///
     /// - Precondition: the name is new (checked in debug builds only).
-    public mutating func append(_ name: String, _ value: JSON) {
+    package mutating func append(_ name: String, _ value: JSON) {
         assert(index(of: name) == nil, "member name \(name) appears twice")
         members.append(Member(name: name, value: value))
     }
@@ -61,7 +61,7 @@ public struct JSONObject: Sendable, Equatable {
 }
 
 extension JSONObject.Member {
-    /// Whether the names are the same scalar for scalar (RFC 8259, section 8.3).
+    /// True if the names are equal scalar by scalar (RFC 8259, section 8.3).
     func hasName(_ other: String) -> Bool {
         // `==` alone would take "é" and "e" with an accent after it for one name; it comes first
         // because it tells most names apart at once.

@@ -1,4 +1,4 @@
-/// What the parser says when it gives up.
+/// The errors of the parser.
 extension JSONParser {
     func failure(_ reason: String, at offset: Int) -> JSONSyntaxError {
         let before = bytes[..<offset]
@@ -9,10 +9,10 @@ extension JSONParser {
             reason: reason)
     }
 
-    /// The present byte does not belong here; `place` says where it stands.
-    func unexpected(_ place: String, in enclosure: Enclosure = .text) -> JSONSyntaxError {
+    /// Returns the error for a byte that is not allowed here; `place` describes the position.
+    func unexpected(_ place: String, in container: Container = .text) -> JSONSyntaxError {
         guard position < bytes.count else {
-            return failure("the text ends inside \(enclosure.rawValue)", at: position)
+            return failure("the text ends inside \(container.rawValue)", at: position)
         }
         guard current != UInt8(ascii: "/") else {
             return failure("JSON has no comments", at: position)
@@ -26,13 +26,13 @@ extension JSONParser {
         return failure("unexpected \(name) \(place)", at: position)
     }
 
-    /// No value begins with the present byte.
-    func noValue(in enclosure: Enclosure) -> JSONSyntaxError {
+    /// Returns the error for a byte that begins no value.
+    func noValue(in container: Container) -> JSONSyntaxError {
         switch current {
         case ASCII.plus: failure("a number has no leading '+'", at: position)
         case ASCII.point: failure("a number has a digit before its '.'", at: position)
         case UInt8(ascii: "'"): failure("strings take double quotes", at: position)
-        default: unexpected("where a value should be", in: enclosure)
+        default: unexpected("where a value should be", in: container)
         }
     }
 
@@ -68,7 +68,7 @@ extension JSONParser {
             "byte 0x\(Self.hex(UInt32(bytes[offset]), digits: 2)) is not UTF-8", at: offset)
     }
 
-    /// RFC 8259, section 8.1: no byte order mark, and UTF-8 only.
+    /// Refuses a byte order mark (RFC 8259, section 8.1).
     func refuseByteOrderMark() throws(JSONSyntaxError) {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             throw failure("the text begins with a byte order mark; send it without", at: 0)
@@ -92,7 +92,7 @@ extension JSONParser {
         return String(repeating: "0", count: max(0, digits - text.count)) + text
     }
 
-    /// Keeps the error readable whatever the text holds.
+    /// Returns a text shortened, so that the error stays readable.
     private static func shortened(_ text: String) -> String {
         let head = text.unicodeScalars.prefix(40)
         return head.endIndex == text.endIndex ? text : String(head) + "…"

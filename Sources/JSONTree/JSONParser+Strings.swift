@@ -1,6 +1,6 @@
 /// Strings (RFC 8259, section 7).
 extension JSONParser {
-    /// Parses the string whose opening quote is the present byte.
+    /// Parses the string that begins at the current byte.
     mutating func parseString() throws(JSONSyntaxError) {
         let opening = position
         let run = PlainRun(in: bytes, from: opening + 1)
@@ -25,7 +25,7 @@ extension JSONParser {
         append(.string, isPlain: isPlain, from: opening)
     }
 
-    /// The content of a string with escapes, in UTF-8.
+    /// Returns the content of a string with escapes, in UTF-8.
     static func unescaped(_ node: JSONNode, in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         var parser = JSONParser(bytes: bytes, limits: JSONLimits())
         let opening = node.range.lowerBound
@@ -40,9 +40,9 @@ extension JSONParser {
         return content
     }
 
-    /// Takes the rest of a string from its first escape on, up to the closing quote.
+    /// Parses the rest of a string from its first escape on, up to the closing quote.
     ///
-    /// - Returns: whether all plain bytes passed are ASCII.
+    /// - Returns: true if all plain bytes passed are ASCII.
     private mutating func takeRest(
         of opening: Int, into content: inout [UInt8]
     ) throws(JSONSyntaxError) -> Bool {
@@ -56,9 +56,9 @@ extension JSONParser {
         return isASCII
     }
 
-    /// Goes on to the next quote, backslash or control character, or to the end.
+    /// Advances to the next quote, backslash or control character, or to the end.
     ///
-    /// - Returns: whether all bytes passed are ASCII.
+    /// - Returns: true if all bytes passed are ASCII.
     private mutating func skipPlainBytes() -> Bool {
         let run = PlainRun(in: bytes, from: position)
         position = run.end
@@ -69,7 +69,7 @@ extension JSONParser {
         String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self) != nil
     }
 
-    /// Takes the escape that must stand where the plain bytes end.
+    /// Parses the escape that has to follow the plain bytes.
     private mutating func takeEscape(
         of opening: Int, into content: inout [UInt8]
     ) throws(JSONSyntaxError) {
@@ -94,7 +94,7 @@ extension JSONParser {
         }
     }
 
-    /// The scalar of `\u` and four digits, or of two such escapes that are a surrogate pair.
+    /// Returns the scalar of `\u` and four digits, or of a surrogate pair of such escapes.
     private mutating func takeScalar(from start: Int) throws(JSONSyntaxError) -> Unicode.Scalar {
         let unit = try takeHexDigits(from: start)
         if let scalar = Unicode.Scalar(unit) { return scalar }

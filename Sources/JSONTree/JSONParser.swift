@@ -1,7 +1,7 @@
 /// One pass over the bytes of a text by recursive descent (RFC 8259, section 2).
 struct JSONParser {
-    /// What a value stands in, as an error names it.
-    enum Enclosure: String {
+    /// The enclosing value, as an error names it.
+    enum Container: String {
         case text = "the text"
         case array = "an array"
         case object = "an object"
@@ -11,9 +11,9 @@ struct JSONParser {
     let bytes: UnsafeBufferPointer<UInt8>
     let depthMax: Int
     var position = 0
-    /// What was found so far.
+    /// The nodes parsed so far.
     private(set) var nodes: [JSONNode] = []
-    /// Whether no white space was skipped.
+    /// True as long as no white space was skipped.
     private(set) var isCompact = true
     private var depth = 0
 
@@ -35,17 +35,17 @@ struct JSONParser {
         guard position == bytes.count else { throw unexpected("after the end of the value") }
     }
 
-    /// So many bytes a value or name takes in a message of the usual kind.
+    /// The number of bytes of a typical value or name, by which space is reserved.
     private static let bytesPerNode = 8
 
-    private mutating func parseValue(in enclosure: Enclosure) throws(JSONSyntaxError) {
+    private mutating func parseValue(in container: Container) throws(JSONSyntaxError) {
         switch current {
         case ASCII.quote: try parseString()
         case ASCII.openBrace: try parseObject()
         case ASCII.openBracket: try parseArray()
         case ASCII.minus, ASCII.zero...ASCII.nine: try parseNumber()
         case let byte where Self.isWordByte(byte): try parseWord()
-        default: throw noValue(in: enclosure)
+        default: throw noValue(in: container)
         }
     }
 
@@ -79,7 +79,7 @@ struct JSONParser {
         } while try takeComma(before: ASCII.closeBracket, in: .array)
     }
 
-    /// Takes the bracket that opens an array or object, and returns the number of its node.
+    /// Takes the opening bracket of an array or object; returns the number of its node.
     private mutating func open(_ kind: JSONKind) throws(JSONSyntaxError) -> Int {
         guard depth < depthMax else {
             throw failure("nested deeper than \(depthMax) levels", at: position)
@@ -91,14 +91,14 @@ struct JSONParser {
         return nodes.count - 1
     }
 
-    /// The bracket that closes an array or object was taken.
+    /// Completes a node after its closing bracket.
     private mutating func close(_ node: Int) {
         depth -= 1
         nodes[node].end = UInt32(truncatingIfNeeded: position)
         nodes[node].next = UInt32(truncatingIfNeeded: nodes.count)
     }
 
-    /// Adds the value that ends here.
+    /// Appends the node of a value that ends here.
     mutating func append(
         _ kind: JSONKind, isPlain: Bool = false, isASCII: Bool = false, from start: Int
     ) {
@@ -109,15 +109,15 @@ struct JSONParser {
                 next: UInt32(truncatingIfNeeded: nodes.count + 1)))
     }
 
-    /// Goes on to the next element of a list; false if `closing` ends it.
+    /// Advances to the next element of a list; returns false if `closing` ends it.
     private mutating func takeComma(
-        before closing: UInt8, in enclosure: Enclosure
+        before closing: UInt8, in container: Container
     ) throws(JSONSyntaxError) -> Bool {
         skipWhiteSpace()
         if take(closing) { return false }
         let bracket = Unicode.Scalar(closing)
         guard take(ASCII.comma) else {
-            throw unexpected("where ',' or '\(bracket)' should be", in: enclosure)
+            throw unexpected("where ',' or '\(bracket)' should be", in: container)
         }
         skipWhiteSpace()
         guard current != closing else {
@@ -165,7 +165,7 @@ struct JSONParser {
         }
     }
 
-    /// The present byte; 0, which no rule of the grammar allows, at the end.
+    /// The current byte; at the end 0, which no rule of the grammar allows.
     var current: UInt8 {
         position < bytes.count ? bytes[position] : 0
     }

@@ -1,5 +1,5 @@
 /// A step on the way to a value inside another.
-public enum JSONStep: Sendable, Equatable {
+package enum JSONStep: Sendable, Equatable {
     /// To the member of this name.
     case name(String)
     /// To an element, counted from 0.

@@ -1,14 +1,14 @@
-/// Where and why a text is not JSON, in words for the developer who wrote it.
-public struct JSONSyntaxError: Error, Sendable, Equatable, CustomStringConvertible {
+/// A JSON syntax error: position and reason, written for the developer of the text's sender.
+package struct JSONSyntaxError: Error, Sendable, Equatable, CustomStringConvertible {
     /// From 1; a line ends with a line feed.
-    public let line: Int
+    package let line: Int
     /// From 1, in Unicode scalars.
-    public let column: Int
-    /// What is wrong there.
-    public let reason: String
+    package let column: Int
+    /// The mistake at that position.
+    package let reason: String
 
     /// `line 3, column 7: …`
-    public var description: String {
+    package var description: String {
         "line \(line), column \(column): \(reason)"
     }
 }

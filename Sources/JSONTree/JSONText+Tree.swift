@@ -1,5 +1,5 @@
 extension JSONText {
-    /// A value as a tree of its own.
+    /// Returns a value as a tree.
     func tree(at place: Place) -> JSON {
         switch kind(of: place) {
         case .null: .null

@@ -1,7 +1,7 @@
 extension JSONText {
-    /// A walk over what stands directly inside a value: the elements of an array; the names and
+    /// An iteration over the direct parts of a value: the elements of an array; the names and
     /// values of an object in turn.
-    public struct Parts {
+    package struct Parts {
         @usableFromInline var node: Int
         @usableFromInline let end: Int
 
@@ -10,11 +10,11 @@ extension JSONText {
             self.end = Int(end)
         }
 
-        /// The next part; nil behind the last.
+        /// Returns the next part; nil at the end.
         ///
-        /// - Parameter text: the text that the walk began in.
+        /// - Parameter text: the text in which the iteration began.
         @inlinable
-        public mutating func next(in text: JSONText) -> Place? {
+        package mutating func next(in text: JSONText) -> Place? {
             guard node < end else { return nil }
             let place = Place(node: node)
             node = Int(text.nodes[node].next)
@@ -22,30 +22,30 @@ extension JSONText {
         }
     }
 
-    /// The parts of a value of this kind; none for every other value.
-    public func parts(of place: Place, ifKind kind: JSONKind) -> Parts {
+    /// Returns the parts of a value of this kind; none for any other.
+    package func parts(of place: Place, ifKind kind: JSONKind) -> Parts {
         let node = nodes[place.node]
         return Parts(from: place.node + 1, to: node.kind == kind ? node.next : 0)
     }
 
     /// The elements of an array, in the order written.
-    public struct Items: Sequence, IteratorProtocol {
+    package struct Items: Sequence, IteratorProtocol {
         fileprivate let text: JSONText
         fileprivate var parts: Parts
 
         /// The next element; nil behind the last.
-        public mutating func next() -> Place? {
+        package mutating func next() -> Place? {
             parts.next(in: text)
         }
     }
 
     /// The members of an object, in the order written.
-    public struct Members: Sequence, IteratorProtocol {
+    package struct Members: Sequence, IteratorProtocol {
         fileprivate let text: JSONText
         fileprivate var parts: Parts
 
         /// The next member; nil behind the last.
-        public mutating func next() -> (name: Place, value: Place)? {
+        package mutating func next() -> (name: Place, value: Place)? {
             guard let name = parts.next(in: text), let value = parts.next(in: text) else {
                 return nil
             }
@@ -54,17 +54,17 @@ extension JSONText {
     }
 
     /// The members of an object; none for every other value.
-    public func members(of place: Place) -> Members {
+    package func members(of place: Place) -> Members {
         Members(text: self, parts: parts(of: place, ifKind: .object))
     }
 
     /// The elements of an array; none for every other value.
-    public func items(of place: Place) -> Items {
+    package func items(of place: Place) -> Items {
         Items(text: self, parts: parts(of: place, ifKind: .array))
     }
 
-    /// The value of an object's member; nil if there is none, or if this is no object.
-    public func member(_ name: String, of place: Place) -> Place? {
+    /// Returns the value of an object's member; nil if there is none or this is not an object.
+    package func member(_ name: String, of place: Place) -> Place? {
         var name = name
         return name.withUTF8 { member(UnsafeRawBufferPointer($0), of: place) }
     }
@@ -90,8 +90,8 @@ extension JSONText {
         }
     }
 
-    /// The way to a value from the root: member names, and element numbers from 0.
-    public func path(to place: Place) -> [JSONStep] {
+    /// Returns the path to a value from the root: member names, and element numbers from 0.
+    package func path(to place: Place) -> [JSONStep] {
         var path: [JSONStep] = []
         var node = 0
         while node < place.node {

@@ -1,9 +1,8 @@
-/// A JSON text that was read and found right (RFC 8259): its bytes, and where each value stands in
-/// them. Cheaper than a tree of `JSON` by far, and what is copied out of it stays as it was
-/// written.
-public final class JSONText: Sendable {
-    /// Stands for a value of a text.
-    public struct Place: Sendable, Equatable {
+/// A valid JSON text (RFC 8259): its bytes, and the position of each value in them. Much cheaper
+/// than a tree of `JSON`, and copies of its parts keep their spelling.
+package final class JSONText: Sendable {
+    /// A reference to a value of a text.
+    package struct Place: Sendable, Equatable {
         @usableFromInline let node: Int
 
         @inlinable
@@ -12,20 +11,20 @@ public final class JSONText: Sendable {
         }
 
         /// Numbers the values of a text and the names of members, from 0 in the order written.
-        @inlinable public var index: Int { node }
+        @inlinable package var index: Int { node }
     }
 
     /// The text as it was read.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
     @usableFromInline let nodes: [JSONNode]
-    /// Whether there is no white space between the values.
+    /// True if there is no white space between the values.
     let isCompact: Bool
 
     /// Reads a whole text.
     ///
     /// - Throws: `JSONSyntaxError` for anything RFC 8259 does not allow, for a member name that
     ///   appears twice, and for nesting beyond the limit.
-    public init(
+    package init(
         parsing bytes: [UInt8], limits: JSONLimits = JSONLimits()
     ) throws(JSONSyntaxError) {
         let reading = try bytes.withUnsafeBufferPointer { buffer throws(JSONSyntaxError) in
@@ -38,8 +37,8 @@ public final class JSONText: Sendable {
         isCompact = reading.isCompact
     }
 
-    /// The text of a value.
-    public convenience init(_ value: JSON) {
+    /// The text of a tree.
+    package convenience init(_ value: JSON) {
         do {
             try self.init(parsing: value.encoded, limits: JSONLimits(depthMax: .max))
         } catch {
@@ -47,33 +46,33 @@ public final class JSONText: Sendable {
         }
     }
 
-    /// How many values and names of members there are.
-    @inlinable public var count: Int { nodes.count }
+    /// The number of values and names of members.
+    @inlinable package var count: Int { nodes.count }
 
     /// The whole text as one value.
-    public var root: Place { Place(node: 0) }
+    package var root: Place { Place(node: 0) }
 
-    /// What kind of value it is.
+    /// Returns the kind of a value.
     @inlinable
-    public func kind(of place: Place) -> JSONKind { nodes[place.node].kind }
+    package func kind(of place: Place) -> JSONKind { nodes[place.node].kind }
 
-    /// Whether the content of a string in UTF-8, or the spelling of any other value, satisfies a
-    /// predicate.
-    public func content(
+    /// Returns true if the content of a string in UTF-8, or the spelling of any other value,
+    /// satisfies a predicate.
+    package func content(
         of place: Place, satisfies predicate: (UnsafeBufferPointer<UInt8>) -> Bool
     ) -> Bool {
         withContent(of: place, predicate)
     }
 
-    /// The content of a string, or the spelling of any other value.
-    public func string(at place: Place) -> String {
+    /// Returns the content of a string, or the spelling of any other value.
+    package func string(at place: Place) -> String {
         withContent(of: place) { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Calls a closure with the content of a string in UTF-8, or with the spelling of any other
     /// value.
     @inlinable
-    public func withContent<Result>(
+    package func withContent<Result>(
         of place: Place, _ body: (UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result {
         let node = nodes[place.node]
@@ -84,22 +83,24 @@ public final class JSONText: Sendable {
         return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
-    /// The length of a string's content in Unicode scalars; of any other value its spelling's.
-    public func scalarCount(at place: Place) -> Int {
+    /// Returns the length of a string's content in Unicode scalars; for any other value that of its
+    /// spelling.
+    package func scalarCount(at place: Place) -> Int {
         let node = nodes[place.node]
         guard !node.isASCII else { return node.contentCount }
         return withContent(of: place) { $0.count { !UTF8.isContinuation($0) } }
     }
 
-    /// The number if it is spelled as an integer and fits; nil for every other value.
-    public func integer(at place: Place) -> Int64? {
+    /// Returns the number if it is spelled as an integer and fits into 64 bits; nil for every other
+    /// value.
+    package func integer(at place: Place) -> Int64? {
         guard kind(of: place) == .number else { return nil }
         return Int64(string(at: place))
     }
 
-    /// The place of a string's content in a list of different names, looked for from `hint` on
-    /// first.
-    public func index(ofStringAt place: Place, in names: [JSONName], from hint: Int = 0) -> Int? {
+    /// Returns the index of a string's content in a list of different names, searched from `hint`
+    /// on first.
+    package func index(ofStringAt place: Place, in names: [JSONName], from hint: Int = 0) -> Int? {
         let node = nodes[place.node]
         guard node.isPlain else {
             // Taken apart once, not for every element.

@@ -1,7 +1,7 @@
-/// Values of other texts: copied as they were written, but for white space between values.
+/// Copies values of other texts as they were written, without white space between values.
 extension JSONWriter {
-    /// A copy of a value.
-    public mutating func value(_ original: JSONView) {
+    /// Writes a copy of a value.
+    package mutating func value(_ original: JSONView) {
         copy(original.place, of: original.source)
     }
 
@@ -9,7 +9,7 @@ extension JSONWriter {
     /// of the names of members.
     ///
     /// - Parameter replace: is given the place of each and its content; false leaves it as it is.
-    public mutating func value(
+    package mutating func value(
         _ original: JSONView,
         replacing replace: (
             _ place: JSONText.Place, _ content: UnsafeBufferPointer<UInt8>,
@@ -52,36 +52,36 @@ extension JSONWriter {
         }
     }
 
-    /// A copy of a value as a member; nothing when there is none.
-    public mutating func member(_ name: StaticString, _ original: JSONView?) {
+    /// Writes a copy of a value as a member; nothing if there is none.
+    package mutating func member(_ name: StaticString, _ original: JSONView?) {
         guard let original else { return }
         self.name(name)
         value(original)
     }
 
-    /// A copy of a value as a member; nothing when there is none.
+    /// Writes a copy of a value as a member; nothing if there is none.
     @_disfavoredOverload
-    public mutating func member(_ name: String, _ original: JSONView?) {
+    package mutating func member(_ name: String, _ original: JSONView?) {
         guard let original else { return }
         self.name(name)
         value(original)
     }
 
-    /// Copies of the elements of an array; of any other value, nothing.
-    public mutating func items(of original: JSONView) {
+    /// Writes copies of the elements of an array; nothing for any other value.
+    package mutating func items(of original: JSONView) {
         for item in original.source.items(of: original.place) { copy(item, of: original.source) }
     }
 
-    /// An object like another, with some members that are not copied.
+    /// Writes an object like another, with some members left out or replaced.
     ///
     /// - Precondition: no more than 64 names.
     /// - Parameters:
     ///   - original: the object; nil for one without members.
-    ///   - names: which members are not copied.
-    ///   - rewrite: writes what comes in the place of such a member, name and value, or nothing.
-    ///     It is given the name's number and the value; at the end it is called for the names that
-    ///     the object does not have.
-    public mutating func object(
+    ///   - names: the members that are not copied.
+    ///   - rewrite: writes a replacement for such a member, name and value, or nothing. It receives
+    ///     the number of the name and the value; at the end it is called for the names that the
+    ///     object does not have.
+    package mutating func object(
         like original: JSONView?, except names: [JSONName],
         _ rewrite: (_ name: Int, _ value: JSONView?, _ writer: inout JSONWriter) -> Void
     ) {
@@ -110,7 +110,7 @@ extension JSONWriter {
         bytes.append(ASCII.closeBrace)
     }
 
-    /// Members that follow each other, from the name of the first to the value of the last.
+    /// Copies consecutive members, from the name of the first to the value of the last.
     private mutating func copy(
         _ run: (first: JSONText.Place, last: JSONText.Place)?, of text: JSONText
     ) {

@@ -1,40 +1,40 @@
-/// Writes one JSON text without white space (RFC 8259). Commas come by themselves; names and values
-/// must come in an order that makes sense.
-public struct JSONWriter: Sendable {
-    /// What was written so far.
-    public internal(set) var bytes: [UInt8] = []
+/// Writes one JSON text without white space (RFC 8259). Commas are added; the caller has to write
+/// names and values in a valid order.
+package struct JSONWriter: Sendable {
+    /// The bytes written so far.
+    package internal(set) var bytes: [UInt8] = []
 
-    /// - Parameter capacity: how many bytes there is room for from the start.
-    public init(capacity: Int) {
+    /// - Parameter capacity: the number of bytes to reserve.
+    package init(capacity: Int) {
         bytes.reserveCapacity(capacity)
     }
 
-    /// An object with the members that a closure writes.
-    public mutating func object(_ writeMembers: (inout JSONWriter) -> Void) {
+    /// Writes an object with the members that a closure writes.
+    package mutating func object(_ writeMembers: (inout JSONWriter) -> Void) {
         beginObject()
         writeMembers(&self)
         endObject()
     }
 
     /// The beginning of an object; its members come next, then `endObject`.
-    public mutating func beginObject() {
+    package mutating func beginObject() {
         open(ASCII.openBrace)
     }
 
     /// The end of the object that was begun last.
-    public mutating func endObject() {
+    package mutating func endObject() {
         bytes.append(ASCII.closeBrace)
     }
 
-    /// An array with the elements that a closure writes.
-    public mutating func array(_ writeItems: (inout JSONWriter) -> Void) {
+    /// Writes an array with the elements that a closure writes.
+    package mutating func array(_ writeItems: (inout JSONWriter) -> Void) {
         open(ASCII.openBracket)
         writeItems(&self)
         bytes.append(ASCII.closeBracket)
     }
 
     /// The name of the member whose value comes next, which needs no escapes.
-    public mutating func name(_ name: StaticString) {
+    package mutating func name(_ name: StaticString) {
         separate()
         bytes.append(ASCII.quote)
         name.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -42,36 +42,36 @@ public struct JSONWriter: Sendable {
         bytes.append(ASCII.colon)
     }
 
-    /// The name of the member whose value comes next.
+    /// Writes the name of the next member.
     @_disfavoredOverload
-    public mutating func name(_ name: String) {
+    package mutating func name(_ name: String) {
         string(name)
         bytes.append(ASCII.colon)
     }
 
-    /// A member that is a string; nothing when there is none.
-    public mutating func member(_ name: StaticString, _ text: String?) {
+    /// Writes a string member; nothing if it is nil.
+    package mutating func member(_ name: StaticString, _ text: String?) {
         guard let text else { return }
         self.name(name)
         string(text)
     }
 
-    /// A member that is a string; nothing when there is none.
+    /// Writes a string member; nothing if it is nil.
     @_disfavoredOverload
-    public mutating func member(_ name: String, _ text: String?) {
+    package mutating func member(_ name: String, _ text: String?) {
         guard let text else { return }
         self.name(name)
         string(text)
     }
 
     /// A string.
-    public mutating func string(_ text: String) {
+    package mutating func string(_ text: String) {
         separate()
         bytes.appendQuoted(text)
     }
 
     /// A string in UTF-8.
-    public mutating func string(_ content: UnsafeBufferPointer<UInt8>) {
+    package mutating func string(_ content: UnsafeBufferPointer<UInt8>) {
         separate()
         bytes.append(ASCII.quote)
         bytes.appendEscaping(content)
@@ -79,19 +79,19 @@ public struct JSONWriter: Sendable {
     }
 
     /// A whole number.
-    public mutating func integer(_ value: Int) {
+    package mutating func integer(_ value: Int) {
         separate()
         bytes.appendDecimal(value)
     }
 
     /// Any value.
-    public mutating func value(_ value: JSON) {
+    package mutating func value(_ value: JSON) {
         separate()
         value.encode(into: &bytes)
     }
 
-    /// Values, or members, that are spelled out in the source, without white space.
-    public mutating func literal(_ text: StaticString) {
+    /// Writes values, or members, spelled out in the source without white space.
+    package mutating func literal(_ text: StaticString) {
         separate()
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
@@ -101,7 +101,7 @@ public struct JSONWriter: Sendable {
         bytes.append(bracket)
     }
 
-    /// A comma, unless this is the first in its place.
+    /// Writes a comma, unless this is the first in its place.
     mutating func separate() {
         switch bytes.last {
         case nil, ASCII.openBrace, ASCII.openBracket, ASCII.colon: break

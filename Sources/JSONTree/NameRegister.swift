@@ -1,11 +1,11 @@
-/// Finds a member name that an object has already.
+/// Detects duplicate member names of an object.
 ///
-/// Comparing is quickest while the object is small, and most names need none; beyond that names are
+/// Small objects are compared directly, and most names need no comparison; names of larger ones are
 /// hashed, so that a hostile object costs no more than its length.
 struct NameRegister {
     private static let comparedMax = 16
     private var count = 0
-    /// The marks of the names so far: a name without its mark here is new.
+    /// The marks of the names so far: a name whose mark is missing is new.
     private var marks: UInt64 = 0
     private var hashed: Set<[UInt8]> = []
 
@@ -25,7 +25,7 @@ struct NameRegister {
         return marks & mark == 0 || isDifferent(name, in: object, among: nodes, of: bytes)
     }
 
-    /// One bit that depends on the name; all of them for a name with escapes.
+    /// Returns one bit that depends on the name; all of them for a name with escapes.
     @inline(__always)
     private static func mark(
         of name: JSONNode, in bytes: UnsafeBufferPointer<UInt8>

@@ -1,11 +1,11 @@
-/// Bytes of a string that stand for themselves in JSON: no quote, no backslash, no control
-/// character (RFC 8259 section 7).
+/// A run of string bytes that need no escaping in JSON: no quote, backslash or control character
+/// (RFC 8259 section 7).
 struct PlainRun {
-    /// Where the first other byte is, or the end of all bytes.
+    /// The position of the first other byte, or the end of all bytes.
     let end: Int
     let isASCII: Bool
 
-    /// The run that begins at `start`, which may be empty.
+    /// Finds the run that begins at `start`, which may be empty.
     @inline(__always)
     init(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
         var position = start
@@ -27,8 +27,8 @@ struct PlainRun {
         isASCII = UTF8.isASCII(union)
     }
 
-    /// How many of eight bytes come before the first quote, backslash, control character or byte
-    /// beyond ASCII.
+    /// Returns how many of eight bytes precede the first quote, backslash, control character or
+    /// byte beyond ASCII.
     private static func plainASCIIPrefix(of word: UInt64) -> Int {
         let word = UInt64(littleEndian: word)
         let ones: UInt64 = 0x0101_0101_0101_0101

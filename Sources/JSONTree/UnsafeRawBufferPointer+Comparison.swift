@@ -1,5 +1,5 @@
 extension UnsafeRawBufferPointer {
-    /// Whether both hold the same, compared eight bytes at a time.
+    /// Returns true if both buffers hold the same bytes, compared eight at a time.
     func hasSameBytes(as other: UnsafeRawBufferPointer) -> Bool {
         guard count == other.count else { return false }
         guard count >= 8 else { return (0..<count).allSatisfy { self[$0] == other[$0] } }

@@ -73,18 +73,18 @@ package enum Garbling: String, Sendable, CaseIterable {
     /// How much of the answer a till gets to see.
     package var legibility: Legibility { row.legibility }
 
-    /// Whether it takes a place to cut at.
+    /// True if it takes a position to cut at.
     package var isCut: Bool { row.isCut }
 
-    /// Whether the connection ends behind it.
+    /// True if the connection ends behind it.
     package var endsConnection: Bool { row.endsConnection }
 
-    /// Whether it is the answer of the switch that is garbled, and not one in its place.
+    /// True if it is the answer of the switch that is garbled, and not one in its place.
     package var isOfSwitch: Bool {
         if case .page = legibility { false } else { true }
     }
 
-    /// Whether a till sees something of the answer that is garbled.
+    /// True if a till sees something of the answer that is garbled.
     package var showsAnswer: Bool {
         if case .status = legibility { true } else { false }
     }

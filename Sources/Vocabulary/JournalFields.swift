@@ -12,7 +12,7 @@ package enum JournalNumber: String, CaseIterable, Sendable {
     /// The format of the file.
     case journal
 
-    /// More than any journal needs, and far from where integers end.
+    /// The accepted integers: more than any journal needs, and far from overflow.
     private static let most: Int64 = 1 << 53
 
     package var bounds: ClosedRange<Int64> {
@@ -26,7 +26,7 @@ package enum JournalNumber: String, CaseIterable, Sendable {
 }
 
 /// The members of a journal whose values are words of a list; see also `Ended`,
-/// `SandboxMaker` and `SandboxEnding`.
+/// `SandboxCreator` and `SandboxEnding`.
 package enum JournalWord: String, CaseIterable, Sendable {
     case upstream, state, draw, clock
 

@@ -1,7 +1,7 @@
 /// A number of a rule for tills, which a scenario may set under `judge:`.
 package struct JudgeParameter: Sendable, Hashable {
     package enum Unit: Sendable {
-        /// How often.
+        /// A number of occurrences.
         case count
         /// Milliseconds; written with a unit, as in `100ms`.
         case duration
@@ -12,14 +12,14 @@ package struct JudgeParameter: Sendable, Hashable {
     package let unit: Unit
     /// The value of a scenario that sets none.
     package let standard: Int64
-    /// Whether zero is a value.
+    /// True when zero is a valid value.
     package let mayBeZero: Bool
     /// A clause without a full stop.
     package let meaning: String
 
     package static let owedWithin = JudgeParameter(
         name: "owedWithin", unit: .duration, standard: 30_000, mayBeZero: false,
-        meaning: "how long, on the sandbox clock, what is owed may still come")
+        meaning: "the time on the sandbox clock in which owed messages may still come")
 
     package static let retriesMin = JudgeParameter(
         name: "retriesMin", unit: .count, standard: 1, mayBeZero: true,

@@ -1,7 +1,7 @@
-/// A rule for tills, as far as scenario files, their schema, the judge and docs/rules.md all need
-/// it. The rule itself is in `Conformance`.
+/// A rule for tills, with everything that scenario files, their schema, the judge and docs/rules.md
+/// need of it. The rule itself is in `Conformance`.
 package struct JudgeRule: Sendable {
-    /// How a breach counts.
+    /// The severity of a breach.
     package enum Level: String, Sendable, CaseIterable {
         case off, warn, fail
     }

@@ -18,7 +18,7 @@ package struct JudgeSettings: Sendable, Equatable {
     /// By the rule's id.
     package var rules: [String: Setting] = [:]
 
-    /// What may stand beside the rules.
+    /// The parameters of `judge:` that belong to no single rule.
     package static let commonParameters: [JudgeParameter] = [.owedWithin]
 
     /// The key of a rule's level where parameters stand beside it.
@@ -27,7 +27,7 @@ package struct JudgeSettings: Sendable, Equatable {
     /// Every rule with its defaults.
     package init() {}
 
-    /// How breaches of a rule count; nil for the rule's own levels.
+    /// Returns the level set for a rule; nil keeps the rule's own levels.
     package func level(of rule: JudgeRule) -> JudgeRule.Level? {
         let setting = rules[rule.id]
         return setting?.level ?? (rule.isOffUnlessSet && setting == nil ? .off : nil)

@@ -51,7 +51,7 @@ extension Operation {
         package let role: Role
         /// Nil for what no till calls.
         package let call: Call?
-        /// The message's name in a sentence, as in "the confirmation was sent again".
+        /// The name in a sentence, as in "the confirmation was sent again".
         package let noun: String
         /// The name in the documentation of the interface (contract.md section 1.3); empty where
         /// the interface has no such operation.
@@ -145,7 +145,7 @@ extension Operation {
 
     package var role: Role { row.role }
 
-    /// The message's name in a sentence, as in "the confirmation was sent again".
+    /// The name in a sentence, as in "the confirmation was sent again".
     package var noun: String { row.noun }
 
     /// The operations of the interface. A request for a token is none: a scenario counts the same

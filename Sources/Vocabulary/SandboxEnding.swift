@@ -1,5 +1,6 @@
-/// How a sandbox ended before its mock did, or its run: the `cause` of the journal's `end` record,
-/// which a run that is over has without one. Then nothing more can come of what the till owed.
+/// The reason why a sandbox ended before its mock or its run: the `cause` of the journal's `end`
+/// record, which the end of a run does not have. Messages that the till owed can then not come any
+/// more.
 package enum SandboxEnding: String, Sendable {
     /// A test made the sandbox anew.
     case reset

@@ -1,5 +1,5 @@
 extension String {
-    /// Whether it is a UUID: hexadecimal 8-4-4-4-12 in either case, of any version.
+    /// True if the text is a UUID: hexadecimal 8-4-4-4-12 in either case, of any version.
     package var isUUID: Bool {
         var position = 0
         for byte in utf8 {
@@ -12,13 +12,13 @@ extension String {
         return position == 36
     }
 
-    /// Whether a UUID is of version 4 (RFC 9562, section 5.4).
+    /// True if the text is a UUID of version 4 (RFC 9562, section 5.4).
     package var isVersion4UUID: Bool {
         utf8.dropFirst(14).first == UInt8(ascii: "4")
     }
 
-    /// The one spelling of an id: UUIDs in small letters, since their letters' case means nothing
-    /// (RFC 9562, section 4); anything else as it is.
+    /// The canonical spelling of an id: UUIDs in lower case, since their case does not matter (RFC
+    /// 9562, section 4); anything else unchanged.
     package var canonicalID: String {
         hasCapitals && isUUID ? lowercased() : self
     }

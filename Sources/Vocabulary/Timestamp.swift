@@ -1,15 +1,15 @@
 /// An instant of a sandbox's clock, to the millisecond.
-public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// Milliseconds since 1970-01-01T00:00:00Z.
-    public let milliseconds: Int64
+    package let milliseconds: Int64
 
     /// - Parameter milliseconds: since 1970-01-01T00:00:00Z.
-    public init(milliseconds: Int64) {
+    package init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
 
-    /// Reads a date-time of RFC 3339, section 5.6; what is finer than a millisecond is cut off.
-    public init?(_ text: String) {
+    /// Reads a date-time of RFC 3339, section 5.6; fractions below a millisecond are dropped.
+    package init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, Self.hasSeparators(bytes),
             let year = Self.digits(bytes[0..<4]),
@@ -38,19 +38,19 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
         return overflow || ns < 0 ? nil : ns
     }
 
-    /// The earlier one first.
-    public static func < (left: Timestamp, right: Timestamp) -> Bool {
+    /// Returns true if the left time is earlier.
+    package static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.milliseconds < right.milliseconds
     }
 
-    /// The instant so many milliseconds later.
+    /// Returns the time advanced by a number of milliseconds.
     package func advanced(by milliseconds: Int64) -> Timestamp {
         let (sum, overflow) = self.milliseconds.addingReportingOverflow(milliseconds)
         return Timestamp(milliseconds: overflow ? .max : sum)
     }
 
     /// As in `2026-01-28T10:41:29.123Z`.
-    public var description: String {
+    package var description: String {
         "\(date)T\(timeOfDay)Z"
     }
 

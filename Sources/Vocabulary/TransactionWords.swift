@@ -1,10 +1,10 @@
 /// The kinds of transactions of a till.
-public enum TransactionKind: String, Sendable, CaseIterable {
+package enum TransactionKind: String, Sendable, CaseIterable {
     case provision, redemption, refund
 }
 
 /// The till's messaging model (contract.md section 5.1).
-public enum Messaging: String, Sendable, CaseIterable {
+package enum Messaging: String, Sendable, CaseIterable {
     /// A voucher that was received is finalised by a confirmation or a reversal.
     case dual
     /// The answer is the end.

@@ -3,7 +3,7 @@
 package struct WrittenDuration: Sendable {
     package let nanoseconds: Int64
 
-    /// Why a text is no duration.
+    /// Why a text is not a valid duration.
     package enum Fault: Error {
         case isNegative
         case isNoNumber
@@ -18,7 +18,8 @@ package struct WrittenDuration: Sendable {
         ("s", 1_000_000_000), ("ms", 1_000_000),
     ]
 
-    /// Longer waits are taken for a slip of the pen; also keeps sums far from overflow.
+    /// The longest duration; a longer one is taken as a mistake. It also keeps sums far from
+    /// overflow.
     package static let longestNs: Int64 = 36_500 * 86_400_000_000_000
 
     package init(_ text: String) throws(Fault) {

@@ -1,5 +1,5 @@
-/// A list that grows in small steps: a plain array moves all its elements when it doubles, and
-/// with a million of them everyone waits.
+/// A list that grows in small steps: a plain array moves all its elements when it doubles, and with
+/// a million of them every request would wait.
 struct Chunks<Element: Sendable>: Sendable {
     private var chunks: [[Element]] = []
 

@@ -12,7 +12,7 @@ struct ClientEntries<Value: Sendable>: Sendable {
     private(set) var latestNumber = 0
     /// How many entries each client has.
     private var counts: [String: Int] = [:]
-    /// How many entries there are.
+    /// The number of entries.
     private(set) var count = 0
     /// Up to which number the entries of a client are forgotten.
     private var forgotten: [String: Int] = [:]
@@ -66,7 +66,7 @@ struct ClientEntries<Value: Sendable>: Sendable {
 
     // MARK: Forgetting
 
-    /// Forgets a client's; false when there are none.
+    /// Removes a client's; returns false if there are none.
     mutating func forget(client: String) -> Bool {
         guard let clientCount = counts.removeValue(forKey: client), clientCount > 0 else {
             return false

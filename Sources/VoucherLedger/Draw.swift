@@ -1,31 +1,31 @@
-/// Numbers that depend on a seed and on what they are drawn for, and on nothing else: not on the
-/// order in which transactions arrive, nor on their neighbours.
-public struct Draw: Sendable {
+/// A random generator that depends only on a seed and a purpose: not on the order of transactions,
+/// nor on other sandboxes.
+package struct Draw: Sendable {
     private var state: UInt64
 
-    /// A stream of its own for this seed, purpose and text.
-    public init(seed: UInt64, purpose: StaticString, text: String = "") {
+    /// A generator for a seed, a purpose and a text.
+    package init(seed: UInt64, purpose: StaticString, text: String = "") {
         state = seed
         purpose.withUTF8Buffer { for byte in $0 { absorb(UInt64(byte)) } }
         for byte in text.utf8 { absorb(UInt64(byte)) }
     }
 
-    /// A stream that belongs to one transaction.
-    public init(seed: UInt64, purpose: StaticString, _ id: TransactionID, text: String = "") {
+    /// A generator for one transaction.
+    package init(seed: UInt64, purpose: StaticString, _ id: TransactionID, text: String = "") {
         self.init(seed: seed, purpose: purpose)
         absorb(id.high)
         absorb(id.low)
         for byte in text.utf8 { absorb(UInt64(byte)) }
     }
 
-    /// The next 64 bits (splitmix64).
-    public mutating func next() -> UInt64 {
+    /// Returns the next 64 bits (splitmix64).
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         return Self.mix(state)
     }
 
-    /// A text of `count` characters out of `alphabet`, which holds at most 256 ASCII characters.
-    public mutating func text(_ count: Int, from alphabet: StaticString) -> String {
+    /// Returns `count` characters out of `alphabet`, which holds at most 256 ASCII characters.
+    package mutating func text(_ count: Int, from alphabet: StaticString) -> String {
         String(unsafeUninitializedCapacity: count) { buffer in
             for index in 0..<count {
                 let choice = Int(next() % UInt64(alphabet.utf8CodeUnitCount))
@@ -35,8 +35,8 @@ public struct Draw: Sendable {
         }
     }
 
-    /// A text of decimal digits.
-    public mutating func digits(_ count: Int) -> String {
+    /// Returns a text of decimal digits.
+    package mutating func digits(_ count: Int) -> String {
         text(count, from: "0123456789")
     }
 

@@ -1,22 +1,22 @@
-/// Finding a voucher.
+/// Lookups of vouchers.
 extension Ledger {
-    /// The provision of the latest voucher with this code.
-    public func sale(ofCode code: String) -> TransactionKey? {
+    /// Returns the provision of the latest voucher with this code.
+    package func sale(ofCode code: String) -> TransactionKey? {
         codes[code].flatMap { isSweeping && transactions[$0]?.voucher?.code != code ? nil : $0 }
     }
 
-    /// Puts the code itself in the place of what stands for it, once it is known.
-    public mutating func reveal(code: String, keptAs stand: String) {
-        guard sale(ofCode: code) == nil, let sale = codes[stand],
-            transactions[sale]?.voucher?.code == stand
+    /// Replaces the placeholder of a code by the code itself, once it is known.
+    package mutating func reveal(code: String, keptAs placeholder: String) {
+        guard sale(ofCode: code) == nil, let sale = codes[placeholder],
+            transactions[sale]?.voucher?.code == placeholder
         else { return }
         transactions[sale]?.voucher?.code = code
-        codes[stand] = nil
+        codes[placeholder] = nil
         codes[code] = sale
     }
 
-    /// The provision of the voucher that is looked for. All that is known of it must fit.
-    public mutating func sale(for query: VoucherQuery) -> TransactionKey? {
+    /// Returns the provision of the voucher that is looked up; all search terms must match.
+    package mutating func sale(for query: VoucherQuery) -> TransactionKey? {
         var candidates: [TransactionKey?] = []
         if let code = query.code { candidates.append(sale(ofCode: code)) }
         if let serialNumber = query.serialNumber {
@@ -38,10 +38,13 @@ extension Ledger {
         }
         if let reversalID = transaction.reversalID { return .alreadyReversed(by: reversalID) }
         guard transaction.voucher != nil else { return .notFound }
-        return .found(Sale(key: key, transaction: transaction, standing: standing(of: key).state))
+        return .found(
+            FoundVoucher(
+                key: key, transaction: transaction, voucherStatus: voucherStatus(of: key).state))
     }
 
-    /// Tills that look nothing up by serial number do not pay for an index.
+    /// Returns the provision of a serial number. The index is made on first use, so that tills
+    /// without such lookups do not pay for it.
     private mutating func sale(ofSerialNumber serialNumber: String) -> TransactionKey? {
         if serialNumbers == nil {
             var index = Shards<String, TransactionKey>()

@@ -60,10 +60,10 @@ extension Ledger {
         return voucher
     }
 
-    /// The code that the till asks for, else one that no other voucher had until now. Where codes
-    /// are so short that free ones are rare, it becomes longer.
+    /// Returns the code that the till asks for, else a new unique one. If codes are so short that
+    /// free ones are rare, it becomes longer.
     private mutating func code(for provision: Provision) -> String {
-        if let code = provision.wishedCode {
+        if let code = provision.requestedCode {
             codes[code] = provision.key
             return code
         }
@@ -112,8 +112,8 @@ extension Ledger {
         return .accepted
     }
 
-    /// The provider has answered an advice; only a voucher that it has issued, and not taken back
-    /// since, changes.
+    /// Records the provider's answer to an advice; it changes only a voucher that was issued and
+    /// not taken back since.
     package mutating func deliver(_ state: Transaction.ProviderState, to key: TransactionKey) {
         guard var transaction = transactions[key] else { return }
         if ![.none, .reversed].contains(transaction.providerState) {
@@ -144,7 +144,7 @@ extension Transaction {
         if providerState == .none || providerState == .reversed { providerState = .issued }
     }
 
-    /// An answer without a voucher; what the switch knew to be issued stays so.
+    /// Records an answer without a voucher; a voucher known to be issued stays so.
     fileprivate mutating func answered(_ newState: State) {
         if state == .unknown || state == .declined { state = newState }
     }

@@ -1,43 +1,46 @@
 /// Redemptions, their lookups and their advices.
 extension Ledger {
-    /// A redemption has arrived that will be carried out later.
+    /// Records that a redemption has arrived and will be processed later.
     package mutating func announceRedemption(_ key: TransactionKey) {
         redeemers[key.id] = key.client
         let known = redemptions[key]
         if known?.isCarriedOut != true, known?.reversalID == nil {
-            redemptions[key] = Movement(request: [], state: .processing)
+            redemptions[key] = VoucherUse(request: [], state: .processing)
         }
     }
 
     /// Pays with a voucher, at a time in nanoseconds since 1970.
-    package mutating func redeem(_ claim: Claim, _ upstream: Upstream, at now: Int64)
+    package mutating func redeem(
+        _ useRequest: VoucherUseRequest, _ upstream: Upstream, at now: Int64
+    )
         -> ClaimOutcome
     {
-        redeemers[claim.key.id] = claim.key.client
-        guard let sale = sold(claim.voucherCode), let voucher = transactions[sale]?.voucher else {
-            return redemptions.refuse(claim, of: nil, for: .notConfirmed)
+        redeemers[useRequest.key.id] = useRequest.key.client
+        guard let sale = sold(useRequest.voucherCode), let voucher = transactions[sale]?.voucher
+        else {
+            return redemptions.refuse(useRequest, of: nil, for: .notConfirmed)
         }
-        if let reversalID = redemptions[claim.key]?.reversalID {
-            redemptions.note(claim, of: sale, .declined)
+        if let reversalID = redemptions[useRequest.key]?.reversalID {
+            redemptions.note(useRequest, of: sale, .declined)
             return .alreadyReversed(by: reversalID)
         }
-        let standing = settledStanding(of: sale)
-        guard standing.state == .provisioned else {
-            let isSameID = standing.redemption == claim.key
+        let voucherStatus = settledVoucherStatus(of: sale)
+        guard voucherStatus.state == .provisioned else {
+            let isSameID = voucherStatus.redemption == useRequest.key
             return redemptions.refuse(
-                claim, of: sale, for: .alreadyRedeemed(bySameID: isSameID))
+                useRequest, of: sale, for: .alreadyRedeemed(bySameID: isSameID))
         }
         guard now < voucher.expiresAt else {
-            return redemptions.refuse(claim, of: sale, for: .expired(at: voucher.expiresAt))
+            return redemptions.refuse(useRequest, of: sale, for: .expired(at: voucher.expiresAt))
         }
-        let outcome = redemptions.pass(claim, of: sale, to: upstream)
+        let outcome = redemptions.pass(useRequest, of: sale, to: upstream)
         if upstream.isProcessed {
-            standings[sale] = Standing(state: .redeemed, redemption: claim.key)
+            voucherStatuses[sale] = VoucherStatus(state: .redeemed, redemption: useRequest.key)
         }
         return outcome
     }
 
-    /// What a redemption was answered that did not succeed.
+    /// Records the answer to a redemption that did not succeed, so that a lookup can return it.
     package mutating func recordRedemptionError(
         _ answer: RecordedAnswer, of key: TransactionKey
     ) {
@@ -58,17 +61,17 @@ extension Ledger {
     /// Confirms a redemption: the till will not reverse it.
     package mutating func confirmRedemption(_ advice: Advice) -> ClaimConfirmationOutcome {
         guard let sale = redemptions.saleCarriedOut(advice.key) else { return .notFound }
-        let standing = standing(of: sale)
-        guard standing.state == .redeemed, standing.redemption == advice.key else {
-            return .wrongState(standing.state)
+        let voucherStatus = voucherStatus(of: sale)
+        guard voucherStatus.state == .redeemed, voucherStatus.redemption == advice.key else {
+            return .wrongState(voucherStatus.state)
         }
-        standings[sale]?.state = .redemptionConfirmed
+        voucherStatuses[sale]?.state = .redemptionConfirmed
         redemptions.noteConfirmation(advice)
         return .accepted
     }
 
-    /// A second reversal finds nothing to reverse any more, and neither does that of a redemption
-    /// which was refused.
+    /// Reverses a redemption. A second reversal finds nothing to reverse, and neither does that of
+    /// a refused redemption.
     package mutating func reverseRedemption(_ advice: Advice) -> ReversalOutcome {
         guard let redemption = redemptions[advice.key], redemption.isOnRecord,
             redemption.reversalID == nil
@@ -77,10 +80,10 @@ extension Ledger {
             return .notFound
         }
         if redemption.isCarriedOut, let sale = redemption.sale {
-            let standing = standing(of: sale)
-            switch (standing.redemption == advice.key, standing.state) {
+            let voucherStatus = voucherStatus(of: sale)
+            switch (voucherStatus.redemption == advice.key, voucherStatus.state) {
             case (true, .redeemed):
-                standings[sale] = nil
+                voucherStatuses[sale] = nil
             case (true, .redemptionConfirmed):
                 return .alreadyConfirmed(by: redemption.confirmationID ?? "")
             default:
@@ -93,9 +96,9 @@ extension Ledger {
     }
 }
 
-/// What redemptions and refunds have in common.
+/// The operations that redemptions and refunds share.
 extension Ledger {
-    /// The provision of the voucher with this code, once that has been confirmed.
+    /// Returns the provision of the voucher with this code, once it has been confirmed.
     func sold(_ code: String?) -> TransactionKey? {
         guard let code, let key = sale(ofCode: code), let state = transactions[key]?.state else {
             return nil
@@ -104,17 +107,20 @@ extension Ledger {
         return isSold ? key : nil
     }
 
-    /// Where a voucher stands.
-    func standing(of sale: TransactionKey) -> Standing { standings[sale] ?? Standing() }
+    /// Returns the redemption state of a voucher, by its provision.
+    func voucherStatus(of sale: TransactionKey) -> VoucherStatus {
+        voucherStatuses[sale] ?? VoucherStatus()
+    }
 
-    /// Where a voucher stands for a till that confirms nothing: what it builds on is confirmed.
-    func settledStanding(of sale: TransactionKey) -> Standing {
-        var standing = standing(of: sale)
-        switch standing.state {
-        case .redeemed where isSingleMessaging: standing.state = .redemptionConfirmed
-        case .refunded where isSingleMessaging: standing = Standing()
+    /// Returns the redemption state of a voucher for a till that sends no confirmations: what was
+    /// approved counts as confirmed.
+    func settledVoucherStatus(of sale: TransactionKey) -> VoucherStatus {
+        var voucherStatus = voucherStatus(of: sale)
+        switch voucherStatus.state {
+        case .redeemed where isSingleMessaging: voucherStatus.state = .redemptionConfirmed
+        case .refunded where isSingleMessaging: voucherStatus = VoucherStatus()
         default: break
         }
-        return standing
+        return voucherStatus
     }
 }

@@ -1,15 +1,15 @@
 /// Every voucher of one sandbox, from its provision to its last refund, as a value: the same seed
 /// and the same messages give the same outcomes (state rules: contract.md section 4.2).
-public struct Ledger: Sendable {
-    /// Whether the till confirms nothing, so that what was approved counts as confirmed
-    /// (contract.md section 5.1).
-    public var isSingleMessaging = false
+package struct Ledger: Sendable {
+    /// True for single messaging: the till sends no confirmations, so an approval counts as
+    /// confirmed (contract.md section 5.1).
+    package var isSingleMessaging = false
 
     let seed: UInt64
     var transactions = ClientEntries<Transaction>()
     /// The provisions by the codes of their vouchers.
     var codes = Shards<String, TransactionKey>()
-    /// The provisions by serial number; kept from the first lookup by one on.
+    /// The provisions by serial number; built on the first lookup by one.
     var serialNumbers: Shards<String, TransactionKey>?
     /// The transactions as they were first seen, forgotten ones among them.
     var order = Chunks<TransactionKey>()
@@ -17,30 +17,31 @@ public struct Ledger: Sendable {
     private var orderBase = 0
     /// The part that is swept next, until all that is forgotten has been let go of.
     private var nextSweep = Shards<TransactionKey, Transaction>.count
-    /// Where vouchers stand, by provision; one that was never redeemed has no entry.
-    var standings = ClientEntries<Standing>()
-    var redemptions = Movements()
-    var refunds = Movements()
-    /// Whose the latest redemption with an id is.
+    /// The redemption states of vouchers, by provision; a voucher that was never redeemed has no
+    /// entry.
+    var voucherStatuses = ClientEntries<VoucherStatus>()
+    var redemptions = VoucherUses()
+    var refunds = VoucherUses()
+    /// The client of the latest redemption with an id.
     var redeemers = Shards<TransactionID, String>()
 
     /// An empty ledger. Codes, serial numbers and PINs are drawn from `seed` and the
     /// transaction's id.
-    public init(seed: UInt64) {
+    package init(seed: UInt64) {
         self.seed = seed
     }
 
-    /// The transaction, nil when nothing about it was ever seen.
-    public subscript(key: TransactionKey) -> Transaction? { transactions[key] }
+    /// The transaction; nil if nothing about it was ever seen.
+    package subscript(key: TransactionKey) -> Transaction? { transactions[key] }
 
-    /// The redemption, nil when nothing about it was ever seen.
-    public func redemption(_ key: TransactionKey) -> Movement? { redemptions[key] }
+    /// Returns the redemption; nil if nothing about it was ever seen.
+    package func redemption(_ key: TransactionKey) -> VoucherUse? { redemptions[key] }
 
-    /// The refund, nil when nothing about it was ever seen.
-    public func refund(_ key: TransactionKey) -> Movement? { refunds[key] }
+    /// Returns the refund; nil if nothing about it was ever seen.
+    package func refund(_ key: TransactionKey) -> VoucherUse? { refunds[key] }
 
-    /// How many transactions there are.
-    public var count: Int { transactions.count }
+    /// The number of transactions.
+    package var count: Int { transactions.count }
 
     /// The transactions that were first seen before the one with this number, the newest first;
     /// they are numbered from 1 as they were first seen.
@@ -64,8 +65,8 @@ public struct Ledger: Sendable {
         return (found, begin == 0 ? 1 : orderBase + begin + 1)
     }
 
-    /// The transaction with this id, the newest one if several clients have used it.
-    public func transaction(withID id: TransactionID)
+    /// Returns the transaction with this id, the newest one if several clients have used it.
+    package func transaction(withID id: TransactionID)
         -> (key: TransactionKey, transaction: Transaction)?
     {
         transactions.latestKey(of: id).flatMap { key in transactions[key].map { (key, $0) } }
@@ -75,11 +76,11 @@ public struct Ledger: Sendable {
 
     /// Forgets everything about a client, in a time that does not depend on how much it is; false
     /// when there is nothing.
-    public mutating func forget(client: String) -> Bool {
+    package mutating func forget(client: String) -> Bool {
         let hasSold = transactions.forget(client: client)
         let hasRedeemed = redemptions.forget(client: client)
         let hasRefunded = refunds.forget(client: client)
-        _ = standings.forget(client: client)
+        _ = voucherStatuses.forget(client: client)
         guard hasSold || hasRedeemed || hasRefunded else { return false }
         nextSweep = 0
         if transactions.count == 0 {
@@ -89,7 +90,7 @@ public struct Ledger: Sendable {
         return true
     }
 
-    /// Whether something that is forgotten is still in the indexes.
+    /// True if something that is forgotten is still in the indexes.
     var isSweeping: Bool { nextSweep < Shards<TransactionKey, Transaction>.count }
 
     /// Lets go of a part of what is forgotten; to be called for every message, so that none waits
@@ -104,13 +105,13 @@ public struct Ledger: Sendable {
             redemptions[TransactionKey(client: $1, id: $0)] == nil
         }
         self.transactions.sweep(nextSweep)
-        standings.sweep(nextSweep)
+        voucherStatuses.sweep(nextSweep)
         self.redemptions.sweep(nextSweep)
         refunds.sweep(nextSweep)
         nextSweep += 1
         guard !isSweeping else { return }
         self.transactions.endSweep()
-        standings.endSweep()
+        voucherStatuses.endSweep()
         self.redemptions.endSweep()
         refunds.endSweep()
     }

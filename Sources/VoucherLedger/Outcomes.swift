@@ -6,7 +6,7 @@ package enum ProvisionOutcome: Sendable, Equatable {
     case notIssued
     /// The id was used before; the transaction as it was before this message.
     case duplicate(Transaction)
-    /// It was reversed by the advice with this id.
+    /// The transaction was reversed by the advice with this id.
     case alreadyReversed(by: String)
 }
 
@@ -15,9 +15,9 @@ package enum ClaimOutcome: Sendable, Equatable {
     case approved
     /// The provider declined, or the switch got no outcome from it.
     case notApproved
-    /// The state of the voucher forbids it.
-    case objection(Objection)
-    /// It was reversed by the advice with this id.
+    /// The state of the voucher does not allow it.
+    case conflict(VoucherStateConflict)
+    /// The transaction was reversed by the advice with this id.
     case alreadyReversed(by: String)
 }
 
@@ -26,7 +26,7 @@ package enum ConfirmationOutcome: Sendable, Equatable {
     case accepted
     /// No such provision was seen, or no voucher was issued for it.
     case notFound
-    /// It was reversed by the advice with this id.
+    /// The transaction was reversed by the advice with this id.
     case alreadyReversed(by: String)
 }
 
@@ -36,7 +36,7 @@ package enum ClaimConfirmationOutcome: Sendable, Equatable {
     /// No such redemption or refund was carried out.
     case notFound
     /// The voucher does not wait for this confirmation; its state.
-    case wrongState(Standing.State)
+    case wrongState(VoucherStatus.State)
 }
 
 /// The outcome of a reversal.
@@ -44,13 +44,13 @@ package enum ReversalOutcome: Sendable, Equatable {
     case accepted
     /// No such request was seen; one that comes later finds the reversal.
     case notFound
-    /// It was confirmed by the advice with this id.
+    /// The transaction was confirmed by the advice with this id.
     case alreadyConfirmed(by: String)
 }
 
 /// The outcome of a lookup of a voucher.
 package enum VoucherLookupOutcome: Sendable, Equatable {
-    case found(Sale)
+    case found(FoundVoucher)
     /// There is no voucher of that code, number or provision.
     case notFound
     /// Its provision was reversed by the advice with this id.
@@ -59,7 +59,7 @@ package enum VoucherLookupOutcome: Sendable, Equatable {
 
 /// The outcome of a lookup of a redemption.
 package enum RedemptionLookupOutcome: Sendable, Equatable {
-    case found(Movement)
+    case found(VoucherUse)
     case notFound
     /// Somebody else sent it.
     case ofAnotherClient

@@ -1,66 +1,66 @@
-/// Names a transaction: clients are kept apart, so two may use the same id (contract.md 4.1).
-public struct TransactionKey: Sendable, Hashable {
+/// The key of a transaction: clients are kept apart, so two may use the same id (contract.md 4.1).
+package struct TransactionKey: Sendable, Hashable {
     /// The client's credentials, as one text.
-    public let client: String
+    package let client: String
     /// The id of the provision, or of the redemption or refund.
-    public let id: TransactionID
+    package let id: TransactionID
 
     /// The transaction of a client.
-    public init(client: String, id: TransactionID) {
+    package init(client: String, id: TransactionID) {
         self.client = client
         self.id = id
     }
 }
 
 /// A provision or a retry of it.
-public struct Provision: Sendable {
-    /// Whose transaction.
-    public let key: TransactionKey
+package struct Provision: Sendable {
+    /// The client and the id of the transaction.
+    package let key: TransactionKey
     /// The id of the provider that it is routed to.
-    public let provider: String
+    package let provider: String
     /// The message as the till sent it.
-    public let request: [UInt8]
-    /// What the voucher shall look like.
-    public let form: VoucherForm
+    package let request: [UInt8]
+    /// The form of the voucher to issue.
+    package let form: VoucherForm
     /// The code that the till asks for, if any.
-    public let wishedCode: String?
+    package let requestedCode: String?
 
     /// A provision; see the properties.
-    public init(
+    package init(
         key: TransactionKey, provider: String, request: [UInt8], form: VoucherForm,
-        wishedCode: String?
+        requestedCode: String?
     ) {
         self.key = key
         self.provider = provider
         self.request = request
         self.form = form
-        self.wishedCode = wishedCode
+        self.requestedCode = requestedCode
     }
 }
 
 /// A confirmation or a reversal.
-public struct Advice: Sendable {
+package struct Advice: Sendable {
     /// The transaction that it finalises.
-    public let key: TransactionKey
+    package let key: TransactionKey
     /// The advice's own id, as the till wrote it.
-    public let id: String
+    package let id: String
 
     /// An advice on a transaction.
-    public init(key: TransactionKey, id: String) {
+    package init(key: TransactionKey, id: String) {
         self.key = key
         self.id = id
     }
 }
 
-/// What the provider does with a provision, a redemption or a refund that reaches it.
-public enum Upstream: Sendable, Equatable {
-    /// It issues the voucher, or moves it as asked, and the switch gets to know.
+/// The provider's reaction to a provision, a redemption or a refund that reaches it.
+package enum Upstream: Sendable, Equatable {
+    /// The provider issues or moves the voucher as asked, and the switch learns of it.
     case issues
-    /// It refuses.
+    /// The provider declines.
     case declines
-    /// The switch gets no outcome from it; it may have done its part all the same.
+    /// The switch gets no outcome from the provider, which may have done its part nevertheless.
     case fails(issued: Bool)
 
-    /// Whether the provider does what a message asks for, whatever the switch gets to know.
-    public var isProcessed: Bool { self == .issues || self == .fails(issued: true) }
+    /// True if the provider does what the message asks for, whether or not the switch learns of it.
+    package var isProcessed: Bool { self == .issues || self == .fails(issued: true) }
 }

@@ -1,6 +1,6 @@
-/// What tells the keys of `Shards` roughly apart, cheaper than their hashes.
+/// A key of `Shards`: a value that distributes keys over the shards and is cheaper than a hash.
 protocol ShardKey: Hashable, Sendable {
-    /// A number that differs for most keys in its low bits.
+    /// A number whose low bits differ for most keys.
     var shard: UInt64 { get }
 }
 
@@ -10,7 +10,7 @@ extension TransactionID: ShardKey {
 }
 
 extension TransactionKey: ShardKey {
-    /// That of its id.
+    /// The shard value of the id; the client does not matter.
     var shard: UInt64 { id.shard }
 }
 

@@ -1,5 +1,5 @@
-/// A dictionary that grows in small steps: a plain one moves all its entries when it doubles,
-/// and with a million of them everyone waits.
+/// A dictionary that grows in small steps: a plain one moves all its entries when it doubles, and
+/// with a million of them every request would wait.
 struct Shards<Key: ShardKey, Value: Sendable>: Sendable {
     private var shards = [[Key: Value]](repeating: [:], count: Self.count)
 
@@ -22,7 +22,7 @@ struct Shards<Key: ShardKey, Value: Sendable>: Sendable {
         shards[Self.index(of: key)].updateValue(value, forKey: key)
     }
 
-    /// Adds an entry unless the key has one; false if it has.
+    /// Adds an entry unless the key has one; returns false if it has.
     mutating func insert(_ value: Value, for key: Key) -> Bool {
         func insert(_ present: inout Value?) -> Bool {
             guard present == nil else { return false }

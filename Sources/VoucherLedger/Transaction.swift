@@ -1,7 +1,7 @@
 /// A voucher sale from its provision to its advice.
-public struct Transaction: Sendable, Equatable {
+package struct Transaction: Sendable, Equatable {
     /// The switch's view.
-    public enum State: Sendable {
+    package enum State: Sendable {
         /// The switch answered an unknown outcome.
         case unknown
         /// A voucher was issued, also when the reply was lost.
@@ -13,31 +13,31 @@ public struct Transaction: Sendable, Equatable {
     }
 
     /// The provider's view, which may differ.
-    public enum ProviderState: String, Sendable {
+    package enum ProviderState: String, Sendable {
         case none
         case issued
         case confirmed
         case reversed
         /// Issued, and the provider has refused to confirm it.
         case confirmationRefused = "confirmation-refused"
-        /// Issued still: the provider has refused to take it back.
+        /// Still issued: the provider has refused to take it back.
         case reversalRefused = "reversal-refused"
     }
 
     /// The provision as the till sent it; opaque here. Nil when only a reversal was seen.
-    public internal(set) var request: [UInt8]?
+    package internal(set) var request: [UInt8]?
     /// The id of the provider that the provision was routed to; nil when there was none.
-    public internal(set) var provider: String?
+    package internal(set) var provider: String?
     /// The switch's view.
-    public internal(set) var state: State
+    package internal(set) var state: State
     /// The provider's view.
-    public internal(set) var providerState: ProviderState
+    package internal(set) var providerState: ProviderState
     /// The voucher, once the provider has issued it.
-    public internal(set) var voucher: Voucher?
-    /// How many provisions and retries the switch has seen.
-    public internal(set) var attempts: Int
+    package internal(set) var voucher: Voucher?
+    /// The number of provisions and retries that the switch has seen.
+    package internal(set) var attempts: Int
     /// The id of the first confirmation.
-    public internal(set) var confirmationID: String?
+    package internal(set) var confirmationID: String?
     /// The id of the first reversal.
-    public internal(set) var reversalID: String?
+    package internal(set) var reversalID: String?
 }

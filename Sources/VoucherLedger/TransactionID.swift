@@ -1,16 +1,16 @@
-/// The UUID of a provision: 128 bits, so that ids that differ only in case are one transaction
-/// (RFC 9562 section 4). Version and variant are not looked at (contract.md section 4.6).
-public struct TransactionID: Sendable, Hashable, CustomStringConvertible {
+/// The UUID of a transaction: 128 bits, so that ids that differ only in case are equal (RFC 9562
+/// section 4). Version and variant are not checked (contract.md section 4.6).
+package struct TransactionID: Sendable, Hashable, CustomStringConvertible {
     /// The first eight bytes.
     let high: UInt64
     /// The last eight bytes.
     let low: UInt64
 
     /// No transaction: the nil UUID (RFC 9562 section 5.9).
-    public static let none = TransactionID(high: 0, low: 0)
+    package static let none = TransactionID(high: 0, low: 0)
 
-    /// Reads hexadecimal 8-4-4-4-12 in any case; nil for anything else.
-    public init?(_ text: String) {
+    /// Parses hexadecimal 8-4-4-4-12 in any case; nil for anything else.
+    package init?(_ text: String) {
         var high: UInt64 = 0
         var low: UInt64 = 0
         var position = 0
@@ -33,7 +33,7 @@ public struct TransactionID: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The id in lower case, 8-4-4-4-12.
-    public var description: String {
+    package var description: String {
         var text = ""
         for position in 0..<32 {
             if [8, 12, 16, 20].contains(position) { text.append("-") }

@@ -1,14 +1,14 @@
-/// What a till knows of the voucher that it looks up; at least one thing.
-public struct VoucherQuery: Sendable, Equatable {
+/// The search terms of a voucher lookup; at least one is set.
+package struct VoucherQuery: Sendable, Equatable {
     /// The code.
-    public let code: String?
+    package let code: String?
     /// The provider's own number.
-    public let serialNumber: String?
+    package let serialNumber: String?
     /// The provision that issued it.
-    public let provision: TransactionKey?
+    package let provision: TransactionKey?
 
     /// A query; see the properties.
-    public init(code: String?, serialNumber: String?, provision: TransactionKey?) {
+    package init(code: String?, serialNumber: String?, provision: TransactionKey?) {
         self.code = code
         self.serialNumber = serialNumber
         self.provision = provision

@@ -4,11 +4,11 @@ import Scenarios
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check scenario files and provider profiles without starting anything.",
-        discussion: "Exits with 2 when there is a mistake, and tells every one of every file.")
+        discussion: "Reports every mistake of every file. Exits with 2 if there is one.")
 
     @OptionGroup var library: LibraryOptions
 
-    @Argument(help: "Files and directories; all that `serve` would read unless given.")
+    @Argument(help: "Files and directories. Default: everything that `serve` reads.")
     var paths: [String] = []
 
     func run() throws {

@@ -1,8 +1,8 @@
 import Glibc
 
-/// How many descriptors, and with them connections, the process may have.
+/// The limit of descriptors, and with them connections, of the process.
 enum DescriptorLimit {
-    /// As many as the system allows it, rather than as many as it is given at first.
+    /// Raises the soft limit to the hard limit.
     static func raise() {
         let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         var limit = rlimit()

@@ -6,14 +6,14 @@ import Glibc
 struct ElectrumMockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "electrum-mock",
-        abstract: "A mock of the Electrum voucher switch for the people who build tills.",
-        version: Product.version,
+        abstract: "A mock of the Electrum voucher switch, for developers of tills.",
+        version: ProductInfo.version,
         subcommands: [
             Serve.self, Run.self, ReportCommand.self, Check.self, ListScenarios.self,
         ])
 
-    /// Like ArgumentParser's own, with the options that the environment gives put in front, and
-    /// with an exit code that tells when something could not be written.
+    /// Runs the tool like ArgumentParser's own `main`, with options from the environment, and an
+    /// exit code for output that could not be written.
     static func main() async {
         Memory.tune()
         Output.prepare()
@@ -21,8 +21,8 @@ struct ElectrumMockCommand: AsyncParsableCommand {
         Glibc.exit(Output.finish(code))
     }
 
-    /// Runs the command that the arguments ask for; help and complaints about them are written like
-    /// everything else. Returns the exit code.
+    /// Runs the command of the arguments; help and usage errors are output like any other. Returns
+    /// the exit code.
     private static func run(_ arguments: [String]) async -> Int32 {
         do {
             if let mistake = EnvironmentOptions.repeatedOption(in: arguments) {

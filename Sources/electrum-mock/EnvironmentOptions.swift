@@ -1,9 +1,9 @@
 import Glibc
 
-/// Every option can also be given by the environment: `--ready-file F` as
+/// Every option can also be given as an environment variable: `--ready-file F` as
 /// `ELECTRUM_MOCK_READY_FILE=F`, a flag as `ELECTRUM_MOCK_QUIET=1`, several directories of
-/// scenarios as `ELECTRUM_MOCK_SCENARIOS=A:B`, several addresses as
-/// `ELECTRUM_MOCK_LISTEN=A,B`. The command line wins.
+/// scenarios as `ELECTRUM_MOCK_SCENARIOS=A:B`, several addresses as `ELECTRUM_MOCK_LISTEN=A,B`. The
+/// command line takes precedence.
 enum EnvironmentOptions {
     /// The options that take a value.
     static let options = [
@@ -18,29 +18,29 @@ enum EnvironmentOptions {
         "request-timeout-ms", "send-timeout-ms", "drain-timeout-ms", "drain-bytes-max",
         "stop-grace-ms",
     ]
-    /// What stands between several values of an option that may be repeated.
+    /// The separators between several values of an option that may be repeated.
     private static let separators: [String: Character] = [
         "listen": ",",
         "scenarios": ":", "allow-host": ",", "cors-origin": ",",
     ]
-    /// What an option stands for that is given without a value.
+    /// The value that an option has when it is given without one.
     private static let bareValues = ["tls-self-signed": "p256"]
     /// Holds what stands in no argument, which others can see: the pass phrase of the key. The
     /// command of `run` has no use for it.
     static let passphrase = "ELECTRUM_MOCK_TLS_KEY_PASSPHRASE"
     private static let yes = ["1", "true", "yes"]
     private static let no = ["", "0", "false", "no"]
-    /// Each says what the other says too; one on the command line silences the other.
+    /// Options that replace each other; one on the command line overrides the other's variable.
     private static let rivals = ["scenario": "plan", "plan": "scenario"]
-    /// Those that only `run` has.
+    /// The options that only `run` has.
     static let optionsOfRun = ["plan", "report", "drain"]
-    /// The options that are there or not.
+    /// The flags.
     static let flags = ["quiet"] + flagsOfLibrary
-    /// What the commands have that only read scenarios.
+    /// The options of the commands that only read scenarios.
     static let optionsOfLibrary = ["scenarios"]
     static let flagsOfLibrary = ["no-standard-scenarios"]
 
-    /// The arguments of the process, completed from the environment.
+    /// Returns the arguments of the process, completed from the environment.
     static func arguments() -> [String] {
         let given = Array(CommandLine.arguments.dropFirst())
         guard let command = given.first,
@@ -73,13 +73,13 @@ enum EnvironmentOptions {
         return valued + set.map { "--\($0)" }
     }
 
-    /// Those that may be repeated; every other option says one thing.
+    /// The options that may be repeated; every other option has one value.
     private static let repeatable = [
         "scenarios", "listen", "report", "tls-san", "allow-host", "cors-origin",
     ]
 
-    /// An option that is given twice though it says one thing, with what to do; nil for none. The
-    /// last one would win without a word.
+    /// Returns the error for an option that is given twice though it has one value; nil for none.
+    /// Otherwise the last one would win silently.
     static func repeatedOption(in arguments: [String]) -> String? {
         let own = arguments.prefix { $0 != "--" }
         for option in options + optionsOfRun where !repeatable.contains(option) {

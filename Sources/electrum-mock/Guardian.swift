@@ -1,15 +1,15 @@
 import Glibc
 
-/// Kills the process group of a command when we are killed ourselves and can do nothing about it:
-/// a shell that waits for the end of a pipe whose other end is ours alone. What has left the group
-/// is not reached.
+/// Kills the process group of a command if this process is killed by SIGKILL: a shell that waits
+/// for the end of a pipe whose other end only this process holds. Processes that have left the
+/// group are not reached.
 struct Guardian {
     private let shell: ProcessGroup
-    /// The process that is no part of the command.
+    /// The guardian's own process, which is not part of the command.
     var id: pid_t { shell.id }
     private let pipeEnd: Int32
 
-    /// Nil where there is no shell to be had; the command then goes unguarded.
+    /// Starts a guardian; nil if there is no shell, and the command then runs unguarded.
     init?(of command: ProcessGroup) {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { return nil }
@@ -27,7 +27,7 @@ struct Guardian {
         pipeEnd = ends[1]
     }
 
-    /// The command has ended, and needs no guardian any more.
+    /// Dismisses the guardian, since the command has ended.
     func dismiss() {
         write(pipeEnd, "\n", 1)
         close(pipeEnd)

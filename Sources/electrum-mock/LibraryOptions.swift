@@ -2,22 +2,23 @@ import ArgumentParser
 import Glibc
 import Scenarios
 
-/// Where scenarios and provider profiles come from.
+/// The options that select the sources of scenarios and provider profiles.
 struct LibraryOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            A directory of scenarios and provider profiles beside the standard ones, or instead of \
-            those of the same name; may be repeated, the last one wins. The directory `scenarios`, \
-            where there is one, need not be named.
+            A directory of scenarios and provider profiles. They add to the standard ones and \
+            override those of the same name; may be repeated, the last one wins. The directory \
+            `scenarios` is read without being named, if it exists.
             """, valueName: "dir"))
     var scenarios: [String] = []
 
-    @Flag(help: "Leave out the scenarios and provider profiles that are in the binary.")
+    @Flag(help: "Leave out the scenarios and provider profiles in the binary.")
     var noStandardScenarios = false
 
-    /// The standard ones, `scenarios` in the working directory, and the given directories. Paths to
-    /// scenario files among the names are added; what is wrong with one goes to standard error.
+    /// Returns the sources: the standard ones, `scenarios` in the working directory, and the given
+    /// directories. Paths to scenario files among the names are added; their errors go to standard
+    /// error.
     func sources(for names: [String] = []) throws -> ScenarioSources {
         var sources = directories
         let paths = names.filter(Self.isFile)
@@ -40,7 +41,8 @@ struct LibraryOptions: ParsableArguments {
             hasStandard: !noStandardScenarios, directories: Self.ownDirectory + scenarios)
     }
 
-    /// Reads the sources; every mistake of every file goes to standard error, and what is skipped.
+    /// Reads the sources; every mistake of every file, and the skipped entries, go to standard
+    /// error.
     func load(_ sources: ScenarioSources) throws -> ScenarioLibrary {
         do {
             return try ScenarioLibrary(sources)
@@ -63,7 +65,7 @@ struct LibraryOptions: ParsableArguments {
 }
 
 extension ScenarioLibrary {
-    /// The scenario of that name; what is wrong with the name goes to standard error.
+    /// Returns the scenario of that name; an unknown name is reported on standard error.
     func find(_ name: String) throws -> Scenario {
         do {
             return try scenario(named: name)
@@ -74,8 +76,8 @@ extension ScenarioLibrary {
         }
     }
 
-    /// Tells on standard error what lies in the directories and is not read.
-    func tellSkipped() {
+    /// Reports on standard error the entries of the directories that are not read.
+    func reportSkipped() {
         for line in skipped { Output.error.tell(line) }
     }
 }

@@ -1,41 +1,66 @@
 import ArgumentParser
 import HTTPMessages
 
-/// The bounds on what a client may make the server hold, and for how long.
+/// The limits on what a client may make the server hold, and for how long.
 struct LimitOptions: ParsableArguments {
     private static let defaults = HTTPLimits()
 
-    @Option(help: "The most bytes in a request line and header section.")
+    @Option(
+        help: ArgumentHelp(
+            "The most bytes of a request line and header section.",
+            valueName: "bytes", visibility: .hidden))
     var headBytesMax = defaults.headBytesMax
 
-    @Option(help: "The most bytes in a request target.")
+    @Option(
+        help: ArgumentHelp(
+            "The most bytes of a request target.", valueName: "bytes", visibility: .hidden))
     var targetBytesMax = defaults.targetBytesMax
 
-    @Option(help: "The most header fields.")
+    @Option(help: ArgumentHelp("The most header fields.", valueName: "count", visibility: .hidden))
     var fieldsMax = defaults.fieldsMax
 
-    @Option(help: "The most bytes in a body.")
+    @Option(
+        help: ArgumentHelp("The most bytes of a body.", valueName: "bytes", visibility: .hidden))
     var bodyBytesMax = defaults.bodyBytesMax
 
-    @Option(help: "The most requests read ahead on a connection.")
+    @Option(
+        help: ArgumentHelp(
+            "The most requests read ahead on a connection.",
+            valueName: "count", visibility: .hidden))
     var pipelinedMax = defaults.pipelinedMax
 
-    @Option(help: "How long a TLS handshake may take.")
+    @Option(
+        help: ArgumentHelp(
+            "The longest TLS handshake, in milliseconds.", valueName: "ms", visibility: .hidden))
     var handshakeTimeoutMs = defaults.handshakeTimeoutMs
 
-    @Option(help: "How long a connection may stay without a request.")
+    @Option(
+        help: ArgumentHelp(
+            "The longest time without a request on a connection, in milliseconds.",
+            valueName: "ms", visibility: .hidden))
     var idleTimeoutMs = defaults.idleTimeoutMs
 
-    @Option(help: "How long a request may take to arrive.")
+    @Option(
+        help: ArgumentHelp(
+            "The longest time for a request to arrive, in milliseconds.",
+            valueName: "ms", visibility: .hidden))
     var requestTimeoutMs = defaults.requestTimeoutMs
 
-    @Option(help: "How long a client may take no byte of an answer.")
+    @Option(
+        help: ArgumentHelp(
+            "The longest time in which a client takes no byte of an answer, in milliseconds.",
+            valueName: "ms", visibility: .hidden))
     var sendTimeoutMs = defaults.sendTimeoutMs
 
-    @Option(help: "How long input is read and dropped after a refusal.")
+    @Option(
+        help: ArgumentHelp(
+            "The time for which input is discarded after a refusal, in milliseconds.",
+            valueName: "ms", visibility: .hidden))
     var drainTimeoutMs = defaults.drainTimeoutMs
 
-    @Option(help: "The most bytes dropped after a refusal.")
+    @Option(
+        help: ArgumentHelp(
+            "The most bytes discarded after a refusal.", valueName: "bytes", visibility: .hidden))
     var drainBytesMax = defaults.drainBytesMax
 
     /// The options as the server takes them.

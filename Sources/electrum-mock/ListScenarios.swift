@@ -4,15 +4,15 @@ import Scenarios
 struct ListScenarios: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scenarios",
-        abstract: "List the scenarios there are, or explain one as a table.",
+        abstract: "List the scenarios, or explain one as a table.",
         discussion: """
-            Standard error tells where they come from, and which files override others. A standard \
-            scenario is copied, to be changed, by: --show f1-dual-success > scenarios/mine.yaml
+            Standard error has the directories they come from, and the files that override others. \
+            To copy a standard scenario: --show f1-dual-success > scenarios/mine.yaml
             """)
 
     @OptionGroup var library: LibraryOptions
 
-    @Argument(help: "The scenario to explain; its name or its file.")
+    @Argument(help: "The scenario to explain: its name or its file.")
     var name: String?
 
     @Option(
@@ -40,7 +40,7 @@ struct ListScenarios: ParsableCommand {
         }
         let library = try self.library.load(
             self.library.sources(for: [name, show].compactMap { $0 }))
-        library.tellSkipped()
+        library.reportSkipped()
         if let name {
             Output.standard.write(line: try library.find(name).explanation)
         } else if let show {

@@ -1,10 +1,10 @@
 import CEpoll
 
-/// How the process gets its memory.
+/// The settings of the memory allocator.
 enum Memory {
-    /// glibc gives each thread an arena that grows page by page, with a system call for nearly
-    /// every transaction kept. One arena for all grows in large steps. To be called before there
-    /// is a second thread.
+    /// Makes all threads share one arena that grows in large steps. By default glibc gives each
+    /// thread an arena that grows page by page, with a system call for nearly every transaction
+    /// kept. Call it before there is a second thread.
     static func tune() {
         mallopt(M_ARENA_MAX, 1)
         mallopt(M_TOP_PAD, topPadBytes)

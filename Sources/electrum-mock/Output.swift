@@ -2,8 +2,8 @@ import ElectrumMock
 import Escaping
 import Glibc
 
-/// Standard output and standard error. Threads of their own write them, so that nobody who serves
-/// or waits for a signal waits for a reader.
+/// Standard output and standard error, written by threads of their own, so that neither serving nor
+/// signal handling waits for a reader.
 enum Output {
     static let standard = OutputQueue(
         to: STDOUT_FILENO, called: "stdout", bytesMax: bytesMax,
@@ -15,12 +15,12 @@ enum Output {
     /// The exit code when what a command had to say could not be written: EX_IOERR of sysexits.h.
     static let failureCode: Int32 = 74
 
-    /// How many bytes of log lines may wait.
+    /// The most bytes of log lines that may wait.
     private static let bytesMax = 1024 * 1024
-    /// How long the end of a mock may wait for a reader that takes nothing.
+    /// The longest wait for an unresponsive reader at the end of the process, in milliseconds.
     private static let patienceMs = 200
 
-    /// Prepares the process. To be called before anything is opened or written.
+    /// Prepares the process. Call it before anything is opened or written.
     static func prepare() {
         // A reader that has left is an error of the call, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
@@ -33,8 +33,8 @@ enum Output {
         }
     }
 
-    /// Writes what still waits, and returns the exit code: that of the command, unless what it had
-    /// to say could not be written.
+    /// Writes the waiting output and returns the exit code: that of the command, unless its output
+    /// could not be written.
     static func finish(_ code: Int32) -> Int32 {
         standard.flush(patienceMs: nil)
         if let failure = standard.status.failure {
@@ -45,7 +45,7 @@ enum Output {
         return hasFailed ? failureCode : code
     }
 
-    /// Gives the readers of a mock that ends a last chance; what they do not take is dropped.
+    /// Gives the readers of a stopping mock a last chance; what they do not take is dropped.
     static func abandon() {
         for stream in [error, standard] where !stream.flush(patienceMs: patienceMs) {
             stream.end()
@@ -57,23 +57,23 @@ enum Output {
         for place in stride(from: digits.count - 3, to: 0, by: -3) {
             digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
         }
-        let reason = code.map { String(cString: strerror($0)) } ?? "nobody reads standard error"
+        let reason = code.map { String(cString: strerror($0)) } ?? "standard error is not read"
         return "\(digits) \(lines) were dropped: \(reason)"
     }
 }
 
 extension OutputQueue {
-    /// Writes a text that the command exists for: it is not dropped, and when it cannot be written
-    /// the exit code says so.
+    /// Writes the output that the command exists for: it is never dropped, and if it cannot be
+    /// written the exit code is 74.
     func write(_ text: String) { add(Array(text.utf8), as: .result) }
 
-    /// The same of a text without its last line feed.
+    /// Writes the same with a line feed added.
     func write(line: String) { write(line + "\n") }
 
-    /// Writes a line of a running mock; when nobody reads it is dropped.
+    /// Writes a line of the log of a running mock; dropped if nobody reads it.
     func log(_ line: String) { add(Array((line + "\n").utf8)) }
 
-    /// Says what went wrong, in a line.
+    /// Reports an error or a warning in one line.
     func tell(_ message: String) {
         add(
             Array("electrum-mock: \(message.escaped(for: .line, max: 4_000))\n".utf8), as: .notice)

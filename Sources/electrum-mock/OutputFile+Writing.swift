@@ -3,7 +3,7 @@ import Glibc
 extension OutputFile {
     /// Writes the file.
     ///
-    /// - Parameter isGivenUp: asked now and then while nobody reads the other end of a pipe.
+    /// - Parameter isGivenUp: asked now and then while the other end of a pipe has no reader.
     func write(_ bytes: [UInt8], unless isGivenUp: () -> Bool = { false }) throws(Failure) {
         switch try destination() {
         case .descriptor(let number):
@@ -18,7 +18,7 @@ extension OutputFile {
         }
     }
 
-    /// What a draft or a rename fails with where a file can be written in place all the same: the
+    /// The errors of a draft or a rename after which the file may still be writable in place: the
     /// directory is not ours, or the file is a mount point.
     private static let inPlaceCodes = [EACCES, EPERM, EROFS, EBUSY, EXDEV, ENAMETOOLONG]
 
@@ -46,7 +46,7 @@ extension OutputFile {
         }
     }
 
-    /// Gives a draft owner and mode of the file that it replaces.
+    /// Gives a draft the owner and mode of the file that it replaces.
     private func keep(_ old: stat?, _ draft: Int32) throws(Failure) {
         guard let old else { return }
         var status = stat()
@@ -69,10 +69,11 @@ extension OutputFile {
 
     // MARK: Pipes and devices
 
-    /// Nothing that waits may keep a signal from ending the process.
+    /// The polling interval of waits, in milliseconds: no wait may keep a signal from ending the
+    /// process.
     private static let waitMs: Int32 = 50
 
-    /// A pipe is open once somebody reads it.
+    /// Opens a device or a pipe; a pipe opens once it has a reader.
     private func openStream(
         _ path: String, isPipe: Bool, unless isGivenUp: () -> Bool
     ) throws(Failure) -> Int32 {
@@ -87,7 +88,7 @@ extension OutputFile {
         }
     }
 
-    /// In pieces that a pipe that is ready takes without blocking.
+    /// Writes in pieces that a ready pipe takes without blocking.
     private func write(
         _ bytes: [UInt8], toStream descriptor: Int32, unless isGivenUp: () -> Bool
     ) throws(Failure) {
@@ -105,7 +106,7 @@ extension OutputFile {
 
     // MARK: Calls
 
-    /// What is left of the bytes.
+    /// Writes as many bytes as one call takes; returns the rest.
     private func writeSome(
         of bytes: ArraySlice<UInt8>, to descriptor: Int32
     ) throws(Failure) -> ArraySlice<UInt8> {
@@ -115,7 +116,7 @@ extension OutputFile {
         return bytes
     }
 
-    /// A full disk may show only when a file is closed.
+    /// Closes a descriptor after a body; a full disk may show only on closing.
     private func closing(
         _ descriptor: Int32, _ body: () throws(Failure) -> Void
     ) throws(Failure) {

@@ -8,17 +8,17 @@ import Glibc
 /// `>` of a shell does.
 struct OutputFile {
     let path: String
-    /// What messages call it: "report", "ready".
+    /// The name of the file in messages: "report", "ready".
     let role: String
 
-    /// Why a file cannot be written.
+    /// A reason why a file cannot be written.
     struct Failure: Error, CustomStringConvertible {
         /// The number of the system's error.
         let code: Int32
         let description: String
     }
 
-    /// What a path leads to.
+    /// The kind of file that a path leads to.
     enum Destination {
         /// A descriptor of this process: `/dev/stdout`, `>(…)`.
         case descriptor(Int32)
@@ -55,7 +55,7 @@ struct OutputFile {
         return .file(device: UInt(status.st_dev), inode: UInt(status.st_ino))
     }
 
-    /// Whether several may write it, each behind what the others have written.
+    /// True if several may write it, each behind what the others have written.
     var isShared: Bool {
         switch try? destination() {
         case .descriptor, .stream: true
@@ -63,7 +63,7 @@ struct OutputFile {
         }
     }
 
-    /// Whether the file can be written, as far as that can be known without changing anything.
+    /// Checks that the file can be written, as far as possible without changing anything.
     func tryOut() throws(Failure) {
         switch try destination() {
         case .descriptor(let number):
@@ -80,7 +80,7 @@ struct OutputFile {
         }
     }
 
-    /// Follows links and classifies what is at the end.
+    /// Follows links and classifies the target.
     func destination() throws(Failure) -> Destination {
         var path = path
         guard path != "-" else { return .descriptor(STDOUT_FILENO) }
@@ -104,7 +104,7 @@ struct OutputFile {
         throw failure(ELOOP)
     }
 
-    /// The number of a descriptor that a path stands for.
+    /// Returns the number of the descriptor that a path stands for.
     private static func descriptor(_ path: String) -> Int32? {
         switch path {
         case "/dev/stdout": return STDOUT_FILENO
@@ -140,7 +140,7 @@ struct OutputFile {
         return (directory, String(path[path.index(after: slash)...]))
     }
 
-    /// Opens a path; a descriptor that programs which are run do not inherit.
+    /// Opens a path; the descriptor is not inherited by child processes.
     func open(_ path: String, _ flags: Int32, mode: mode_t = 0) throws(Failure) -> Int32 {
         while true {
             let descriptor = Glibc.open(path, flags | O_CLOEXEC | O_NOCTTY, mode)
@@ -149,7 +149,7 @@ struct OutputFile {
         }
     }
 
-    /// Makes an empty file of its own in the directory of another.
+    /// Creates an empty draft in the directory of another file.
     func makeDraft(
         beside path: String, mode: mode_t
     ) throws(Failure) -> (path: String, descriptor: Int32) {

@@ -5,20 +5,21 @@ import Glibc
 /// A command in a process group of its own. Whatever it starts can be ended with it, also what
 /// leaves the group: as orphans those processes become children of this one.
 struct ProcessGroup: Sendable {
-    /// Why the command could not be started.
+    /// A reason why the command could not be started.
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
 
     /// Of the group and of its first process.
     let id: pid_t
-    /// What ran below us before the command: a shell that became the mock leaves us its children.
-    private let strangers: Set<pid_t>
+    /// The child processes that existed before the command: a shell that became the mock by exec
+    /// leaves its children.
+    private let priorChildren: Set<pid_t>
 
     /// Starts a command with this environment besides our own.
     ///
-    /// - Parameter input: what it reads as standard input, and then it says nothing; our own, and
-    ///   our outputs, if nil.
+    /// - Parameter input: the whole of its standard input, and then its output is discarded; nil
+    ///   for our own input and outputs.
     init(
         starting command: [String], environment: [String: String] = [:], input: Int32? = nil
     ) throws(Failure) {
@@ -36,7 +37,7 @@ struct ProcessGroup: Sendable {
         // What outlives its parent becomes our child, so that we see its end.
         _ = cepoll_adopt_orphans()
         // A guardian has to be there soon, and ends nothing but its group.
-        strangers = input == nil ? Set(ProcessTree.descendants() ?? []) : []
+        priorChildren = input == nil ? Set(ProcessTree.descendants() ?? []) : []
         let variables = Self.ownEnvironment.merging(environment) { $1 }
         let arguments = command.map { strdup($0) }
         let settings = variables.map { strdup("\($0.key)=\($0.value)") }
@@ -56,8 +57,8 @@ struct ProcessGroup: Sendable {
         _ = kill(-id, signal)
     }
 
-    /// Returns the exit status once the first process has ended, 128 and the signal when one ended
-    /// it. Others may still run; those that were adopted and end meanwhile are cleared away.
+    /// Returns the exit status once the first process has ended, 128 and the signal if one ended
+    /// it. Other processes may still run; adopted ones that end meanwhile are reaped.
     func wait() async -> Int32 {
         await withCheckedContinuation { continuation in
             DispatchQueue(label: "command").async {
@@ -72,11 +73,11 @@ struct ProcessGroup: Sendable {
         }
     }
 
-    /// Ends what is left of it, wherever it has hidden: what does not end by SIGTERM before the
-    /// deadline is killed.
+    /// Ends all remaining processes of the command, in whatever session or group: SIGTERM first,
+    /// SIGKILL at the deadline.
     ///
-    /// - Parameter guardian: the one child that is no part of it.
-    /// - Returns: what could not be ended, such as processes of another user.
+    /// - Parameter guardian: the one child that is not part of the command.
+    /// - Returns: the processes that could not be ended, such as those of another user.
     func end(by deadline: ContinuousClock.Instant, sparing guardian: pid_t?) async -> [pid_t] {
         var told: Set<pid_t> = []
         var left = remaining(except: guardian)
@@ -99,23 +100,23 @@ struct ProcessGroup: Sendable {
     }
 
     private static let lookInterval = Duration.milliseconds(5)
-    /// Those that are killed may have forked a moment before.
+    /// The time for killing processes again that were forked a moment before.
     private static let killTime = Duration.seconds(1)
 
-    /// What is left of the command, where it cannot be seen the process group; those that have
-    /// ended are cleared away.
+    /// Returns the remaining processes of the command; its process group where they cannot be
+    /// listed. Reaps those that have ended.
     private func remaining(except guardian: pid_t?) -> [pid_t] {
         var ended: pid_t
         repeat { ended = waitpid(-1, nil, WNOHANG) } while ended > 0
         guard ended == 0 else { return [] }
-        guard let all = ProcessTree.descendants(without: strangers) else {
+        guard let all = ProcessTree.descendants(without: priorChildren) else {
             return kill(-id, 0) == 0 ? [-id] : []
         }
         return all.filter { $0 != guardian }
     }
 
-    /// A group of its own, and signals as a new process expects them: ours are ignored or, in the
-    /// threads of queues, blocked.
+    /// Sets a process group of its own, and default signals: ours are ignored or, in the threads of
+    /// queues, blocked.
     private static func prepare(_ attributes: inout posix_spawnattr_t) {
         posix_spawnattr_init(&attributes)
         posix_spawnattr_setpgroup(&attributes, 0)

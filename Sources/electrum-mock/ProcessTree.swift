@@ -3,11 +3,11 @@ import Glibc
 /// The processes that descend from this one, as `/proc` shows them. This process adopts orphans,
 /// so whatever a command starts stays in it, in whichever session or process group.
 enum ProcessTree {
-    /// The descendants that still run; nil where `/proc` is not there, or shows another namespace
-    /// than the one that signals are sent in.
+    /// Returns the running descendants; nil if `/proc` is missing, or shows another namespace than
+    /// the one that signals are sent in.
     ///
-    /// - Parameter strangers: children that are left out, and whatever descends from them.
-    static func descendants(without strangers: Set<pid_t> = []) -> [pid_t]? {
+    /// - Parameter priorChildren: children that are left out, with their descendants.
+    static func descendants(without priorChildren: Set<pid_t> = []) -> [pid_t]? {
         guard let own = realpath("/proc/self", nil) else { return nil }
         defer { free(own) }
         guard String(cString: own) == "/proc/\(getpid())", let directory = opendir("/proc") else {
@@ -19,7 +19,7 @@ enum ProcessTree {
             guard let (id, parent) = running(entry.pointee) else { continue }
             children[parent, default: []].append(id)
         }
-        var found = children[getpid()]?.filter { !strangers.contains($0) } ?? []
+        var found = children[getpid()]?.filter { !priorChildren.contains($0) } ?? []
         var next = 0
         while next < found.count {
             found += children[found[next]] ?? []
@@ -28,13 +28,14 @@ enum ProcessTree {
         return found
     }
 
-    /// What a process is called; empty for one that is gone.
+    /// Returns the name of a process; empty if it is gone.
     static func name(of id: pid_t) -> String {
         let text = text(of: "/proc/\(id)/comm")
         return String(text.prefix { $0 != "\n" })
     }
 
-    /// The id of a process and of its parent; nil for what is none, or has ended.
+    /// Returns the ids of a process and of its parent; nil for an entry that is not a process, or
+    /// has ended.
     private static func running(_ entry: dirent) -> (id: pid_t, parent: pid_t)? {
         let name = withUnsafeBytes(of: entry.d_name) { bytes in
             String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)

@@ -1,4 +1,4 @@
-public import ArgumentParser
-public import ElectrumSwitch
+import ArgumentParser
+import ElectrumSwitch
 
 extension ProviderErrorName: ExpressibleByArgument {}

@@ -12,16 +12,18 @@ struct ReportCommand: ParsableCommand {
             cannot be read or believed.
             """)
 
-    /// A journal takes a multiple of its size while it is judged.
+    /// The largest journal, in bytes; it takes a multiple of its size while it is judged.
     private static let journalBytesMax = 1024 * 1024 * 1024
 
     @Argument(help: "The journal file of `serve --journal FILE`.")
     var journal: String
 
-    @Option(help: "text, json, junit, markdown or html.")
+    @Option(help: ArgumentHelp("The format of the report.", valueName: "format"))
     var format = ReportFormat.text
 
-    @Option(help: "The sandbox to judge; needed when the file holds several; all for every one.")
+    @Option(
+        help: ArgumentHelp(
+            "The sandbox to judge, or all; required if the file holds several.", valueName: "name"))
     var sandbox: String?
 
     func run() throws {

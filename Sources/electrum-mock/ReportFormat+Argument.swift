@@ -2,8 +2,8 @@ public import ArgumentParser
 public import Conformance
 
 extension ReportFormat: ExpressibleByArgument {
-    /// The format that a file's ending tells, in any case; text for a file without one, nil for an
-    /// ending that tells of none.
+    /// Selects the format by a path's extension, ignoring case: text without one, nil for an
+    /// unknown one.
     init?(path: String) {
         let name = path.split(separator: "/").last ?? ""
         guard let dot = name.lastIndex(of: "."), name.index(after: dot) != name.endIndex else {
@@ -15,7 +15,7 @@ extension ReportFormat: ExpressibleByArgument {
         self = format
     }
 
-    /// What files of reports end in.
+    /// The file extensions of reports.
     static let endings: [(String, ReportFormat)] = [
         ("json", .json), ("xml", .junit), ("md", .markdown), ("html", .html), ("htm", .html),
         ("txt", .text),

@@ -19,24 +19,31 @@ struct Run: AsyncParsableCommand {
 
     @OptionGroup var options: ServeOptions
 
-    @Option(help: "The scenario to play: its name, or a file.")
+    @Option(
+        help: ArgumentHelp("The scenario to play: its name or its file.", valueName: "scenario"))
     var scenario: String?
 
-    @Option(help: "A file that names a scenario on each line: the command runs for each.")
+    @Option(
+        help: ArgumentHelp(
+            "A file with the name of a scenario on each line; the command runs once for each.",
+            valueName: "file"))
     var plan: String?
 
     @Option(
         help: ArgumentHelp(
             """
-            Where to write the report: .json, .xml (JUnit), .md, .html or .txt, text where there is \
-            no ending, - for standard output; may be repeated.
+            A file for the report: .json, .xml (JUnit), .md, .html or .txt; text if it has no \
+            extension; - is standard output; may be repeated.
             """, valueName: "file"))
     var report: [String] = []
 
-    @Option(help: "How long to wait for what the till still owes, with a unit.")
+    @Option(
+        help: ArgumentHelp(
+            "The longest wait for messages that the till still owes, such as 10s.",
+            valueName: "duration"))
     var drain = "10s"
 
-    @Argument(parsing: .postTerminator, help: "The command and its arguments, behind --.")
+    @Argument(parsing: .postTerminator, help: "The command and its arguments, after --.")
     var command: [String] = []
 
     func validate() throws {
@@ -48,10 +55,10 @@ struct Run: AsyncParsableCommand {
         }
         if let stranger = report.first(where: { ReportFormat(path: $0) == nil }) {
             let known = ReportFormat.endings.map { ".\($0.0)" }.joined(separator: ", ")
-            throw ValidationError("--report \(stranger): its ending is none of \(known)")
+            throw ValidationError("--report \(stranger): its extension is none of \(known)")
         }
         guard Timespan(drain) != nil else {
-            throw ValidationError("--drain is no duration: \(drain); write it like 10s")
+            throw ValidationError("--drain is not a valid duration: \(drain); write it like 10s")
         }
     }
 
@@ -79,13 +86,13 @@ struct Run: AsyncParsableCommand {
         guard played.reports.allSatisfy({ $0.verdict == .pass }) else { throw ExitCode(3) }
     }
 
-    /// What scenarios came to.
+    /// The results of the scenarios played.
     private struct Played {
         var reports: [Report]
-        /// What went wrong with the command first, as in "ended with status 1".
+        /// The first failure of the command, as in "ended with status 1".
         var failure: String?
 
-        /// The last report tells of it, so that no form of it looks like a success.
+        /// Records a failure; also in the last report, so that no form of it looks like a success.
         mutating func fail(_ failure: String) {
             self.failure = self.failure ?? failure
             guard let last = reports.indices.last, reports[last].commandFailure == nil else {
@@ -100,7 +107,8 @@ struct Run: AsyncParsableCommand {
         }
     }
 
-    /// The names of the scenarios; what is wrong with one of them is told before any is played.
+    /// Returns the names of the scenarios; a mistake in one of them is reported before any is
+    /// played.
     private func scenarios() throws -> ([String], ScenarioSources) {
         let names = try plan.map(planned) ?? [scenario ?? ""]
         let sources = try options.library.sources(for: names)
@@ -127,7 +135,7 @@ struct Run: AsyncParsableCommand {
         }
     }
 
-    /// Plays one scenario: the verdict on each sandbox, and what went wrong with the command.
+    /// Plays one scenario: returns the verdict on each sandbox, and the failure of the command.
     private func play(
         _ name: String, of sources: ScenarioSources, _ relay: SignalRelay
     ) async throws -> Played {
@@ -149,7 +157,7 @@ struct Run: AsyncParsableCommand {
         return played
     }
 
-    /// The exit status of the command; nothing of it is left running.
+    /// Runs the command and returns its exit status; none of its processes is left.
     private func runCommand(
         against server: MockServer, playing scenario: String, _ relay: SignalRelay
     ) async throws -> Int32 {
@@ -177,7 +185,7 @@ struct Run: AsyncParsableCommand {
         return status
     }
 
-    /// Waits for what is still owed and may yet come; a signal ends the wait.
+    /// Waits for messages that are owed and may still come; a signal ends the wait.
     private func drain(_ server: MockServer, _ relay: SignalRelay) async throws {
         let limit = Timespan(drain)?.nanoseconds ?? 0
         let end = ContinuousClock.now + .nanoseconds(limit)

@@ -28,7 +28,7 @@ struct RunningMock {
         // Before anything is read, so that no edit is missed.
         let fingerprint = sources.fingerprint
         let library = try options.library.load(sources)
-        library.tellSkipped()
+        library.reportSkipped()
         var configuration = MockServer.Configuration()
         let usual = ListenAddress(host: "127.0.0.1", port: port)
         configuration.listen = options.listen.isEmpty ? [usual] : options.listen
@@ -60,7 +60,7 @@ struct RunningMock {
         }
     }
 
-    /// A pipe is written as soon as somebody reads it, and nobody waits for that.
+    /// Writes a file. A pipe is written once it has a reader, without waiting for it.
     private static func write(_ bytes: [UInt8], to file: OutputFile?) throws {
         guard let file else { return }
         guard case .stream(_, isPipe: true) = try file.destination() else {
@@ -75,14 +75,14 @@ struct RunningMock {
         }
     }
 
-    /// What brings the same draws back.
+    /// Returns the line that names the seed, with which the same draws can be repeated.
     private static func seedLine(_ configuration: Switch.Configuration) -> String {
         let isByOrder = configuration.scenario?.draw == .byOrder
         return "seed \(configuration.seed), draws "
             + (isByOrder ? "by the order of each client's transactions" : "by transaction id")
     }
 
-    /// What the ready file tells.
+    /// Returns the content of the ready file.
     private static func readiness(of server: MockServer) -> [UInt8] {
         let urls = server.urls.map { "\"\($0)\"" }.joined(separator: ",")
         let all = server.urls.count > 1 ? ",\"urls\":[\(urls)]" : ""
@@ -90,7 +90,7 @@ struct RunningMock {
         return Array("\(text)\(all)}\n".utf8)
     }
 
-    /// Lets exchanges finish and ends the mock; see `MockServer.stop`.
+    /// Finishes exchanges and stops the mock; see `MockServer.stop`.
     func stop(endingRun: Bool = false) async {
         watcher.stop()
         await server.stop(graceMs: stopGraceMs, endingRun: endingRun)

@@ -3,8 +3,8 @@ import ElectrumMock
 import Glibc
 import Scenarios
 
-/// Reloads the scenario files when one of them changes, or when told to. A set with a mistake is
-/// not taken: the old one stays, and the mistakes go to standard error.
+/// Reloads the scenario files when one of them changes, or on SIGHUP. A set with a mistake is not
+/// loaded: the old one stays, and the mistakes go to standard error.
 struct ScenarioWatcher {
     private let task: Task<Void, Never>
 
@@ -12,12 +12,12 @@ struct ScenarioWatcher {
     /// File systems stamp files by a coarse clock: edits within this time may have the same stamp.
     private static let coarseness = Duration.milliseconds(20)
 
-    /// Begins to watch for what differs from the fingerprint, which was taken before the library
-    /// was read.
+    /// Begins to watch for differences from the fingerprint, which was taken before the library was
+    /// read.
     ///
-    /// - Parameter hangUps: what tells to reload; nil for nothing.
+    /// - Parameter hangUps: the signals that trigger a reload; nil for none.
     init(
-        _ library: ScenarioLibrary, _ fingerprint: ScenarioSources.Fingerprint, server: MockServer,
+        _ library: ScenarioLibrary, _ fingerprint: ScenarioSources.Revision, server: MockServer,
         hangUps: Signals?
     ) {
         let sources = library.sources
@@ -35,7 +35,7 @@ struct ScenarioWatcher {
                 guard let library = await Self.reading({ Self.reloaded(sources) }) else { continue }
                 server.replace(library)
                 Output.error.log("scenarios reloaded: \(library.ownCount)")
-                if library.skipped != skipped { library.tellSkipped() }
+                if library.skipped != skipped { library.reportSkipped() }
                 skipped = library.skipped
             }
         }
@@ -46,11 +46,11 @@ struct ScenarioWatcher {
         task.cancel()
     }
 
-    /// The fingerprint once nothing has changed for a moment: whatever is edited later differs from
-    /// it, so it may be read now.
+    /// Returns the fingerprint once nothing has changed for a moment: a later edit differs from it,
+    /// so the files may be read now.
     private static func settled(
-        _ fingerprint: ScenarioSources.Fingerprint, _ sources: ScenarioSources
-    ) async -> ScenarioSources.Fingerprint {
+        _ fingerprint: ScenarioSources.Revision, _ sources: ScenarioSources
+    ) async -> ScenarioSources.Revision {
         var last = fingerprint
         for _ in 1...10 {
             try? await Task.sleep(for: coarseness)
@@ -71,7 +71,7 @@ struct ScenarioWatcher {
         }
     }
 
-    /// Reads files where a slow disk holds up neither tasks nor lanes.
+    /// Reads files on a thread where a slow disk holds up neither tasks nor lanes.
     private static func reading<Result: Sendable>(
         _ body: @escaping @Sendable () -> Result
     ) async -> Result {

@@ -13,10 +13,13 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var options: ServeOptions
 
-    @Option(help: "What sandboxes play: a scenario or its file; nothing goes wrong unless given.")
+    @Option(
+        help: ArgumentHelp(
+            "The scenario that sandboxes play: its name or its file. Default: no faults.",
+            valueName: "scenario"))
     var scenario: String?
 
-    /// How long to look whether the first line can be written.
+    /// The time in which the first line has to be written, in milliseconds.
     private static let firstLineMs = 100
 
     func run() async throws {
@@ -31,7 +34,7 @@ struct Serve: AsyncParsableCommand {
             Output.standard.write(line: "electrum-mock listening on \(url)")
         }
         Output.standard.flush(patienceMs: Self.firstLineMs)
-        // Nobody would know where to find it.
+        // Without the line nobody can find the mock.
         if Output.standard.status.failure == nil { await stopSignal.wait() }
         await mock.stop()
         Output.abandon()

@@ -5,7 +5,7 @@ import Glibc
 import HTTPServing
 import Scenarios
 
-/// What `serve` and `run` have in common.
+/// The options that `serve` and `run` share.
 struct ServeOptions: ParsableArguments {
     enum ClockMode: String, ExpressibleByArgument, CaseIterable {
         case real, manual
@@ -32,39 +32,58 @@ struct ServeOptions: ParsableArguments {
     }
 
     @Option(
-        help: """
-            Where to listen: HOST:PORT, [IPV6]:PORT or *:PORT for every address; port 0 is any \
-            free one; may be repeated. 127.0.0.1:8080 unless given; for run any free port.
-            """)
+        help: ArgumentHelp(
+            """
+            The address to listen on: host:port, [ipv6]:port, or *:port for every address; port 0 \
+            selects a free one; may be repeated. Default: 127.0.0.1:8080; for run a free port.
+            """, valueName: "host:port"))
     var listen: [ListenAddress] = []
 
-    @Option(help: "Where the control API listens, if not on the same address.")
+    @Option(
+        help: ArgumentHelp(
+            "The address of the control API, if it is to have one of its own.",
+            valueName: "host:port"))
     var adminListen: ListenAddress?
 
-    @Option(help: "What requests to the control API must show as their bearer token.")
+    @Option(
+        help: ArgumentHelp(
+            "The bearer token that requests to the control API must show.", valueName: "token"))
     var adminToken: String?
 
     @OptionGroup var library: LibraryOptions
 
-    @Option(help: "What voucher codes and faults are drawn from; random unless given.")
+    @Option(
+        help: ArgumentHelp(
+            "The seed of voucher codes and faults. Default: random.", valueName: "seed"))
     var seed: UInt64?
 
-    @Option(help: "What moves the time: real or manual (POST …/clock).")
+    @Option(
+        help: ArgumentHelp(
+            "The clock source of sandboxes; a manual one is moved by POST …/clock.",
+            valueName: "source"))
     var clock = ClockMode.real
 
-    @Option(help: "What keeps sandboxes apart besides path and header: client.")
+    @Option(
+        help: ArgumentHelp(
+            "A sandbox for each client, besides those named by path and header.", valueName: "key"))
     var sandboxBy: SandboxKey?
 
-    @Option(help: "What makes a sandbox: implicit, its first message does; explicit, a test must.")
+    @Option(
+        help: ArgumentHelp(
+            "implicit: the first message makes a sandbox. explicit: tests have to make it.",
+            valueName: "making"))
     var sandboxes = SandboxMaking.implicit
 
-    @Option(help: "The most sandboxes; the one that was idle longest makes room for another.")
+    @Option(
+        help: ArgumentHelp(
+            "The most sandboxes; beyond it the one that was idle longest is evicted.",
+            valueName: "count"))
     var sandboxesMax = 1_000
 
     @Option(
         help: ArgumentHelp(
             """
-            A name by which the control API may be asked for, besides localhost and what it \
+            A host name that the control API accepts, besides localhost and the addresses it \
             listens on; * is any; may be repeated.
             """, valueName: "name"))
     var allowHost: [String] = []
@@ -72,55 +91,71 @@ struct ServeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            An origin whose pages may be tills, like https://till.example; * is any; may be \
+            An origin whose pages may act as tills, like https://till.example; * is any; may be \
             repeated.
             """, valueName: "origin"))
     var corsOrigin: [String] = []
 
-    @Option(help: "What to do with members that the contract does not know: refuse or ignore.")
+    @Option(
+        help: ArgumentHelp(
+            "The treatment of members that the contract does not know.", valueName: "treatment"))
     var unknownFields = UnknownFields.refuse
 
-    @Option(help: "How messages show who sends them: any, basic or oauth2.")
+    @Option(help: ArgumentHelp("The authentication that messages must show.", valueName: "scheme"))
     var auth = AuthScheme.any
 
-    @Option(help: "How long an access token is good, on the sandbox clock: 1h, 90s.")
+    @Option(
+        help: ArgumentHelp(
+            "The validity of access tokens on the sandbox clock, such as 1h or 90s.",
+            valueName: "duration"))
     var tokenLifetime = "1h"
 
     @Option(
         help: ArgumentHelp(
-            "A YAML file of users and OAuth2 clients; without it all are good.",
+            "A YAML file of the known users and OAuth2 clients. Default: all are accepted.",
             valueName: "file"))
     var credentials: String?
 
-    @Option(help: "What answers without Authorization: nothing or reads (GET).")
+    @Option(
+        help: ArgumentHelp(
+            "The operations that are answered without Authorization; reads are those by GET.",
+            valueName: "operations"))
     var anonymous = AnonymousAccess.nothing
 
     @Option(
-        help: """
-            What errors call the provider's own message: providerErrorMsg or \
-            providerErrorMessage.
-            """)
+        help: ArgumentHelp(
+            "The name of the member of errors with the provider's own message.", valueName: "name"))
     var providerErrorName = ProviderErrorName.providerErrorMsg
 
     @Option(
-        help: ArgumentHelp(
-            "Where to keep the journal; one that exists is lived through again.",
-            valueName: "file"))
+        help: ArgumentHelp("The journal file. An existing file is replayed.", valueName: "file"))
     var journal: String?
 
-    @Option(help: "The most bytes of journal records that a sandbox keeps.")
+    @Option(
+        help: ArgumentHelp(
+            "The most bytes of journal records that a sandbox keeps in memory.",
+            valueName: "bytes"))
     var journalBytesMax = 64 * 1024 * 1024
 
-    @Option(help: "A file that tells where the mock is, once it is ready.")
+    @Option(
+        help: ArgumentHelp(
+            "A file to write once the mock accepts connections, with its addresses.",
+            valueName: "file"))
     var readyFile: String?
 
-    @Option(help: "How many queues share the work; half the processors unless given.")
+    @Option(
+        help: ArgumentHelp(
+            "The number of queues that share the work. Default: half the processors.",
+            valueName: "count"))
     var lanes = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)) / 2, HTTPServer.lanesMax))
 
-    @Option(help: "How long what can finish after SIGTERM may take; the rest is dropped at once.")
+    @Option(
+        help: ArgumentHelp(
+            "The time in which exchanges may finish after SIGTERM, in milliseconds.",
+            valueName: "ms"))
     var stopGraceMs: Int64 = 5_000
 
-    @Flag(name: .shortAndLong, help: "No line per exchange on standard error.")
+    @Flag(name: .shortAndLong, help: "Write no line per exchange to standard error.")
     var quiet = false
 
     @OptionGroup(title: "TLS")
@@ -162,7 +197,7 @@ struct ServeOptions: ParsableArguments {
         return place.map { !$0.isEmpty && !$0.contains("/") && !$0.contains(" ") } ?? false
     }
 
-    /// How messages must show who sends them.
+    /// Returns the authentication that messages must show.
     func authentication() throws -> Authentication {
         var authentication = Authentication()
         authentication.scheme = Authentication.Scheme(rawValue: auth.rawValue) ?? .any
@@ -177,7 +212,7 @@ struct ServeOptions: ParsableArguments {
         return authentication
     }
 
-    /// Opens the journal file, if there is to be one.
+    /// Opens the journal file, if there is one.
     func openJournal() throws -> JournalFile? {
         guard let journal else { return nil }
         do {
@@ -192,10 +227,10 @@ struct ServeOptions: ParsableArguments {
         }
     }
 
-    /// Tells where the mock is, once it is ready.
+    /// The ready file, which names the addresses of the mock once it is ready.
     var readyOutput: OutputFile? { readyFile.map { OutputFile(path: $0, role: "ready") } }
 
-    /// Gets the certificate that clients must trust.
+    /// The file for the certificate that clients must trust.
     var certificateOutput: OutputFile? {
         tls.tlsCertOut.map { OutputFile(path: $0, role: "certificate") }
     }

@@ -3,7 +3,7 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Passes the signals that ask us to end on to the command, and remembers that one came.
+/// Forwards the signals that ask the process to end to the command, and records them.
 final class SignalRelay: Sendable {
     private struct State {
         var command: ProcessGroup?
@@ -17,9 +17,10 @@ final class SignalRelay: Sendable {
     private let state = Mutex(State())
     private let graceMs: Int64
 
-    /// From now on no signal ends us. SIGHUP stays ignored where it was, as `nohup` wants it.
+    /// Takes over the signals that would end the process. SIGHUP stays ignored if it was, as
+    /// `nohup` requires.
     ///
-    /// - Parameter graceMs: how long the command may go on after a signal before it is killed.
+    /// - Parameter graceMs: how long the command may run after a signal before it is killed.
     init(graceMs: Int64) async {
         self.graceMs = graceMs
         for number in Self.numbers {
@@ -37,13 +38,14 @@ final class SignalRelay: Sendable {
         }
     }
 
-    /// Whether a signal came.
+    /// True once a signal has arrived.
     var hasArrived: Bool { state.withLock { $0.last != nil } }
 
-    /// Until when the command may go on after the first signal; nil while none came.
+    /// The deadline of the command after the first signal; nil as long as none has arrived.
     var deadline: ContinuousClock.Instant? { state.withLock { $0.deadline } }
 
-    /// Signals go to this command from now on, one that came already too; to none if nil.
+    /// Forwards signals to this command from now on, including one that has arrived; to none if
+    /// nil.
     func pass(to command: ProcessGroup?) {
         state.withLock { state in
             state.command = command
@@ -51,8 +53,9 @@ final class SignalRelay: Sendable {
         }
     }
 
-    /// Nothing is left to end but us: the next signal does it at once, though nobody may read what
-    /// we have to say. One that has come already keeps us from waiting for a reader.
+    /// Restores the default action of signals when only this process is left to end: the next
+    /// signal then ends it even while output has no reader. After a signal that has arrived
+    /// already, no reader is waited for.
     func dismiss() {
         let hasArrived = state.withLock { state in
             state.isDismissed = true

@@ -2,16 +2,16 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Signals to the process, counted until somebody asks.
+/// Signals to the process, counted until they are taken.
 final class Signals: Sendable {
     private let arrived = Atomic(0)
 
-    /// Whether any arrived since the last call.
+    /// Returns true if any signal arrived since the last call.
     func take() -> Bool {
         arrived.exchange(0, ordering: .relaxed) > 0
     }
 
-    /// Counts a signal from now on, for as long as the process lives.
+    /// Counts a signal from now on, for the rest of the process.
     static func count(_ number: Int32) -> Signals {
         let signals = Signals()
         signal(number, SIG_IGN)

@@ -1,15 +1,15 @@
 import Dispatch
 import Glibc
 
-/// The wish of a person or a process manager that the mock ends: SIGTERM or SIGINT.
+/// The request of a person or a process manager to stop: SIGTERM or SIGINT.
 struct StopSignal {
     private static let numbers = [SIGTERM, SIGINT]
 
     private let sources: [any DispatchSourceSignal]
     private let signals: AsyncStream<Void>
 
-    /// From now on no signal is lost: the first one is kept until `wait`. Whoever sees that the
-    /// mock is ready may end it at once.
+    /// Begins to keep the first signal until `wait`; none is lost from now on, since a client may
+    /// end the mock as soon as it is ready.
     init() async {
         let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
         self.signals = signals
@@ -27,7 +27,7 @@ struct StopSignal {
         }
     }
 
-    /// Returns when the first signal has arrived; a second one ends the process at once.
+    /// Returns on the first signal; a second one ends the process at once.
     func wait() async {
         for await _ in signals { break }
         for source in sources { source.cancel() }

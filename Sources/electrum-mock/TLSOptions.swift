@@ -3,17 +3,17 @@ import Glibc
 import HTTPMessages
 import HTTPServing
 
-/// How the mock speaks TLS.
+/// The TLS options.
 struct TLSOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The server's certificate chain, PEM.", valueName: "file"))
+    @Option(help: ArgumentHelp("The server's certificate chain in PEM.", valueName: "file"))
     var tlsCert: String?
 
-    @Option(help: ArgumentHelp("The key of the certificate, PEM.", valueName: "file"))
+    @Option(help: ArgumentHelp("The private key of the certificate in PEM.", valueName: "file"))
     var tlsKey: String?
 
     @Option(
         help: ArgumentHelp(
-            "Holds, in its first line, the pass phrase of --tls-key.",
+            "A file whose first line is the pass phrase of --tls-key.",
             discussion: "ELECTRUM_MOCK_TLS_KEY_PASSPHRASE is the pass phrase itself.",
             valueName: "file"))
     var tlsKeyPassphraseFile: String?
@@ -22,25 +22,25 @@ struct TLSOptions: ParsableArguments {
     @Option(
         defaultAsFlag: KeyKind.ecdsa.rawValue, parsing: .next,
         help: ArgumentHelp(
-            "Speak TLS with a certificate made at start, with a key of the kind p256 or rsa.",
+            "Serve TLS with a certificate made at start; the key is p256 or rsa.",
             valueName: "kind"))
     var tlsSelfSigned: String?
 
     @Option(
         help: ArgumentHelp(
-            "One more name or address in the self-signed certificate; may be repeated.",
+            "A further name or address in the self-signed certificate; may be repeated.",
             valueName: "name"))
     var tlsSan: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Where to write the certificate that clients of --tls-self-signed must trust.",
+            "A file for the certificate that clients of --tls-self-signed must trust.",
             valueName: "file"))
     var tlsCertOut: String?
 
     @Option(
         help: ArgumentHelp(
-            "Demand client certificates that these authorities signed, PEM.", valueName: "file"))
+            "Require client certificates signed by these authorities, in PEM.", valueName: "file"))
     var tlsClientCa: String?
 
     func validate() throws {
@@ -64,10 +64,11 @@ struct TLSOptions: ParsableArguments {
         }
     }
 
-    /// What the server is to present, and what clients must trust if it is self-signed; nil for
-    /// plain HTTP. What is wrong with a file goes to standard error.
+    /// Returns the TLS set-up, and the certificate that clients must trust if it is self-signed;
+    /// nil for plain HTTP. Errors in files are reported on standard error.
     ///
-    /// - Parameter addresses: of the server; a self-signed certificate is good for their names.
+    /// - Parameter addresses: those of the server; a self-signed certificate is valid for their
+    ///   names.
     func setup(
         listeningOn addresses: [ListenAddress]
     ) throws -> (server: TLSSetup, authority: PEMText)? {
@@ -84,7 +85,7 @@ struct TLSOptions: ParsableArguments {
     /// The files that are read.
     var inputs: [String?] { [tlsCert, tlsKey, tlsKeyPassphraseFile, tlsClientCa] }
 
-    /// Whether TLS is spoken.
+    /// True if TLS is on.
     var isOn: Bool { isSelfSigned || tlsCert != nil }
 
     private typealias KeyKind = SelfSignedCertificates.KeyKind
@@ -111,8 +112,8 @@ struct TLSOptions: ParsableArguments {
         return (setup, selfSigned.authority)
     }
 
-    /// The first line of the file, or else the variable, which `ps` does not show as it does
-    /// arguments; nil without both.
+    /// Returns the first line of the file, or else the variable, which `ps` does not show as it
+    /// does arguments; nil without both.
     private func passphrase() throws -> [UInt8]? {
         guard let file = tlsKeyPassphraseFile else {
             return getenv(EnvironmentOptions.passphrase).map {

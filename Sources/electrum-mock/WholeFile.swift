@@ -4,14 +4,14 @@ import Glibc
 struct WholeFile {
     let path: String
 
-    /// Why a file could not be read, without its path.
+    /// A reason why a file could not be read, without its path.
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
 
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// What a regular file holds, or a pipe that somebody writes to, without a byte order mark.
+    /// Returns the content of a regular file or a pipe, without a byte order mark.
     func read(atMost bytesMax: Int) throws(Failure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { throw failure(errno) }

@@ -6,7 +6,7 @@ import Testing
 import Vocabulary
 import WireTesting
 
-/// What a test in Swift has of a mock in its own process.
+/// The library for tests in Swift, in the process of the test.
 @Suite(.blocking) struct ClientLibraryTests {
     private static let failing = """
         rules:

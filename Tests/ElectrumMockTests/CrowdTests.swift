@@ -84,7 +84,7 @@ import WireTesting
         #expect(try first.exchange(health).status == 200)
     }
 
-    /// What clients send who do not get as far as an exchange.
+    /// Input of clients that ends before an exchange begins.
     private static let broken: [[UInt8]] = [
         Array("no HTTP at all\r\n\r\n".utf8),
         Array("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf".utf8),

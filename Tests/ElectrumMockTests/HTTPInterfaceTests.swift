@@ -3,7 +3,7 @@ import JSONTree
 import Testing
 import WireTesting
 
-/// What the interface says of HTTP and of JSON before it comes to vouchers.
+/// The interface's use of HTTP and JSON, before it comes to vouchers.
 @Suite(.blocking) struct HTTPInterfaceTests {
     // MARK: Paths and methods
 

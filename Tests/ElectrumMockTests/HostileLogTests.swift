@@ -13,7 +13,7 @@ import WireTesting
         "x rule none: normal",
     ]
 
-    /// What the log says after a body.
+    /// Returns the log written during a body.
     private func log(_ body: (Till) throws -> Void) async throws -> [String] {
         let lines = Mutex<[String]>([])
         try await withMock {

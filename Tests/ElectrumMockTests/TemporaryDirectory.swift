@@ -22,7 +22,7 @@ final class TemporaryDirectory {
         return file.path
     }
 
-    /// What a file holds; nothing when it is not there.
+    /// Returns the content of a file; empty if it does not exist.
     func read(_ name: String) -> String {
         let path = "\(path)/\(name)"
         return FileManager.default.contents(atPath: path)

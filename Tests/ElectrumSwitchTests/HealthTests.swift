@@ -12,7 +12,7 @@ struct HealthTests {
         let now = Instant(uptime: 0, unix: 0)
         let request = HTTPRequest(method: "GET", target: "/_mock/health")
         let responder = handler.responder(
-            for: request, from: Origin(listener: 0), as: ExchangeID(rawValue: 0), at: now)
+            for: request, from: RequestOrigin(listener: 0), as: ExchangeID(rawValue: 0), at: now)
         guard case .deliver(.whole(let response)) = responder.respond(at: now) else {
             Issue.record("the answer waits")
             return

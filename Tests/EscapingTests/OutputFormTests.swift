@@ -2,7 +2,7 @@ import Escaping
 import Testing
 
 struct OutputFormTests {
-    /// What must not reach a log or a report as it is.
+    /// Characters that must not reach a log or a report unescaped.
     private static let invisible: [Unicode.Scalar] =
         [
             0x00...0x1F, 0x7F...0x9F, 0xAD...0xAD, 0x061C...0x061C, 0x200B...0x200F,

@@ -1,7 +1,7 @@
-/// What is wrong with how an input was answered.
-public struct FuzzFailure: Error, CustomStringConvertible {
+/// A wrong answer to an input.
+package struct FuzzFailure: Error, CustomStringConvertible {
     /// In a few words.
-    public let description: String
+    package let description: String
 
     init(_ description: String) {
         self.description = description

@@ -3,12 +3,12 @@ import JSONTree
 import Scenarios
 
 /// Clocks that jump, and advances of every size, under scenarios that have to do with time.
-public enum FuzzedClock {
+package enum FuzzedClock {
     /// One input is at most so much work.
-    public static let stepsMax = 6
+    package static let stepsMax = 6
 
     /// The steps that a byte of an input stands for, by its remainder.
-    public enum Step: UInt8, CaseIterable, Sendable {
+    package enum Step: UInt8, CaseIterable, Sendable {
         case sell
         /// The time of day becomes that of the eight bytes behind.
         case jump
@@ -38,7 +38,7 @@ public enum FuzzedClock {
     /// Lives through steps: the first byte chooses clock and scenario, each other byte a step.
     ///
     /// - Throws: when what can be looked at is not answered with JSON.
-    public static func check(_ bytes: ArraySlice<UInt8>) throws(FuzzFailure) {
+    package static func check(_ bytes: ArraySlice<UInt8>) throws(FuzzFailure) {
         guard let first = bytes.first else { return }
         var life = FuzzedLife(
             playing: scenarios[Int(first >> 1) % scenarios.count], hasManualClock: first & 1 == 0)

@@ -2,9 +2,9 @@ import HTTPMessages
 import Scenarios
 
 /// Requests to the control API, or what might be.
-public enum FuzzedControl {
+package enum FuzzedControl {
     /// One input is at most so much work.
-    public static let requestsMax = 4
+    package static let requestsMax = 4
 
     /// A provider that answers nothing.
     private static let away = try? Scenario(
@@ -16,7 +16,7 @@ public enum FuzzedControl {
     /// and the body of a request, and so on.
     ///
     /// - Throws: when a request gets no answer, or no status there is.
-    public static func check(_ bytes: ArraySlice<UInt8>) throws(FuzzFailure) {
+    package static func check(_ bytes: ArraySlice<UInt8>) throws(FuzzFailure) {
         let lines = bytes.split(
             separator: UInt8(ascii: "\n"), maxSplits: requestsMax * 3,
             omittingEmptySubsequences: false

@@ -1,17 +1,17 @@
-public import Conformance
+package import Conformance
 import ElectrumSwitch
 import HTTPMessages
 import JSONTree
 
 /// A journal file, or what might be: both of its readers get it, the one that judges and the one
 /// that replays it.
-public enum FuzzedJournal {
+package enum FuzzedJournal {
     /// Reports on a journal and replays it, then sells once more and ends.
     ///
     /// - Parameter formats: the forms of the report that are made.
     /// - Returns: whether a mock would start with the file.
     @discardableResult
-    public static func check(_ bytes: some Collection<UInt8>, as formats: [ReportFormat]) -> Bool {
+    package static func check(_ bytes: some Collection<UInt8>, as formats: [ReportFormat]) -> Bool {
         guard let journal = try? Journal(ndjson: Array(bytes)) else { return false }
         let reports = Report.all(of: journal)
         for format in formats { _ = format.render(reports) }
@@ -28,7 +28,7 @@ public enum FuzzedJournal {
     }
 
     /// The same with the one form that the first byte chooses; the file comes after it.
-    public static func check(_ bytes: ArraySlice<UInt8>) {
+    package static func check(_ bytes: ArraySlice<UInt8>) {
         guard let first = bytes.first else { return }
         let formats = ReportFormat.allCases
         check(bytes.dropFirst(), as: [formats[Int(first) % formats.count]])

@@ -4,11 +4,11 @@ import Scenarios
 import Vocabulary
 
 /// A scenario file, or what might be, and a pattern in one.
-public enum FuzzedScenario {
+package enum FuzzedScenario {
     /// Reads a file as a scenario and as a profile; a scenario is explained and played.
     ///
     /// - Throws: when a mistake is told of that is not in the file.
-    public static func check(file bytes: ArraySlice<UInt8>) throws(FuzzFailure) {
+    package static func check(file bytes: ArraySlice<UInt8>) throws(FuzzFailure) {
         let yaml = String(decoding: bytes, as: UTF8.self)
         do {
             _ = try ProviderProfile(id: "fuzz", yaml: yaml, file: "fuzz.yaml")
@@ -28,7 +28,7 @@ public enum FuzzedScenario {
     /// Holds a text against a pattern: the first line is the pattern, the rest the text.
     ///
     /// - Throws: when the mistake in a pattern is not told of.
-    public static func check(pattern bytes: ArraySlice<UInt8>) throws(FuzzFailure) {
+    package static func check(pattern bytes: ArraySlice<UInt8>) throws(FuzzFailure) {
         let parts = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1)
             .map { String(decoding: $0, as: UTF8.self) }
         guard let pattern = parts.first else { return }
@@ -38,10 +38,10 @@ public enum FuzzedScenario {
             let scenario = try Scenario(name: "fuzz", yaml: yaml, file: "fuzz.yaml")
             let text = parts.count > 1 ? parts[1] : pattern
             var engine = ScenarioEngine(scenario, seed: 7)
-            let stimulus = Stimulus(
+            let facts = MessageFacts(
                 operation: .provision, transaction: "1", provider: "default",
                 body: { _ in .text(text) })
-            _ = engine.decide(stimulus, at: .zero)
+            _ = engine.decide(facts, at: .zero)
         } catch {
             try check(error, in: yaml)
         }

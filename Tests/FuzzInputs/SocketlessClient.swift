@@ -1,17 +1,17 @@
-public import ElectrumSwitch
-public import HTTPMessages
+package import ElectrumSwitch
+package import HTTPMessages
 
 /// Asks a switch without a server between them, the control API included.
-public struct SocketlessClient {
+package struct SocketlessClient {
     /// What it asks.
-    public let handler: Switch
+    package let handler: Switch
     /// The time of its requests.
-    public var now = Instant(uptime: 1_000_000_000, unix: 1_769_596_889_123_000_000)
+    package var now = Instant(uptime: 1_000_000_000, unix: 1_769_596_889_123_000_000)
     /// How often an exchange that is not done is asked again: a clock takes 32 steps each time.
     private let turnsMax: Int
 
     /// A client of a switch.
-    public init(handler: Switch, turnsMax: Int = 10_000) {
+    package init(handler: Switch, turnsMax: Int = 10_000) {
         self.handler = handler
         self.turnsMax = turnsMax
     }
@@ -20,7 +20,7 @@ public struct SocketlessClient {
     ///
     /// - Returns: the answer; nil when it is none, or does not come while nothing else happens.
     @discardableResult
-    public func ask(_ method: String, _ target: String, _ body: String = "") -> HTTPResponse? {
+    package func ask(_ method: String, _ target: String, _ body: String = "") -> HTTPResponse? {
         let request = HTTPRequest(
             method: method, target: target,
             fields: [
@@ -28,7 +28,7 @@ public struct SocketlessClient {
                 "Host": "localhost",
             ], body: Array(body.utf8))
         let responder = handler.responder(
-            for: request, from: Origin(listener: 0), as: ExchangeID(rawValue: 0), at: now)
+            for: request, from: RequestOrigin(listener: 0), as: ExchangeID(rawValue: 0), at: now)
         var collected = CollectedResponse()
         for _ in 0..<turnsMax {
             switch responder.respond(at: now) {

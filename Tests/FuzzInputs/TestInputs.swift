@@ -1,9 +1,9 @@
 import Glibc
 
 /// How many inputs a test tries that draws them from a seed.
-public enum TestInputs {
+package enum TestInputs {
     /// The usual number, or all that `ELECTRUM_MOCK_TEST_INPUTS` asks for (`make test-million`).
-    public static func count(_ usual: Int) -> Int {
+    package static func count(_ usual: Int) -> Int {
         getenv("ELECTRUM_MOCK_TEST_INPUTS").flatMap { Int(String(cString: $0)) } ?? usual
     }
 }

@@ -1,7 +1,7 @@
 import JSONTree
 import Testing
 
-/// What RFC 8259 allows, and the tree that comes of it.
+/// The texts that RFC 8259 allows, and their trees.
 struct JSONAcceptanceTests {
     @Test(
         "A text the grammar allows is parsed",

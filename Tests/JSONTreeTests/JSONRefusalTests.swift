@@ -1,7 +1,7 @@
 import JSONTree
 import Testing
 
-/// What RFC 8259 does not allow, and what the developer of the till is told.
+/// The texts that RFC 8259 does not allow, and the errors for the till's developer.
 struct JSONRefusalTests {
     private func refusal(of bytes: [UInt8], limits: JSONLimits = JSONLimits()) -> String? {
         do {

@@ -22,7 +22,7 @@ struct DamagedFileTests {
         }
     }
 
-    /// What files are made of, where it may mean something else.
+    /// Fragments of files, for places where they may have another meaning.
     private static let snippets = [
         "*a", "&a ", "<<: *a", "[[[[", "{{", "? ", "- ", ": ", "!!", "---", "| ",
         "99999999999999999999", "-9223372036854775808", "{{body.", "{{uuid}}", "any: ", "not: ",

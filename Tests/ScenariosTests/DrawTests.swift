@@ -22,7 +22,7 @@ struct DrawTests {
     }
 
     /// Each client provisions, retries twice and confirms, in this order; clients interleave.
-    private func decisions(shuffledWith seed: UInt64?) throws -> [String: Verdict] {
+    private func decisions(shuffledWith seed: UInt64?) throws -> [String: Decision] {
         var engine = try ScenarioEngine(rules: Self.flaky, seed: 42)
         var order = (0..<64).flatMap { Array(repeating: $0, count: 4) }
         if let seed {
@@ -30,15 +30,15 @@ struct DrawTests {
             order.shuffle(using: &generator)
         }
         var steps: [Int: Int] = [:]
-        var verdicts: [String: Verdict] = [:]
+        var verdicts: [String: Decision] = [:]
         for client in order {
             let step = steps[client, default: 0]
             steps[client] = step + 1
             let operation: Operation = [.provision, .retry, .retry, .confirm][step]
-            let stimulus = Stimulus(
+            let facts = MessageFacts(
                 operation: operation, transaction: "transaction-\(client)",
                 attempt: step == 3 ? 1 : step + 1, provider: "default", client: "\(client)")
-            verdicts["\(client) \(step)"] = engine.decide(stimulus, at: .zero)
+            verdicts["\(client) \(step)"] = engine.decide(facts, at: .zero)
         }
         return verdicts
     }
@@ -66,7 +66,7 @@ struct DrawTests {
             let provision = engine.decide(.provision(id), at: .zero).rule
             let retry = engine.decide(.retry(id), at: .zero).rule
             let confirm = engine.decide(
-                Stimulus(operation: .confirm, transaction: id, provider: "default"), at: .zero
+                MessageFacts(operation: .confirm, transaction: id, provider: "default"), at: .zero
             ).rule
             agreements[0] += (provision == "a") == (retry == "a") ? 1 : 0
             agreements[1] += (provision == "a") == (confirm == "a") ? 1 : 0
@@ -84,8 +84,8 @@ struct DrawTests {
         var beside = try ScenarioEngine(
             rules: "  - {name: other, on: [confirm], chance: 50%, replies: [normal]}\n" + rule)
         for number in 0..<1000 {
-            let stimulus = Stimulus.provision("transaction-\(number)")
-            #expect(alone.decide(stimulus, at: .zero) == beside.decide(stimulus, at: .zero))
+            let facts = MessageFacts.provision("transaction-\(number)")
+            #expect(alone.decide(facts, at: .zero) == beside.decide(facts, at: .zero))
         }
     }
 
@@ -163,11 +163,11 @@ struct DrawTests {
         for number in 0..<50 {
             for client in clients {
                 for attempt in 1...2 {
-                    let stimulus = Stimulus(
+                    let facts = MessageFacts(
                         operation: attempt == 1 ? .provision : .retry,
                         transaction: "\(client) \(ids(number))", attempt: attempt,
                         provider: "default", client: client)
-                    let verdict = engine.decide(stimulus, at: .zero)
+                    let verdict = engine.decide(facts, at: .zero)
                     decisions.append("\(client) \(verdict.rule ?? "") \(verdict.delay)")
                 }
             }
@@ -202,7 +202,7 @@ struct DrawTests {
         var second = ScenarioEngine(scenario, seed: 7)
         for number in 0..<20 {
             let verdict = first.decide(.provision("t\(number)"), at: .zero)
-            _ = second.recall(.provision("t\(number)"), at: .zero, decidedBy: verdict.rule)
+            _ = second.replayDecision(.provision("t\(number)"), at: .zero, decidedBy: verdict.rule)
         }
         for number in 10..<40 {
             #expect(

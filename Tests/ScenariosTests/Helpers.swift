@@ -29,28 +29,28 @@ extension ScenarioEngine {
     }
 
     /// The verdict's outcome in words, and the rule that decided; "normal" when none did.
-    mutating func decision(_ stimulus: Stimulus, at elapsed: Timespan = .zero) -> String {
-        let verdict = decide(stimulus, at: elapsed)
+    mutating func decision(_ facts: MessageFacts, at elapsed: Timespan = .zero) -> String {
+        let verdict = decide(facts, at: elapsed)
         return verdict.rule.map { "\($0): \(verdict.fault ?? "normal")" } ?? "normal"
     }
 }
 
-extension Stimulus {
-    static func provision(_ transaction: String, client: String = "c1") -> Stimulus {
-        Stimulus(
+extension MessageFacts {
+    static func provision(_ transaction: String, client: String = "c1") -> MessageFacts {
+        MessageFacts(
             operation: .provision, transaction: transaction, provider: "default", client: client)
     }
 
     /// The n-th retry, which is attempt n + 1.
-    static func retry(_ transaction: String, _ number: Int = 1) -> Stimulus {
-        Stimulus(
+    static func retry(_ transaction: String, _ number: Int = 1) -> MessageFacts {
+        MessageFacts(
             operation: .retry, transaction: transaction, attempt: number + 1, provider: "default",
             client: "c1")
     }
 }
 
 extension Pattern {
-    /// Whether the whole of a text matches within the budget of one message.
+    /// Returns true if the whole of a text matches within the budget of one message.
     func matches(_ text: String) -> Bool {
         var budget = MatchBudget()
         return matches(text, &budget)

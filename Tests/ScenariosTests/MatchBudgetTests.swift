@@ -8,13 +8,13 @@ struct MatchBudgetTests {
     private static let slow = "(\(String(repeating: "[^a]*", count: 180)))b"
 
     /// A provision with long values everywhere.
-    private static var long: Stimulus {
-        var stimulus = Stimulus.provision("t")
+    private static var long: MessageFacts {
+        var facts = MessageFacts.provision("t")
         let text = String(repeating: "x", count: 16_000)
-        stimulus.bodyBytes = 1024 * 1024
-        stimulus.header = { _ in text }
-        stimulus.body = { _ in .text(text) }
-        return stimulus
+        facts.bodyBytes = 1024 * 1024
+        facts.header = { _ in text }
+        facts.body = { _ in .text(text) }
+        return facts
     }
 
     private static func values(_ count: Int) -> String {
@@ -69,12 +69,12 @@ struct MatchBudgetTests {
                 "  - {name: r\($0), when: {body.id: {matches: '\(uuid)'}, body.n: \($0)}, "
                     + "replies: [{lost: reply}]}"
             }.joined(separator: "\n"))
-        var stimulus = Stimulus.provision("t")
-        stimulus.bodyBytes = 1200
-        stimulus.body = { path in
+        var facts = MessageFacts.provision("t")
+        facts.bodyBytes = 1200
+        facts.body = { path in
             .text(path == "id" ? "a1b2c3d4-0000-4000-8000-000000000001" : "399")
         }
-        #expect(engine.decide(stimulus, at: .zero).rule == "r399")
+        #expect(engine.decide(facts, at: .zero).rule == "r399")
     }
 
     @Test(

@@ -6,7 +6,7 @@ import Vocabulary
 @Suite("A rule's `when`")
 struct MatcherTests {
     /// Provider ott, client 22222222, terminal term0001, merchant M, product STL1, amount 10007.
-    private let stimulus = Stimulus(
+    private let facts = MessageFacts(
         operation: .provision, transaction: "t", provider: "ott", client: "22222222",
         terminal: "term0001", merchant: "M", product: "STL1", amount: 10_007,
         body: {
@@ -38,7 +38,7 @@ struct MatcherTests {
         ])
     func fits(when: String) throws {
         var engine = try ScenarioEngine(rules: "  - {name: r, when: \(when), replies: [normal]}")
-        #expect(engine.decide(stimulus, at: .zero).rule == "r")
+        #expect(engine.decide(facts, at: .zero).rule == "r")
     }
 
     @Test(
@@ -59,7 +59,7 @@ struct MatcherTests {
         ])
     func doesNotFit(when: String) throws {
         var engine = try ScenarioEngine(rules: "  - {name: r, when: \(when), replies: [normal]}")
-        #expect(engine.decide(stimulus, at: .zero).rule == nil)
+        #expect(engine.decide(facts, at: .zero).rule == nil)
     }
 
     @Test(
@@ -68,7 +68,7 @@ struct MatcherTests {
     func absent(fact: Condition.Fact) throws {
         var engine = try ScenarioEngine(
             rules: "  - {name: r, when: {\(fact.rawValue): {min: 0}}, replies: [normal]}")
-        let bare = Stimulus(operation: .products, transaction: "t", provider: "default")
+        let bare = MessageFacts(operation: .products, transaction: "t", provider: "default")
         #expect(engine.decide(bare, at: .zero).rule == nil)
     }
 
@@ -80,7 +80,7 @@ struct MatcherTests {
                   - {name: b, when: {provider: stellr, header.X: 1}, replies: [normal]}
                 """)
         var asked: [String] = []
-        let stimulus = Stimulus(
+        let facts = MessageFacts(
             operation: .provision, transaction: "t", provider: "ott",
             body: { path in
                 asked.append(path)
@@ -90,7 +90,7 @@ struct MatcherTests {
                 asked.append(name)
                 return nil
             })
-        _ = engine.decide(stimulus, at: .zero)
+        _ = engine.decide(facts, at: .zero)
         #expect(asked.isEmpty)
     }
 }

@@ -27,16 +27,16 @@ struct NearMissTests {
                 "during: {from: 10s, for: 5s, every: 60s}",
                 "rule `r`: 2s is not in the window from 10s for 5s every 1m"
             ),
-            ("every: 5", "rule `r`: fits every 5 occasions, this was number 1"),
+            ("every: 5", "rule `r`: matches one of every 5 occurrences, this was number 1"),
             ("chance: 0.0001%", "rule `r`: the draw let it pass (0.0001%)"),
         ] as [(String, String?)])
     func reasons(condition: String, expected: String?) throws {
         var engine = try ScenarioEngine(
             rules: "  - {name: r, \(condition), replies: [{lost: reply}]}")
-        let stimulus = Stimulus(
+        let facts = MessageFacts(
             operation: .provision, transaction: "t", provider: "default", amount: 100)
-        #expect(engine.decide(stimulus, at: .seconds(2)).rule == nil)
-        #expect(engine.nearMiss(stimulus, at: .seconds(2)) == expected)
+        #expect(engine.decide(facts, at: .seconds(2)).rule == nil)
+        #expect(engine.nearMiss(facts, at: .seconds(2)) == expected)
     }
 
     @Test("is that of the rule that got furthest")
@@ -48,10 +48,10 @@ struct NearMissTests {
                   - {name: nearer, when: {provider: default}, during: {from: 1h}, replies: [normal]}
                   - {name: also, when: {provider: ott}, replies: [normal]}
                 """)
-        let stimulus = Stimulus.provision("t")
-        #expect(engine.decide(stimulus, at: .zero).rule == nil)
+        let facts = MessageFacts.provision("t")
+        #expect(engine.decide(facts, at: .zero).rule == nil)
         #expect(
-            engine.nearMiss(stimulus, at: .zero)
+            engine.nearMiss(facts, at: .zero)
                 == "rule `nearer`: 0ms is not in the window from 1h")
     }
 }

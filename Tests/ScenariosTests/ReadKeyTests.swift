@@ -65,7 +65,7 @@ struct ReadKeyTests {
         }
     }
 
-    /// What some modifiers of a reply need beside them.
+    /// The keys that some modifiers of a reply require beside them.
     private static let company = [
         "by": "lost: reply", "hold": "lost: reply", "at": "garbled: truncated",
         "processed": "error: 503 GENERAL_ERROR", "delay": "processing: 1s",

@@ -38,7 +38,7 @@ struct RuleTallyTests {
                 "during: {from: 10s, for: 5s}",
                 "no provision in the window from 10s for 5s; 2 outside"
             ),
-            ("every: 5", "it fits every 5 occasions, and only 2 came"),
+            ("every: 5", "it matches one of every 5 occurrences, and only 2 came"),
             ("chance: 0.0001%", "the draw let 2 pass (0.0001%)"),
         ])
     func nearMisses(condition: String, expected: String) throws {
@@ -53,7 +53,7 @@ struct RuleTallyTests {
         var engine = try ScenarioEngine(
             rules: "  - {name: r, when: {terminal: T1}, replies: [normal]}")
         _ = engine.decide(
-            Stimulus(operation: .provision, transaction: "t", provider: "ott", terminal: "T2"),
+            MessageFacts(operation: .provision, transaction: "t", provider: "ott", terminal: "T2"),
             at: .zero)
         #expect(
             engine.tallies { _ in false }[0].nearMiss

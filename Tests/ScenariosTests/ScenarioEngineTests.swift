@@ -86,7 +86,7 @@ struct ScenarioEngineTests {
         ]
         let faults = messages.map { transaction, client, terminal in
             engine.decide(
-                Stimulus(
+                MessageFacts(
                     operation: .provision, transaction: transaction, provider: "default",
                     client: client, terminal: terminal),
                 at: .zero
@@ -167,14 +167,14 @@ struct ScenarioEngineTests {
                   - {name: leg, on: [deliver], replies: [normal]}
                 """)
         for operation in Operation.allCases {
-            let stimulus = Stimulus(operation: operation, transaction: "t", provider: "ott")
+            let facts = MessageFacts(operation: operation, transaction: "t", provider: "ott")
             let expected =
                 switch operation {
                 case .deliverConfirm, .deliverReverse: "leg"
                 case .connect, .token, .unknown: "none"
                 default: "till"
                 }
-            let rule = engine.decide(stimulus, at: .zero).rule ?? "none"
+            let rule = engine.decide(facts, at: .zero).rule ?? "none"
             #expect(rule == expected, "\(operation)")
         }
     }
@@ -194,7 +194,7 @@ struct ScenarioEngineTests {
         let terminals = ["A", "B", "A", "A", "B", "B"]
         let faults = terminals.enumerated().map { number, terminal in
             engine.decide(
-                Stimulus(
+                MessageFacts(
                     operation: .provision, transaction: "t\(number)", provider: "default",
                     terminal: terminal),
                 at: .zero

@@ -133,10 +133,10 @@ struct ShippedFilesTests {
         var engine = ScenarioEngine(scenario, seed: 1)
         for rands in stride(from: Int64(0), through: 100_000, by: 100) {
             for cents in [0, 50, 90, 95, 99] as [Int64] {
-                let stimulus = Stimulus(
+                let facts = MessageFacts(
                     operation: .provision, transaction: "\(rands)-\(cents)", provider: "default",
                     product: "12345", amount: rands + cents)
-                #expect(engine.decide(stimulus, at: .zero).rule == nil)
+                #expect(engine.decide(facts, at: .zero).rule == nil)
             }
         }
     }

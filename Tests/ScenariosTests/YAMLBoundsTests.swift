@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A file of anything at all")
 struct YAMLBoundsTests {
-    /// What is told of a file, each mistake in a line without its text.
+    /// Returns the mistakes reported for a file, one line each without its text.
     private func mistakes(_ yaml: String) -> [String] {
         do throws(Diagnostics) {
             _ = try Scenario(name: "x", yaml: yaml, file: "x.yaml")

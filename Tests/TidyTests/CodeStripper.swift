@@ -3,7 +3,7 @@
 /// It knows as much Swift as this project writes: no comments with `/*`, and no literal inside
 /// the interpolation of another.
 struct CodeStripper {
-    /// Whether a literal of several lines is open.
+    /// True if a literal of several lines is open.
     private(set) var isInText = false
 
     /// The line's code; a literal is left as two quotes.

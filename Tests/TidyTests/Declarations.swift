@@ -1,4 +1,4 @@
-/// What a file declares at its top level, and how long its functions are, read from its layout.
+/// A file's top-level declarations, and the lengths of its functions, read from its layout.
 extension SourceFile {
     /// The names of types, protocols and global aliases that others can see.
     var typeNames: [String] {

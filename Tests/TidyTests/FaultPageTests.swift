@@ -20,16 +20,6 @@ struct FaultPageTests {
         }
     }
 
-    @Test("The files that it names are there")
-    func files() {
-        let named = page.matches(of: /`([\w+\/.-]+\/[\w+.-]+\.\w+)`/).map { String($0.1) }
-        #expect(named.count >= 10)
-        let missing = named.filter { path in
-            !path.contains("half-json") && SourceTree.page(path).isEmpty
-        }
-        #expect(missing == [])
-    }
-
     @Test(
         "A kind of garbling is written in the first two of them and nowhere else in Sources"
     )

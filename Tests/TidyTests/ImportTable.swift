@@ -1,4 +1,4 @@
-/// What each target may import. Arrows point down only; nothing on the request path knows
+/// The imports that each target may have. They point down only; nothing on the request path imports
 /// Foundation.
 enum ImportTable {
     private static let allowed: [String: Set<String>] = [

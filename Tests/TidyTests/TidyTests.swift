@@ -111,7 +111,7 @@ import Testing
 }
 
 extension SourceFile {
-    /// What is set to a number, without its type: `headBytesMax = 16 * 1024`.
+    /// The assignments of numbers, without types: `headBytesMax = 16 * 1024`.
     fileprivate var constants: [String] {
         code.lazy.filter { $0.utf8.contains(UInt8(ascii: "=")) }.flatMap { line in
             line.matches(of: /(\w+)(?:: \w+)? = ([\d_*< ]*\d)/).map { "\($0.1) = \($0.2)" }

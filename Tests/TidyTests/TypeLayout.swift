@@ -6,7 +6,7 @@ enum TypeLayout {
         "Sources/VoucherLedger/Outcomes.swift", "Sources/VoucherLedger/Requests.swift",
     ]
 
-    /// What is wrong with where a file's declarations stand, nil for nothing.
+    /// Returns the mistake in the placement of a file's declarations; nil for none.
     static func complaint(about file: SourceFile) -> String? {
         let types = file.typeNames
         if file.stem.contains("+"), let extended = file.stem.split(separator: "+").first {

@@ -91,7 +91,7 @@ import VoucherLedger
     }
 
     @Test("The code that the till wishes for is the voucher's")
-    func wishedCode() {
+    func requestedCode() {
         var till = Till()
         #expect(code(till.provision(wishing: "GIFT-1")) == "GIFT-1")
     }

@@ -113,7 +113,7 @@ import VoucherLedger
         case .alreadyConfirmed: .confirmed
         case .notFound: .notFound
         case .accepted: .accepted
-        case .approved, .objection, .wrongState, .found, .redemption, .ofAnotherClient: .other
+        case .approved, .conflict, .wrongState, .found, .redemption, .ofAnotherClient: .other
         }
     }
 }

@@ -83,7 +83,7 @@ import VoucherLedger
         record(answer, &till)
         #expect(found(&till)?.error == nil)
         #expect(found(&till)?.isCarriedOut == true)
-        #expect(till.redeem(1) == .objection(.alreadyRedeemed(bySameID: true)))
+        #expect(till.redeem(1) == .conflict(.alreadyRedeemed(bySameID: true)))
         record(answer, &till)
         #expect(found(&till)?.error == nil)
     }
@@ -114,7 +114,7 @@ import VoucherLedger
         till.ledger.recordRedemptionError(answer, of: till.redemption(1))
     }
 
-    private func found(_ till: inout Till) -> Movement? {
+    private func found(_ till: inout Till) -> VoucherUse? {
         guard case .redemption(let redemption) = till.lookUpRedemption() else { return nil }
         return redemption
     }

@@ -10,10 +10,10 @@ enum Outcome: Equatable, Sendable {
     /// Taken note of: an advice, or a request that the provider did not grant.
     case accepted
     case approved
-    case objection(Objection)
-    case wrongState(Standing.State)
-    case found(Sale)
-    case redemption(Movement)
+    case conflict(VoucherStateConflict)
+    case wrongState(VoucherStatus.State)
+    case found(FoundVoucher)
+    case redemption(VoucherUse)
     case ofAnotherClient
 
     init(_ outcome: ProvisionOutcome) {
@@ -31,7 +31,7 @@ enum Outcome: Equatable, Sendable {
             switch outcome {
             case .approved: .approved
             case .notApproved: .accepted
-            case .objection(let objection): .objection(objection)
+            case .conflict(let conflict): .conflict(conflict)
             case .alreadyReversed(let id): .alreadyReversed(by: id)
             }
     }

@@ -37,7 +37,7 @@ struct Till {
             form: VoucherForm(
                 codeDigits: digits, serialNumberDigits: 12, pinDigits: nil,
                 validForNs: 86_400_000_000_000),
-            wishedCode: code)
+            requestedCode: code)
     }
 }
 

@@ -17,7 +17,7 @@ extension Till {
         _ number: Int = 1, _ upstream: Upstream = .issues, code: String = Till.code
     ) -> Outcome {
         ledger.sweep()
-        return Outcome(ledger.redeem(claim(redemption(number), code), upstream, at: now))
+        return Outcome(ledger.redeem(useRequest(redemption(number), code), upstream, at: now))
     }
 
     mutating func confirmRedemption(_ number: Int = 1) -> Outcome {
@@ -39,7 +39,7 @@ extension Till {
         _ number: Int = 1, _ upstream: Upstream = .issues, code: String = Till.code
     ) -> Outcome {
         ledger.sweep()
-        return Outcome(ledger.refund(claim(refund(number), code), upstream))
+        return Outcome(ledger.refund(useRequest(refund(number), code), upstream))
     }
 
     mutating func confirmRefund(_ number: Int = 1) -> Outcome {
@@ -61,9 +61,9 @@ extension Till {
     }
 
     /// Where the voucher stands; nil when it cannot be looked up.
-    mutating func standing() -> Standing.State? {
+    mutating func voucherStatus() -> VoucherStatus.State? {
         guard case .found(let sale) = lookUp(code: Till.code) else { return nil }
-        return sale.standing
+        return sale.voucherStatus
     }
 
     func redemption(_ number: Int) -> TransactionKey {
@@ -74,8 +74,8 @@ extension Till {
         TransactionKey(client: key.client, id: .sample(0x200 + number))
     }
 
-    private func claim(_ key: TransactionKey, _ code: String) -> Claim {
-        Claim(key: key, request: [4, 5, 6], voucherCode: code)
+    private func useRequest(_ key: TransactionKey, _ code: String) -> VoucherUseRequest {
+        VoucherUseRequest(key: key, request: [4, 5, 6], voucherCode: code)
     }
 
     private func advice(on key: TransactionKey) -> Advice {

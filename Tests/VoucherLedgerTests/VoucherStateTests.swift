@@ -12,12 +12,12 @@ import VoucherLedger
     struct Row: Sendable, CustomTestStringConvertible {
         let steps: [Step]
         let outcome: Outcome
-        let standing: Standing.State
+        let voucherStatus: VoucherStatus.State
 
-        init(_ steps: [Step], _ outcome: Outcome, _ standing: Standing.State) {
+        init(_ steps: [Step], _ outcome: Outcome, _ voucherStatus: VoucherStatus.State) {
             self.steps = steps
             self.outcome = outcome
-            self.standing = standing
+            self.voucherStatus = voucherStatus
         }
 
         var testDescription: String { steps.map { "\($0)" }.joined(separator: ", ") }
@@ -30,18 +30,18 @@ import VoucherLedger
 
     static let redeemRows = [
         Row([.redeem], .approved, .redeemed),
-        Row([.redeemUnknownVoucher], .objection(.notConfirmed), .provisioned),
+        Row([.redeemUnknownVoucher], .conflict(.notConfirmed), .provisioned),
         Row(
             [.reverseRedemption, .redeem], .alreadyReversed(by: "reversal"), .provisioned),
         Row(
-            redeemed + [.redeem], .objection(.alreadyRedeemed(bySameID: true)), .redeemed),
+            redeemed + [.redeem], .conflict(.alreadyRedeemed(bySameID: true)), .redeemed),
         Row(
-            redeemed + [.redeemAgain], .objection(.alreadyRedeemed(bySameID: false)), .redeemed),
+            redeemed + [.redeemAgain], .conflict(.alreadyRedeemed(bySameID: false)), .redeemed),
         Row(
-            redemptionConfirmed + [.redeemAgain], .objection(.alreadyRedeemed(bySameID: false)),
+            redemptionConfirmed + [.redeemAgain], .conflict(.alreadyRedeemed(bySameID: false)),
             .redemptionConfirmed),
         Row(
-            refunded + [.redeemAgain], .objection(.alreadyRedeemed(bySameID: false)), .refunded),
+            refunded + [.redeemAgain], .conflict(.alreadyRedeemed(bySameID: false)), .refunded),
         Row(redeemed + [.reverseRedemption, .redeemAgain], .approved, .redeemed),
         Row(
             redeemed + [.reverseRedemption, .redeem], .alreadyReversed(by: "reversal"),
@@ -77,14 +77,14 @@ import VoucherLedger
     ]
 
     static let refundRows = [
-        Row([.refund], .objection(.notRedeemed), .provisioned),
-        Row([.refundUnknownVoucher], .objection(.notRedeemed), .provisioned),
-        Row(redeemed + [.refund], .objection(.redemptionNotConfirmed), .redeemed),
+        Row([.refund], .conflict(.notRedeemed), .provisioned),
+        Row([.refundUnknownVoucher], .conflict(.notRedeemed), .provisioned),
+        Row(redeemed + [.refund], .conflict(.redemptionNotConfirmed), .redeemed),
         Row(redemptionConfirmed + [.refund], .approved, .refunded),
-        Row(refunded + [.refund], .objection(.alreadyRefunded), .refunded),
-        Row(refunded + [.refundAgain], .objection(.alreadyRefunded), .refunded),
+        Row(refunded + [.refund], .conflict(.alreadyRefunded), .refunded),
+        Row(refunded + [.refundAgain], .conflict(.alreadyRefunded), .refunded),
         Row(
-            refundConfirmed + [.refundAgain], .objection(.notRedeemed),
+            refundConfirmed + [.refundAgain], .conflict(.notRedeemed),
             .provisioned),
         Row(
             [.reverseRefund] + redemptionConfirmed + [.refund], .alreadyReversed(by: "reversal"),
@@ -135,17 +135,17 @@ import VoucherLedger
         var till = Till.sold()
         let outcomes = row.steps.map { take($0, &till) }
         #expect(outcomes.last == row.outcome)
-        #expect(till.standing() == row.standing)
+        #expect(till.voucherStatus() == row.voucherStatus)
     }
 
     @Test("A voucher that was not confirmed cannot be redeemed or refunded")
     func unconfirmed() {
         var till = Till()
         _ = till.provision(wishing: Till.code)
-        #expect(till.redeem() == .objection(.notConfirmed))
-        #expect(till.refund() == .objection(.notRedeemed))
+        #expect(till.redeem() == .conflict(.notConfirmed))
+        #expect(till.refund() == .conflict(.notRedeemed))
         _ = till.reverse()
-        #expect(till.redeem() == .objection(.notConfirmed))
+        #expect(till.redeem() == .conflict(.notConfirmed))
     }
 
     @Test("That a voucher is not confirmed is told before that its redemption was reversed")
@@ -153,7 +153,7 @@ import VoucherLedger
         var till = Till()
         _ = till.provision(wishing: Till.code)
         _ = till.reverseRedemption()
-        #expect(till.redeem() == .objection(.notConfirmed))
+        #expect(till.redeem() == .conflict(.notConfirmed))
         _ = till.confirm()
         #expect(till.redeem() == .alreadyReversed(by: "reversal"))
     }

@@ -1,17 +1,17 @@
 import Foundation
-public import Testing
+package import Testing
 
 /// Runs tests on threads of their own, a few at a time. They block in calls to sockets, and the
 /// few threads of Swift's pool are needed by the servers that they wait for.
-public struct BlockingTests: SuiteTrait, TestTrait, TestScoping {
+package struct BlockingTests: SuiteTrait, TestTrait, TestScoping {
     /// A test may hold many threads of its own.
     private static let places = Places(count: 16)
 
     /// Every test of a suite is run so.
-    public var isRecursive: Bool { true }
+    package var isRecursive: Bool { true }
 
     /// Runs one test.
-    public func provideScope(
+    package func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
         await Self.places.take()
@@ -27,7 +27,7 @@ public struct BlockingTests: SuiteTrait, TestTrait, TestScoping {
 
 extension Trait where Self == BlockingTests {
     /// The tests block.
-    public static var blocking: Self { Self() }
+    package static var blocking: Self { Self() }
 }
 
 /// Something that only so many may have at once; the others wait their turn.

@@ -1,7 +1,7 @@
 /// Waits until a condition holds that can be seen, but not waited for.
 ///
 /// - Throws: `NeverHappened` when it does not hold within `seconds`.
-public func eventually(
+package func eventually(
     _ what: String, within seconds: Int = 20, _ condition: () throws -> Bool
 ) async throws {
     let end = ContinuousClock.now + .seconds(seconds)
@@ -12,12 +12,12 @@ public func eventually(
 }
 
 /// A condition did not come to hold in time.
-public struct NeverHappened: Error, CustomStringConvertible {
+package struct NeverHappened: Error, CustomStringConvertible {
     /// The condition in words.
-    public let description: String
+    package let description: String
 
     /// It was this condition.
-    public init(description: String) {
+    package init(description: String) {
         self.description = description
     }
 }

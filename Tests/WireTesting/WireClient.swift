@@ -1,31 +1,31 @@
 import Glibc
 
 /// A blocking TCP client that says exactly what it is told, and hears exactly what comes back.
-public final class WireClient {
-    /// What reading to the end of a connection brought.
-    public struct Rest: Equatable, Sendable {
-        /// What arrived.
-        public let bytes: [UInt8]
-        /// Whether the end was a reset rather than an orderly one.
-        public let wasReset: Bool
+package final class WireClient {
+    /// The result of reading to the end of a connection.
+    package struct Rest: Equatable, Sendable {
+        /// The bytes that arrived.
+        package let bytes: [UInt8]
+        /// True if the end was a reset rather than an orderly one.
+        package let wasReset: Bool
 
-        /// What arrived, as text.
-        public var text: String { String(decoding: bytes, as: UTF8.self) }
+        /// The bytes that arrived, as text.
+        package var text: String { String(decoding: bytes, as: UTF8.self) }
 
         /// Nothing but an orderly end.
-        public static let cleanEnd = Rest(bytes: [], wasReset: false)
+        package static let cleanEnd = Rest(bytes: [], wasReset: false)
 
-        /// What a test expects.
-        public init(bytes: [UInt8], wasReset: Bool) {
+        /// An expected result.
+        package init(bytes: [UInt8], wasReset: Bool) {
             self.bytes = bytes
             self.wasReset = wasReset
         }
     }
 
     /// The connection could not be made, ended too early, or said nothing for too long.
-    public struct Failure: Error, CustomStringConvertible {
-        /// What failed, with the reason.
-        public let description: String
+    package struct Failure: Error, CustomStringConvertible {
+        /// The failed operation, with the reason.
+        package let description: String
 
         init(_ what: String, reason: String = String(cString: strerror(errno))) {
             description = "\(what): \(reason)"
@@ -40,7 +40,7 @@ public final class WireClient {
     /// Connects to a port of a numeric address. No call waits longer than `timeoutSeconds`.
     ///
     /// - Parameter receiveBufferBytes: how much may arrive unread, nil for what is usual.
-    public init(
+    package init(
         host: String = "127.0.0.1", port: UInt16, receiveBufferBytes: Int32? = nil,
         timeoutSeconds: Int = 20
     ) throws {
@@ -74,7 +74,7 @@ public final class WireClient {
     ///   - authority: the certificate, in PEM, of the one that the server's must be issued by.
     ///   - ms: how long the server may say nothing.
     /// - Throws: when there is no answer, or one that is not to be trusted.
-    public func startTLS(trusting authority: String, host: String, withinMs ms: Int) throws {
+    package func startTLS(trusting authority: String, host: String, withinMs ms: Int) throws {
         let patient = timeval(tv_sec: 20, tv_usec: 0)
         set(SO_RCVTIMEO, to: timeval(tv_sec: ms / 1000, tv_usec: ms % 1000 * 1000))
         tls = WireTLS(on: descriptor, trusting: authority, host: host)
@@ -82,16 +82,16 @@ public final class WireClient {
         if tls == nil { throw Failure("shake hands", reason: "the server is not to be trusted") }
     }
 
-    /// Whether the server has ended TLS as it should; false without TLS.
-    public var hasHeardCloseNotify: Bool { tls?.hasHeardCloseNotify ?? false }
+    /// True if the server has ended TLS as it should; false without TLS.
+    package var hasHeardCloseNotify: Bool { tls?.hasHeardCloseNotify ?? false }
 
     /// Goes on in clear, as nobody should.
-    public func leaveTLS() {
+    package func leaveTLS() {
         tls = nil
     }
 
-    /// Whether what is sent stays here until it is released, and then arrives as one.
-    public func hold(_ isHeld: Bool) {
+    /// Sets whether sent bytes are held here until they are released, and then arrive as one.
+    package func hold(_ isHeld: Bool) {
         var option: Int32 = isHeld ? 1 : 0
         setsockopt(
             descriptor, Int32(IPPROTO_TCP), TCP_CORK, &option,
@@ -101,19 +101,19 @@ public final class WireClient {
     // MARK: Leaving
 
     /// Ends the connection.
-    public func close() {
+    package func close() {
         if !isClosed { Glibc.close(descriptor) }
         isClosed = true
     }
 
     /// Ends the connection with a reset.
-    public func reset() {
+    package func reset() {
         set(SO_LINGER, to: linger(l_onoff: 1, l_linger: 0))
         close()
     }
 
     /// Ends the stream to the server and goes on reading.
-    public func finishSending() {
+    package func finishSending() {
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
@@ -121,7 +121,7 @@ public final class WireClient {
 
     /// Sends bytes; false when the server does not take them any more.
     @discardableResult
-    public func send(_ bytes: [UInt8]) -> Bool {
+    package func send(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
@@ -136,25 +136,25 @@ public final class WireClient {
 
     /// Sends text.
     @discardableResult
-    public func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+    package func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
     /// Sends a request and reads its response.
-    public func exchange(_ request: String) throws -> WireResponse {
+    package func exchange(_ request: String) throws -> WireResponse {
         send(request)
         return try readResponse()
     }
 
     // MARK: Reading
 
-    /// Whether there is something to read, or the end, now or within a time.
-    public func hasInput(withinMs ms: Int32) -> Bool {
+    /// Returns true if there is something to read, or the end, now or within a time.
+    package func hasInput(withinMs ms: Int32) -> Bool {
         !buffer.isEmpty || isReadable(withinMs: ms)
     }
 
     /// Reads one response that has a Content-Length, or none and no body.
     ///
     /// - Parameter isToHEAD: the response has no body, whatever its fields say.
-    public func readResponse(isToHEAD: Bool = false) throws -> WireResponse {
+    package func readResponse(isToHEAD: Bool = false) throws -> WireResponse {
         while true {
             if let (response, length) = WireResponse.parse(buffer, hasBody: !isToHEAD) {
                 buffer.removeFirst(length)
@@ -165,7 +165,7 @@ public final class WireClient {
     }
 
     /// Reads one response as `readResponse` does; nil when it is not complete within a time.
-    public func readResponse(withinMs ms: Int32) throws -> WireResponse? {
+    package func readResponse(withinMs ms: Int32) throws -> WireResponse? {
         let end = ContinuousClock.now + .milliseconds(Int(ms))
         while true {
             if let (response, length) = WireResponse.parse(buffer, hasBody: true) {
@@ -178,26 +178,26 @@ public final class WireClient {
     }
 
     /// Reads so many bytes, no more.
-    public func read(count: Int) throws -> [UInt8] {
+    package func read(count: Int) throws -> [UInt8] {
         while buffer.count < count { try receiveMore() }
         defer { buffer.removeFirst(count) }
         return Array(buffer.prefix(count))
     }
 
     /// Reads what there is, at least a byte; nothing at the end of the stream.
-    public func readSome() throws -> [UInt8] {
+    package func readSome() throws -> [UInt8] {
         if buffer.isEmpty, receive() == nil { throw Failure("read") }
         defer { buffer = [] }
         return buffer
     }
 
     /// Does nothing for a while, as slow clients do.
-    public func dawdle(ms: Int32) {
+    package func dawdle(ms: Int32) {
         poll(nil, 0, ms)
     }
 
     /// Reads until the server ends the connection.
-    public func readToEnd() throws -> Rest {
+    package func readToEnd() throws -> Rest {
         while true {
             switch receive() {
             case .some(0): return take(wasReset: false)

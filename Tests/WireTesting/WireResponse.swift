@@ -1,17 +1,17 @@
 /// A response as it came over the wire, read without the code under test.
-public struct WireResponse: Sendable {
+package struct WireResponse: Sendable {
     /// The status code.
-    public let status: Int
+    package let status: Int
     /// The header lines.
-    public let lines: [String]
+    package let lines: [String]
     /// The content.
-    public let body: [UInt8]
+    package let body: [UInt8]
 
     /// The content as text.
-    public var text: String { String(decoding: body, as: UTF8.self) }
+    package var text: String { String(decoding: body, as: UTF8.self) }
 
     /// The value of the first line with this name, in any case.
-    public subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         lines.lazy.compactMap { line -> String? in
             guard let colon = line.firstIndex(of: ":"),
                 line[..<colon].lowercased() == name.lowercased()

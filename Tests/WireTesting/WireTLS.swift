@@ -32,7 +32,7 @@ final class WireTLS {
         SSL_CTX_free(context)
     }
 
-    /// Whether something was received that has not been read yet.
+    /// True if something was received that has not been read yet.
     var hasInput: Bool { SSL_pending(ssl) > 0 }
 
     /// Like `send`.
@@ -40,7 +40,7 @@ final class WireTLS {
         Int(SSL_write(ssl, bytes.baseAddress, Int32(bytes.count)))
     }
 
-    /// Whether the server has said that it sends no more.
+    /// True if the server has said that it sends no more.
     var hasHeardCloseNotify: Bool { SSL_get_shutdown(ssl) & SSL_RECEIVED_SHUTDOWN != 0 }
 
     /// Like `recv`; the end without a close_notify is an end, too.

@@ -1,4 +1,4 @@
-/// What the driver looks at in a response.
+/// The parts of a response that the driver checks.
 struct Answer {
     let status: Int
     /// Bytes of head and body together.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the product keeps in memory, and whether growing hurts.
+/// The memory of the product, and the cost of its growth.
 struct Footprint {
     let electrumMock: String
     let provisionCount: Int

@@ -11,7 +11,7 @@ struct Load {
     var tills = 32
     /// How often one is due; nil sends the next as soon as a till is free.
     var perSecond: Double?
-    /// Whether every provision comes on a connection of its own.
+    /// True if every provision comes on a connection of its own.
     var isReconnecting = false
 
     /// Puts the load on a server of this machine, and waits for every answer.

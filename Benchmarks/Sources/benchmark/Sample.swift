@@ -1,4 +1,4 @@
-/// What a load came to.
+/// The results of a load.
 struct Sample {
     let count: Int
     let seconds: Double

@@ -13,7 +13,7 @@ struct ScenarioFolder {
             .write(to: url.appending(path: "measured.yaml"))
     }
 
-    /// What makes the product play the scenario.
+    /// The options with which the product plays the scenario.
     var options: [String] { ["--scenarios", url.path(), "--scenario", "measured"] }
 
     func remove() {

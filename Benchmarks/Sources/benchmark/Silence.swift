@@ -1,16 +1,16 @@
 import Foundation
 
-/// What exchanges cost that are never answered, and whether those beside them notice.
+/// The cost of exchanges that are never answered, and their effect on others.
 struct Silence {
     let electrumMock: String
 
     private static let count = 10_000
     private static let terminal = "silent01"
 
-    /// What became of a server while it left very many exchanges unanswered.
+    /// The state of a server with very many unanswered exchanges.
     private struct Observation {
         let idleBytes: Int
-        /// What the exchanges added.
+        /// The memory that the exchanges added.
         let grownBytes: Int
         /// A healthy till, before and beside them.
         let alone: Sample

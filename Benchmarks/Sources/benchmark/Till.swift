@@ -5,7 +5,7 @@ struct Till {
     let descriptor: Int32
     /// When the request under way should have been sent.
     var dueNs: UInt64 = 0
-    /// What has arrived of an answer that is not complete.
+    /// The part of an incomplete answer that has arrived.
     private var partial: [UInt8] = []
 
     /// Connects to a port of this machine.

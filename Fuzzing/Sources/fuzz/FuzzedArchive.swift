@@ -10,7 +10,7 @@ struct FuzzedArchive {
         self.bytes = bytes
     }
 
-    /// What expands keeps to its bound, and comes back the same when it is made small again.
+    /// Checks that expansion keeps to its bound, and that compressing gives the same again.
     func check() {
         let decoder = GzipDecoder()
         guard let body = try? decoder.decode(bytes, expandedMax: Self.expandedMax) else { return }

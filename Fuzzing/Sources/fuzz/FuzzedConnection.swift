@@ -26,8 +26,7 @@ struct FuzzedConnection {
     private var exchange: Exchange
     private var responder: (any Responder)?
     private var exchangeCount: UInt64 = 0
-    /// What was answered, interim answers left out: whether they are sent depends on how the
-    /// bytes arrive.
+    /// The answers without interim ones, which depend on how the bytes arrive.
     private(set) var answers: [[UInt8]] = []
 
     init(limits: HTTPLimits = narrow) {
@@ -83,7 +82,7 @@ struct FuzzedConnection {
             responder = nil
         case .refused(let refusal):
             handler.refused(
-                refusal, exchange.refusedRequest, from: Origin(listener: 0), at: Self.now)
+                refusal, exchange.refusedRequest, from: RequestOrigin(listener: 0), at: Self.now)
         case .finishSending, .omitCloseNotify, .close, .reset:
             break
         }
@@ -93,12 +92,12 @@ struct FuzzedConnection {
     private mutating func begin(_ request: HTTPRequest) -> [Exchange.Action] {
         switch coder.decode(request) {
         case .refusal(let refusal, let response):
-            handler.refused(refusal, request, from: Origin(listener: 0), at: Self.now)
+            handler.refused(refusal, request, from: RequestOrigin(listener: 0), at: Self.now)
             return exchange.deliver(.whole(response), at: Self.now)
         case .request(let request):
             exchangeCount += 1
             responder = handler.responder(
-                for: request, from: Origin(listener: 0),
+                for: request, from: RequestOrigin(listener: 0),
                 as: ExchangeID(rawValue: exchangeCount), at: Self.now)
             return respond()
         }

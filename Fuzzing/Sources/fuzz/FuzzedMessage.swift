@@ -9,7 +9,7 @@ struct FuzzedMessage {
         self.bytes = bytes
     }
 
-    /// What is accepted encodes to a text of the same tree; what is not gets an answer, too.
+    /// Checks that accepted texts encode to the same tree, and that others get an error.
     func check() {
         if let tree = try? JSON(parsing: bytes) {
             precondition((try? JSON(parsing: tree.encoded)) == tree, "the tree changed")

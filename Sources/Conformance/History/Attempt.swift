@@ -1,5 +1,5 @@
-/// A request or a retry, with what came of it.
+/// A request or a retry, with its outcome.
 struct Attempt {
     let message: MessageRecord
-    let outcome: Outcome
+    let outcome: KnownOutcome
 }

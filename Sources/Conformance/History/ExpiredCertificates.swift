@@ -22,10 +22,10 @@ struct ExpiredCertificates {
         refused = Set(failures.compactMap(\.connection)).intersection(shown.keys)
     }
 
-    /// Whether a till has shown that it checks certificates.
+    /// True if a till has shown that it checks certificates.
     var wereRefused: Bool { !refused.isEmpty }
 
-    /// Whether a record tells of a handshake that failed as the scenario wanted.
+    /// Returns true if a record is of a handshake that failed as the scenario demanded.
     func explains(_ message: MessageRecord) -> Bool {
         Self.isHandshake(message) && !Self.isAboutAuthority(message)
             && message.connection.map(faulty.contains) ?? false

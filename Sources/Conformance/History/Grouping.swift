@@ -1,25 +1,25 @@
 import JSONTree
 import Vocabulary
 
-/// Finds the transaction a message belongs to, even if the message names it wrongly: what the
-/// till meant is then judged apart from what it wrote.
+/// Assigns messages to transactions, even if a message names the wrong one: the till's intention is
+/// judged apart from its spelling.
 struct Grouping {
-    /// What a client's advices say about where they belong, besides the id.
+    /// The identifiers, other than the id, by which an advice is assigned to a transaction.
     private struct Identifiers: Hashable {
         let kind: TransactionKind?
         let client: String?
         let text: String
     }
 
-    private var known: Set<TransactionKey> = []
-    /// The ids of the known ones as they were first spelt.
-    private var spellings: [TransactionKey: String] = [:]
-    /// The first of whatever client, under a key without one.
-    private var keysOfAnyClient: [TransactionKey: TransactionKey] = [:]
-    private var keysByIdentifiers: [Identifiers: Set<TransactionKey>] = [:]
+    private var known: Set<TillTransactionKey> = []
+    /// The ids of the known transactions in their first spelling.
+    private var spellings: [TillTransactionKey: String] = [:]
+    /// The first transaction of any client, under a key without a client.
+    private var keysOfAnyClient: [TillTransactionKey: TillTransactionKey] = [:]
+    private var keysByIdentifiers: [Identifiers: Set<TillTransactionKey>] = [:]
 
     /// The provisions that retries under a new id repeat, and provisions under a new id.
-    private var renamed: [TransactionKey: TransactionKey] = [:]
+    private var renamed: [TillTransactionKey: TillTransactionKey] = [:]
 
     /// When the switch has forgotten a client, by client.
     private let resets: [String?: [Int]]
@@ -75,17 +75,17 @@ struct Grouping {
         resets.isEmpty ? 0 : resets[message.client]?.count { $0 < message.seq } ?? 0
     }
 
-    /// The id of the message's transaction as the till first spelt it.
+    /// Returns the id of the message's transaction in the till's first spelling.
     func id(of message: MessageRecord) -> String? {
         key(of: message).map(spelling)
     }
 
-    func spelling(of key: TransactionKey) -> String {
+    func spelling(of key: TillTransactionKey) -> String {
         spellings[key] ?? key.id
     }
 
-    /// The transaction of a message, or of a delivery; nil for what belongs to none.
-    func key(of message: MessageRecord) -> TransactionKey? {
+    /// Returns the transaction of a message or a delivery; nil if it belongs to none.
+    func key(of message: MessageRecord) -> TillTransactionKey? {
         switch message.operation.role {
         case .request:
             own(message.messageId ?? message.transaction, message)
@@ -104,7 +104,7 @@ struct Grouping {
     }
 
     /// "Matching: primarily UUID; thirdPartyIdentifiers additionally" (contract.md, section 5.7).
-    private func adviceKey(_ advice: MessageRecord) -> TransactionKey? {
+    private func adviceKey(_ advice: MessageRecord) -> TillTransactionKey? {
         let named = known([advice.transaction], advice)
         let found = identifiers(advice.request, advice).flatMap { keysByIdentifiers[$0] } ?? []
         let matching = Set(found.map { renamed[$0] ?? $0 })
@@ -113,36 +113,36 @@ struct Grouping {
             ?? own(advice.transaction, advice)
     }
 
-    /// A delivery does not tell what its advice was on.
-    private func deliveryKey(_ delivery: MessageRecord) -> TransactionKey? {
+    /// Returns the key of a delivery, whose record does not name the operation of its advice.
+    private func deliveryKey(_ delivery: MessageRecord) -> TillTransactionKey? {
         delivery.transaction.flatMap { id in
             TransactionKind.allCases.lazy.compactMap { keyOfAnyClient($0, id) }.first
         }
     }
 
-    private func own(_ id: String?, _ message: MessageRecord) -> TransactionKey? {
+    private func own(_ id: String?, _ message: MessageRecord) -> TillTransactionKey? {
         guard let id, let kind = message.operation.kind else { return nil }
-        let key = TransactionKey(
+        let key = TillTransactionKey(
             kind: kind, client: message.client, id: id, resetCount: resetCount(before: message))
         return renamed[key] ?? key
     }
 
-    private func keyOfAnyClient(_ kind: TransactionKind, _ id: String) -> TransactionKey? {
-        keysOfAnyClient[TransactionKey(kind: kind, client: nil, id: id)]
+    private func keyOfAnyClient(_ kind: TransactionKind, _ id: String) -> TillTransactionKey? {
+        keysOfAnyClient[TillTransactionKey(kind: kind, client: nil, id: id)]
     }
 
-    /// The sender's own transaction of one of these ids, or else another client's.
-    private func known(_ ids: [String?], _ message: MessageRecord) -> TransactionKey? {
+    /// Returns the sender's own transaction with one of these ids, or else another client's.
+    private func known(_ ids: [String?], _ message: MessageRecord) -> TillTransactionKey? {
         let candidates = ids.compactMap { own($0, message) }
         return candidates.first { known.contains($0) }
             ?? candidates.lazy.compactMap { keyOfAnyClient($0.kind, $0.id) }.first
     }
 
-    private mutating func learn(_ key: TransactionKey, from message: MessageRecord) {
+    private mutating func learn(_ key: TillTransactionKey, from message: MessageRecord) {
         if known.insert(key).inserted {
             spellings[key] = message.spelledIDs.first { $0.canonicalID == key.id }
         }
-        let anyone = TransactionKey(kind: key.kind, client: nil, id: key.id)
+        let anyone = TillTransactionKey(kind: key.kind, client: nil, id: key.id)
         if keysOfAnyClient[anyone] == nil { keysOfAnyClient[anyone] = key }
         for body in [message.request, message.response] {
             if let identifiers = identifiers(body, message) {
@@ -175,14 +175,15 @@ extension Grouping {
             }
         }
 
-        private var provisions: [Terminal: [(key: TransactionKey, request: MessageRecord)]] = [:]
-        private var latest: [TransactionKey: MessageRecord] = [:]
-        private var reversed: Set<TransactionKey> = []
+        private var provisions: [Terminal: [(key: TillTransactionKey, request: MessageRecord)]] =
+            [:]
+        private var latest: [TillTransactionKey: MessageRecord] = [:]
+        private var reversed: Set<TillTransactionKey> = []
 
         /// The number of a terminal's latest provisions that a retry is compared with.
         private static let provisionsMax = 20
 
-        mutating func enter(_ message: MessageRecord, of key: TransactionKey) {
+        mutating func enter(_ message: MessageRecord, of key: TillTransactionKey) {
             guard key.kind == .provision else { return }
             if message.operation.role == .request, latest[key] == nil {
                 provisions[Terminal(of: message), default: []].append((key, message))
@@ -190,38 +191,38 @@ extension Grouping {
             latest[key] = message
         }
 
-        func contains(_ key: TransactionKey) -> Bool { latest[key] != nil }
+        func contains(_ key: TillTransactionKey) -> Bool { latest[key] != nil }
 
         /// The till has reversed it.
-        mutating func close(_ key: TransactionKey) {
+        mutating func close(_ key: TillTransactionKey) {
             reversed.insert(key)
         }
 
         /// Other identifiers make another sale; so does one before that is still under way.
-        func openSale(repeatedBy provision: MessageRecord) -> TransactionKey? {
+        func openSale(repeatedBy provision: MessageRecord) -> TillTransactionKey? {
             let sent = provisions[Terminal(of: provision)] ?? []
             return sent.suffix(Self.provisionsMax).last { key, request in
                 guard !reversed.contains(key), let last = latest[key],
                     let end = last.finishedAt, end <= provision.at
                 else { return false }
-                return Outcome(of: last, next: nil, hasAllAnswers: true) == .unknown
+                return KnownOutcome(of: last, next: nil, hasAllAnswers: true) == .unknown
                     && provision.hasSameContent(as: request, but: ["id"])
             }?.key
         }
 
-        func original(of retry: MessageRecord) -> TransactionKey? {
+        func original(of retry: MessageRecord) -> TillTransactionKey? {
             let sent = provisions[Terminal(of: retry)] ?? []
             return sent.last(Self.provisionsMax, before: retry.seq).last { key, request in
                 guard let last = latest[key], last.seq < retry.seq else { return false }
-                return Outcome(of: last, next: retry, hasAllAnswers: true) == .unknown
+                return KnownOutcome(of: last, next: retry, hasAllAnswers: true) == .unknown
                     && retry.hasSameContent(as: request, but: ["id"])
             }?.key
         }
     }
 }
 
-extension [(key: TransactionKey, request: MessageRecord)] {
-    /// The last elements whose requests arrived before a record.
+extension [(key: TillTransactionKey, request: MessageRecord)] {
+    /// Returns the last elements whose requests arrived before a record.
     fileprivate func last(_ count: Int, before seq: Int) -> SubSequence {
         var end = endIndex
         while end > startIndex, self[end - 1].request.seq > seq { end -= 1 }

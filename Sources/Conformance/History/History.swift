@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// The messages of an incarnation, sorted out once for all the rules.
+/// The messages of an incarnation, grouped once for all rules.
 struct History {
     let sandbox: SandboxRecord
     /// The till's, by arrival; without those that showed no good token and came again with one.
@@ -10,20 +10,20 @@ struct History {
     let certificates: ExpiredCertificates
     /// When something of the till's was lost before anybody could read it, by `seq`, in order.
     let losses: [Int]
-    /// By arrival of the first message.
-    let transactions: [Transaction]
-    /// Those that bring vouchers.
-    let provisions: [Transaction]
+    /// The transactions, by arrival of the first message.
+    let transactions: [TillTransaction]
+    /// The transactions that issue vouchers.
+    let provisions: [TillTransaction]
     let grouping: Grouping
-    /// What is owed is measured against it.
+    /// The present time, against which owed messages are measured.
     let now: Timestamp
-    /// Whether nothing more can come.
+    /// True if nothing more can come.
     let hasEnded: Bool
-    /// Whether an answer that is pending will not come any more.
+    /// True if an answer that is pending will not come any more.
     let hasAllAnswers: Bool
 
-    /// - Parameter now: the sandbox's time; nil stands for what the records say of it, or else for
-    ///   the latest time in them.
+    /// - Parameter now: the sandbox's time; nil for the time in the records, or else their latest
+    ///   time.
     init(_ incarnation: Incarnation, now: Timestamp?) {
         let certificates = ExpiredCertificates(incarnation.messages)
         let sent = incarnation.messages.filter {
@@ -35,8 +35,8 @@ struct History {
                 .map(\.message.seq))
         let messages = superseded.isEmpty ? sent : sent.filter { !superseded.contains($0.seq) }
         let grouping = Grouping(messages, resets: incarnation.resets)
-        var order: [TransactionKey] = []
-        var members: [TransactionKey: [MessageRecord]] = [:]
+        var order: [TillTransactionKey] = []
+        var members: [TillTransactionKey: [MessageRecord]] = [:]
         for message in messages {
             guard let key = grouping.key(of: message) else { continue }
             if members[key] == nil { order.append(key) }
@@ -52,7 +52,7 @@ struct History {
         hasAllAnswers = incarnation.hasAllAnswers
         self.now = now ?? incarnation.now ?? incarnation.latest ?? Timestamp(milliseconds: 0)
         transactions = order.map { key in
-            Transaction(
+            TillTransaction(
                 key, spelling: grouping.spelling(of: key), members[key] ?? [],
                 in: incarnation.sandbox, hasAllAnswers: incarnation.hasAllAnswers)
         }
@@ -77,9 +77,9 @@ struct History {
     /// A message that was refused for its sender.
     struct Unauthenticated {
         let message: MessageRecord
-        /// Whether it came again.
+        /// True if it came again.
         let isRepeated: Bool
-        /// Whether a reversal followed in its place.
+        /// True if a reversal followed in its place.
         let isReversed: Bool
     }
 
@@ -104,13 +104,13 @@ struct History {
         return found.reversed()
     }
 
-    /// Rules on an omission of the till, which it may make good within `limit` milliseconds of
-    /// the end of the message that asked for more, unless the run is over.
+    /// Returns the ruling on an omission of the till, which may be made good within `limit`
+    /// milliseconds of the end of the message that demanded more, unless the run is over.
     ///
-    /// - Parameter omission: a sentence of which the till is the last subject.
+    /// - Parameter omission: a sentence whose last subject is the till.
     func ruling(
         on omission: String, since message: MessageRecord, within limit: Int64,
-        of transaction: Transaction
+        of transaction: TillTransaction
     ) -> Ruling {
         ruling(on: omission, since: message, within: limit, transaction.spelling)
     }

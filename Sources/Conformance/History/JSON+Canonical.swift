@@ -3,13 +3,13 @@ import Vocabulary
 
 /// The contract's equality.
 extension JSON {
-    /// Whether both say the same under the contract: the order of members is nothing, null is
-    /// absent, 710 is "710", and UUIDs are the same in either case of their letters.
+    /// Returns true if both values are equal under the contract: the order of members does not
+    /// matter, null is absent, 710 is "710", and UUIDs ignore case.
     func isEquivalent(to other: JSON) -> Bool {
         self == other || canonical == other.canonical
     }
 
-    /// The one spelling of all values that say the same.
+    /// The canonical spelling of all equal values.
     var canonical: JSON {
         switch self {
         case .null, .bool: self

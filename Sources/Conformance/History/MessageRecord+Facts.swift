@@ -1,10 +1,10 @@
 import JSONTree
 import Vocabulary
 
-/// What can be told from one message alone.
+/// Facts that follow from one message alone.
 extension MessageRecord {
-    var answer: Answer {
-        Answer(to: self)
+    var answer: ReceivedAnswer {
+        ReceivedAnswer(to: self)
     }
 
     /// The sender's id in the body.
@@ -21,7 +21,7 @@ extension MessageRecord {
         }
     }
 
-    /// The answer in a few words that give nothing away.
+    /// A short description of the answer without confidential values.
     var answerText: String {
         switch answer {
         case .pending: "no answer yet"
@@ -36,7 +36,8 @@ extension MessageRecord {
         }
     }
 
-    /// A provision is successful only with the voucher (contract.md, section 1.3).
+    /// True if the answer carries the requested result; a provision is successful only with the
+    /// voucher (contract.md, section 1.3).
     var carriesWhatWasAsked: Bool {
         bringsVoucher || operation.kind != .provision
     }
@@ -51,30 +52,30 @@ extension MessageRecord {
         return errors?.items?.map { $0["msg"]?.text ?? $0.text ?? "" } ?? []
     }
 
-    /// Whether the switch refused the message for its form; a scenario may say the same of a
-    /// message that is well formed.
+    /// True if the switch refused the message for its form. A scenario may give the same answer to
+    /// a message that is well formed.
     var isMalformed: Bool {
         refused != nil || !formatErrors.isEmpty || (rule == nil && errorType == "FORMAT_ERROR")
     }
 
-    /// Whether it is a retry that was refused only because path and body name two provisions.
+    /// True for a retry that was refused only because path and body name different provisions.
     var isMisdirected: Bool {
         operation == .retry && transaction != messageId && formatErrors.count == 1
     }
 
-    /// Whether the message was refused for its sender, by the switch or by a scenario in its place:
+    /// True if the message was refused for its sender, by the switch or by a scenario in its place:
     /// it did not say who that is, or showed a token or a password that was not good.
     var isUnauthenticated: Bool {
         guard operation.isMessage, operation != .token else { return false }
         return errorType == "AUTHENTICATION_ERROR" || answer.status == 401
     }
 
-    /// Whether a refusal for the sender leaves nothing to be judged once the message came again.
+    /// True if a refusal for the sender leaves nothing to be judged once the message came again.
     var isSuperseded: Bool {
         isUnauthenticated && (answer.status == 401 || rule != nil)
     }
 
-    /// Whether the switch looked no further than at the form and the sender.
+    /// True if the switch refused the message for its form or its sender, before processing.
     var isRefused: Bool {
         isMalformed || isUnauthenticated
     }
@@ -95,15 +96,15 @@ extension MessageRecord {
         let subject: String?
     }
 
-    /// Whether both bodies say the same, `time` and other members of that name aside.
+    /// Returns true if both bodies are equal, apart from `time` and the members to ignore.
     func hasSameContent(as other: MessageRecord, but ignored: [String] = []) -> Bool {
         content(without: ignored).isEquivalent(to: other.content(without: ignored))
     }
 
-    /// What differs between two bodies, as in "amounts differs"; never what stands in them.
+    /// Returns the differences between two bodies, as in "amounts differs"; never the values.
     func difference(from other: MessageRecord) -> String {
         let (own, others) = (request.members, other.request.members)
-        guard let own, let others else { return "one is no object" }
+        guard let own, let others else { return "one is not an object" }
         let names = (others.members + own.members).map(\.name).filter { name in
             let (left, right) = (own[name] ?? .null, others[name] ?? .null)
             return name != "time" && !left.isEquivalent(to: right)

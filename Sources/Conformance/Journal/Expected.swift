@@ -1,18 +1,18 @@
 import JSONTree
 import Vocabulary
 
-/// What a scenario's `expect:` asks of every provision.
+/// A scenario's `expect:`, which every provision has to meet.
 struct Expected {
     /// Those that a provision may come to; empty where that is left open.
     private(set) var endings: [FinalState] = []
-    /// The id of the profile that a provision must go to.
+    /// The id of the profile that a provision has to be routed to.
     private(set) var provider: String?
     private(set) var retriesMin: Int?
     private(set) var retriesMax: Int?
 
     init() {}
 
-    /// Whether nothing is asked for.
+    /// True if nothing is asked for.
     var isEmpty: Bool {
         endings.isEmpty && provider == nil && retriesMin == nil && retriesMax == nil
     }

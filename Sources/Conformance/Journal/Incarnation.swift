@@ -5,24 +5,24 @@ import Vocabulary
 struct Incarnation {
     private(set) var sandbox: SandboxRecord
     private(set) var header: JournalHeader?
-    /// By arrival, each once and in its latest form.
+    /// The messages by arrival, each once in its latest form.
     private(set) var messages: [MessageRecord] = []
-    /// Whether nothing more can come: the run is over, or the sandbox has ended.
+    /// True if nothing more can come: the run is over, or the sandbox has ended.
     private(set) var hasEnded = false
-    /// How the sandbox ended before the run did, if so.
+    /// The reason why the sandbox ended before the run, if it did.
     private(set) var cause: SandboxEnding?
-    /// The scenario's rules, and what they came to.
+    /// The scenario's rules with their results.
     private(set) var rules: [ScenarioRule] = []
     /// The sandbox's time when a running mock was asked.
     private(set) var now: Timestamp?
 
-    /// Whether the mock itself has counted what the rules came to.
+    /// True if the mock itself has counted what the rules came to.
     private var isTallied = false
     private var latestForms: [Int: MessageRecord] = [:]
     /// When the switch has forgotten which client (contract.md, section 4.5).
     private(set) var resets: [(seq: Int, client: String?)] = []
     private var seqMax = Int.min
-    /// How many messages came before the scenario was changed under them.
+    /// The number of messages before the scenario was changed during the incarnation.
     private var unjudgedCount = 0
 
     /// Every life of every sandbox, by the order in which they began.
@@ -52,7 +52,8 @@ struct Incarnation {
         take(record)
     }
 
-    /// Every life numbers its records from 1; a sandbox whose scenario is changed goes on counting.
+    /// Returns true if the record continues this incarnation: each numbers its records from 1, and
+    /// a changed scenario continues the numbers.
     private func isFollowed(by record: JournalRecord) -> Bool {
         guard case .sandbox(let next) = record else { return false }
         return next.seq <= seqMax
@@ -86,7 +87,7 @@ struct Incarnation {
         }
     }
 
-    /// Journals of earlier versions tell no rules.
+    /// Takes the results of the rules; journals of earlier versions have none.
     private mutating func tally(_ rules: [ScenarioRule]) {
         guard !rules.isEmpty else { return }
         self.rules = rules
@@ -102,20 +103,21 @@ struct Incarnation {
         return life
     }
 
-    /// Whether a message came that belongs to a sale, a redemption or a refund and is no lookup.
+    /// True if a message arrived that belongs to a sale, a redemption or a refund and is not a
+    /// lookup.
     var hasTransactionMessages: Bool {
         messages.contains { $0.operation.isTransactional }
     }
 
-    /// Whether an answer that is pending will not come any more: where a sandbox ended first,
-    /// nobody knows how its messages would have been answered.
+    /// True if pending answers will not come any more. Where a sandbox ended first, the outcome of
+    /// its pending messages is unknown.
     var hasAllAnswers: Bool { hasEnded && cause == nil }
 
-    /// What a reader should know: that the journal does not reach back to the beginning, that
-    /// nobody said what the sandbox should be, or how it ended.
+    /// A remark for the reader: the journal does not reach back to the beginning, the sandbox was
+    /// made by its first message, or how it ended.
     var note: String? {
         var notes: [String] = []
-        if sandbox.dropped > 0 { notes.append("\(sandbox.dropped) older records were let go") }
+        if sandbox.dropped > 0 { notes.append("\(sandbox.dropped) older records were dropped") }
         if sandbox.madeBy == .firstMessage {
             notes.append(
                 "the sandbox was made by its first message, and played what the mock was started "

@@ -1,9 +1,9 @@
-public import JSONTree
+package import JSONTree
 
-/// What a journal holds: every life of every sandbox.
-public struct Journal: Sendable {
-    /// What a reader should know of the file: that its last line was cut short.
-    public let note: String?
+/// All incarnations of every sandbox in a journal.
+package struct Journal: Sendable {
+    /// A remark on the file: its last line was cut short.
+    package let note: String?
 
     /// The name of the sandbox of messages that name none.
     static let standardSandbox = "default"
@@ -14,11 +14,11 @@ public struct Journal: Sendable {
     // A body may nest as deep as the parser allows, and stands inside a record.
     private static let limits = JSONLimits(depthMax: 2 * JSONLimits().depthMax)
 
-    /// Reads a journal file: a record a line. A last line without a line feed that does not parse
-    /// was torn in writing; it is left out, and `note` says so.
+    /// Reads a journal file: one record per line. A last line without a line feed that does not
+    /// parse is a torn write; it is left out and `note` says so.
     ///
-    /// - Throws: `JournalError.malformed` for every other line that is no record.
-    public init(ndjson bytes: [UInt8]) throws(JournalError) {
+    /// - Throws: `JournalError.malformed` for any other line that is not a record.
+    package init(ndjson bytes: [UInt8]) throws(JournalError) {
         let lineFeed = UInt8(ascii: "\n")
         // Editors on Windows put a byte order mark at the beginning of a file.
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
@@ -46,10 +46,10 @@ public struct Journal: Sendable {
         self.note = note
     }
 
-    /// Takes records as they come from a running mock, in the order of a journal file.
+    /// Reads records from a running mock, in the order of a journal file.
     ///
     /// - Throws: `JournalError.malformed` with the record's position, counted from 1.
-    public init(records: [JSON]) throws(JournalError) {
+    package init(records: [JSON]) throws(JournalError) {
         var read: [JournalRecord] = []
         for (index, json) in records.enumerated() {
             read.append(try Self.record(json, line: index + 1))
@@ -59,7 +59,7 @@ public struct Journal: Sendable {
     }
 
     /// The sandboxes of the journal, by first appearance.
-    public var sandboxes: [String] {
+    package var sandboxes: [String] {
         var seen: Set<String> = []
         return incarnations.map(\.sandbox.name).filter { seen.insert($0).inserted }
     }
@@ -82,13 +82,13 @@ public struct Journal: Sendable {
     }
 
     /// A line of a journal file as JSON.
-    public static func parse(line: [UInt8]) throws(JSONSyntaxError) -> JSON {
+    package static func parse(line: [UInt8]) throws(JSONSyntaxError) -> JSON {
         try JSON(parsing: line, limits: limits)
     }
 
     /// Why a line of a journal file cannot be believed: it lacks what every record of its kind has,
     /// or tells of a number, a time or a word that no mock writes. Nil when it can.
-    public static func complaint(about line: JSON) -> String? {
+    package static func complaint(about line: JSON) -> String? {
         do throws(MalformedRecord) {
             _ = try JournalRecord(line)
             return nil

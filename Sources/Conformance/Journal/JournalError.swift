@@ -1,15 +1,15 @@
-/// Why a journal cannot be judged.
+/// A reason why a journal cannot be judged.
 public enum JournalError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// A line (counted from 1) that is not JSON, or no record.
+    /// A line, counted from 1, that is not JSON or not a record.
     case malformed(line: Int, reason: String)
     /// There is no record of any sandbox.
     case noRecords
     /// The journal holds several sandboxes and none was chosen.
     case severalSandboxes([String])
-    /// The sandbox chosen is not in the journal; the ones that are.
+    /// The chosen sandbox is not in the journal, which has the known ones.
     case noSuchSandbox(String, known: [String])
 
-    /// One line for a person.
+    /// A description in one line.
     public var description: String {
         switch self {
         case .malformed(let line, let reason):

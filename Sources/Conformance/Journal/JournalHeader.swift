@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// The first line of a journal: who wrote it.
+/// The first line of a journal, with the product that wrote it.
 struct JournalHeader {
     let product: String
     let version: String?
@@ -20,5 +20,5 @@ struct JournalHeader {
 
 extension Journal {
     /// The number of the journal format that is read and written.
-    public static let format = 1
+    package static let format = 1
 }

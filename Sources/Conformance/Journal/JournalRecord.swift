@@ -6,8 +6,8 @@ enum JournalRecord {
     case header(JournalHeader)
     case sandbox(SandboxRecord)
     case message(MessageRecord)
-    /// The sandbox has ended, or the run is over if there is no cause: what is owed by now will not
-    /// come any more.
+    /// The sandbox has ended; without a cause, the run is over. Messages that are owed by now will
+    /// not come.
     case end(sandbox: String, SandboxEnding?, rules: [ScenarioRule])
     /// The results of the scenario's rules so far, and the sandbox's time then.
     case rules(sandbox: String, Timestamp?, [ScenarioRule])

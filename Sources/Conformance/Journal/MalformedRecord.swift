@@ -1,8 +1,8 @@
-/// Why a journal record, or a part of one, cannot be understood.
-public struct MalformedRecord: Error, Sendable, Equatable, CustomStringConvertible {
-    /// For a person, without a full stop.
-    public let reason: String
+/// A reason why a journal record, or a part of one, cannot be read.
+package struct MalformedRecord: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The reason, without a full stop.
+    package let reason: String
 
     /// The reason.
-    public var description: String { reason }
+    package var description: String { reason }
 }

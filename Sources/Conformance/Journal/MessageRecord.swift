@@ -3,19 +3,19 @@ import Vocabulary
 
 /// One message of the till with its answer, or one delivery to a provider with its answer.
 final class MessageRecord: Sendable {
-    /// Counts arrivals, so it orders them.
+    /// The number of the message in order of arrival.
     let seq: Int
     let at: Timestamp
-    /// When the answer was out or the client gone; nil while pending.
+    /// The time at which the answer was out or the client gone; nil while pending.
     let finishedAt: Timestamp?
     let sandbox: String
     let operation: Operation
     /// The transaction's id as the message names it: in the body, in the path (a retry, a
     /// lookup), or as `requestId` (an advice).
     let transaction: String?
-    /// Its own id.
+    /// The id of the message itself.
     let messageId: String?
-    /// The ids in it as the till spelt them; everywhere else UUIDs are in small letters.
+    /// The ids in the message as the till spelled them; elsewhere UUIDs are in lower case.
     let spelledIDs: [String]
     /// The Basic user name.
     let client: String?
@@ -26,12 +26,12 @@ final class MessageRecord: Sendable {
     let userAgent: String?
     let terminal: String?
     let provider: String?
-    /// The scenario's rule that interfered.
+    /// The scenario's rule that decided.
     let rule: String?
     let fault: String?
     /// How much the till got to see of an answer that was garbled; nil for any other.
     let garbled: Garbling.Legibility?
-    /// Why nothing of it was read: the server refused it, or TLS failed.
+    /// The reason why nothing of it was read: the server refused it, or TLS failed.
     let refused: String?
     let processed: Bool
     let status: Int?
@@ -42,9 +42,9 @@ final class MessageRecord: Sendable {
     let response: JSON
     /// The answer's `errorType`, if it looks like one (contract.md, section 3.2).
     let errorType: String?
-    /// The complaints about the message's form (contract.md, section 4.4).
+    /// The violations of the message's form (contract.md, section 4.4).
     let formatErrors: [String]
-    /// What the published schema forbids and the switch let pass, as in "tenders is required".
+    /// Violations of the published schema that the switch tolerates, as in "tenders is required".
     let tolerated: [String]
 
     init(_ reader: RecordReader) throws(MalformedRecord) {

@@ -1,7 +1,7 @@
 import JSONTree
 import Vocabulary
 
-/// Reads the members of one record. `null` is as good as absent; unknown members do not matter.
+/// Reads the members of one record. `null` counts as absent; unknown members are ignored.
 struct RecordReader {
     private let record: JSONObject
 

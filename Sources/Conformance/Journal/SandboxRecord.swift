@@ -1,7 +1,7 @@
 import JSONTree
 import Vocabulary
 
-/// The start of a sandbox's incarnation, with all that a verdict needs to know of its scenario.
+/// The beginning of a sandbox's incarnation, with everything that a verdict needs of its scenario.
 struct SandboxRecord {
     let seq: Int
     let name: String
@@ -9,19 +9,19 @@ struct SandboxRecord {
     let scenario: String?
     /// A number, or null.
     let seed: JSON
-    /// True if draws go by the order of transactions, false if by their ids.
+    /// True if draws depend on the order of transactions, false if on their ids.
     let drawsByOrder: Bool
     let messaging: Messaging
     let judge: JudgeSettings
     let expected: Expected
-    /// The scenario's rules, none of which has decided.
+    /// The scenario's rules before any decision.
     let rules: [ScenarioRule]
     /// The profiles that answer a retry with a hard decline.
     let providersWithoutRetries: Set<String>
 
-    let madeBy: SandboxMaker
+    let madeBy: SandboxCreator
 
-    /// How many records before this one are not in the journal.
+    /// The number of earlier records that the journal does not hold.
     let dropped: Int
 
     init(_ reader: RecordReader) throws(MalformedRecord) {
@@ -33,7 +33,7 @@ struct SandboxRecord {
         messaging = try reader.word("messaging", as: Messaging.self) ?? .dual
         judge = try JudgeSettings(reader.value("judge"))
         expected = try Expected(reader.value("expect"))
-        madeBy = try reader.word("madeBy", as: SandboxMaker.self) ?? .standard
+        madeBy = try reader.word("madeBy", as: SandboxCreator.self) ?? .standard
         rules = try ScenarioRule.all(reader.value("rules"))
         dropped = try reader.number(.dropped) ?? 0
         let profiles = try reader.object("profiles")?.members ?? []
@@ -53,7 +53,7 @@ struct SandboxRecord {
         return value
     }
 
-    /// What is taken for granted of a sandbox whose own record is not in the journal.
+    /// The defaults for a sandbox whose own record is missing from the journal.
     init(unrecorded name: String) {
         seq = .min
         self.name = name

@@ -1,13 +1,13 @@
 import JSONTree
 import Vocabulary
 
-/// A rule of the scenario, and what it came to.
+/// A rule of the scenario with its results.
 struct ScenarioRule: Equatable {
     let name: String
     /// True if a run proves nothing unless the rule decides.
     let isRequired: Bool
     let replyCount: Int
-    /// How many of the replies were given, counted from the first; nil where nobody counted.
+    /// The number of replies given, counted from the first; nil where they were not counted.
     private(set) var repliesGiven: Int?
     private(set) var decisionCount: Int
     /// The nearest miss of a rule that never decided.
@@ -28,8 +28,8 @@ struct ScenarioRule: Equatable {
         nearMiss = try reader.text("nearMiss")
     }
 
-    /// The rule as the records of messages and deliveries alone show it: the mock may have ended
-    /// before it wrote down what its rules came to.
+    /// Returns the rule with its decisions counted from the records of messages and deliveries: a
+    /// mock that was killed has not recorded the results itself.
     func counted(in messages: [MessageRecord]) -> ScenarioRule {
         var rule = self
         rule.decisionCount = messages.count { $0.rule == name }

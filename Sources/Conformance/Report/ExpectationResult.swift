@@ -1,22 +1,22 @@
 import Vocabulary
 
-/// What became of something that the scenario expects of every provision.
+/// The result of one expectation of the scenario over every provision.
 public struct ExpectationResult: Sendable, Equatable {
-    /// What is expected, as in "every provision ends confirmed".
+    /// The expectation, as in "every provision ends confirmed".
     public let text: String
     /// `pass` or `fail`; `inconclusive` while a transaction may still come to it, if none came,
     /// and if the expected provider was never asked; `not-applicable` if the scenario was not
     /// played.
     public let verdict: Verdict
-    /// What was seen, as in "true of 1 of 2 provisions, not of ID".
+    /// The observation, as in "true of 1 of 2 provisions, not of ID".
     public let observed: String
-    /// The `seq` of the last message of each transaction that is otherwise.
+    /// The `seq` of the last message of each transaction that does not meet it.
     public let evidence: [Int]
 
-    /// The results for a scenario's `expect:`, none if it has none.
+    /// Returns the results for a scenario's `expect:`; empty without one.
     ///
-    /// - Parameter idle: rules that had to decide and did not. Under a scenario that was not
-    ///   played nothing is held against the till, nor for it.
+    /// - Parameter idle: rules that had to decide and did not. Under a scenario that was not played
+    ///   nothing counts for or against the till.
     static func all(_ history: History, idle: [ScenarioRuleResult]) -> [ExpectationResult] {
         let expected = history.sandbox.expected
         let provider = expected.provider.map { ExpectationResult(provider: $0, history) }
@@ -54,7 +54,7 @@ public struct ExpectationResult: Sendable, Equatable {
         return results
     }
 
-    /// A scenario about a provider that was never asked proves nothing about the till.
+    /// The result for an expected provider; one that was never asked proves nothing about the till.
     private init(provider: String, _ history: History) {
         let count = history.provisions.count { $0.provider == provider && !$0.attempts.isEmpty }
         text = "a provision goes to provider \(provider)"
@@ -86,7 +86,7 @@ public struct ExpectationResult: Sendable, Equatable {
         ExpectationResult(text, .notApplicable, "not judged: \(reason)", [])
     }
 
-    private init(_ text: String, _ history: History, judge: (Transaction) -> Verdict) {
+    private init(_ text: String, _ history: History, judge: (TillTransaction) -> Verdict) {
         let transactions = history.provisions.filter { !$0.attempts.isEmpty }
         let verdicts = transactions.map(judge)
         let missing = zip(transactions, verdicts).filter { $1 != .pass }.map(\.0)
@@ -115,9 +115,10 @@ public struct ExpectationResult: Sendable, Equatable {
     }
 }
 
-extension Transaction {
-    /// Whether it is open, and its last message so recent that the till may still go on. A
-    /// voucher received may still be confirmed or reversed; every other ending is one.
+extension TillTransaction {
+    /// Returns true if the provision is open and its last message is so recent that the till may
+    /// still continue. A received voucher may still be confirmed or reversed; every other ending is
+    /// final.
     fileprivate func mayStillChange(_ history: History) -> Bool {
         let isOpen = ending == nil || ending == .provisioned
         let isPending = messages.contains { $0.answer == .pending }

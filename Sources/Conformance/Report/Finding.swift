@@ -1,6 +1,6 @@
-/// What a rule has to say, with the journal records that show it.
+/// A finding of a rule, with the journal records that prove it.
 public struct Finding: Sendable, Equatable {
-    /// The id of the provision, redemption or refund; nil if the message belongs to none.
+    /// The id of the provision, redemption or refund; nil if there is none.
     public let transaction: String?
     /// A sentence without a full stop.
     public let message: String

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// The report as a page to keep: nothing is loaded, and it prints as a record of certification.
+/// The report as a self-contained page that prints as a record of certification.
 enum HTMLReport {
     private static let rowsMax = 500
 
@@ -84,7 +84,7 @@ enum HTMLReport {
         } + (rest > 0 ? [["\(rest) more", "", "", ""]] : [])
     }
 
-    /// What the numbers of the evidence stand for.
+    /// The messages behind the numbers of the evidence.
     private static func messages(_ report: Report) -> [[String]] {
         let rest = report.messages.count - rowsMax
         return report.messages.prefix(rowsMax).map { message in
@@ -96,13 +96,15 @@ enum HTMLReport {
         } + (rest > 0 ? [["\(rest) more", "", "", "", ""]] : [])
     }
 
-    /// Filled in by hand.
+    /// Lines for signatures, to be filled in by hand.
     private static var signatures: String {
         let rows = ["for the till", "for the switch"].map { [$0, "", "", ""] }
         return "<section>\n<h3>Signed</h3>\n"
             + table(["", "name", "date", "signature"], rows) + "</section>\n"
     }
 
+    /// Returns a table.
+    ///
     /// - Parameter rows: cells of markup.
     private static func table(_ heading: [String]?, _ rows: [[String]]) -> String {
         let head = heading.map { names in

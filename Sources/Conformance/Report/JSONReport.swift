@@ -8,7 +8,7 @@ enum JSONReport {
         object(report).prettyPrinted().escaped(for: .json) + "\n"
     }
 
-    /// An array, of one report too.
+    /// Returns an array of reports, even for one.
     static func render(_ reports: [Report]) -> String {
         JSON.array(reports.map(object)).prettyPrinted().escaped(for: .json) + "\n"
     }

@@ -1,15 +1,15 @@
 import Vocabulary
 
-/// The report for CI servers: what fails and what is inconclusive is a failure; a command that
-/// failed, and a run in which no message came, is an error.
+/// The report as JUnit XML for CI servers: fail and inconclusive are failures; a failed command,
+/// and a run without messages, is an error.
 enum JUnitReport {
-    /// A test case, and what stands in it.
+    /// A test case with its details.
     private struct TestCase {
         let name: String
         let group: String
         let result: Result
         let summary: String
-        /// Markup already; the lines of a block stay apart.
+        /// The details as markup; the lines of a block stay separate.
         let details: String
 
         enum Result: Equatable {
@@ -33,8 +33,8 @@ enum JUnitReport {
             """
     }
 
-    /// A name of its own for each report: servers tell test cases apart by their class and name,
-    /// and a plan may play a scenario twice.
+    /// Returns a unique name for each report: servers identify test cases by class and name, and a
+    /// plan may play a scenario twice.
     private static func names(of reports: [Report]) -> [(title: String, className: String)] {
         var seen: [String: Int] = [:]
         return reports.map { report in

@@ -1,8 +1,8 @@
 import Vocabulary
 
-/// The messages around a finding, drawn between till, switch and provider.
+/// A diagram of the messages around a finding, between till, switch and provider.
 struct Ladder {
-    /// Of a fixed-width page; the finding's evidence is marked with `>`.
+    /// The lines of a fixed-width page; evidence is marked with `>`.
     let lines: [String]
 
     private static let tillLane = 40
@@ -26,7 +26,7 @@ struct Ladder {
                 ? ["       (\(messages.count - shown.count) more)"] : [])
     }
 
-    /// The evidence first of all, and of the others those that came first.
+    /// Returns the evidence and, as far as there is room, the earliest of the other messages.
     private static func shortened(
         _ messages: [ReportedMessage], to evidence: Set<Int>
     ) -> [ReportedMessage] {
@@ -41,7 +41,7 @@ struct Ladder {
         return "    seq  time          " + till + "switch" + pad(providerLane - 6) + "provider"
     }
 
-    /// The message and its answer.
+    /// Returns the lines of a message and its answer.
     private static func rungs(_ message: ReportedMessage, isEvidence: Bool) -> [String] {
         let mark = isEvidence ? "> " : "  "
         let number = String(message.seq)

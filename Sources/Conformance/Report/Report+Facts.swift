@@ -1,9 +1,9 @@
 import JSONTree
 import Vocabulary
 
-/// What every form of the report says at its head.
+/// The facts at the head of every form of the report.
 extension Report {
-    /// A label and its value, in order; what is not known is left out.
+    /// The labels and values in order, without unknown ones.
     var facts: [(label: String, value: String)] {
         [
             ("mock", [product, version].compactMap { $0 }.joined(separator: " ").shownName),
@@ -22,8 +22,8 @@ extension Report {
         ].filter { !$0.1.isEmpty }
     }
 
-    /// The verdict in a line, with what stands in its way.
-    public var summary: String {
+    /// The verdict in one line, with what keeps it from being a pass.
+    package var summary: String {
         let broken =
             rules.filter { $0.verdict >= .inconclusive }.map(\.id)
             + expectations.filter { $0.verdict >= .inconclusive }.map { "not \($0.text)" }
@@ -36,14 +36,14 @@ extension Report {
         return "\(subject): \(verdict.rawValue)\(reasons)".shownSentence
     }
 
-    /// What makes the report worthless as a proof, whatever the verdict on the till.
+    /// Errors that make the report worthless as a proof, whatever the verdict on the till.
     var errors: [(name: String, text: String)] {
         (commandFailure.map { [("the command succeeds", $0)] } ?? [])
             + (absence.map { [("messages come", $0)] } ?? [])
             + (omission.map { [("every sandbox is judged", $0)] } ?? [])
     }
 
-    /// A name for the report where there are several.
+    /// The title of the report among several.
     var title: String {
         "\((scenario ?? "no scenario").shownName) (sandbox \(place))"
     }
@@ -66,10 +66,10 @@ extension Report {
 }
 
 extension Finding {
-    /// How many findings of a rule are drawn where a person reads; JSON has them all.
+    /// The most findings of a rule that are drawn in the forms for people; JSON has them all.
     static let shownMax = 5
 
-    /// The finding with the messages around it, as lines of a fixed-width page.
+    /// Returns the finding with the messages around it, as lines of a fixed-width page.
     func lines(in report: Report) -> [String] {
         let subject = transaction.map { "transaction \($0.shownName)" } ?? "no transaction"
         return ["\(subject): \(message.shownSentence)"] + Ladder(self, in: report).lines
@@ -77,7 +77,7 @@ extension Finding {
 }
 
 extension RuleResult {
-    /// The findings that are drawn, each as lines, and a word on the rest.
+    /// Returns the findings that are drawn, each as lines, and the number of the others.
     func blocks(in report: Report) -> [[String]] {
         let rest = findings.count - Finding.shownMax
         return findings.prefix(Finding.shownMax).map { $0.lines(in: report) }
@@ -91,7 +91,7 @@ extension RuleResult {
 }
 
 extension [Int] {
-    /// Evidence for a table cell.
+    /// The evidence, shortened for a table cell.
     var shortened: String {
         prefix(12).map { String($0) }.joined(separator: ", ") + (count > 12 ? " …" : "")
     }

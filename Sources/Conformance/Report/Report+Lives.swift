@@ -13,7 +13,7 @@ extension Report {
     /// - Parameters:
     ///   - lost: how many lives there were that the journal does not hold.
     ///   - names: the names of the first few of their sandboxes.
-    public static func all(
+    package static func all(
         of journal: Journal, lost: Int = 0, named names: [String] = []
     ) -> [Report] {
         var reports = all(of: journal.incarnations, note: journal.note)
@@ -30,7 +30,7 @@ extension Report {
     /// Judges every life of a sandbox, of the only one with messages if none is named.
     ///
     /// - Throws: `JournalError` as `init(of:sandbox:now:)` does.
-    public static func all(
+    package static func all(
         of journal: Journal, sandbox: String?
     ) throws(JournalError) -> [Report] {
         all(of: try journal.lives(of: sandbox), note: journal.note)
@@ -71,7 +71,7 @@ extension Report {
             || rules.contains { $0.verdict == .fail }
     }
 
-    /// Tells the lives of one sandbox apart.
+    /// Numbers the reports on one sandbox.
     private static func number(_ reports: inout [Report]) {
         let counts = reports.reduce(into: [:]) { $0[$1.sandbox, default: 0] += 1 }
         var seen: [String: Int] = [:]
@@ -95,13 +95,13 @@ extension Incarnation {
 
     fileprivate var sortKey: String { isStandard ? "" : sandbox.name }
 
-    /// Whether a test made it to play something that never was played.
+    /// True if a test made it to play something that never was played.
     fileprivate var wasToBeUsed: Bool {
         sandbox.madeBy == .test && cause != .reset
             && (rules.contains(where: \.isRequired) || !sandbox.expected.isEmpty)
     }
 
-    /// Whether a reader may wonder that there is no verdict.
+    /// True if the reader may miss a verdict.
     fileprivate var isWorthANote: Bool {
         !messages.isEmpty || (!isStandard && cause == nil)
     }

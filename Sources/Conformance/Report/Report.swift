@@ -1,75 +1,76 @@
-public import JSONTree
-public import Vocabulary
+package import JSONTree
+package import Vocabulary
 
 /// The verdict on a till, from the journal of one sandbox alone.
 public struct Report: Sendable, Equatable {
-    /// The mock that kept the journal.
-    public let product: String
-    /// Its version, if the journal has it.
-    public let version: String?
+    /// The product that kept the journal.
+    package let product: String
+    /// The product's version, if the journal has it.
+    package let version: String?
     /// The sandbox's name.
     public let sandbox: String
-    /// Which of the sandbox's lives it is, as in "first of 2"; nil for the only one.
-    public internal(set) var life: String?
+    /// The position among the sandbox's incarnations, as in "first of 2"; nil for the only one.
+    package internal(set) var life: String?
     /// The scenario's name, if it had one.
     public let scenario: String?
     /// The scenario's seed, a number or null.
-    public let seed: JSON
-    /// True if draws go by the order of transactions, false if by their ids.
+    package let seed: JSON
+    /// True if draws depend on the order of transactions, false if on their ids.
     let drawsByOrder: Bool
-    /// How the scenario says that the till messages.
-    public let messaging: Messaging
+    /// The messaging of the till, as the scenario states it.
+    package let messaging: Messaging
     /// The `client.id` of the till's messages, sorted.
-    public let clients: [String]
+    package let clients: [String]
     /// The terminals the messages came from, sorted.
-    public let terminals: [String]
-    /// When the first message arrived, on the sandbox clock.
-    public let begin: Timestamp?
+    package let terminals: [String]
+    /// The arrival of the first message, on the sandbox clock.
+    package let begin: Timestamp?
     /// The latest time in the journal, on the sandbox clock.
-    public let end: Timestamp?
+    package let end: Timestamp?
     /// `pass`, `fail` or `inconclusive`; the latter if too little came, or was judged.
-    public internal(set) var verdict: Verdict
+    package internal(set) var verdict: Verdict
     /// All the rules, in order.
     public let rules: [RuleResult]
     /// The results of the scenario's rules, in its order.
     public let scenarioRules: [ScenarioRuleResult]
-    /// What the scenario expects, none if it expects nothing.
+    /// The results of the scenario's expectations; empty without any.
     public let expectations: [ExpectationResult]
     /// Provisions, redemptions and refunds, by arrival.
     public let transactions: [ReportedTransaction]
-    /// How many messages of the till there were.
+    /// The number of messages of the till.
     public let messageCount: Int
-    /// What a reader should know of the journal.
-    public internal(set) var note: String?
-    /// What did not come, so that nothing is proved, as in "no message came"; nil if enough came.
-    public let absence: String?
-    /// What was not judged though it had to be; nil for nothing.
-    public internal(set) var omission: String?
-    /// What went wrong with the command of a run, as in "the command ended with status 1"; nil for
-    /// nothing. It is no verdict on the till.
-    public var commandFailure: String?
+    /// A remark on the journal for the reader.
+    package internal(set) var note: String?
+    /// The messages whose absence makes the run prove nothing, as in "no message came"; nil if
+    /// enough came.
+    package let absence: String?
+    /// The part that should have been judged and was not; nil for none.
+    package internal(set) var omission: String?
+    /// The failure of the command of a run, as in "the command ended with status 1"; nil without
+    /// one. It is not a verdict on the till.
+    package var commandFailure: String?
 
-    /// When the sandbox was made, on its clock, if the journal tells.
+    /// The time at which the sandbox was made, on its clock, if known.
     let sandboxBegin: Timestamp?
-    /// By arrival, deliveries too.
+    /// The messages and deliveries, by arrival.
     let messages: [ReportedMessage]
 
-    /// Judges the latest life of a sandbox.
+    /// Judges the latest incarnation of a sandbox.
     ///
     /// - Parameters:
     ///   - sandbox: may be nil if only one has messages.
-    ///   - now: the sandbox's present time, against which is measured what is owed; nil stands for
-    ///     the latest time in the journal.
-    /// - Throws: `JournalError` if the journal does not hold the sandbox, or several and none is
-    ///   named.
-    public init(
+    ///   - now: the sandbox's present time, against which owed messages are measured; nil for the
+    ///     latest time in the journal.
+    /// - Throws: `JournalError` if the journal does not hold the sandbox, or holds several and none
+    ///   is named.
+    package init(
         of journal: Journal, sandbox: String? = nil, now: Timestamp? = nil
     ) throws(JournalError) {
         let lives = try journal.lives(of: sandbox)
         self.init(lives[lives.count - 1], note: journal.note, now: now)
     }
 
-    /// Whether a rule waits for something that the till owes and may yet send.
+    /// True while a rule waits for a message that the till owes and may still send.
     public var isAnythingOwed: Bool {
         rules.contains { $0.verdict == .inconclusive }
     }
@@ -91,7 +92,7 @@ public struct Report: Sendable, Equatable {
         terminals = Set(history.messages.compactMap(\.terminal)).sorted()
         begin = history.messages.first?.at
         end = life.latest
-        rules = Rule.all.map { RuleResult($0, history) }
+        rules = VerdictRule.all.map { RuleResult($0, history) }
         let scenarioRules = life.rules.map { ScenarioRuleResult($0, hasEnded: life.hasEnded) }
         self.scenarioRules = scenarioRules
         sandboxBegin = history.sandbox.at
@@ -108,7 +109,7 @@ public struct Report: Sendable, Equatable {
         messages = Self.reported(life.messages, history)
     }
 
-    /// What did not come, so that nothing is proved; nil if enough came.
+    /// Returns the messages whose absence makes the run prove nothing; nil if enough came.
     private static func absence(in history: History, demandsTransactions: Bool) -> String? {
         if history.certificates.wereRefused { return nil }
         guard !history.messages.isEmpty else { return "no message came" }
@@ -129,7 +130,7 @@ public struct Report: Sendable, Equatable {
         return "no sale, redemption or refund came (only: \(list))"
     }
 
-    /// Warnings, and rules that do not apply, do not spoil a run.
+    /// Returns the verdict of a whole; warnings and rules that do not apply do not fail it.
     private static func verdict(_ verdicts: [Verdict]) -> Verdict {
         let worst = verdicts.max() ?? .pass
         return worst < .inconclusive ? .pass : worst
@@ -138,7 +139,7 @@ public struct Report: Sendable, Equatable {
     private static func reported(
         _ messages: [MessageRecord], _ history: History
     ) -> [ReportedMessage] {
-        var indices: [TransactionKey: Int] = [:]
+        var indices: [TillTransactionKey: Int] = [:]
         for (index, transaction) in history.transactions.enumerated() {
             indices[transaction.key] = index
         }

@@ -1,8 +1,8 @@
 /// The forms a report can be written in.
 public enum ReportFormat: String, Sendable, CaseIterable {
-    /// A table, and a ladder diagram for each finding.
+    /// A table, with a ladder diagram for each finding.
     case text
-    /// For programs; everything that was found.
+    /// JSON with all findings, for programs.
     case json
     /// JUnit XML: a test case for each rule and each expectation.
     case junit
@@ -19,7 +19,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// Several reports in one document; JSON makes an array of them.
+    /// Renders several reports in one document; JSON makes an array of them.
     public func render(_ reports: [Report]) -> String {
         switch self {
         case .text: TextReport.render(reports)

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// What a report tells of a message: never its body.
+/// The facts of a message in a report: never its body.
 struct ReportedMessage: Equatable {
     let seq: Int
     let at: Timestamp
@@ -9,11 +9,11 @@ struct ReportedMessage: Equatable {
     /// As in `503 UPSTREAM_UNAVAILABLE`.
     let answer: String
     let hasAnswer: Bool
-    /// Whether the provider acted on it.
+    /// True if the provider acted on it.
     let reachedProvider: Bool
-    /// The scenario's rule that interfered.
+    /// The scenario's rule that decided.
     let rule: String?
-    /// An index into the report's transactions; nil if it belongs to none.
+    /// The index in the report's transactions; nil if the message belongs to none.
     let transaction: Int?
 
     init(_ message: MessageRecord, transaction: Int?) {

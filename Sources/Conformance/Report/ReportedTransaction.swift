@@ -1,17 +1,17 @@
-public import Vocabulary
+package import Vocabulary
 
-/// What a report tells of a transaction.
+/// A transaction in a report.
 public struct ReportedTransaction: Sendable, Equatable {
     /// The request's id.
     public let id: String
-    /// What it is about.
-    public let kind: TransactionKind
-    /// The switch's view after the last message, as the journal calls it.
+    /// The kind of the transaction.
+    package let kind: TransactionKind
+    /// The switch's view after the last message, in the journal's words.
     public let state: String
-    /// The request and its retries.
+    /// The number of requests and retries.
     public let attempts: Int
 
-    init(_ transaction: Transaction) {
+    init(_ transaction: TillTransaction) {
         id = transaction.spelling
         kind = transaction.kind
         state =

@@ -1,17 +1,17 @@
-/// What a rule says of a run.
+/// The result of a rule for a run.
 public struct RuleResult: Sendable, Equatable {
     /// `D1` to `D18`.
     public let id: String
     /// The duty in a clause.
     public let title: String
-    /// The worst that was found.
+    /// The worst verdict found.
     public let verdict: Verdict
-    /// How many transactions or messages it was asked of.
+    /// The number of transactions or messages that the rule applied to.
     public let cases: Int
-    /// Those that fail first, then what is owed, then doubts; each in order of arrival.
+    /// The findings: failures first, then owed messages, then warnings; each in order of arrival.
     public let findings: [Finding]
 
-    /// What was seen, as in "kept in 3 of 3 cases"; the first finding if there is one.
+    /// The observation, as in "kept in 3 of 3 cases"; the first finding if there is one.
     public var observed: String {
         guard let finding = findings.first else {
             return cases == 0 ? "the duty did not arise" : "kept in \(cases) of \(cases) cases"
@@ -21,7 +21,7 @@ public struct RuleResult: Sendable, Equatable {
         return others > 0 ? "\(message) (and \(others) more)" : message
     }
 
-    init(_ rule: Rule, _ history: History) {
+    init(_ rule: VerdictRule, _ history: History) {
         let rulings = rule.rulings(on: history)
         id = rule.id
         title = rule.title

@@ -1,13 +1,13 @@
 import Escaping
 
-/// What became of a rule of the scenario: a fault that did not happen proves nothing.
+/// The result of a rule of the scenario: a fault that did not happen proves nothing.
 public struct ScenarioRuleResult: Sendable, Equatable {
     /// The rule's name.
     public let name: String
-    /// `pass` if it decided; else `inconclusive` if the run is over and the rule is required, and
-    /// `not-applicable` if it may still decide or need not.
+    /// `pass` if it decided; otherwise `inconclusive` if the run is over and the rule is required,
+    /// and `not-applicable` if it may still decide or is optional.
     public let verdict: Verdict
-    /// How many messages, deliveries and connections it decided about.
+    /// The number of messages, deliveries and connections that the rule decided about.
     public let decisionCount: Int
     /// As in "decided 3 times", or "never decided (no provision for provider netcare; 1 for ott)".
     public let observed: String

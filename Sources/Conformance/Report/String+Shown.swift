@@ -1,5 +1,5 @@
 extension String {
-    /// A text of the till's in a finding: bounded, and without what may be a card number (13 to 19
+    /// A text of the till as findings show it: bounded, and without possible card numbers (13 to 19
     /// digits that pass Luhn's check).
     var shown: String {
         let head = unicodeScalars.prefix(Self.shownMax)

@@ -1,9 +1,9 @@
-/// What is said of a rule, an expectation or a whole run.
+/// The verdict on a rule, an expectation or a whole run.
 public enum Verdict: String, Sendable, Comparable {
     case notApplicable = "not-applicable"
     case pass, warn, inconclusive, fail
 
-    /// The better one first, so the maximum is what a whole deserves.
+    /// Orders verdicts from best to worst, so that the maximum is the verdict of a whole.
     public static func < (left: Verdict, right: Verdict) -> Bool {
         left.rank < right.rank
     }

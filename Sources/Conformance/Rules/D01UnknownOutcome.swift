@@ -1,7 +1,7 @@
 import Vocabulary
 
-extension Rule {
-    static let d1 = Rule(
+extension VerdictRule {
+    static let d1 = VerdictRule(
         id: "D1",
         title: "An unknown outcome is followed by a retry or a reversal",
         source: """
@@ -39,8 +39,9 @@ extension Rule {
         }
     }
 
-    /// Where a retry fails is judged by D5, but only provisions have retries.
-    private static func open(in transaction: Transaction) -> Attempt? {
+    /// Returns the attempt that was left open. A failed retry is judged by D5, but only provisions
+    /// have retries.
+    private static func open(in transaction: TillTransaction) -> Attempt? {
         transaction.kind == .provision ? transaction.attempts.first : transaction.last
     }
 }

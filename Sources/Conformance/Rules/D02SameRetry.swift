@@ -1,7 +1,7 @@
 import Vocabulary
 
-extension Rule {
-    static let d2 = Rule(
+extension VerdictRule {
+    static let d2 = VerdictRule(
         id: "D2",
         title: "A retry repeats the provision, at the retry operation",
         source: """
@@ -11,8 +11,7 @@ extension Rule {
             """,
         reading: """
             Judged on every retry. Fails if the path does not name the provision, if the body's \
-            id is another, if anything but `time` differs from the provision (the order of \
-            members is nothing, null is absent, 710 is "710"), or if the provision itself is \
+            id is another, if anything but `time` differs from the provision (the order of members does not matter, null is absent, 710 is "710"), or if the provision itself is \
             sent again. Fails also if path and body have a new id: a retry of a provision never \
             seen, or another provision, that says what a provision of the terminal said, \
             identifiers included, while the outcome of that one was unknown.
@@ -37,7 +36,7 @@ extension Rule {
     }
 
     private static func fault(
-        of retry: MessageRecord, after first: MessageRecord, in transaction: Transaction
+        of retry: MessageRecord, after first: MessageRecord, in transaction: TillTransaction
     ) -> String? {
         if retry.operation == .provision, retry.messageId != first.messageId {
             """

@@ -1,7 +1,7 @@
 import Vocabulary
 
-extension Rule {
-    static let d3 = Rule(
+extension VerdictRule {
+    static let d3 = VerdictRule(
         id: "D3",
         title: "Retries come before a reversal, and not too many",
         source: """

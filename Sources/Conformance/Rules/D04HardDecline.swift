@@ -1,7 +1,7 @@
 import Vocabulary
 
-extension Rule {
-    static let d4 = Rule(
+extension VerdictRule {
+    static let d4 = VerdictRule(
         id: "D4",
         title: "After a hard decline of the provision nothing follows",
         source: """

@@ -1,7 +1,7 @@
 import Vocabulary
 
-extension Rule {
-    static let d5 = Rule(
+extension VerdictRule {
+    static let d5 = VerdictRule(
         id: "D5",
         title: "Retries that fail are followed by a reversal",
         source: """
@@ -40,15 +40,15 @@ extension Rule {
     }
 
     private static func omission(
-        after retry: MessageRecord, in transaction: Transaction
+        after retry: MessageRecord, in transaction: TillTransaction
     ) -> String {
         let refusals = transaction.refusals(after: retry)
         guard refusals.isEmpty else { return "has not reversed the provision\(refusals)" }
         return "sent no reversal" + (transaction.hasAdvice(.reversal) ? " after it" : "")
     }
 
-    /// Whether the till confirmed a voucher that an earlier attempt had brought.
-    private static func isFinalised(_ transaction: Transaction) -> Bool {
+    /// Returns true if the till confirmed a voucher from an earlier attempt.
+    private static func isFinalised(_ transaction: TillTransaction) -> Bool {
         transaction.attempts.contains { $0.outcome == .approved }
             && !transaction.confirmations.isEmpty
     }

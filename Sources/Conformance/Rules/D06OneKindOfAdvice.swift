@@ -1,7 +1,7 @@
 import Vocabulary
 
-extension Rule {
-    static let d6 = Rule(
+extension VerdictRule {
+    static let d6 = VerdictRule(
         id: "D6",
         title: "What succeeded is finalised by one kind of advice",
         source: """
@@ -41,7 +41,7 @@ extension Rule {
     }
 
     /// A retry after the confirmation opens nothing again.
-    private static func isFinalised(_ transaction: Transaction, since last: Attempt) -> Bool {
+    private static func isFinalised(_ transaction: TillTransaction, since last: Attempt) -> Bool {
         let first = transaction.attempts.first { $0.outcome == .approved } ?? last
         return transaction.advices.contains { advice in
             let success = advice.operation.role == .confirmation ? first : last
@@ -49,7 +49,7 @@ extension Rule {
         }
     }
 
-    private static func omission(after last: Attempt, _ transaction: Transaction) -> String {
+    private static func omission(after last: Attempt, _ transaction: TillTransaction) -> String {
         let refusals = transaction.refusals(after: last.message)
         guard refusals.isEmpty else { return "has not finalised it\(refusals)" }
         return "sent neither a confirmation nor a reversal"

@@ -1,7 +1,7 @@
 import Vocabulary
 
-extension Rule {
-    static let d7 = Rule(
+extension VerdictRule {
+    static let d7 = VerdictRule(
         id: "D7",
         title: "Single messaging: no confirmation",
         source: """

@@ -1,7 +1,7 @@
 import Vocabulary
 
-extension Rule {
-    static let d8 = Rule(
+extension VerdictRule {
+    static let d8 = VerdictRule(
         id: "D8",
         title: "An advice is repeated unchanged until it gets a final status",
         source: """
@@ -26,7 +26,7 @@ extension Rule {
     }
 
     private static func changes(
-        among advices: [MessageRecord], of transaction: Transaction
+        among advices: [MessageRecord], of transaction: TillTransaction
     ) -> [Ruling] {
         guard let first = advices.first else { return [] }
         let renamed = advices.filter { $0.messageId != first.messageId }
@@ -50,7 +50,7 @@ extension Rule {
     }
 
     private static func settlement(
-        of advices: [MessageRecord], _ transaction: Transaction, _ history: History,
+        of advices: [MessageRecord], _ transaction: TillTransaction, _ history: History,
         owedWithin: Int64
     ) -> [Ruling] {
         guard let last = advices.last else { return [] }

@@ -1,8 +1,8 @@
 import JSONTree
 import Vocabulary
 
-extension Rule {
-    static let d9 = Rule(
+extension VerdictRule {
+    static let d9 = VerdictRule(
         id: "D9",
         title: "An advice names its request and carries its identifiers unaltered",
         source: """
@@ -33,9 +33,10 @@ extension Rule {
         }
     }
 
-    /// Whether all that came is the reversal of a request that got lost; each loss explains one.
+    /// Returns true if all that came is the reversal of a request that got lost; each loss explains
+    /// one.
     private static func isOfLostRequest(
-        _ transaction: Transaction, _ losses: inout ArraySlice<Int>
+        _ transaction: TillTransaction, _ losses: inout ArraySlice<Int>
     ) -> Bool {
         guard transaction.attempts.isEmpty, transaction.confirmations.isEmpty,
             let reversal = transaction.reversals.first, let loss = losses.first,
@@ -47,7 +48,7 @@ extension Rule {
     }
 
     private static func fault(
-        of advice: MessageRecord, in transaction: Transaction
+        of advice: MessageRecord, in transaction: TillTransaction
     ) -> String? {
         let (noun, request) = (advice.operation.noun, transaction.kind.rawValue)
         let named = advice.transaction?.shown ?? "none"
@@ -73,7 +74,7 @@ extension Rule {
             """
     }
 
-    /// Where identifiers may come from.
+    /// A place where identifiers may come from.
     private struct Source {
         /// As in "the answer to the retry".
         let name: String
@@ -81,20 +82,20 @@ extension Rule {
 
         init(answerTo message: MessageRecord) {
             name = "the answer to the \(message.operation.noun)"
-            identifiers = Rule.identifiers(message.response)
+            identifiers = VerdictRule.identifiers(message.response)
         }
 
         init(request message: MessageRecord, isUnanswered: Bool) {
             let noun = message.operation.noun
             name = isUnanswered ? "the \(noun), to which no answer came," : "the \(noun)"
-            identifiers = Rule.identifiers(message.request)
+            identifiers = VerdictRule.identifiers(message.request)
         }
     }
 
-    /// What the till may have known, the likeliest first: the response's identifiers, or the
-    /// request's where it may have missed the response, or what a lookup has told.
+    /// Returns the identifiers that the till may have known, the likeliest first: those of the
+    /// response; those of the request where the response may have been missed; those of a lookup.
     private static func sources(
-        before advice: MessageRecord, in transaction: Transaction
+        before advice: MessageRecord, in transaction: TillTransaction
     ) -> [Source] {
         let attempts = transaction.attempts.filter { $0.message.seq < advice.seq }
         let lookups = transaction.messages

@@ -1,13 +1,12 @@
 import Vocabulary
 
-extension Rule {
-    static let d10 = Rule(
+extension VerdictRule {
+    static let d10 = VerdictRule(
         id: "D10",
         title: "Every message has an id of its own, a UUID",
         source: """
             SUV interface, the advanced topics on identifiers: ids are random UUIDs of version \
-            4, and never used again for another message. RFC 9562, section 4: the case of their \
-            letters means nothing.
+            4, and never used again for another message. RFC 9562, section 4: the case of their letters does not matter.
             """,
         reading: """
             Judged on every message that carries an id of its own; a retry and the repeat of an \
@@ -46,7 +45,7 @@ extension Rule {
         }
     }
 
-    /// A warning for each id that comes in more than one spelling.
+    /// Returns a warning for each id in more than one spelling.
     private static func spellings(_ history: History) -> [Ruling] {
         var first: [String: (spelling: String, message: MessageRecord)] = [:]
         var told: Set<String> = []

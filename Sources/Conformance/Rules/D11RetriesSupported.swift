@@ -1,5 +1,5 @@
-extension Rule {
-    static let d11 = Rule(
+extension VerdictRule {
+    static let d11 = VerdictRule(
         id: "D11",
         title: "No retry goes to a provider without retries",
         source: """

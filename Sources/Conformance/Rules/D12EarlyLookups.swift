@@ -1,7 +1,7 @@
 import Vocabulary
 
-extension Rule {
-    static let d12 = Rule(
+extension VerdictRule {
+    static let d12 = VerdictRule(
         id: "D12",
         title: "No lookup before the outcome is known",
         source: """
@@ -29,7 +29,7 @@ extension Rule {
     }
 
     private static func isOutcomeKnown(
-        before lookup: MessageRecord, in transaction: Transaction
+        before lookup: MessageRecord, in transaction: TillTransaction
     ) -> Bool {
         let isSettled = transaction.advices.contains {
             $0.seq < lookup.seq && $0.answer.isFinal

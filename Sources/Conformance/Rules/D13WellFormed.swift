@@ -1,7 +1,7 @@
 import Vocabulary
 
-extension Rule {
-    static let d13 = Rule(
+extension VerdictRule {
+    static let d13 = VerdictRule(
         id: "D13",
         title: "Every message is well formed",
         source: """
@@ -58,7 +58,8 @@ extension Rule {
             + (list.isEmpty ? "" : ": \(list)")
     }
 
-    /// A complaint names fields and bounds; a long number in it can only come from the message.
+    /// Returns a violation without long numbers, which can only come from the message: its own
+    /// numbers are bounds.
     private static func withoutNumbers(_ text: String) -> String {
         var result = ""
         var digits = ""

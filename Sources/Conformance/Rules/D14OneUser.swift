@@ -1,7 +1,7 @@
 import Vocabulary
 
-extension Rule {
-    static let d14 = Rule(
+extension VerdictRule {
+    static let d14 = VerdictRule(
         id: "D14",
         title: "Every message shows who sends it, the client throughout a transaction",
         source: """

@@ -1,7 +1,7 @@
 import Vocabulary
 
-extension Rule {
-    static let d15 = Rule(
+extension VerdictRule {
+    static let d15 = VerdictRule(
         id: "D15",
         title: "Retries and repeated advices are spaced",
         source: """
@@ -27,7 +27,7 @@ extension Rule {
 
     private static func ruling(
         on next: MessageRecord, after earlier: MessageRecord, spacing: Int64,
-        _ transaction: Transaction
+        _ transaction: TillTransaction
     ) -> Ruling {
         guard let end = earlier.finishedAt, end <= next.at else {
             return .doubtful(

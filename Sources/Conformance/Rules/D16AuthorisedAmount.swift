@@ -1,8 +1,8 @@
 import JSONTree
 import Vocabulary
 
-extension Rule {
-    static let d16 = Rule(
+extension VerdictRule {
+    static let d16 = VerdictRule(
         id: "D16",
         title: "An advice confirms no more than was authorised",
         source: """
@@ -35,7 +35,7 @@ extension Rule {
     }
 
     private static func authorised(
-        in transaction: Transaction
+        in transaction: TillTransaction
     ) -> (amount: Amount, source: String, message: MessageRecord)? {
         let approval = transaction.attempts.last { $0.outcome == .approved }?.message
         if let approval, let amount = Amount(approval.response, "approvedAmount") {
@@ -53,7 +53,7 @@ private struct Amount: CustomStringConvertible {
     let value: Int64
     let currency: String
 
-    /// Nil if the body has no such amount that can be read.
+    /// Reads an amount; nil if the body has none that can be read.
     init?(_ body: JSON, _ name: String) {
         guard let amount = body["amounts"]?[name],
             let value = amount["amount"]?.integer,

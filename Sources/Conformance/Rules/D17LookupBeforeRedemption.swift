@@ -1,8 +1,8 @@
 import JSONTree
 import Vocabulary
 
-extension Rule {
-    static let d17 = Rule(
+extension VerdictRule {
+    static let d17 = VerdictRule(
         id: "D17",
         title: "A redemption is preceded by a lookup",
         source: """
@@ -26,12 +26,12 @@ extension Rule {
     }
 }
 
-/// Which vouchers the clients have looked up, and when first.
+/// The vouchers that each client has looked up, and when first.
 private struct Lookups {
     private struct Key: Hashable {
         let client: String?
         let member: String
-        /// Nil where a journal file hides it: it may be any.
+        /// The value; nil where a journal file hides it, and then it may be any.
         let value: String?
     }
 
@@ -61,7 +61,8 @@ private struct Lookups {
         if firsts[key] == nil { firsts[key] = lookup.seq }
     }
 
-    /// Whether one that came before a redemption, from the same client, was about its voucher.
+    /// Returns true if an earlier lookup by the same client may have been for the voucher of a
+    /// redemption.
     func mayConcern(_ redemption: MessageRecord) -> Bool {
         Self.names.contains { member, _ in
             guard let sought = redemption.request["voucher"]?[member]?.canonical.text else {

@@ -1,12 +1,12 @@
 import Vocabulary
 
-extension Rule {
-    static let d18 = Rule(
+extension VerdictRule {
+    static let d18 = VerdictRule(
         id: "D18",
         title: "The till waits for an answer as long as agreed",
         source: """
             SUV interface, protocol basics: a sender that gets no answer within the agreed time, \
-            60 s unless otherwise agreed, takes the outcome for unknown.
+            60 s unless otherwise agreed, has to treat the outcome as unknown.
             """,
         reading: """
             Off unless a scenario sets it, as in `judge: {D18: {patience: 60s}}`. Judged on every \
@@ -37,7 +37,7 @@ extension Rule {
         }
     }
 
-    /// When the till gave up; nil if it did not.
+    /// Returns when the till gave up waiting; nil if it did not.
     private static func endOfWait(_ message: MessageRecord, _ next: MessageRecord?) -> Timestamp? {
         if let next, next.at < message.finishedAt ?? next.at.advanced(by: 1) { return next.at }
         return message.ended == .clientLeft ? message.finishedAt : nil

@@ -1,14 +1,14 @@
 import JSONTree
 import Vocabulary
 
-/// An HTTP library that repeats a POST by itself, as far as it can be told from its User-Agent, and
-/// how that is switched off.
+/// An HTTP library that repeats a POST automatically, recognised by its User-Agent, and how to
+/// switch that off.
 struct HTTPLibrary {
-    /// What the User-Agent begins with, in small letters.
+    /// The beginning of the User-Agent, in lower case.
     let prefix: String
     let remedy: String
 
-    /// The longest fitting prefix decides.
+    /// The known libraries; the longest matching prefix decides.
     private static let known = [
         HTTPLibrary(
             prefix: "okhttp",
@@ -58,8 +58,8 @@ struct HTTPLibrary {
         prefix: "",
         remedy: "the library's automatic repeats (in .NET a Polly or resilience handler)")
 
-    /// What a finding adds when a message repeats another of which the answer was lost, or a 503,
-    /// byte by byte and within moments: tills change at least the time. Empty for anything else.
+    /// Returns a remark for a message that repeats another within moments and byte by byte, after a
+    /// lost answer or a 503; a till would change at least the time. Empty for any other message.
     static func remark(on message: MessageRecord, after earlier: MessageRecord) -> String {
         guard isRepeat(message, of: earlier) else { return "" }
         let agent = message.userAgent?.split(separator: " ").first.map(String.init) ?? ""
@@ -72,14 +72,15 @@ struct HTTPLibrary {
             + "to switch that off, \(library.remedy)"
     }
 
-    /// How long a library waits before it repeats: most none, HttpClient 5 and `curl --retry` 1 s.
+    /// The longest pause of a library before a repeat, in milliseconds: most have none, HttpClient
+    /// 5 and `curl --retry` 1 s.
     private static let momentsMs: Int64 = 3_000
 
     /// What no till's own code takes for a pause.
     private static let instantMs: Int64 = 50
 
-    /// Whether a repeat cannot be the work of a till that has the retry operation, or was too fast
-    /// for it.
+    /// Returns true if a repeat cannot be the work of a till that has the retry operation, or was
+    /// too fast for it.
     private static func isNobodysOwn(
         _ message: MessageRecord, after earlier: MessageRecord
     ) -> Bool {

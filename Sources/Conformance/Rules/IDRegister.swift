@@ -1,10 +1,10 @@
 import Vocabulary
 
-/// Remembers which message brought which id.
+/// A register of the messages that used an id.
 struct IDRegister {
     enum Entry {
         case fresh
-        /// The same message again.
+        /// The same message was sent again.
         case repeated
         case taken(by: MessageRecord)
     }

@@ -2,10 +2,10 @@ package import JSONTree
 package import Vocabulary
 
 extension JudgeSettings {
-    /// Reads the object of a sandbox record; nil stands for an empty one.
+    /// Reads the object of a sandbox record; nil for an empty one.
     ///
     /// - Throws: `MalformedRecord` for an unknown rule or parameter and for a value that does not
-    ///   fit: a count is an integer, a duration a string with a unit.
+    ///   match: a count is an integer, a duration a string with a unit.
     package init(_ json: JSON?) throws(MalformedRecord) {
         self.init()
         guard let json else { return }

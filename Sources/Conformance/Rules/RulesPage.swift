@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// The page `docs/rules.md`, from the rules' own text.
-public func rulesPage() -> String {
+/// Returns the page `docs/rules.md`, made from the rules' own text.
+package func rulesPage() -> String {
     let introduction = """
         # What a till is judged by
 
@@ -11,12 +11,12 @@ public func rulesPage() -> String {
 
         - `pass`: the till kept the duty wherever it arose
         - `fail`: it did not; the findings name the transactions and the journal records
-        - `warn`: a doubt that does not spoil the verdict
+        - `warn`: a doubt that does not fail the run
         - `inconclusive`: something is still owed and may yet come
         - `not-applicable`: the duty did not arise, or the rule is off
 
         The verdict of a run is `fail` if a rule or an expectation fails, else `inconclusive` if \
-        one is inconclusive, else `pass`. Where no message came there is nothing to judge: \
+        one is inconclusive, else `pass`. Without any message there is nothing to judge: \
         `inconclusive`.
 
         The outcome of a provision, a retry, a redemption or a refund: an `errorType` of \
@@ -24,8 +24,7 @@ public func rulesPage() -> String {
         Otherwise it is a success (2xx, which for a provision must carry the voucher), a hard \
         decline (4xx), or unknown (5xx, silence, an answer beyond reading).
 
-        Ids are the same whatever the case of their letters (RFC 9562, section 4). Two bodies say \
-        the same if they differ in nothing but the order of members, in members that are null in \
+        Ids are compared without regard to case (RFC 9562, section 4). Two bodies are equal if they differ only in the order of members, in members that are null in \
         one and absent in the other, and in numbers that are strings in the other (710 and "710").
 
         ## Severity
@@ -43,7 +42,7 @@ public func rulesPage() -> String {
         come: what is owed then fails.
 
         """
-    return introduction + Rule.all.map(section).joined()
+    return introduction + VerdictRule.all.map(section).joined()
 }
 
 private func row(of rule: JudgeRule) -> String {
@@ -51,7 +50,7 @@ private func row(of rule: JudgeRule) -> String {
     return "| \(rule.id) | \(rule.fails ?? "–")\(remark) | \(rule.warns ?? "–") |"
 }
 
-private func section(of rule: Rule) -> String {
+private func section(of rule: VerdictRule) -> String {
     var text = """
 
         ## \(rule.id) \(rule.title)

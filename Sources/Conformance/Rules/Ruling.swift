@@ -1,10 +1,10 @@
 import Vocabulary
 
-/// What a rule says of one transaction or message it applies to.
+/// A rule's ruling on one transaction or message.
 enum Ruling {
     case kept
     case doubtful(Finding)
-    /// Something is still owed and may yet come.
+    /// A message is owed and may still come.
     case owed(Finding)
     case broken(Finding)
 
@@ -17,7 +17,7 @@ enum Ruling {
         }
     }
 
-    /// The ruling under a level that a scenario sets; nil keeps it.
+    /// Returns the ruling at the level that a scenario sets; nil keeps it.
     func counted(as level: JudgeRule.Level?) -> Ruling {
         switch (level, self) {
         case (.warn, .owed(let finding)), (.warn, .broken(let finding)): .doubtful(finding)
@@ -26,7 +26,7 @@ enum Ruling {
         }
     }
 
-    /// The ruling where a breach harms nobody.
+    /// The ruling with a breach reduced to a warning.
     var excused: Ruling {
         if case .broken(let finding) = self { .doubtful(finding) } else { self }
     }

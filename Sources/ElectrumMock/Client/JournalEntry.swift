@@ -1,25 +1,25 @@
 import JSONTree
 public import Vocabulary
 
-/// A message of the till, or a delivery to a provider, as the journal has it.
+/// A record of the journal: a message of the till, or a delivery to a provider.
 public struct JournalEntry: Sendable, Equatable {
-    /// From 1, by arrival.
+    /// The number of the record, from 1, by arrival.
     public let seq: Int
     /// Nil for one that this version does not know.
     public let operation: Operation?
     /// The id of the provision, redemption or refund that it is about.
     public let transaction: String?
-    /// 1 for a provision, 2, 3 … for its retries; the number of a delivery.
+    /// 1 for a provision, 2, 3 … for its retries; the number of the delivery for deliveries.
     public let attempt: Int?
-    /// The rule of the scenario that decided about it.
+    /// The rule of the scenario that decided.
     public let rule: String?
-    /// What went wrong on purpose.
+    /// The injected fault.
     public let fault: String?
     /// The status of the answer; nil while there is none.
     public let status: Int?
-    /// `pending` while the exchange goes on; sent, held, closed, reset, truncated, client-left.
+    /// The end of the exchange: `pending`, sent, held, closed, reset, truncated or client-left.
     public let ended: String
-    /// The state of the transaction after it, for the switch.
+    /// The switch's view of the transaction after the message.
     public let state: String
     /// The body as it arrived.
     public let request: String
@@ -40,14 +40,14 @@ public struct JournalEntry: Sendable, Equatable {
         response = record["response"]?.description ?? ""
     }
 
-    /// The messages and deliveries in an answer of the control API.
+    /// Returns the messages and deliveries in an answer of the control API.
     static func all(in answer: JSON) -> [JournalEntry] {
         (answer["records"]?.items ?? []).filter { $0["kind"] == nil }.map(JournalEntry.init)
     }
 }
 
 extension JournalEntry: CustomStringConvertible {
-    /// `3 retry 503`, or how it ended where there was no answer.
+    /// `3 retry 503`, or the end of the exchange if there was no answer.
     public var description: String {
         let outcome = status.map { String($0) } ?? ended
         return "\(seq) \((operation ?? .unknown).rawValue) \(outcome)"

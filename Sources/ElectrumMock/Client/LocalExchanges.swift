@@ -3,7 +3,7 @@ import HTTPMessages
 import HTTPServing
 import Synchronization
 
-/// Requests to the control API from within the process: what connections are to a server.
+/// The in-process counterpart of connections: exchanges with the control API without a socket.
 final class LocalExchanges: Sendable {
     private struct Waiting {
         var last = LocalExchanges.none
@@ -11,19 +11,19 @@ final class LocalExchanges: Sendable {
         var isStopping = false
     }
 
-    /// Above every number that a server gives.
+    /// The first number of local exchanges, above those of any server.
     private static let none: UInt64 = 0xFF << 56
 
     private let waiting = Mutex(Waiting())
 
-    /// Goes on with an exchange; false for one that is not local.
+    /// Resumes an exchange; returns false for one that is not local.
     func wake(_ exchange: ExchangeID) -> Bool {
         guard exchange.rawValue > Self.none else { return false }
         _ = waiting.withLock { $0.wakers[exchange] }?.yield()
         return true
     }
 
-    /// The mock is stopping: what waits is told.
+    /// Stops all exchanges and wakes those that wait.
     func stop() {
         let wakers = waiting.withLock { waiting in
             waiting.isStopping = true
@@ -32,8 +32,9 @@ final class LocalExchanges: Sendable {
         for waker in wakers { waker.yield() }
     }
 
-    /// The answer to a request; nil when the task is cancelled before it is there.
-    func ask(_ request: HTTPRequest, of handler: Switch, from origin: Origin) async -> HTTPResponse?
+    /// Returns the answer to a request; nil if the task was cancelled before.
+    func ask(_ request: HTTPRequest, of handler: Switch, from origin: RequestOrigin) async
+        -> HTTPResponse?
     {
         let (wakes, waker) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))

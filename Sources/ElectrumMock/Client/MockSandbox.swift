@@ -4,17 +4,17 @@ import HTTPMessages
 import JSONTree
 public import Vocabulary
 
-/// A sandbox of a mock that runs in this process, for a test of its own: ledger, journal,
-/// scenario, seed, clock and queues that no other test sees.
+/// A sandbox of a mock in this process, for a test of its own: ledger, journal, scenario, seed,
+/// clock and queues that no other test sees.
 ///
-/// It asks the control API, without a socket; what it answers is what `/_mock` answers.
+/// It uses the control API without a socket; the answers are those of `/_mock`.
 public struct MockSandbox: Sendable {
-    /// What a message or a delivery is about.
+    /// The operation of a message or a delivery.
     public typealias Operation = Vocabulary.Operation
 
-    /// What a sandbox plays.
+    /// The scenario that a sandbox plays.
     public enum Play: Sendable {
-        /// What the mock was started with.
+        /// The scenario that the mock was started with.
         case standard
         /// A scenario of the mock's directories, by name.
         case named(String)
@@ -22,23 +22,23 @@ public struct MockSandbox: Sendable {
         case yaml(String)
     }
 
-    /// What moves the clock of a sandbox.
+    /// The clock source of a sandbox.
     public enum Clock: Sendable {
-        /// The machine.
+        /// The machine's clock.
         case real
-        /// `advance` alone.
+        /// A clock moved only by `advance`.
         case manual
     }
 
-    /// What could not be done, or did not happen in time.
+    /// An operation that failed, or did not complete in time.
     public struct Failure: Error, CustomStringConvertible {
-        /// What is wrong and, where there is something, what to do about it.
+        /// The error and, where there is one, its remedy.
         public let description: String
-        /// The status of the answer of the control API.
+        /// The status of the control API's answer.
         var status: Int?
     }
 
-    /// Its name.
+    /// The sandbox's name.
     public let name: String
     /// The base URL for the till; it ends in `/suv/v1`.
     public let url: String
@@ -50,7 +50,7 @@ public struct MockSandbox: Sendable {
         url = server.url.replacing("/suv/v1", with: "/sandboxes/\(name)/suv/v1")
     }
 
-    /// Asks for something of the sandbox.
+    /// Sends a request about the sandbox to the control API.
     func ask(_ method: String = "GET", _ path: String = "", _ body: JSON? = nil)
         async throws(Failure) -> JSON
     {
@@ -59,10 +59,10 @@ public struct MockSandbox: Sendable {
 
     // MARK: Looking
 
-    /// The messages and deliveries that the journal holds, by arrival.
+    /// Returns the messages and deliveries in the journal, by arrival.
     ///
     /// - Parameters:
-    ///   - operations: which ones, all if none are named.
+    ///   - operations: those to return; all if none are named.
     ///   - transaction: the id of the provision, redemption or refund that they are about.
     public func journal(_ operations: Operation..., on transaction: String? = nil)
         async throws(Failure) -> [JournalEntry]
@@ -71,7 +71,7 @@ public struct MockSandbox: Sendable {
         return JournalEntry.all(in: try await ask("GET", "/journal?\(query)"))
     }
 
-    /// What the switch and the provider know of a provision; nil when it was never seen.
+    /// Returns the state of a provision at the switch and the provider; nil if it was never seen.
     public func transaction(_ id: String) async throws(Failure) -> SeenTransaction? {
         do {
             return SeenTransaction(try await ask("GET", "/transactions/\(id)"))
@@ -81,31 +81,31 @@ public struct MockSandbox: Sendable {
         }
     }
 
-    /// All provisions, the newest first.
+    /// Returns all provisions, the newest first.
     public func transactions() async throws(Failure) -> [SeenTransaction] {
         let answer = try await ask("GET", "/transactions?limit=\(Int.max)")
         return (answer["transactions"]?.items ?? []).map(SeenTransaction.init)
     }
 
-    /// The advices that providers have not acknowledged yet, by the ids of their provisions; each
-    /// provider's in order.
+    /// Returns the advices that providers have not acknowledged yet, by the ids of their
+    /// provisions; each provider's in order.
     public func undelivered() async throws(Failure) -> [String] {
         let queues = try await ask("GET", "/queue")["providers"]?.items ?? []
         return queues.flatMap { $0["entries"]?.items ?? [] }
             .compactMap { $0["transaction"]?.text }
     }
 
-    /// The verdict on the till.
+    /// Returns the verdict on the till.
     public func report() throws(JournalError) -> Report {
         try server.report(sandbox: name)
     }
 
     // MARK: Waiting
 
-    /// Waits until so many messages have arrived, answered or not.
+    /// Waits until a number of messages have arrived, answered or not.
     ///
-    /// - Returns: all that fit.
-    /// - Throws: when they do not come in time, by the machine's clock.
+    /// - Returns: all that match.
+    /// - Throws: if they do not arrive in time, by the machine's clock.
     @discardableResult
     public func arrival(
         of operations: Operation..., count: Int = 1, on transaction: String? = nil,
@@ -115,9 +115,9 @@ public struct MockSandbox: Sendable {
         return try await wait(query, timeout, otherwise: "\(count) expected")
     }
 
-    /// Waits until messages have arrived in this order, others between them or not.
+    /// Waits until messages have arrived in this order, with any others between them.
     ///
-    /// - Throws: when they do not come in time, by the machine's clock.
+    /// - Throws: if they do not arrive in time, by the machine's clock.
     public func arrival(
         inOrder operations: [Operation], on transaction: String? = nil,
         within timeout: Duration = .seconds(10)
@@ -128,7 +128,7 @@ public struct MockSandbox: Sendable {
 
     /// Waits for a time in which no such message arrives, nor has arrived before.
     ///
-    /// - Throws: when one does.
+    /// - Throws: if one does.
     public func absence(
         of operations: Operation..., on transaction: String? = nil, for time: Duration
     ) async throws(Failure) {
@@ -154,18 +154,18 @@ public struct MockSandbox: Sendable {
 
     // MARK: Time
 
-    /// Moves a manual clock on; everything that falls due happens in its time.
+    /// Advances a manual clock; everything that falls due happens at its time.
     public func advance(by span: Duration) async throws(Failure) {
         _ = try await ask("POST", "/clock", ["advance": .string(Self.text(span))])
     }
 
-    /// Moves a manual clock on until nothing waits for it any more.
+    /// Advances a manual clock until nothing is due any more.
     public func advanceUntilIdle() async throws(Failure) {
         let answer = try await ask("POST", "/clock", ["advance": "idle"])
         guard answer["idle"] == true else { throw Failure(description: "it never comes to rest") }
     }
 
-    /// Ends the sandbox and whatever waits in it.
+    /// Removes the sandbox and cancels whatever waits in it.
     public func remove() async throws(Failure) {
         _ = try await ask("DELETE")
     }
@@ -178,7 +178,7 @@ public struct MockSandbox: Sendable {
             + (transaction.map { "transaction=\($0)" } ?? "")
     }
 
-    /// A duration as the control API reads it, in whole milliseconds and never less.
+    /// Returns a duration as the control API reads it, rounded up to whole milliseconds.
     private static func text(_ span: Duration) -> String {
         let (seconds, attoseconds) = span.components
         return "\(seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)ms"

@@ -4,12 +4,12 @@ import HTTPServing
 import JSONTree
 import Scenarios
 
-/// A mock for the tests of the process it runs in.
+/// A mock for tests in the same process.
 extension MockServer {
     /// Starts a mock on a free port of the loopback address.
     ///
-    /// - Parameter directories: where more scenarios and provider profiles are than the standard
-    ///   ones, and others of the same name.
+    /// - Parameter directories: directories with further scenarios and provider profiles, which
+    ///   override standard ones of the same name.
     /// - Throws: `Diagnostics` with every mistake in them, or `ServerError`.
     public static func start(scenarios directories: [String] = []) async throws -> MockServer {
         var configuration = Configuration()
@@ -19,14 +19,14 @@ extension MockServer {
         return try await start(configuration)
     }
 
-    /// Makes a sandbox, or one of that name anew.
+    /// Makes a sandbox, or resets the one of that name.
     ///
     /// - Parameters:
     ///   - name: 1…64 letters, digits, `.`, `_` and `-`.
-    ///   - play: which scenario.
-    ///   - seed: what codes and faults are drawn from; nil for the scenario's, else the mock's.
-    ///   - clock: what moves its clock; nil for what moves the others'.
-    /// - Throws: `MockSandbox.Failure` for a name that cannot be one, `ScenarioNotFound`, or
+    ///   - play: the scenario to play.
+    ///   - seed: the seed of codes and faults; nil for the scenario's, else the mock's.
+    ///   - clock: the clock source; nil for the mock's default.
+    /// - Throws: `MockSandbox.Failure` for a name that is not valid, `ScenarioNotFound`, or
     ///   `Diagnostics` with every mistake in the text of a scenario.
     public func sandbox(
         _ name: String, playing play: MockSandbox.Play = .standard, seed: UInt64? = nil,
@@ -50,7 +50,7 @@ extension MockServer {
         return MockSandbox(name, of: self)
     }
 
-    /// Asks the control API for something below `/_mock`.
+    /// Sends a request to the control API, below `/_mock`.
     func ask(_ method: String, _ path: String, _ body: JSON?)
         async throws(MockSandbox.Failure) -> JSON
     {

@@ -1,19 +1,19 @@
 import JSONTree
 
-/// What is known of a provision.
+/// The state of a provision, as the mock has seen it.
 public struct SeenTransaction: Sendable, Equatable {
-    /// Its id, as the till wrote it.
+    /// The provision's id, as the till wrote it.
     public let id: String
     /// The Basic user name of the till.
     public let client: String
     /// The profile of the provider.
     public let provider: String?
-    /// For the switch: provisioned, confirmed, reversed, declined or unknown.
+    /// The switch's view: provisioned, confirmed, reversed, declined or unknown.
     public let state: String
-    /// For the provider: none, issued, confirmed, reversed, or issued and an advice on it refused,
-    /// confirmation-refused or reversal-refused.
+    /// The provider's view: none, issued, confirmed, reversed, or confirmation-refused or
+    /// reversal-refused if it was issued and an advice on it was refused.
     public let providerState: String
-    /// How many provisions and retries were seen.
+    /// The number of provisions and retries seen.
     public let attempts: Int
     /// The code of the voucher, once it is issued.
     public let voucherCode: String?

@@ -1,11 +1,11 @@
 import HTTPMessages
-public import Scenarios
+package import Scenarios
 
-/// How messages must show who sends them.
-public struct Authentication: Sendable {
-    /// What is taken (contract.md section 1.2).
-    public enum Scheme: String, Sendable, CaseIterable {
-        /// Either of the others.
+/// The authentication that messages must show.
+package struct Authentication: Sendable {
+    /// The accepted schemes (contract.md section 1.2).
+    package enum Scheme: String, Sendable, CaseIterable {
+        /// Basic or OAuth2.
         case any
         /// User name and password (RFC 7617).
         case basic
@@ -13,23 +13,24 @@ public struct Authentication: Sendable {
         case oauth2
     }
 
-    /// What is taken.
-    public var scheme = Scheme.any
-    /// Whether operations that only read, GET all of them, answer without Authorization.
-    public var hasAnonymousReads = false
-    /// How long an access token is good, on the sandbox clock.
-    public var tokenLifetime = Timespan.seconds(3_600)
-    /// Who is known; nil where every user name, password, client id and secret is good.
-    public var known: KnownCredentials?
+    /// The accepted schemes.
+    package var scheme = Scheme.any
+    /// True if operations that only read, all of them GET, are answered without Authorization.
+    package var hasAnonymousReads = false
+    /// The validity of an access token, on the sandbox clock.
+    package var tokenLifetime = Timespan.seconds(3_600)
+    /// The known users and clients; nil if any user name, password, client id and secret is
+    /// accepted.
+    package var known: KnownCredentials?
 
-    /// Authorization on every operation, in either scheme.
-    public init() {}
+    /// Requires Authorization on every operation, in either scheme.
+    package init() {}
 
-    /// The client that sends a request.
+    /// Returns the client that sends a request.
     ///
     /// - Parameters:
     ///   - reader: reads Basic credentials.
-    ///   - holder: finds who holds an access token.
+    ///   - holder: returns the holder of an access token.
     func client(
         of request: HTTPRequest, for endpoint: Endpoint, by reader: CredentialsReader,
         holder: (_ token: String) -> Tokens.Holder
@@ -48,7 +49,8 @@ public struct Authentication: Sendable {
         return try holder(token).credentials
     }
 
-    /// The token of an `Authorization: Bearer` field (RFC 6750 section 2.1); nil when it is none.
+    /// Returns the token of an `Authorization: Bearer` field (RFC 6750 section 2.1); nil if it is
+    /// not one.
     static func bearerToken(_ field: String) -> String? {
         let parts = field.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
@@ -62,7 +64,7 @@ public struct Authentication: Sendable {
 }
 
 extension Tokens.Holder {
-    /// Those that the token stands for.
+    /// The credentials that the token represents.
     var credentials: Credentials {
         get throws(ErrorDetail) {
             switch self {
@@ -75,7 +77,7 @@ extension Tokens.Holder {
 }
 
 extension Sandbox {
-    /// The client that sends a message, or why that is not known.
+    /// Returns the client that sends a message, or the reason why it is not known.
     func client(of request: HTTPRequest, for endpoint: Endpoint, at now: Instant)
         -> Result<Credentials, ErrorDetail>
     {
@@ -88,14 +90,14 @@ extension Sandbox {
         }
     }
 
-    /// Who holds an access token.
+    /// Returns the holder of an access token.
     func holder(of token: String, at now: Instant) -> Tokens.Holder {
         withState(at: now) { state, elapsed in state.tokens.holder(of: token, at: elapsed) }
     }
 }
 
 extension Sandboxes {
-    /// The user name of a message, or of a request for a token.
+    /// Returns the user name of a message, or of a request for a token.
     func user(of request: HTTPRequest, at now: Instant) -> String {
         if let token = request.fields["Authorization"].flatMap(Authentication.bearerToken) {
             for sandbox in all {

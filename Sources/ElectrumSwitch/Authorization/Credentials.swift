@@ -5,35 +5,35 @@ import HTTPMessages
 struct Credentials {
     /// The user name; `null` when there are no readable credentials, as the test server has it.
     let user: String
-    /// Stands for the password, which is kept nowhere.
+    /// A fingerprint of the password, which itself is not kept.
     let fingerprint: String
 
-    /// What names the client's part of the ledger.
+    /// The name of the client's part of the ledger.
     let client: String
 
-    /// Those of a request that brings none, or none that can be read.
+    /// The credentials of a request that brings none, or none that can be read.
     static let none = Credentials(user: "null", fingerprint: "000000")
 
-    /// The credentials that a journal record tells of.
+    /// Reads the credentials in a journal record.
     init(user: String, fingerprint: String) {
         self.user = user
         self.fingerprint = fingerprint
         client = user + ":" + fingerprint
     }
 
-    /// The user name of a request, whatever it may do.
+    /// Returns the user name of a request, authorised or not.
     static func user(of request: HTTPRequest) -> String {
         request.fields["Authorization"].flatMap(split)?.user ?? none.user
     }
 
-    /// Whether a user name is that of an institution (contract.md section 2.13) for certain. Any
-    /// other may be the password of a client that has mixed up the two.
+    /// Returns true if a user name is certainly that of an institution (contract.md section 2.13).
+    /// Any other may be a password, sent by a client that has swapped the two.
     static func isInstitution(_ user: String) -> Bool {
         (1...11).contains(user.utf8.count)
             && user.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
-    /// What an `Authorization: Basic` field holds; nil when it is none.
+    /// Splits the value of an `Authorization: Basic` field; nil if it is not one.
     static func split(_ field: String) -> (user: String, all: String)? {
         guard let text = userAndPassword(field),
             let colon = text.utf8.firstIndex(of: UInt8(ascii: ":"))
@@ -41,7 +41,7 @@ struct Credentials {
         return (String(text[..<colon]), text)
     }
 
-    /// User name and password with the colon between them.
+    /// Returns user name and password with the colon between them.
     static func userAndPassword(_ value: String) -> String? {
         var value = value
         let text = value.withUTF8 { utf8 -> [UInt8]? in

@@ -1,7 +1,7 @@
 import HTTPMessages
 import JSONTree
 
-/// Why there is no token (RFC 6749 section 5.2).
+/// A reason why no token is granted (RFC 6749 section 5.2).
 struct TokenError: Error {
     let status: Int
     let code: String
@@ -30,7 +30,7 @@ struct TokenError: Error {
 }
 
 extension HTTPResponse {
-    /// An answer that no cache may keep (RFC 6749 section 5.1).
+    /// A response that no cache may store (RFC 6749 section 5.1).
     init(tokenAnswer json: JSON, status: Int) {
         self.init(status: status, json: json)
         fields.append("Cache-Control", "no-store")

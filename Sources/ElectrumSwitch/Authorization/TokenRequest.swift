@@ -13,14 +13,14 @@ struct TokenRequest {
     let clientID: String
     let scope: String?
 
-    /// Who asks.
+    /// The credentials of the requester.
     var credentials: Credentials {
         switch grant {
         case .password(let credentials), .refreshToken(_, let credentials): credentials
         }
     }
 
-    /// - Parameter holder: finds whose refresh token it is.
+    /// - Parameter holder: returns the credentials of a refresh token.
     init(
         _ parameters: Parameters, of request: HTTPRequest, authentication: Authentication,
         reader: CredentialsReader,
@@ -60,7 +60,7 @@ struct TokenRequest {
         }
     }
 
-    /// In the body or as Basic, not both (RFC 6749 section 2.3.1).
+    /// Reads the client's credentials, in the body or as Basic, not both (RFC 6749 section 2.3.1).
     private static func client(
         of request: HTTPRequest, _ parameters: Parameters
     ) throws(TokenError) -> (id: String, secret: String) {
@@ -84,7 +84,7 @@ struct TokenRequest {
         return (id, secret)
     }
 
-    /// RFC 6749 section 3.3.
+    /// Returns true for a valid scope (RFC 6749 section 3.3).
     private static func isScope(_ text: String) -> Bool {
         text.split(separator: " ", omittingEmptySubsequences: false).allSatisfy { token in
             !token.isEmpty
@@ -94,8 +94,8 @@ struct TokenRequest {
 }
 
 extension TokenRequest {
-    /// The form of a token request; a parameter without a value counts as absent, and one that
-    /// nobody knows is ignored (RFC 6749 section 3.2).
+    /// The parameters of a token request; one without a value counts as absent, and unknown ones
+    /// are ignored (RFC 6749 section 3.2).
     struct Parameters {
         private(set) var members = JSONObject()
 

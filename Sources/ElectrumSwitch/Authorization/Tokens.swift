@@ -1,17 +1,17 @@
 import VoucherLedger
 
-/// The tokens that one sandbox has given out (RFC 6749). Like voucher codes they are drawn from
-/// the seed, the sandbox and the user, so the same requests get the same tokens again: a mock
-/// guards nothing with them. Times are nanoseconds since the sandbox began.
+/// The tokens granted by one sandbox (RFC 6749). Like voucher codes they are drawn from the seed,
+/// the sandbox and the user, so the same requests get the same tokens: in a mock they protect
+/// nothing. Times are nanoseconds since the sandbox began.
 struct Tokens {
-    /// Who shows a token.
+    /// The holder of a token.
     enum Holder {
         case known(Credentials)
         case expired
         case unknown
     }
 
-    /// What a token request got.
+    /// The tokens granted to a request.
     struct Grant {
         let accessToken: String
         let refreshToken: String
@@ -27,7 +27,7 @@ struct Tokens {
 
     private struct Refresh {
         let credentials: Credentials
-        /// The OAuth2 client that it was given to.
+        /// The OAuth2 client that it was granted to.
         let clientID: String
     }
 
@@ -42,18 +42,18 @@ struct Tokens {
         self.sandbox = sandbox
     }
 
-    /// Who holds an access token.
+    /// Returns the holder of an access token.
     func holder(of token: String, at elapsed: Int64) -> Holder {
         guard let access = accesses[token] else { return .unknown }
         return elapsed < access.expiresAt ? .known(access.credentials) : .expired
     }
 
-    /// Whose refresh token it is; nil when it is unknown, or another client's.
+    /// Returns the credentials of a refresh token; nil if it is unknown or another client's.
     func holder(ofRefreshToken token: String, client clientID: String) -> Credentials? {
         refreshes[token].flatMap { $0.clientID == clientID ? $0.credentials : nil }
     }
 
-    /// Gives out an access token, and a refresh token unless there is one.
+    /// Grants an access token, and a refresh token unless there is one.
     mutating func grant(
         to credentials: Credentials, client clientID: String, refreshToken known: String?,
         until expiresAt: Int64
@@ -69,7 +69,7 @@ struct Tokens {
         return Grant(accessToken: access, refreshToken: refresh)
     }
 
-    /// Forgets the tokens of a client.
+    /// Removes the tokens of a client.
     mutating func forget(client: String) {
         accesses.removeAll { $0.credentials.client == client }
         refreshes.removeAll { $0.credentials.client == client }
@@ -81,7 +81,7 @@ struct Tokens {
     }
 }
 
-/// A dictionary that forgets its oldest entries.
+/// A dictionary of limited size that drops its oldest entries.
 private struct Bounded<Value> {
     private var values: [String: Value] = [:]
     private var order: [String] = []

@@ -1,4 +1,4 @@
-/// A set of characters: any of ASCII, and all or none of what lies beyond.
+/// A set of characters: any of ASCII, and all or none beyond.
 struct CharacterClass: Sendable, Equatable {
     private var low: UInt64 = 0
     private var high: UInt64 = 0
@@ -6,7 +6,7 @@ struct CharacterClass: Sendable, Equatable {
 
     static let digit = CharacterClass("0"..."9")
 
-    /// What `.` means: everything but a line terminator (ECMA-262).
+    /// The class `.`: every character but a line terminator (ECMA-262).
     static let any: CharacterClass = {
         var all = CharacterClass("\0"..."\u{7F}")
         all.low &= ~(1 << 0x0A | 1 << 0x0D)

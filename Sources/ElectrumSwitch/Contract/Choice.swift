@@ -1,6 +1,6 @@
 import JSONTree
 
-/// One of several schemas, told apart by the member `type`.
+/// A value of one of several schemas, selected by the member `type`.
 struct Choice: Sendable {
     struct Variant: Sendable {
         /// The value of `type`.
@@ -30,13 +30,13 @@ struct Choice: Sendable {
         Enumeration(variants.map(\.tag))
     }
 
-    /// The schema of the variant that an object's `type` names.
+    /// Returns the schema that an object's `type` selects.
     func schema(forTagAt place: JSONText.Place, in message: JSONText) -> Schema? {
         guard message.kind(of: place) == .string else { return nil }
         return message.index(ofStringAt: place, in: tagNames).map { variants[$0].schema }
     }
 
-    /// The schema of the variant that an object's `type` names.
+    /// Returns the schema that an object's `type` selects.
     func schema(for tag: JSON) -> Schema? {
         guard case .string(let tag) = tag else { return nil }
         return variants.first { $0.tag == tag }?.schema

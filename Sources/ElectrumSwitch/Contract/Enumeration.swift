@@ -2,7 +2,7 @@ import JSONTree
 
 /// A closed list of words.
 struct Enumeration: Sendable {
-    /// As in Electrum's specification; nil where the list has no name of its own there.
+    /// The name in Electrum's specification; nil if the list has none.
     let name: String?
     let values: [String]
     private let words: [JSONName]
@@ -13,7 +13,7 @@ struct Enumeration: Sendable {
         words = values.map(JSONName.init)
     }
 
-    /// Whether a string of a message is one of the words.
+    /// Returns true if a string of a message is one of the words.
     func contains(_ place: JSONText.Place, of message: JSONText) -> Bool {
         message.index(ofStringAt: place, in: words) != nil
     }

@@ -3,7 +3,7 @@ struct Field: Sendable {
     enum Presence: Sendable {
         case optional
         case required
-        /// Required, but missed only when everything else is right (contract.md 4.1, step 4).
+        /// Required, but reported only if everything else is valid (contract.md 4.1, step 4).
         case requiredLast
         /// Required by the specification, not by the switch (contract.md 2.10, 2.16, 4.6).
         case requiredOnPaper
@@ -12,9 +12,9 @@ struct Field: Sendable {
     let name: String
     let type: FieldType
     let presence: Presence
-    /// What the field is for, where the name does not say it.
+    /// The meaning of the field, where its name does not say it.
     let meaning: String
-    /// The version of the interface that brought the field.
+    /// The version of the interface that introduced the field.
     let since: String
 
     init(
@@ -40,7 +40,7 @@ struct Field: Sendable {
         Field(name, type, .optional, meaning, since: since)
     }
 
-    /// Whether a message without the field passes.
+    /// True if a message without the field is accepted.
     var mayBeAbsent: Bool {
         switch presence {
         case .optional, .requiredOnPaper: true

@@ -1,10 +1,10 @@
-/// What the value of a field may be.
+/// The type of a field's value.
 // Indirect throughout, because the validator copies one for every value.
 indirect enum FieldType: Sendable {
     case string(TextRule = .any)
-    /// A string; a number in its place is taken for its spelling (contract.md 4.6).
+    /// A string; a number is accepted and becomes its spelling (contract.md 4.6).
     case stringOrNumber(TextRule)
-    /// 8-4-4-4-12 hexadecimal digits; version and variant are not looked at.
+    /// 8-4-4-4-12 hexadecimal digits; version and variant are not checked.
     case uuid
     /// RFC 3339.
     case dateTime
@@ -17,6 +17,6 @@ indirect enum FieldType: Sendable {
     case object(Schema)
     case choice(Choice)
     case array(FieldType)
-    /// An object whose names are the sender's and whose values are alike.
+    /// An object with names of the sender's choice and values of one type.
     case map(FieldType)
 }

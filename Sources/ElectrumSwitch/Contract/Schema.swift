@@ -1,20 +1,20 @@
 import JSONTree
 
-/// One object of the contract, as a table: what `Validator` checks is what the table says.
+/// One object of the contract, as a table for `Validator`.
 final class Schema: Sendable {
-    /// As in Electrum's specification.
+    /// The name in Electrum's specification.
     let name: String
-    /// Whether members beyond the fields are welcome: an object of free form, or one whose names
-    /// contract.md could not establish.
+    /// True if other members than the fields are accepted: an object of free form, or one whose
+    /// members contract.md does not list.
     let isOpen: Bool
-    /// In the order of the specification.
+    /// The fields, in the order of the specification.
     let fields: [Field]
-    /// Those of the fields, in their order.
+    /// The quick checks of the fields, in their order.
     let quickChecks: [QuickCheck]
     private let names: [JSONName]
-    /// Bit n stands for field n: those whose absence is a violation.
+    /// A bit mask of the fields whose absence is a violation.
     let requiredFields: UInt64
-    /// Bit n stands for field n: those whose absence is a violation of the specification alone.
+    /// A bit mask of the fields whose absence violates only the specification.
     let paperFields: UInt64
 
     /// - Precondition: no more than 64 fields.
@@ -33,16 +33,16 @@ final class Schema: Sendable {
         }
     }
 
-    /// The names of the fields that another schema does not have.
+    /// Returns the names of the fields that another schema does not have.
     func names(absentFrom other: Schema) -> [String] {
         fields.map(\.name).filter { other.index(of: $0) == nil }
     }
 
-    /// The place of a field in `fields`.
+    /// Returns the index of a field in `fields`.
     func index(of name: String) -> Int? { fields.firstIndex { $0.name == name } }
 
-    /// The place of the field that a member is called after, looked for from `hint` on first:
-    /// members tend to come in the order of the specification.
+    /// Returns the index of the field with a member's name, searched from `hint` on first: members
+    /// tend to be in the order of the specification.
     func index(ofNameAt place: JSONText.Place, in message: JSONText, from hint: Int) -> Int? {
         message.index(ofStringAt: place, in: names, from: hint)
     }

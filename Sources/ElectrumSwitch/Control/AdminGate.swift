@@ -1,11 +1,11 @@
 import HTTPMessages
 
-/// Keeps the control API to those who know its token (RFC 6750).
+/// Restricts the control API to requests with its token (RFC 6750).
 struct AdminGate {
     let token: String?
 
-    /// The 401 that a request gets; nil when it may pass. Health tells nothing, so a process
-    /// manager may always ask for it.
+    /// Returns the 401 for a request; nil to accept it. Health is always accepted, since it reveals
+    /// nothing and process managers ask for it.
     func refusal(of request: HTTPRequest, to route: ControlRoute) -> HTTPResponse? {
         guard let token, route != .health else { return nil }
         guard !Self.isEqual(Self.token(in: request), token) else { return nil }
@@ -17,14 +17,15 @@ struct AdminGate {
         return response
     }
 
-    /// What stands behind the scheme, whose case does not matter (RFC 9110 section 11.1).
+    /// Returns the credentials after the scheme, whose case does not matter (RFC 9110 section
+    /// 11.1).
     private static func token(in request: HTTPRequest) -> String {
         let words = (request.fields["Authorization"] ?? "").split(separator: " ", maxSplits: 1)
         guard words.count == 2, words[0].lowercased() == "bearer" else { return "" }
         return String(words[1].drop { $0 == " " })
     }
 
-    /// Takes the same time wherever the texts differ.
+    /// Returns true if the texts are equal, in a time that does not depend on where they differ.
     private static func isEqual(_ left: String, _ right: String) -> Bool {
         let left = Array(left.utf8)
         let right = Array(right.utf8)

@@ -1,14 +1,14 @@
-/// A long answer that is made part by part, as fast as its reader takes it. A copy goes on by
-/// itself.
+/// A long answer that is produced in parts, as fast as its reader takes them. A copy continues
+/// independently.
 protocol AnswerParts: Sendable {
     var contentType: String { get }
 
-    /// Appends more of the answer; false when that was the last.
+    /// Appends more of the answer; returns false if that was the last part.
     mutating func next(into bytes: inout [UInt8]) -> Bool
 }
 
 extension AnswerParts {
-    /// Makes a part of about `ListWriter.partBytes`, or the rest.
+    /// Returns a part of about `ListWriter.partBytes`, or the rest.
     mutating func part() -> (bytes: [UInt8], isLast: Bool) {
         var bytes: [UInt8] = []
         while bytes.count < ListWriter.partBytes {

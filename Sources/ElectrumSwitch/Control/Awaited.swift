@@ -1,21 +1,20 @@
 import Vocabulary
 
-/// What `GET …/journal/await` waits for, and what of it has come so far. It reads every record
-/// once.
+/// The condition and the progress of `GET …/journal/await`. It reads every record once.
 struct Awaited: Sendable {
     let filter: JournalFilter
-    /// So many records; 0 waits for their absence until the time is up.
+    /// The number of records to wait for; 0 waits for their absence until the time is up.
     let count: Int
-    /// Whether the operations must come in the order in which they are named.
+    /// True if the operations must come in the order in which they are named.
     let isInOrder: Bool
 
     /// The numbers of the records that match.
     private(set) var found: [Int] = []
-    /// How many operations have come in their order.
+    /// The number of operations that have come in their order.
     private var inOrderCount = 0
     /// The number of the next record to read.
     private(set) var nextSeq: Int
-    /// How many records were read.
+    /// The number of records read.
     private(set) var readCount = 0
 
     init(_ filter: JournalFilter, count: Int = 1, isInOrder: Bool = false) {
@@ -26,7 +25,7 @@ struct Awaited: Sendable {
     }
 
     /// Reads what the journal has more than at the last time.
-    mutating func read(_ journal: Journal) {
+    mutating func read(_ journal: SandboxJournal) {
         guard nextSeq < journal.nextSeq else { return }
         if journal.nextSeq - nextSeq == 1, let record = journal[nextSeq] { return take(record) }
         for seq in max(nextSeq, journal.dropped + 1)..<journal.nextSeq {
@@ -46,8 +45,8 @@ struct Awaited: Sendable {
         }
     }
 
-    /// Whether it has come, or never will; nil while it is open.
-    func verdict(isTimeUp: Bool) -> Bool? {
+    /// Returns true if the condition is met, false if it never will be, nil while it is open.
+    func decision(isTimeUp: Bool) -> Bool? {
         if count == 0 {
             if !found.isEmpty { return false }
             return isTimeUp ? true : nil

@@ -1,6 +1,7 @@
 import JSONTree
 
-/// The answer of `GET …/journal/await`: the verdict and the records that match, as they are by now.
+/// The answer of `GET …/journal/await`: the verdict and the records that match, in their present
+/// form.
 struct AwaitedRecords: AnswerParts {
     private let found: [Int]
     private let isSatisfied: Bool

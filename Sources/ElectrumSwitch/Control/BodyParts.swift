@@ -7,7 +7,7 @@ struct BodyParts: AnswerParts {
     /// The last one first. Each is let go of when it is out.
     private var parts: [[UInt8]] = []
 
-    /// Nil for an answer that is no longer than one part, or no success.
+    /// Nil for an answer that is no longer than one part, or not a success.
     init?(_ response: HTTPResponse) {
         let size = ListWriter.partBytes
         guard response.status == 200, response.body.count > size else { return nil }

@@ -1,17 +1,17 @@
 import HTTPMessages
 
-/// Keeps pages in browsers from looking into the mock and steering it: what a browser sends on
-/// behalf of a page says so, or lacks what only a page with permission may send (Fetch standard,
+/// Keeps web pages from reading and controlling the mock: a browser's request for a page is marked
+/// as such, or lacks headers that a page can only send with permission (Fetch standard,
 /// "CORS-safelisted request-header").
 struct BrowserGate {
     let hosts: HostRule
 
-    /// Why a request is not answered; nil when it may pass.
+    /// Returns the reason to refuse a request; nil to accept it.
     func refusal(of request: HTTPRequest) -> ControlError? {
         let host = request.authority
         if let host, !hosts.allows(host) {
             return ControlError(
-                421, "The control API is not asked for as \(host).",
+                421, "The control API does not answer to the name \(host).",
                 hint: "Ask for localhost or the address it listens on, or let it answer to the "
                     + "name: --allow-host NAME.")
         }
@@ -32,7 +32,7 @@ struct BrowserGate {
         return nil
     }
 
-    /// Whether a browser says that another site's page has sent the request, or one of another
+    /// Returns true if a browser marks the request as sent by a page of another site, or of another
     /// origin of this site.
     static func isFromPage(_ request: HTTPRequest) -> Bool {
         request.fields.values("Sec-Fetch-Site").contains { site in
@@ -56,8 +56,8 @@ struct BrowserGate {
 }
 
 extension HTTPRequest {
-    /// Whether the body is declared as `application/json`, whatever its parameters say: JSON is
-    /// UTF-8 (RFC 8259 section 8.1).
+    /// True if the body is declared as `application/json`, with any parameters: JSON is UTF-8 (RFC
+    /// 8259 section 8.1).
     var isJSON: Bool {
         guard let contentType = fields["Content-Type"] else { return false }
         guard contentType != "application/json" else { return true }
@@ -65,11 +65,10 @@ extension HTTPRequest {
         return essence.lowercased() == "application/json"
     }
 
-    /// Whether it makes the sandbox that it names, where there is none: only what no page in a
-    /// browser can have sent without asking first, as by an image, a link or a form. A browser may
-    /// add credentials that it knows, but then it says that it is one.
-    ///
-    /// - Parameter isOpened: whether a page that sent it may be a till.
+    /// Returns true if it makes the sandbox that it names, where there is none: only what no page
+    /// in a browser can have sent without asking first, as by an image, a link or a form. A browser
+    /// may add credentials that it knows, but then it says that it is one. - Parameter isOpened:
+    /// whether a page that sent it may be a till.
     func makesSandbox(isOpened: Bool) -> Bool {
         if method == "GET" || method == "HEAD" {
             return fields["Authorization"] != nil && (isOpened || !isFromBrowser)
@@ -79,12 +78,12 @@ extension HTTPRequest {
         return isForm && (isOpened || !isFromBrowser)
     }
 
-    /// Whether a program has sent it that takes itself for a till, however wrongly.
+    /// True if a program has sent it that takes itself for a till, however wrongly.
     var isFromTill: Bool {
         !isFromBrowser && (isMessage || fields["X-Sandbox"] != nil)
     }
 
-    /// Whether it looks like a till's message.
+    /// True if it looks like a till's message.
     var isMessage: Bool {
         isJSON || fields["Authorization"] != nil
     }

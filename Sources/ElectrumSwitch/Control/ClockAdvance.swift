@@ -1,28 +1,29 @@
 import HTTPMessages
 import JSONTree
 
-/// `POST …/clock`: moves a manual clock from one due thing to the next, and lets each happen
-/// before it moves on.
+/// `POST …/clock`: advances a manual clock from one due event to the next, and lets each be
+/// processed before it moves on.
 struct ClockAdvance: Sendable {
-    /// What came of a few steps.
+    /// The result of a few steps.
     enum Turn: Sendable {
         case unfinished
-        /// Messages have to go on first; see `isBlocked`.
+        /// Messages have to be processed first; see `isBlocked`.
         case blocked
         case finished(HTTPResponse)
     }
 
     let sandbox: Sandbox
-    /// Where to go, in nanoseconds since the sandbox began; nil until nothing waits any more.
+    /// The target, in nanoseconds since the sandbox began; nil to advance until nothing is due any
+    /// more.
     private let end: Int64?
     private let stepsMax: Int
     private var stepsLeft: Int
 
-    /// How many steps are taken before others have their turn.
+    /// The number of steps per turn, after which other requests have theirs.
     private static let stepsPerTurn = 32
 
-    /// A provider that never answers keeps a sandbox busy for ever. Where no end is given, the
-    /// journal shall still have what came before it.
+    /// The most steps without a given end: a provider that never answers keeps a sandbox busy
+    /// forever, and the journal should still hold what came before.
     private static let stepsToIdleMax = 50_000
     private static let stepsToEndMax = 1_000_000
 
@@ -34,7 +35,8 @@ struct ClockAdvance: Sendable {
         stepsLeft = stepsMax
     }
 
-    /// Whether messages have to go on first; the exchange is woken when they have.
+    /// Returns true if messages have to be processed first; the exchange is woken when they have
+    /// been.
     func isBlocked(_ exchange: ExchangeID) -> Bool {
         sandbox.isBlocked(watcher: exchange)
     }
@@ -63,12 +65,12 @@ struct ClockAdvance: Sendable {
         return .unfinished
     }
 
-    /// The mock stops, and the clock where it is.
+    /// Stops the clock where it is, since the mock stops.
     func stop(at now: Instant) {
         _ = finish(stoppedBy: "the mock is stopping", at: now)
     }
 
-    /// - Parameter reason: why the clock stopped before it was where it was told to go.
+    /// - Parameter reason: the reason why the clock stopped before its target.
     private func finish(stoppedBy reason: String?, at now: Instant) -> Turn {
         let time = sandbox.withState(at: now) { [name = sandbox.name] state, elapsed in
             // What a till owes depends on the time, also for those who have only the journal.

@@ -3,7 +3,7 @@ import JSONTree
 import Scenarios
 import Vocabulary
 
-/// The control API: how a test looks into the mock and steers it.
+/// The control API, by which tests inspect and control the mock.
 struct ControlAPI {
     let sandboxes: Sandboxes
     let library: ScenarioLibrary
@@ -11,7 +11,7 @@ struct ControlAPI {
     let reporter: Switch.Reporter?
     let recorderState: (@Sendable () -> RecorderState)?
 
-    /// Looks at a request whose method the route answers.
+    /// Answers a request whose method the route supports.
     func answer(to request: HTTPRequest, at route: ControlRoute, now: Instant) -> ControlAnswer {
         do throws(ControlError) {
             return try answer(request, route, at: now)
@@ -44,7 +44,7 @@ struct ControlAPI {
         }
     }
 
-    /// Tells of the journal only where one is kept in a file.
+    /// The health of the mock; it includes the journal only if one is kept in a file.
     var health: HTTPResponse {
         guard let state = recorderState?() else {
             return HTTPResponse(status: 200, json: ["status": "ok"])
@@ -102,7 +102,7 @@ struct ControlAPI {
         }
     }
 
-    /// `{"scenario": NAME, "seed": N, "clock": "real" | "manual"}`, each optional.
+    /// Reads `{"scenario": NAME, "seed": N, "clock": "real" | "manual"}`, each optional.
     private func setup(from request: HTTPRequest) throws(ControlError) -> Sandbox.Setup {
         var setup = sandboxes.setup
         let body = try Self.object(in: request)
@@ -110,12 +110,12 @@ struct ControlAPI {
             switch (member.name, member.value) {
             case ("scenario", .string(let name)):
                 setup.scenario = try scenario(name)
-                setup.maker = .test
+                setup.creator = .test
                 if body["seed"] == nil { setup.seed = setup.scenario.seed ?? setup.seed }
             case ("seed", let value):
                 guard let seed = value.integer, seed >= 0 else {
                     throw ControlError(
-                        400, "seed is no whole number.", hint: "Write it like {\"seed\": 7}.")
+                        400, "seed is not a whole number.", hint: "Write it like {\"seed\": 7}.")
                 }
                 setup.seed = UInt64(seed)
             case ("clock", .string(let text)):
@@ -133,12 +133,12 @@ struct ControlAPI {
         return setup
     }
 
-    /// The body as an object; no body is an empty one.
+    /// Returns the body as an object; no body is an empty one.
     private static func object(in request: HTTPRequest) throws(ControlError) -> JSONObject {
         guard !request.body.isEmpty else { return JSONObject() }
         do {
             guard let object = try JSON(parsing: request.body).members else {
-                throw ControlError(400, "The body is no JSON object.", hint: "Write {…}.")
+                throw ControlError(400, "The body is not a JSON object.", hint: "Write {…}.")
             }
             return object
         } catch let error as JSONSyntaxError {
@@ -197,13 +197,13 @@ struct ControlAPI {
                 400, "The clock of this sandbox is the real one.",
                 hint: "PUT the sandbox with {\"clock\": \"manual\"}, or serve with --clock manual.")
         }
-        guard let wish = try Self.object(in: request)["advance"]?.text else {
+        guard let requested = try Self.object(in: request)["advance"]?.text else {
             throw ControlError(
                 400, "The body does not say how far to advance.",
                 hint: "{\"advance\": \"30s\"} or {\"advance\": \"idle\"}")
         }
-        if wish == "idle" { return ClockAdvance(in: sandbox, to: nil) }
-        let span = try Query.duration(wish, of: "advance")
+        if requested == "idle" { return ClockAdvance(in: sandbox, to: nil) }
+        let span = try Query.duration(requested, of: "advance")
         let end = sandbox.withState(at: now) { _, elapsed in elapsed }.saturatingSum(span)
         guard end <= SandboxClock.elapsedMax else {
             throw ControlError(

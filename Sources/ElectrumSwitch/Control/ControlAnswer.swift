@@ -1,13 +1,13 @@
 import HTTPMessages
 
-/// What a control request leads to. It is found out off the lanes.
+/// The answer to a control request, computed off the lanes.
 enum ControlAnswer: Sendable {
     case response(HTTPResponse)
-    /// Work that may take seconds comes first.
+    /// A report, which may take seconds to make.
     case report(@Sendable () -> HTTPResponse)
     case parts(any AnswerParts)
-    /// Waits for the journal.
+    /// A wait for the journal.
     case awaiting(Awaited, in: Sandbox, until: Instant)
-    /// Moves the clock.
+    /// An advance of the clock.
     case advancing(ClockAdvance)
 }

@@ -1,13 +1,13 @@
 import HTTPMessages
 import JSONTree
 
-/// A request to the control API that cannot be done, with what to do instead.
+/// An error of the control API, with a hint.
 struct ControlError: Error {
     let status: Int
     let message: String
     let hint: String
 
-    /// A message may quote what somebody sent, and that may be long.
+    /// The longest message of an error, in characters; it may quote input of any length.
     private static let messageCharactersMax = 400
 
     init(_ status: Int, _ message: String, hint: String) {

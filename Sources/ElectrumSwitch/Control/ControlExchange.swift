@@ -1,9 +1,9 @@
 import HTTPMessages
 import Synchronization
 
-/// A request to the control API. It is looked at once the server has handled everything else that
-/// has reached it by now: what somebody did before asking, the answer knows of. The work is done by
-/// workers, and no lane waits for it.
+/// A request to the control API. It is answered once the server has handled everything else that
+/// has reached it by now, so that the answer reflects whatever was done before. Workers do the
+/// work, and no lane waits for it.
 final class ControlExchange: Responder {
     private enum Step {
         case arrived
@@ -11,13 +11,13 @@ final class ControlExchange: Responder {
         /// A worker is busy with it.
         case working
         case awaiting(Awaited, in: Sandbox, until: Instant)
-        /// Messages have to go on before the clock does.
+        /// Messages have to be processed before the clock moves.
         case blocked(ClockAdvance)
-        /// Part of the answer is out.
+        /// Part of the answer has been sent.
         case answering(any AnswerParts)
     }
 
-    /// What a worker has come to.
+    /// The result of a worker.
     private enum Work: Sendable {
         case answer(ControlAnswer)
         case turn(ClockAdvance, ClockAdvance.Turn)
@@ -32,7 +32,7 @@ final class ControlExchange: Responder {
     private var step = Step.arrived
     private var isStopping = false
 
-    /// - Parameter begin: looks at the request.
+    /// - Parameter begin: computes the first answer.
     init(
         as id: ExchangeID, waker: Waker, workers: Workers,
         begin: @escaping @Sendable (Instant) -> ControlAnswer
@@ -71,7 +71,7 @@ final class ControlExchange: Responder {
         }
     }
 
-    func ended(_ ending: Ending, at now: Instant) {
+    func ended(_ ending: ExchangeEnding, at now: Instant) {
         switch step {
         case .awaiting(_, let sandbox, _): sandbox.stopWaiting(id)
         case .blocked(let advance): advance.sandbox.stopWaiting(id)
@@ -158,7 +158,7 @@ final class ControlExchange: Responder {
 
     // MARK: Workers
 
-    /// Lets a worker do something and goes on when it has; without a server it is done here.
+    /// Lets a worker do a job and resumes when it is done; without a server the job runs here.
     private func work(
         isLong: Bool = false, at now: Instant, _ job: @escaping @Sendable () -> Work
     ) -> Answer {
@@ -176,7 +176,7 @@ final class ControlExchange: Responder {
     }
 }
 
-/// Takes one value from one thread to another.
+/// Passes one value from one thread to another.
 private final class Handover<Value: Sendable>: Sendable {
     private let value = Mutex<Value?>(nil)
 

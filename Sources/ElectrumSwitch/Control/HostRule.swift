@@ -1,6 +1,6 @@
-/// By which names the control API may be asked for. A page in a browser reaches a mock on the
-/// loopback address under a name of its own by changing what the name resolves to (DNS rebinding);
-/// the name is in `Host` all the same.
+/// The host names by which the control API may be addressed. A page in a browser can reach a mock
+/// on the loopback address under a name of its own, by changing what the name resolves to (DNS
+/// rebinding); but the name is in `Host`.
 struct HostRule: Sendable {
     private let names: Set<String>
     private let isOpen: Bool
@@ -10,16 +10,16 @@ struct HostRule: Sendable {
 
     /// - Parameters:
     ///   - listening: the names and addresses that the mock listens on.
-    ///   - allowed: further names; `*` is any.
+    ///   - allowed: further names; `*` allows any.
     init(listening: [String], allowed: [String]) {
         names = Set((listening + allowed).map { $0.lowercased() })
         isOpen = listening.contains { Self.wildcards.contains($0) }
         allowsAll = allowed.contains("*")
     }
 
-    /// Whether a request with this `Host` may ask. Where all addresses are listened on, an address
-    /// will do, since no name leads to it, and so will a name without a dot, which only the own
-    /// network knows (the name of a service in docker compose).
+    /// Returns true if a request with this `Host` is accepted. On a mock that listens on all
+    /// addresses, an IP address is accepted, since no name leads to it, and so is a name without a
+    /// dot, which only the local network knows (the name of a service in docker compose).
     func allows(_ field: String) -> Bool {
         if allowsAll { return true }
         let (host, isIPv6) = Self.host(in: field)
@@ -27,7 +27,7 @@ struct HostRule: Sendable {
         return isOpen && (isIPv6 || Self.isIPv4(host) || Self.isPlainName(host))
     }
 
-    /// The host in lower case, without port, brackets and the dot of the root.
+    /// Returns the host in lower case, without port, brackets and the trailing dot.
     private static func host(in field: String) -> (host: String, isIPv6: Bool) {
         let text = field.lowercased()
         if text.hasPrefix("[") { return (String(text.dropFirst().prefix { $0 != "]" }), true) }

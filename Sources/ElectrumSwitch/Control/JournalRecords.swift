@@ -1,7 +1,7 @@
 import JSONTree
 
-/// `GET …/journal`: the records that are asked for, as one JSON value or one on each line. It goes
-/// through the journal as it is read, up to the record that was the newest at its beginning.
+/// `GET …/journal`: the requested records, as one JSON value or one per line. It reads the journal
+/// as the answer is taken, up to the newest record at the beginning.
 struct JournalRecords: AnswerParts {
     private let sandbox: Sandbox
     private let filter: JournalFilter
@@ -10,7 +10,7 @@ struct JournalRecords: AnswerParts {
     /// The number of the next record to look at; nil before the beginning of the answer.
     private var seq: Int?
     private var end = 0
-    /// How many records the answer may still have.
+    /// The number of records that the answer may still hold.
     private var rest: Int
     /// The last record that was written.
     private var last = 0

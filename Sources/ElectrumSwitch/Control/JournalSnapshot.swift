@@ -1,23 +1,23 @@
 import JSONTree
 
-/// The journal of a sandbox as it was at one time, as a report needs it.
+/// A snapshot of a sandbox's journal for a report.
 struct JournalSnapshot: Sendable {
     let name: String
     /// The time on the sandbox clock (RFC 3339).
     let now: String
-    let journal: Journal
-    /// What stands for the records that the journal let go.
+    let journal: SandboxJournal
+    /// The record that stands for those that the journal dropped.
     let remainder: JournalRecord?
-    /// How the scenario's rules stood.
+    /// The state of the scenario's rules.
     let rules: JournalRecord
 
-    /// How many records a report may be made of in passing.
+    /// The most records of a report that is made without a worker for long jobs.
     private static let shortMax = 1_000
 
-    /// Whether a report of it takes so long that others should not have to wait for it.
+    /// True if a report takes so long that other requests should not wait for it.
     var isLong: Bool { journal.nextSeq - journal.dropped > Self.shortMax }
 
-    /// Every record as a journal file has it.
+    /// The records in the form of a journal file.
     var records: [JSON] {
         var records: [JSON] = []
         records.reserveCapacity(journal.nextSeq - journal.dropped + 1)

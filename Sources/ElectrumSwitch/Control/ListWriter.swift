@@ -1,16 +1,16 @@
 import JSONTree
 
-/// A list in JSON, as it is written part by part.
+/// A JSON list that is written in parts.
 struct ListWriter: Sendable {
-    /// How much of a long answer is made at a time.
+    /// The size of one part of a long answer, in bytes.
     static let partBytes = 256 * 1024
-    /// How many records or transactions are looked at in one turn, with the sandbox locked.
+    /// The most records or transactions looked at in one turn, with the sandbox locked.
     static let itemsMax = 128
 
     private let isLines: Bool
     private var isFirst = true
 
-    /// - Parameter asLines: whether each item has a line of its own, else they make up an array.
+    /// - Parameter asLines: true for one item per line, false for an array.
     init(asLines: Bool) {
         isLines = asLines
     }

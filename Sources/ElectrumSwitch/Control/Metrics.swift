@@ -4,7 +4,7 @@ import Synchronization
 import Vocabulary
 import VoucherLedger
 
-/// Counters in Prometheus' text format.
+/// Counters in the Prometheus text format.
 final class Metrics: Sendable {
     private struct Key: Hashable {
         let operation: Operation
@@ -23,8 +23,8 @@ final class Metrics: Sendable {
     private let droppedLogLines: (@Sendable () -> Int)?
 
     /// - Parameters:
-    ///   - recorder: how the journal's file fares; nil where there is none.
-    ///   - droppedLogLines: how many lines the log lacks; nil where there is no log.
+    ///   - recorder: the state of the journal's file; nil without one.
+    ///   - droppedLogLines: the number of lines that the log lacks; nil without a log.
     init(
         recorder: (@Sendable () -> RecorderState)? = nil,
         droppedLogLines: (@Sendable () -> Int)? = nil
@@ -33,7 +33,7 @@ final class Metrics: Sendable {
         self.droppedLogLines = droppedLogLines
     }
 
-    /// Counts a message that is complete.
+    /// Counts a completed message.
     func count(_ record: JournalRecord) {
         counts.withLock { counts in
             counts.messages[Key(operation: record.operation, status: record.status), default: 0] +=
@@ -42,12 +42,12 @@ final class Metrics: Sendable {
         }
     }
 
-    /// Counts input that never became a request.
+    /// Counts input that was refused before it was a request.
     func count(_ refusal: Refusal) {
         counts.withLock { $0.refusals[refusal.status, default: 0] += 1 }
     }
 
-    /// Counts a request that may have come from a page in a browser, and was not answered.
+    /// Counts a request that was refused because a page in a browser may have sent it.
     func count(browserRefusal status: Int) {
         counts.withLock { $0.browserRefusals[status, default: 0] += 1 }
     }
@@ -73,7 +73,7 @@ final class Metrics: Sendable {
             "rules_fired_total", "counter", "Messages that a rule decided about, by rule.",
             counts.faults.map { ("{rule=\"\(Self.escaped($0))\"}", $1) })
         family(
-            "refusals_total", "counter", "Input that was no well-formed request, by status.",
+            "refusals_total", "counter", "Input refused before it was a request, by status.",
             counts.refusals.map { ("{status=\"\($0)\"}", $1) })
         family(
             "browser_refusals_total", "counter",
@@ -82,17 +82,17 @@ final class Metrics: Sendable {
         let (made, evicted) = sandboxes.counts
         family("sandboxes_made_total", "counter", "Sandboxes made.", [("", made)])
         family(
-            "sandboxes_evicted_total", "counter", "Sandboxes that made room for others.",
+            "sandboxes_evicted_total", "counter", "Sandboxes evicted.",
             [("", evicted)])
         family(
-            "log_lines_dropped_total", "counter", "Log lines that nobody read in time.",
+            "log_lines_dropped_total", "counter", "Log lines dropped, as they were not read.",
             droppedLogLines.map { [("", $0())] } ?? [])
         let recorder = recorder?()
         family(
-            "journal_lost_total", "counter", "Journal records that the file does not get.",
+            "journal_lost_total", "counter", "Journal records that were not written.",
             recorder.map { [("", $0.lostRecords)] } ?? [])
         family(
-            "journal_waiting", "gauge", "Journal records that the file has not taken yet.",
+            "journal_waiting", "gauge", "Journal records that wait for the file.",
             recorder.map { [("", $0.waitingRecords)] } ?? [])
         let all = sandboxes.all
         family("sandboxes", "gauge", "Sandboxes.", [("", all.count)])
@@ -105,7 +105,7 @@ final class Metrics: Sendable {
             "transactions", "gauge", "Transactions kept, by sandbox.",
             sizes.map { ("{sandbox=\"\($0.0)\"}", $0.1) })
         family(
-            "journal_dropped_total", "counter", "Journal records let go, by sandbox.",
+            "journal_dropped_total", "counter", "Journal records dropped, by sandbox.",
             sizes.map { ("{sandbox=\"\($0.0)\"}", $0.2) })
         family(
             "queue_depth", "gauge", "Advices not delivered yet, by sandbox.",

@@ -5,7 +5,7 @@ import Scenarios
 struct Query {
     private let values: [String: String]
 
-    /// Reads `NAME=VALUE&…` and refuses names that are not known.
+    /// Reads `NAME=VALUE&…`; unknown names are errors.
     init(_ request: HTTPRequest, known: [String]) throws(ControlError) {
         var values: [String: String] = [:]
         for pair in (request.query ?? "").split(separator: "&") {
@@ -19,7 +19,7 @@ struct Query {
             }
             guard let value = PercentEncoding.decode(parts.count == 2 ? parts[1] : "") else {
                 throw ControlError(
-                    400, "\(name) is not rightly percent-encoded.",
+                    400, "\(name) is not validly percent-encoded.",
                     hint: "Write a percent sign as %25.")
             }
             values[name] = value
@@ -29,17 +29,17 @@ struct Query {
 
     subscript(name: String) -> String? { values[name] }
 
-    /// A whole number from 0.
+    /// Returns a whole number from 0.
     func number(_ name: String, default standard: Int) throws(ControlError) -> Int {
         guard let text = values[name] else { return standard }
         guard let number = Int(text), number >= 0 else {
             throw ControlError(
-                400, "\(name) is no whole number: \(text)", hint: "Write it like \(name)=1.")
+                400, "\(name) is not a whole number: \(text)", hint: "Write it like \(name)=1.")
         }
         return number
     }
 
-    /// `true` or `false`, which is the default.
+    /// Returns `true` or `false`, which is the default.
     func flag(_ name: String) throws(ControlError) -> Bool {
         switch values[name] {
         case nil, "false": return false
@@ -50,16 +50,16 @@ struct Query {
         }
     }
 
-    /// A duration with a unit, in nanoseconds.
+    /// Reads a duration with a unit, in nanoseconds.
     func duration(_ name: String, default standard: String) throws(ControlError) -> Int64 {
         try Self.duration(values[name] ?? standard, of: name)
     }
 
-    /// A duration with a unit, in nanoseconds.
+    /// Reads a duration with a unit, in nanoseconds.
     static func duration(_ text: String, of name: String) throws(ControlError) -> Int64 {
         guard let span = Timespan(text) else {
             throw ControlError(
-                400, "\(name) is no duration: \(text)",
+                400, "\(name) is not a valid duration: \(text)",
                 hint: "Durations carry a unit: 250ms, 30s, 5m, 24h, 7d.")
         }
         return span.nanoseconds

@@ -9,7 +9,7 @@ struct QueuedAdvices: AnswerParts {
         [(provider: String, entries: [(entry: StoreAndForward.Entry, notBefore: Int64)])]
     private let clock: SandboxClock
     private var writer = ListWriter(asLines: false)
-    /// The queue and the entry that come next.
+    /// The next queue and entry.
     private var queue = 0
     private var entry = 0
 

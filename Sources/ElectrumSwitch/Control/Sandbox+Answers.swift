@@ -18,7 +18,7 @@ extension Sandbox {
         }
     }
 
-    /// The journal as it is now, with all that a report needs.
+    /// Returns the present journal, with everything that a report needs.
     func snapshot(at now: Instant) -> JournalSnapshot {
         withState(at: now) { [name] state, elapsed in
             JournalSnapshot(
@@ -38,7 +38,7 @@ extension Sandbox {
         }
     }
 
-    /// `GET …/transactions/ID`: the transaction, whichever client's it is.
+    /// `GET …/transactions/ID`: the transaction of any client.
     func transaction(_ text: String, at now: Instant) throws(ControlError) -> HTTPResponse {
         let found = TransactionID(text).flatMap { id in
             withState(at: now) { state, _ in
@@ -56,7 +56,7 @@ extension Sandbox {
 }
 
 extension SandboxState {
-    /// A transaction with the messages that it consists of.
+    /// Returns a transaction with its messages.
     func seen(_ key: TransactionKey, _ transaction: Transaction) -> TransactionDetail {
         let messages = journal.numbers(of: key.id)
         return TransactionDetail(

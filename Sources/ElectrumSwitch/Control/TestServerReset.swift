@@ -1,7 +1,7 @@
 import HTTPMessages
 import JSONTree
 
-/// Electrum's own `POST testServerAdmin/reset`: forgets the data of one client (contract.md 4.5).
+/// Electrum's own `POST testServerAdmin/reset`: removes the data of one client (contract.md 4.5).
 struct TestServerReset {
     let request: HTTPRequest
     let sandbox: Sandbox
@@ -47,7 +47,7 @@ struct TestServerReset {
             200, "Reset successful - all data has been reset for the specified user.")
     }
 
-    /// Those of the client, in either scheme; none if it shows none.
+    /// Returns the credentials of the client, in either scheme; those of nobody if it shows none.
     private func credentials(at now: Instant) throws(ErrorDetail) -> Credentials {
         guard let field = request.fields["Authorization"] else { return .none }
         guard let token = Authentication.bearerToken(field) else {

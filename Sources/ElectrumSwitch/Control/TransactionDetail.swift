@@ -3,9 +3,9 @@ import Scenarios
 import Vocabulary
 import VoucherLedger
 
-/// What is known of a provision, as the control API shows it.
+/// The state of a provision, as the control API shows it.
 struct TransactionDetail: Sendable {
-    /// As the till wrote it.
+    /// The id, as the till wrote it.
     let id: String
     let key: TransactionKey
     let transaction: Transaction

@@ -2,14 +2,15 @@ import HTTPMessages
 import JSONTree
 import VoucherLedger
 
-/// `GET …/transactions`: the newest ones first, at most `limit`. Where there are more, `next` is
-/// the `before` of the next page.
+/// `GET …/transactions`: the newest first, at most `limit`. If there are more, `next` is the
+/// `before` of the next page.
 struct TransactionList: AnswerParts {
     private let sandbox: Sandbox
     private var writer = ListWriter(asLines: false)
-    /// The transactions before this one come next, counted from 1 as they were first seen.
+    /// The number of the transaction before which the next ones come, counted from 1 by first
+    /// appearance.
     private var before: Int
-    /// How many the answer may still have.
+    /// The number of transactions that the answer may still hold.
     private var rest: Int
     private let total: Int
     private var hasBegun = false

@@ -11,13 +11,14 @@ final class Workers: Sendable {
 
     private let short = DispatchQueue(label: "control", qos: .utility)
     private let fingerprints = DispatchQueue(label: "fingerprints")
-    private let queue = DispatchQueue(label: "reports", qos: .utility, attributes: .concurrent)
+    /// Nicer by 10 than the lanes, `utility` is so by 2 only.
+    private let queue = DispatchQueue(label: "reports", qos: .background, attributes: .concurrent)
     private let long = Mutex(Long())
 
     /// Each may hold the journal of a sandbox several times over.
     private static let longMax = 2
 
-    /// Does something that takes a few milliseconds, behind what others have asked for.
+    /// Runs a job of a few milliseconds, after earlier ones.
     func run(_ job: @escaping @Sendable () -> Void) {
         short.async(execute: job)
     }
@@ -54,7 +55,7 @@ final class Workers: Sendable {
         }
     }
 
-    /// Lets go of something large.
+    /// Releases a large value on a worker.
     func dispose<Value: Sendable>(_ value: consuming Value) {
         let value = value
         run { withExtendedLifetime(value) {} }

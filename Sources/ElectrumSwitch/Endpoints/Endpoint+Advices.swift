@@ -33,11 +33,11 @@ extension Endpoint {
             return accepted(advice)
         case (.notFound, .provision):
             throw .unknownProvision(advice, called: "voucherUuid")
-        case (.notFound, .claim(let kind)):
+        case (.notFound, .useRequest(let kind)):
             throw .reverseUnknownClaim(advice, kind)
         case (.alreadyConfirmed(let confirmationID), .provision):
             throw .reverseConfirmed(advice, by: confirmationID)
-        case (.alreadyConfirmed(let confirmationID), .claim(let kind)):
+        case (.alreadyConfirmed(let confirmationID), .useRequest(let kind)):
             throw .reverseConfirmedClaim(advice, kind, by: confirmationID)
         }
     }

@@ -6,20 +6,21 @@ import VoucherLedger
 /// redeemVoucher and refundVoucher (contract.md sections 1.3 and 4.2).
 extension Endpoint {
     func answer(
-        to passage: Passage, _ kind: LedgerOutcome.ClaimKind, _ outcome: ClaimOutcome, seed: UInt64
+        to inFlight: InFlightMessage, _ kind: LedgerOutcome.ClaimKind, _ outcome: ClaimOutcome,
+        seed: UInt64
     ) throws(ErrorDetail) -> HTTPResponse {
-        let message = passage.message
+        let message = inFlight.message
         switch outcome {
         case .approved:
             let body = Enrichment(
-                request: message.body, key: message.key, template: passage.profile.voucher,
+                request: message.body, key: message.key, template: inFlight.profile.voucher,
                 seed: seed
             ).body(kind.changes)
             return HTTPResponse(status: successStatus, json: body)
         case .notApproved:
-            throw ErrorDetail(passage.profile.decline, id: message.id, originalId: nil)
-        case .objection(let objection):
-            throw .claim(message, refusedFor: objection)
+            throw ErrorDetail(inFlight.profile.decline, id: message.id, originalId: nil)
+        case .conflict(let conflict):
+            throw .useRequest(message, refusedFor: conflict)
         case .alreadyReversed(let reversalID):
             throw .claimReversed(kind, id: message.id, by: reversalID)
         }

@@ -8,17 +8,17 @@ extension Endpoint {
     /// - Parameter upstream: what the provider does with the message. The ledger sees a request
     ///   that it declines, or that fails there; of anything else only what it does.
     func carryOut(
-        _ passage: Passage, _ upstream: Upstream, in ledger: inout Ledger, at now: Int64
+        _ inFlight: InFlightMessage, _ upstream: Upstream, in ledger: inout Ledger, at now: Int64
     ) -> LedgerOutcome {
-        let message = passage.message
+        let message = inFlight.message
         let isRequest = operation.role == .request || operation.role == .retry
         guard isRequest || upstream.isProcessed else { return .unseen }
         ledger.sweep()
         switch operation {
         case .provision:
-            return .provision(ledger.provision(Provision(passage), upstream, at: now))
+            return .provision(ledger.provision(Provision(inFlight), upstream, at: now))
         case .retry:
-            return .provision(ledger.retry(Provision(passage), upstream, at: now))
+            return .provision(ledger.retry(Provision(inFlight), upstream, at: now))
         case .confirm:
             return .confirmation(ledger.confirm(message.advice))
         case .reverse:
@@ -26,19 +26,19 @@ extension Endpoint {
         case .lookup:
             return .voucherLookup(ledger.lookUp(message.voucherQuery))
         case .redeem:
-            return .claim(.redemption, ledger.redeem(message.claim, upstream, at: now))
+            return .useRequest(.redemption, ledger.redeem(message.useRequest, upstream, at: now))
         case .confirmRedeem:
             return .claimConfirmation(.redemption, ledger.confirmRedemption(message.advice))
         case .reverseRedeem:
-            return .reversal(.claim(.redemption), ledger.reverseRedemption(message.advice))
+            return .reversal(.useRequest(.redemption), ledger.reverseRedemption(message.advice))
         case .lookupRedemption:
             return .redemptionLookup(ledger.lookUpRedemption(message.key))
         case .refund:
-            return .claim(.refund, ledger.refund(message.claim, upstream))
+            return .useRequest(.refund, ledger.refund(message.useRequest, upstream))
         case .confirmRefund:
             return .claimConfirmation(.refund, ledger.confirmRefund(message.advice))
         case .reverseRefund:
-            return .reversal(.claim(.refund), ledger.reverseRefund(message.advice))
+            return .reversal(.useRequest(.refund), ledger.reverseRefund(message.advice))
         case .products:
             return .products
         case .token, .deliverConfirm, .deliverReverse, .connect, .unknown:
@@ -48,11 +48,11 @@ extension Endpoint {
 }
 
 extension Provision {
-    fileprivate init(_ passage: Passage) {
-        let (message, profile) = (passage.message, passage.profile)
+    fileprivate init(_ inFlight: InFlightMessage) {
+        let (message, profile) = (inFlight.message, inFlight.profile)
         self.init(
             key: message.key, provider: profile.id, request: message.received,
-            form: VoucherForm(profile.voucher), wishedCode: message.voucherCode)
+            form: VoucherForm(profile.voucher), requestedCode: message.voucherCode)
     }
 }
 

@@ -5,10 +5,10 @@ import VoucherLedger
 
 /// lookupVoucher, lookupRedemption and listProducts (contract.md sections 1.3 and 2.6).
 extension Endpoint {
-    func answer(to passage: Passage, _ outcome: VoucherLookupOutcome, seed: UInt64)
+    func answer(to inFlight: InFlightMessage, _ outcome: VoucherLookupOutcome, seed: UInt64)
         throws(ErrorDetail) -> HTTPResponse
     {
-        let query = passage.message.voucherQuery
+        let query = inFlight.message.voucherQuery
         guard query != VoucherQuery(code: nil, serialNumber: nil, provision: nil) else {
             throw .format([
                 "one of voucherCode, provisionRequestId and voucherSerialNumber is needed"
@@ -17,34 +17,37 @@ extension Endpoint {
         switch outcome {
         case .found(let sale):
             let answer = LookupAnswer(
-                sale: sale, query: query, template: passage.profile.voucher, seed: seed)
+                sale: sale, query: query, template: inFlight.profile.voucher, seed: seed)
             return HTTPResponse(status: successStatus, json: .object(answer.body))
         case .notFound:
-            throw .unknownVoucher(passage.message)
+            throw .unknownVoucher(inFlight.message)
         case .alreadyReversed(let reversalID):
-            throw .lookupReversed(passage.message, by: reversalID)
+            throw .lookupReversed(inFlight.message, by: reversalID)
         }
     }
 
     // MARK: Redemptions
 
     /// The original answer, or a status without a body.
-    func answer(to passage: Passage, _ outcome: RedemptionLookupOutcome, seed: UInt64)
+    func answer(to inFlight: InFlightMessage, _ outcome: RedemptionLookupOutcome, seed: UInt64)
         -> HTTPResponse
     {
         switch outcome {
-        case .found(let redemption): answer(to: passage, redemption, seed: seed)
+        case .found(let redemption): answer(to: inFlight, redemption, seed: seed)
         case .notFound: HTTPResponse(status: 404)
         case .ofAnotherClient: HTTPResponse(status: 403)
         }
     }
 
-    /// What the provider has done counts, also when the till was told an error.
-    private func answer(to passage: Passage, _ redemption: Movement, seed: UInt64) -> HTTPResponse {
+    /// Returns the response for a redemption; the provider's result counts, even if the till was
+    /// told an error.
+    private func answer(to inFlight: InFlightMessage, _ redemption: VoucherUse, seed: UInt64)
+        -> HTTPResponse
+    {
         if redemption.isCarriedOut {
             let request = JSONView(redemption.request, as: .redemptionRequest)
             let body = Enrichment(
-                request: request, key: passage.message.key, template: passage.profile.voucher,
+                request: request, key: inFlight.message.key, template: inFlight.profile.voucher,
                 seed: seed
             ).body(.redemption)
             return HTTPResponse(status: successStatus, json: body)
@@ -57,15 +60,15 @@ extension Endpoint {
 
     // MARK: Products
 
-    func products(for passage: Passage) -> HTTPResponse {
-        let channel = passage.message.body["channelName"]?.text
-        let products = passage.products
+    func products(for inFlight: InFlightMessage) -> HTTPResponse {
+        let channel = inFlight.message.body["channelName"]?.text
+        let products = inFlight.products
             .map { JSON.object($0.json) }
             .filter { product in channel.map { Self.isSold(product, at: $0) } ?? true }
         return HTTPResponse(status: successStatus, json: ["products": .array(products)])
     }
 
-    /// What is listed for no channel is sold at all of them.
+    /// Returns true if a product is sold at a channel; one without channels is sold at all of them.
     private static func isSold(_ product: JSON, at channel: String) -> Bool {
         guard let listings = product["channelProductListings"]?.items else { return true }
         return listings.contains { $0["channelName"]?.text == channel }

@@ -5,27 +5,27 @@ import VoucherLedger
 
 /// provisionVoucher and retryProvisionVoucher (contract.md sections 1.3 and 4.2).
 extension Endpoint {
-    func answer(to passage: Passage, _ outcome: ProvisionOutcome, seed: UInt64)
+    func answer(to inFlight: InFlightMessage, _ outcome: ProvisionOutcome, seed: UInt64)
         throws(ErrorDetail) -> HTTPResponse
     {
-        let message = passage.message
+        let message = inFlight.message
         switch outcome {
         case .issued(let voucher):
             let answer = ProvisionAnswer(
                 request: message.body, key: message.key, voucher: voucher,
-                template: passage.profile.voucher, seed: seed, product: passage.product)
+                template: inFlight.profile.voucher, seed: seed, product: inFlight.product)
             return HTTPResponse(status: successStatus, json: answer.body)
         case .notIssued:
-            throw ErrorDetail(passage.naturalDecline, id: message.id, originalId: nil)
+            throw ErrorDetail(inFlight.naturalDecline, id: message.id, originalId: nil)
         case .duplicate(let transaction):
             throw Self.duplicate(
-                message, of: transaction, template: passage.profile.voucher, seed: seed)
+                message, of: transaction, template: inFlight.profile.voucher, seed: seed)
         case .alreadyReversed(let reversalID):
             throw .provisionReversed(id: message.id, by: reversalID)
         }
     }
 
-    /// The error names what was answered to the first provision with this id.
+    /// Returns the error with the answer to the first provision of this id.
     private static func duplicate(
         _ message: Message, of transaction: Transaction, template: VoucherTemplate, seed: UInt64
     ) -> ErrorDetail {

@@ -5,11 +5,12 @@ import Vocabulary
 /// What the ledger makes of a message is in `Endpoint+Ledger.swift`.
 struct Endpoint: Sendable {
     let operation: Operation
-    /// The message: its body or, where it has none, the parameters of its path and query.
+    /// The schema of the message: of its body or, if it has none, of the parameters in path and
+    /// query.
     let schema: Schema
-    /// The status of the answer when all is well.
+    /// The status of a successful answer.
     let successStatus: Int
-    /// The body of the answer when all is well.
+    /// The schema of a successful answer.
     let responseSchema: Schema
     let hasBody: Bool
 
@@ -52,21 +53,21 @@ struct Endpoint: Sendable {
     }
 
     /// The answer to a message with its outcome.
-    func answer(to passage: Passage, _ outcome: LedgerOutcome, seed: UInt64)
+    func answer(to inFlight: InFlightMessage, _ outcome: LedgerOutcome, seed: UInt64)
         throws(ErrorDetail) -> HTTPResponse
     {
-        let message = passage.message
+        let message = inFlight.message
         switch outcome {
-        case .provision(let outcome): return try answer(to: passage, outcome, seed: seed)
-        case .claim(let kind, let outcome):
-            return try answer(to: passage, kind, outcome, seed: seed)
+        case .provision(let outcome): return try answer(to: inFlight, outcome, seed: seed)
+        case .useRequest(let kind, let outcome):
+            return try answer(to: inFlight, kind, outcome, seed: seed)
         case .confirmation(let outcome): return try answer(to: message, outcome)
         case .claimConfirmation(let kind, let outcome):
             return try answer(to: message, kind, outcome)
         case .reversal(let kind, let outcome): return try answer(to: message, kind, outcome)
-        case .voucherLookup(let outcome): return try answer(to: passage, outcome, seed: seed)
-        case .redemptionLookup(let outcome): return answer(to: passage, outcome, seed: seed)
-        case .products: return products(for: passage)
+        case .voucherLookup(let outcome): return try answer(to: inFlight, outcome, seed: seed)
+        case .redemptionLookup(let outcome): return answer(to: inFlight, outcome, seed: seed)
+        case .products: return products(for: inFlight)
         // The scenario's own answer, or none, takes its place.
         case .unseen: return HTTPResponse(status: 500)
         }

@@ -10,11 +10,11 @@ enum LedgerOutcome {
     /// The kinds of requests that can be reversed.
     enum ReversedKind {
         case provision
-        case claim(ClaimKind)
+        case useRequest(ClaimKind)
     }
 
     case provision(ProvisionOutcome)
-    case claim(ClaimKind, ClaimOutcome)
+    case useRequest(ClaimKind, ClaimOutcome)
     case confirmation(ConfirmationOutcome)
     case claimConfirmation(ClaimKind, ClaimConfirmationOutcome)
     case reversal(ReversedKind, ReversalOutcome)
@@ -29,7 +29,7 @@ enum LedgerOutcome {
     var isOfLedger: Bool {
         switch self {
         case .products, .unseen: false
-        case .provision, .claim, .confirmation, .claimConfirmation, .reversal, .voucherLookup,
+        case .provision, .useRequest, .confirmation, .claimConfirmation, .reversal, .voucherLookup,
             .redemptionLookup:
             true
         }
@@ -38,8 +38,8 @@ enum LedgerOutcome {
     /// True if the request was granted, and the till may be told.
     var isApproval: Bool {
         switch self {
-        case .provision(.issued), .claim(_, .approved): true
-        case .provision, .claim, .confirmation, .claimConfirmation, .reversal, .voucherLookup,
+        case .provision(.issued), .useRequest(_, .approved): true
+        case .provision, .useRequest, .confirmation, .claimConfirmation, .reversal, .voucherLookup,
             .redemptionLookup, .products, .unseen:
             false
         }
@@ -50,7 +50,7 @@ enum LedgerOutcome {
         switch self {
         case .confirmation(.accepted), .claimConfirmation(_, .accepted), .reversal(_, .accepted):
             true
-        case .provision, .claim, .confirmation, .claimConfirmation, .reversal, .voucherLookup,
+        case .provision, .useRequest, .confirmation, .claimConfirmation, .reversal, .voucherLookup,
             .redemptionLookup, .products, .unseen:
             false
         }
@@ -61,8 +61,8 @@ enum LedgerOutcome {
         switch self {
         case .provision(.duplicate), .provision(.alreadyReversed): true
         case .provision(.issued), .provision(.notIssued): false
-        case .claim(_, .objection), .claim(_, .alreadyReversed): true
-        case .claim(_, .approved), .claim(_, .notApproved): false
+        case .useRequest(_, .conflict), .useRequest(_, .alreadyReversed): true
+        case .useRequest(_, .approved), .useRequest(_, .notApproved): false
         case .confirmation(.notFound), .confirmation(.alreadyReversed): true
         case .claimConfirmation(_, .notFound), .claimConfirmation(_, .wrongState): true
         case .reversal(_, .notFound), .reversal(_, .alreadyConfirmed): true

@@ -5,9 +5,9 @@ import Vocabulary
 import VoucherLedger
 
 /// `POST /oauth/token`: an access token for user name and password, or for a refresh token. It is
-/// no operation of the interface, but a message of the till all the same.
+/// not an operation of the interface, but it is recorded as a message of the till.
 struct TokenCall: Sendable {
-    /// As the journal has it: no secret goes any further than here.
+    /// The message for the journal: without its secrets.
     let message: Message
     private let request: Result<TokenRequest, TokenError>
 
@@ -35,11 +35,11 @@ struct TokenCall: Sendable {
             key: TransactionKey(client: credentials.client, id: .none), fields: request.fields)
     }
 
-    /// Issues the token, as far as the scenario lets it, and answers.
-    func answer(to passage: Passage, in state: inout SandboxState, at elapsed: Int64)
+    /// Issues the token, as far as the scenario allows it, and answers.
+    func answer(to inFlight: InFlightMessage, in state: inout SandboxState, at elapsed: Int64)
         -> HTTPResponse
     {
-        switch passage.verdict.outcome {
+        switch inFlight.decision.outcome {
         case .decline(let answer):
             let description = answer.message ?? answer.type
             return TokenError("invalid_grant", description, status: answer.status).response
@@ -48,16 +48,16 @@ struct TokenCall: Sendable {
                 .response(naming: state.providerErrorName)
         default: break
         }
-        guard passage.verdict.outcome.isProcessed else { return HTTPResponse(status: 500) }
+        guard inFlight.decision.outcome.isProcessed else { return HTTPResponse(status: 500) }
         do {
-            return try grant(passage, in: &state, at: elapsed)
+            return try grant(inFlight, in: &state, at: elapsed)
         } catch {
             return error.response
         }
     }
 
     private func grant(
-        _ passage: Passage, in state: inout SandboxState, at elapsed: Int64
+        _ inFlight: InFlightMessage, in state: inout SandboxState, at elapsed: Int64
     ) throws(TokenError) -> HTTPResponse {
         let request = try request.get()
         let lifetime = state.tokenLifetime.nanoseconds
@@ -66,19 +66,19 @@ struct TokenCall: Sendable {
         let grant = state.tokens.grant(
             to: request.credentials, client: request.clientID, refreshToken: known,
             until: elapsed.saturatingSum(lifetime))
-        state.journal.update(passage.seq) { $0.processed = true }
+        state.journal.update(inFlight.seq) { $0.processed = true }
         var body = JSONObject([
             ("access_token", .string(grant.accessToken)), ("token_type", "Bearer"),
             ("expires_in", .number(JSONNumber(lifetime / 1_000_000_000))),
             ("refresh_token", .string(grant.refreshToken)),
         ])
         body["scope"] = request.scope.map(JSON.string)
-        return HTTPResponse(tokenAnswer: .object(body), status: passage.endpoint.successStatus)
+        return HTTPResponse(tokenAnswer: .object(body), status: inFlight.endpoint.successStatus)
     }
 
     // MARK: Secrets
 
-    /// The answer as the journal has it.
+    /// Returns the answer masked for the journal.
     static func masked(_ body: [UInt8]) -> [UInt8] {
         guard let members = (try? JSON(parsing: body))?.members else { return body }
         return JSON.object(masked(members)).encoded

@@ -1,12 +1,12 @@
 import VoucherLedger
 
-/// Numbers that may be those of payment cards: 13 to 19 digits, in one piece or with single spaces
-/// and hyphens between them, whose last is right by the formula of Luhn (ISO/IEC 7812-1).
+/// Possible payment card numbers: 13 to 19 digits, in one piece or with single spaces and hyphens
+/// between them, whose last passes Luhn's check (ISO/IEC 7812-1).
 enum CardNumber {
     private static let digitsMin = 13
     private static let digitsMax = 19
 
-    /// Whether there is one in a text. A UUID is none, whatever its digits are.
+    /// Returns true if a text holds a card number. A UUID is never one, whatever its digits.
     static func isIn(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
         // Mostly there are too few digits, and nothing more is to be looked at.
         guard utf8.count >= digitsMin, utf8.count(where: isDigit) >= digitsMin,
@@ -15,7 +15,7 @@ enum CardNumber {
         return !isUUID(utf8)
     }
 
-    /// The text with each of them replaced.
+    /// Returns the text with each card number replaced.
     static func removed(from utf8: UnsafeBufferPointer<UInt8>, leaving mask: String) -> [UInt8] {
         var bytes: [UInt8] = []
         var start = 0
@@ -42,7 +42,7 @@ enum CardNumber {
         return nil
     }
 
-    /// The longest that begins with a group of digits and ends with one.
+    /// Returns the longest card number that begins with a group of digits and ends with one.
     private static func card(in utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
         var sums = LuhnSums()
         var end = start
@@ -81,7 +81,7 @@ enum CardNumber {
             count += 1
         }
 
-        /// Whether the last digit, which is never doubled, is right.
+        /// True if the last digit, which is never doubled, is right.
         var isRight: Bool { !isZero && (count % 2 == 0 ? firstDoubled : secondDoubled) % 10 == 0 }
     }
 

@@ -1,7 +1,7 @@
 import Vocabulary
 import VoucherLedger
 
-/// Which records of a journal are asked for.
+/// A filter of the records of a journal.
 struct JournalFilter: Sendable {
     /// Names of operations, as the journal writes them; empty for all.
     let operations: [String]
@@ -9,7 +9,7 @@ struct JournalFilter: Sendable {
     private let transaction: String?
     /// Only records with a greater number.
     let since: Int
-    /// The id of the transaction, if it is one: ids that differ only in case are the same.
+    /// The id of the transaction in comparable form: ids that differ only in case are equal.
     private let id: TransactionID?
 
     init(operations: [String] = [], transaction: String? = nil, since: Int = 0) {

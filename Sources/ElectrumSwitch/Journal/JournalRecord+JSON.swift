@@ -4,9 +4,9 @@ import Vocabulary
 import VoucherLedger
 
 extension JournalRecord {
-    /// The record as the control API and the journal file show it.
+    /// Returns the record as the control API and the journal file show it.
     ///
-    /// - Parameter hidesSecrets: whether it leaves memory, so that secrets are masked.
+    /// - Parameter hidesSecrets: true if the result leaves memory, so that secrets are masked.
     func encoded(sandbox: String, hidesSecrets: Bool) -> [UInt8] {
         var record = RecordWriter(
             capacity: 1_024 + request.count + response.count, hidesSecrets: hidesSecrets)
@@ -56,12 +56,12 @@ extension JournalRecord {
     /// An OAuth2 client's id that nobody has found right may be its secret.
     private var masking: Masking {
         Masking(
-            codeStand: codeStand, echoes: echoes, hiddenUser: hidesClient ? client : nil,
+            codePlaceholder: codePlaceholder, echoedSecrets: echoedSecrets,
+            hiddenUser: hidesClient ? client : nil,
             hidesClientID: operation == .token && !processed)
     }
 
-    /// The id of what the message is about, as it may leave memory: a path may have a code in its
-    /// place.
+    /// The id of the message's subject as it may leave memory: a path may have a code in its place.
     var shownTransaction: String? {
         guard let transaction, TransactionID(transaction) == nil else { return transaction }
         let body = try? JSONView(parsing: request)
@@ -71,7 +71,7 @@ extension JournalRecord {
 }
 
 extension Upstream {
-    /// The word of the journal; `processed` tells the two ways of failing apart.
+    /// The journal's word; `processed` distinguishes the two ways of failing.
     fileprivate var name: String {
         switch self {
         case .issues: "issues"
@@ -80,7 +80,7 @@ extension Upstream {
         }
     }
 
-    /// What the journal says with a word and `processed`; nil for no such word.
+    /// Reads the journal's name of an ending and `processed`; nil for an unknown name.
     init?(name: String, isProcessed: Bool) {
         switch name {
         case "issues": self = .issues

@@ -10,13 +10,13 @@ struct JournalRecord: Equatable {
     let seq: Int
     /// Nanoseconds since 1970 on the sandbox clock.
     let at: Int64
-    /// What a record says that is no message: the members of a sandbox or end record.
+    /// The members of a record that is not a message: a sandbox or an end record.
     var note: JSONObject?
     let operation: Operation
     /// The body as it arrived.
     var request: [UInt8] = []
 
-    /// When the ledger saw the message, if that was later than its arrival.
+    /// The time at which the ledger saw the message, if later than its arrival.
     var processedAt: Int64?
     var finishedAt: Int64?
     var transaction: String?
@@ -25,17 +25,17 @@ struct JournalRecord: Equatable {
     var spelledID: String?
     /// The Basic user name.
     var client: String?
-    /// Whether the user name may be a password: then it does not leave memory.
+    /// True if the user name may be a password: it is then kept in memory only.
     var hidesClient = false
-    /// What path, query and user name hold that may be a secret; an answer may repeat it.
-    var echoes: [String] = []
-    /// What stands for the code of the voucher outside memory; see `Masking.stand`.
-    var codeStand: String?
-    /// The fingerprint of a code that the till wishes for.
+    /// Possible secrets in path, query and user name, which an answer may repeat.
+    var echoedSecrets: [String] = []
+    /// The placeholder for the voucher's code outside memory; see `Masking.placeholder`.
+    var codePlaceholder: String?
+    /// The fingerprint of a code that the till asked for.
     var codeHash: String?
-    /// The fingerprint of the password, which keeps clients of one name apart.
+    /// The fingerprint of the password, which distinguishes clients of the same name.
     var credentials: String?
-    /// How the message reached the switch; nil for what no client sent.
+    /// The source of the message at the switch; nil if no client sent it.
     var source: MessageSource?
     var terminal: String?
     /// 1 for a provision, 2, 3 … for its retries; the number of the delivery for deliveries.
@@ -45,16 +45,15 @@ struct JournalRecord: Equatable {
     var fault: String?
     /// The kind of garbling in that fault; nil when the answer is not garbled.
     var garbled: String?
-    /// Why nothing of the message was read, or of what its client sent instead of one: the server
-    /// refused it, or TLS failed.
+    /// The reason why nothing of the message was read: the server refused it, or TLS failed.
     var refused: String?
-    /// Which rule came closest when none fired, and why it did not.
+    /// The rule that came closest when none matched, and why it did not.
     var nearMiss: String?
-    /// What the provider made of the message; nil while the ledger has not seen it.
+    /// The provider's reaction to the message; nil until the ledger has seen it.
     var upstream: Upstream?
-    /// What the specification forbids and the switch let pass.
+    /// Violations of the specification that the switch tolerates.
     var tolerated: [String] = []
-    /// Whether the provider did what the message asks for.
+    /// True if the provider did what the message asks for.
     var processed = false
     var status: Int?
     var ended = Ended.pending
@@ -72,22 +71,22 @@ struct JournalRecord: Equatable {
         self.operation = operation
     }
 
-    /// Whether a sandbox began with it: each numbers its records from 1.
+    /// True if a sandbox began with it: each numbers its records from 1.
     var isBeginning: Bool { seq == 1 && note != nil }
 
-    /// About how many bytes the record takes in memory, with all that a till can make long.
+    /// The approximate size of the record in memory, with everything that a till can make long.
     var byteCount: Int {
         var count = Self.ownByteCount + request.count + response.count
         count += Self.heapByteCount(of: transaction) + Self.heapByteCount(of: messageID)
         count += Self.heapByteCount(of: spelledID)
         count += Self.heapByteCount(of: client) + Self.heapByteCount(of: credentials)
-        count += Self.heapByteCount(of: codeStand) + Self.heapByteCount(of: codeHash)
+        count += Self.heapByteCount(of: codePlaceholder) + Self.heapByteCount(of: codeHash)
         count += Self.heapByteCount(of: terminal) + Self.heapByteCount(of: provider)
         count += Self.heapByteCount(of: rule) + Self.heapByteCount(of: fault)
         count += Self.heapByteCount(of: garbled)
         count += Self.heapByteCount(of: nearMiss) + Self.heapByteCount(of: source?.userAgent)
         count += Self.heapByteCount(of: source?.clientSubject)
-        for text in echoes { count += Self.heapByteCount(of: text) }
+        for text in echoedSecrets { count += Self.heapByteCount(of: text) }
         for text in tolerated { count += Self.heapByteCount(of: text) }
         return count
     }
@@ -105,7 +104,7 @@ struct JournalRecord: Equatable {
 
 extension Ended {
     /// The end of an answer that nothing interfered with.
-    init(ofAnswer ending: Ending) {
+    init(ofAnswer ending: ExchangeEnding) {
         switch ending {
         case .delivered: self = .sent
         case .clientLeft: self = .clientLeft

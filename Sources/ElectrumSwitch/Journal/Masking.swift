@@ -2,47 +2,46 @@ import HTTPMessages
 import JSONTree
 import VoucherLedger
 
-/// Hides what must not leave memory, by kind: what a name calls a secret, whatever its spelling and
-/// however deep it stands; what looks like a card's number, wherever it stands; and what free text
-/// repeats of either.
+/// Masks secrets in whatever leaves memory: members with a secret name, in any spelling and at any
+/// depth; card numbers anywhere; and repetitions of either in free text.
 struct Masking {
-    /// What stands for the code of the voucher that the message is about; see `stand`.
-    var codeStand: String?
-    /// What was said outside the message, may be a secret, and may be repeated in an answer.
-    var echoes: [String] = []
+    /// The placeholder for the code of the message's voucher; see `placeholder`.
+    var codePlaceholder: String?
+    /// Possible secrets outside the body, which an answer may repeat.
+    var echoedSecrets: [String] = []
     /// The user name, where it may be a password.
     var hiddenUser: String?
-    /// Whether an OAuth2 client's id may be its secret.
+    /// True if an OAuth2 client's id may be its secret.
     var hidesClientID = false
     /// How many texts the body stands in: a text may hold JSON, and that a text again.
     private var level = 0
 
     init(
-        codeStand: String? = nil, echoes: [String] = [], hiddenUser: String? = nil,
+        codePlaceholder: String? = nil, echoedSecrets: [String] = [], hiddenUser: String? = nil,
         hidesClientID: Bool = false
     ) {
-        self.codeStand = codeStand
-        self.echoes = echoes
+        self.codePlaceholder = codePlaceholder
+        self.echoedSecrets = echoedSecrets
         self.hiddenUser = hiddenUser
         self.hidesClientID = hidesClientID
     }
 
-    /// What is found in the place of a secret.
+    /// The replacement of a secret.
     static let mask = "****"
 
-    /// What a journal file has in the place of a voucher's code: the sale that brought it, so that
-    /// a replay knows which voucher a till showed.
-    static func stand(of sale: TransactionID) -> String { mask + sale.description }
+    /// Returns the replacement of a voucher's code in a journal file: the sale that issued it, so
+    /// that a replay knows which voucher a till showed.
+    static func placeholder(of sale: TransactionID) -> String { mask + sale.description }
 
-    /// Whether a text stands for a code.
-    static func isStand(_ text: String) -> Bool {
+    /// Returns true if a text is the replacement of a code.
+    static func isPlaceholder(_ text: String) -> Bool {
         text.hasPrefix(mask) && TransactionID(String(text.dropFirst(mask.count))) != nil
     }
 
     /// Writes a copy of a body with every secret in it replaced.
     func write(_ text: JSONText, to writer: inout JSONWriter) {
         let places = SecretPlaces(in: text, hidesClientID: hidesClientID)
-        let echoes = Echoes(of: self.echoes + places.secrets)
+        let echoedSecrets = EchoedSecrets(of: self.echoedSecrets + places.secrets)
         writer.value(JSONView(text)) { place, content, writer in
             switch places[place] {
             case .name:
@@ -53,7 +52,7 @@ struct Masking {
             case .secret:
                 writer.string(Self.mask)
             case .code:
-                writer.string(codeStand ?? Self.mask)
+                writer.string(codePlaceholder ?? Self.mask)
             case .value:
                 switch text.kind(of: place) {
                 case .string:
@@ -61,7 +60,7 @@ struct Masking {
                         writer.string(Self.mask)
                         return true
                     }
-                    guard let clean = clean(content, echoes) else { return false }
+                    guard let clean = clean(content, echoedSecrets) else { return false }
                     writer.string(String(decoding: clean, as: UTF8.self))
                 case .number where CardNumber.isIn(content):
                     writer.string(Self.mask)
@@ -73,14 +72,16 @@ struct Masking {
     }
 
     /// A text without secrets and without echoes; nil for one that has none.
-    private func clean(_ content: UnsafeBufferPointer<UInt8>, _ echoes: Echoes) -> [UInt8]? {
+    private func clean(_ content: UnsafeBufferPointer<UInt8>, _ echoedSecrets: EchoedSecrets)
+        -> [UInt8]?
+    {
         guard CardNumber.isIn(content) || SecretText.hasJoint(content) else {
-            return echoes.removed(from: content)
+            return echoedSecrets.removed(from: content)
         }
         let text = String(decoding: content, as: UTF8.self)
         var clean = withoutSecrets(text)
         let isChanged = clean != text
-        let rest = clean.withUTF8 { echoes.removed(from: $0) }
+        let rest = clean.withUTF8 { echoedSecrets.removed(from: $0) }
         return rest ?? (isChanged ? Array(clean.utf8) : nil)
     }
 }
@@ -130,7 +131,7 @@ extension Masking {
         return removed
     }
 
-    /// A text without the numbers of cards in it.
+    /// Returns a text without the card numbers in it.
     private static func withoutCards(_ text: String) -> String {
         var text = text
         let clean = text.withUTF8 { utf8 in
@@ -139,15 +140,15 @@ extension Masking {
         return clean.map { String(decoding: $0, as: UTF8.self) } ?? text
     }
 
-    /// A path as the log shows it: what stands where ids, codes and names of customers stand only
-    /// if it is a UUID.
+    /// Returns a path as the log shows it: places for ids, codes and names of customers are shown
+    /// only if they hold a UUID.
     static func masked(path: String) -> String {
         let secrets = Set(secrets(inPath: path))
         return path.split(separator: "/", omittingEmptySubsequences: false)
             .map { secrets.contains($0) ? mask : String($0) }.joined(separator: "/")
     }
 
-    /// What may be a secret in a path and a query.
+    /// Returns the possible secrets in a path and a query.
     static func secrets(in request: HTTPRequest) -> [String] {
         let values = (request.query ?? "").split(separator: "&").map { pair in
             pair.drop { $0 != "=" }.dropFirst()
@@ -170,7 +171,7 @@ extension Masking {
 
     private static let digitsMin = 4
 
-    /// Behind these an id or a code stands.
+    /// The path segments that are followed by an id or a code.
     private static let collections: Set<String> = [
         "vouchers", "voucher", "redemptions", "redemption", "refunds", "refund", "codes", "code",
         "cards", "card", "pins", "pin", "wallets", "wallet", "customers", "customer", "tokens",

@@ -2,8 +2,8 @@ import HTTPMessages
 import JSONTree
 import Vocabulary
 
-/// How a message of a till reached the switch: its connection, and what its client says of itself.
-/// A repeat that an HTTP library made by itself can be told by it.
+/// The way in which a message of a till reached the switch: its connection and its User-Agent. They
+/// help to recognise a repeat that an HTTP library made automatically.
 struct MessageSource: Equatable {
     /// The number of the connection, from 1 since the mock was started; nil without one.
     var connection: Int?
@@ -16,8 +16,8 @@ struct MessageSource: Equatable {
 
     private static let userAgentBytesMax = 256
 
-    /// The source of a request; nil for a connection that none has come on.
-    init(_ request: HTTPRequest?, from origin: Origin) {
+    /// The source of a request; nil for a connection without one.
+    init(_ request: HTTPRequest?, from origin: RequestOrigin) {
         connection = origin.connection
         let hasRequest = connection != nil && origin.requestOnConnection > 0
         requestOnConnection = hasRequest ? origin.requestOnConnection : nil
@@ -25,7 +25,7 @@ struct MessageSource: Equatable {
         clientSubject = origin.clientSubject
     }
 
-    /// What a journal file says of it.
+    /// Reads the source in a record of a journal file.
     init(_ record: JSON) {
         connection = JournalRecord.number(.connection, of: record)
         requestOnConnection = JournalRecord.number(.requestOnConnection, of: record)

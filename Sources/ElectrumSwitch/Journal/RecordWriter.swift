@@ -3,7 +3,7 @@ import JSONTree
 /// Writes the members of a record. What there is none of is null.
 struct RecordWriter {
     private var writer: JSONWriter
-    /// Whether secrets are removed from texts.
+    /// True if secrets are removed from texts.
     let hidesSecrets: Bool
 
     init(capacity: Int, hidesSecrets: Bool) {
@@ -63,8 +63,8 @@ struct RecordWriter {
         }
     }
 
-    /// A body as JSON; one that is none as text. Where it might hold secrets, only an object can
-    /// be masked.
+    /// Returns a body as JSON; as text if it is not JSON. Where it might hold secrets, only an
+    /// object can be masked.
     mutating func member(_ name: StaticString, body bytes: [UInt8], _ masking: Masking?) {
         writer.name(name)
         guard !bytes.isEmpty else { return writer.literal("null") }
@@ -77,7 +77,7 @@ struct RecordWriter {
         case (let text?, let masking?) where text.kind(of: text.root) == .object:
             masking.write(text, to: &writer)
         case (_, _?):
-            writer.string("\(bytes.count) bytes that are no JSON object")
+            writer.string("\(bytes.count) bytes that are not a JSON object")
         }
     }
 

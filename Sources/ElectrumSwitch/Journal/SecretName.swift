@@ -1,21 +1,21 @@
-/// What the name of a member, a header or a parameter says of its value. Names are read as words,
-/// whatever joins them: `pinBlock`, `PIN_BLOCK`, `pin-block` and `PINBLOCK` are one.
+/// The meaning of the name of a member, a header or a parameter for its value. Names are split into
+/// words, however they are joined: `pinBlock`, `PIN_BLOCK`, `pin-block` and `PINBLOCK` are equal.
 struct SecretName {
-    /// Whether what stands under the name is secret, with all that is in it.
+    /// True if the value is secret, with everything in it.
     let isSecret: Bool
-    /// Whether the value is the code of a voucher.
+    /// True if the value is the code of a voucher.
     let isCode: Bool
-    /// Whether the value is a voucher, or several.
+    /// True if the value is a voucher, or several.
     let isVoucher: Bool
-    /// Whether the value says of which form a secret is: `proxyType`, `pinBlockFormat`.
+    /// True if the value names the form of a secret: `proxyType`, `pinBlockFormat`.
     let tellsForm: Bool
-    /// Whether the value may be the name of another that stands beside it.
+    /// True if the value may be the name of another that stands beside it.
     let isLabel: Bool
-    /// Whether the value may be one that another member names.
+    /// True if the value may be one that another member names.
     let isValue: Bool
-    /// Whether the value says how long a card or a voucher lasts.
+    /// True if the value says how long a card or a voucher lasts.
     let isExpiry: Bool
-    /// Whether the value is the id of an OAuth2 client.
+    /// True if the value is the id of an OAuth2 client.
     let isClientID: Bool
 
     init(_ name: String) {
@@ -64,7 +64,8 @@ struct SecretName {
         "credential", "credentials", "authorization", "authentication", "auth", "cookie", "bearer",
         "jwt", "signature", "proxy", "proxies", "wallet", "wallets", "address", "addresses",
         "msisdn", "phone", "mobile", "email", "barcode", "iban", "customer",
-        "emv", "icc", "arqc", "cryptogram", "surname",
+        "emv", "icc", "arqc", "cryptogram", "surname", "chip", "cavv", "cid", "puk", "passkey",
+        "ean", "wagwoord", "geheim", "kennwort",
     ]
 
     private static let secretPhrases: WordList = [
@@ -72,20 +73,22 @@ struct SecretName {
         "cardno", "accountnumber", "accountno", "accountid", "customerid", "profileid",
         "securitycode", "verificationcode", "verificationvalue", "rewardcode", "walletid",
         "trackdata", "track1", "track2", "magstripe", "password", "passphrase", "passcode",
-        "clientsecret", "apikey", "privatekey", "secretkey", "accesstoken", "refreshtoken",
+        "accesscode", "unlockcode", "sessionid", "vouchernumber", "qrcode", "identitynumber",
+        "passportnumber", "clientsecret", "apikey", "privatekey", "secretkey", "accesstoken",
+        "refreshtoken",
         "encryptedpin", "emailaddress", "addressline", "dateofbirth", "birthdate", "firstname",
         "lastname", "idnumber",
         "cardholder", "nameoncard", "emvdata", "emvtags", "iccdata", "chipdata", "de55", "field55",
         "expirymonth", "expiryyear", "expmonth", "expyear", "postalcode",
     ]
 
-    /// At the end of names that are written as one word, as in `cardpin`.
+    /// Endings of names written as one word, such as `cardpin`.
     private static let shortWords: WordList = ["pin", "pan", "cvv", "cvc"]
     private static let compactMax = 12
 
-    /// The letters and digits of a name in small letters, and where its words are among them. A
-    /// word ends where a capital follows a small letter, and at what is no letter and no digit of
-    /// ASCII.
+    /// Returns the letters and digits of a name in lower case, and the ranges of its words. A word
+    /// ends before a capital that follows a lower-case letter, and at anything but an ASCII letter
+    /// or digit.
     private static func words(in name: String) -> (letters: [UInt8], words: [Range<Int>]) {
         var letters: [UInt8] = []
         letters.reserveCapacity(name.utf8.count)
@@ -109,9 +112,10 @@ struct SecretName {
     }
 }
 
-/// Words of small letters and digits, to be found in a name without a look at each of them.
+/// Words of lower-case letters and digits, indexed so that a name can be searched for all of them
+/// at once.
 private struct WordList: ExpressibleByArrayLiteral {
-    /// By the lower five bits of their first bytes.
+    /// The words, by the lower five bits of their first bytes.
     private var words = [[[UInt8]]](repeating: [], count: 32)
 
     init(arrayLiteral texts: String...) {
@@ -121,19 +125,19 @@ private struct WordList: ExpressibleByArrayLiteral {
         }
     }
 
-    /// Whether one of them is this word.
+    /// Returns true if one of them equals the word.
     func contains(_ word: ArraySlice<UInt8>) -> Bool {
         word.first.map { words[Int($0 & 31)].contains { $0[...] == word } } ?? false
     }
 
-    /// Whether one of them stands somewhere in a name.
+    /// Returns true if one of them occurs anywhere in a name.
     func isAny(in letters: [UInt8]) -> Bool {
         letters.indices.contains { start in
             words[Int(letters[start] & 31)].contains { letters[start...].starts(with: $0) }
         }
     }
 
-    /// Whether a name ends with one of them.
+    /// Returns true if a name ends with one of them.
     func isAny(endOf letters: [UInt8]) -> Bool {
         letters.indices.contains { start in contains(letters[start...]) }
     }

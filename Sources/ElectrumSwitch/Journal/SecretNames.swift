@@ -1,7 +1,7 @@
 import Synchronization
 
-/// What names say, by name: the bodies of messages have the same ones over and over, and to read
-/// one as words costs more than everything else that is done to its member.
+/// A cache of the meanings of names: the bodies of messages repeat them, and to split a name into
+/// words costs more than everything else done with its member.
 struct SecretNames {
     /// A name of at most 32 bytes.
     private struct Key: Hashable {
@@ -30,7 +30,7 @@ struct SecretNames {
     private var known: [Key: SecretName]
     private var hasNews = false
 
-    /// What is known by now.
+    /// The meanings known by now.
     init() {
         let shared = Self.shared.withLock { $0 }
         known = shared.count < Self.countMax ? shared : [:]
@@ -51,7 +51,7 @@ struct SecretNames {
         return read
     }
 
-    /// Lets others know what was read here first.
+    /// Publishes the meanings that were read here first.
     func share() {
         if hasNews { Self.shared.withLock { $0 = known } }
     }

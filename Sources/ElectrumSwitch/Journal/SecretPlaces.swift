@@ -1,7 +1,7 @@
 import JSONTree
 
-/// Where in a body stands what must not leave memory, by kind: what a name calls a secret, whatever
-/// its spelling and however deep it stands.
+/// The places in a body that must not leave memory, by kind: members with a secret name, in any
+/// spelling and at any depth.
 struct SecretPlaces {
     enum Kind: UInt8 {
         /// Nothing is known of it: it may hold the number of a card, or repeat a secret.
@@ -30,7 +30,7 @@ struct SecretPlaces {
 
     subscript(place: JSONText.Place) -> Kind { kinds[place.index] }
 
-    /// - Parameter isSecret: whether the value stands in something that is secret as a whole.
+    /// - Parameter isSecret: true if the value is inside a member that is secret as a whole.
     private mutating func look(at place: JSONText.Place, isSecret: Bool) {
         let kind = text.kind(of: place)
         var parts = text.parts(of: place, ifKind: kind)
@@ -70,7 +70,7 @@ struct SecretPlaces {
         for member in members where member.name.isValue { look(at: member.value, isSecret: true) }
     }
 
-    /// Whether a value is the name of a secret, whose value stands beside it.
+    /// Returns true if a value is the name of a secret, whose value stands beside it.
     private func isNameOfSecret(_ place: JSONText.Place) -> Bool {
         guard text.kind(of: place) == .string else { return false }
         let content = text.string(at: place)
@@ -96,7 +96,7 @@ struct SecretPlaces {
         look(at: value, isSecret: false)
     }
 
-    /// A voucher that is no object is nothing but its code.
+    /// Masks a voucher; one that is not an object is a bare code.
     private mutating func look(atVoucher value: JSONText.Place) {
         guard text.kind(of: value) == .array else {
             return look(at: value, isSecret: text.kind(of: value) != .object)

@@ -18,8 +18,8 @@ struct SecretText {
         return String(decoding: bytes + found.bytes[start...], as: UTF8.self)
     }
 
-    /// Whether a text may be JSON, or join a name and a value: mostly it does not, and nothing more
-    /// is to be looked at. The colons of a time have no name before them.
+    /// Returns true if a text may be JSON, or join a name and a value: mostly it does not, and
+    /// nothing more is to be looked at. The colons of a time have no name before them.
     static func hasJoint(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
         utf8.indices.contains { position in
             switch utf8[position] {

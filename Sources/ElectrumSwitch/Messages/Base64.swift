@@ -1,6 +1,6 @@
 /// Base64 (RFC 4648 section 4), as Basic credentials need it.
 enum Base64 {
-    /// The decoded bytes; nil for anything that is not padded base64.
+    /// Decodes padded base64; nil for anything else.
     static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         let padding = text.suffix(3).reversed().prefix { $0 == UInt8(ascii: "=") }.count
         guard text.count.isMultiple(of: 4), padding <= 2 else { return nil }

@@ -3,25 +3,25 @@ import Synchronization
 /// Reads credentials and makes fingerprints, each only once: that of a password or a code may take
 /// longer than a hundred messages.
 final class CredentialsReader: Sendable {
-    /// Makes the fingerprint of a secret.
+    /// Returns the fingerprint of a secret.
     private let fingerprint: @Sendable (String) -> String
 
     private let known = Mutex<[String: Credentials]>([:])
     private let codes = Mutex<[String: String]>([:])
 
-    /// Enough for the clients of any test; more than these are read anew.
+    /// The most clients that are kept; more are read each time.
     private static let knownMax = 4_096
     /// Longer than any code of the providers.
     private static let codeBytesMax = 64
-    /// So few that `client` is no longer than the fifteen bytes that a string holds in place when
-    /// user names have eight digits, as Electrum's have: every transaction keeps one.
+    /// The number of digits: so few that `client` fits the fifteen bytes that a string stores
+    /// inline when user names have eight digits, as Electrum's have. Every transaction keeps one.
     private static let fingerprintDigits = 6
 
     init(fingerprint: @escaping @Sendable (String) -> String = Fingerprint.inMemory) {
         self.fingerprint = fingerprint
     }
 
-    /// Those of an `Authorization: Basic` field; nil when it is none.
+    /// Reads an `Authorization: Basic` field; nil if it is not one.
     func credentials(basic field: String) -> Credentials? {
         if let credentials = known.withLock({ $0[field] }) { return credentials }
         guard let (user, all) = Credentials.split(field) else { return nil }
@@ -33,7 +33,7 @@ final class CredentialsReader: Sendable {
         return credentials
     }
 
-    /// Whether the credentials of an `Authorization` field take no time any more.
+    /// Returns true if the credentials of an `Authorization` field take no time any more.
     func isReady(for field: String) -> Bool {
         known.withLock { $0[field] != nil } || Credentials.split(field) == nil
     }
@@ -50,12 +50,12 @@ final class CredentialsReader: Sendable {
         return made
     }
 
-    /// Whether the fingerprint of a code takes no time any more, or will again.
+    /// Returns true if the fingerprint of a code takes no time any more, or will again.
     func isReady(forCode code: String) -> Bool {
         code.utf8.count > Self.codeBytesMax || codes.withLock { $0[code] != nil }
     }
 
-    /// Those of a user who has shown the password in another way.
+    /// Makes the credentials of a user whose password came in another way.
     func credentials(user: String, password: String) -> Credentials {
         credentials(user: user, all: user + ":" + password)
     }

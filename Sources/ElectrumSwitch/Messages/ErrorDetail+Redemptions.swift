@@ -1,13 +1,14 @@
 import JSONTree
 import VoucherLedger
 
-/// What the switch refuses about vouchers that were sold: redemptions, refunds, lookups
-/// (contract.md sections 4.2 and 4.4).
+/// Errors about sold vouchers: redemptions, refunds, lookups (contract.md sections 4.2 and 4.4).
 extension ErrorDetail {
     // MARK: Redemptions and refunds
 
     /// A redemption or a refund that the state of the voucher forbids.
-    static func claim(_ message: Message, refusedFor objection: Objection) -> ErrorDetail {
+    static func useRequest(_ message: Message, refusedFor conflict: VoucherStateConflict)
+        -> ErrorDetail
+    {
         func refused(
             _ type: String, _ short: String, _ long: String, voucher: JSON? = nil
         ) -> ErrorDetail {
@@ -15,7 +16,7 @@ extension ErrorDetail {
             detail["voucher"] = voucher
             return ErrorDetail(400, type, short, id: message.id, detail: .object(detail))
         }
-        switch objection {
+        switch conflict {
         case .notConfirmed:
             return refused(
                 "VOUCHER_NOT_REDEEMABLE", "Voucher not confirmed.",
@@ -76,7 +77,7 @@ extension ErrorDetail {
 
     /// A confirmation of a redemption or a refund that does not wait for one.
     static func confirmClaim(
-        _ advice: Message, _ kind: LedgerOutcome.ClaimKind, in state: Standing.State
+        _ advice: Message, _ kind: LedgerOutcome.ClaimKind, in state: VoucherStatus.State
     ) -> ErrorDetail {
         switch kind {
         case .redemption:
@@ -137,12 +138,12 @@ extension ErrorDetail {
 
     // MARK: Lookups
 
-    /// A voucher that nobody has provisioned.
+    /// The error for a voucher that was never provisioned.
     static func unknownVoucher(_ query: Message) -> ErrorDetail {
         unknown(query, "No such voucher.", "No voucher fits all that is given.")
     }
 
-    /// A voucher whose provision was reversed.
+    /// The error for a voucher whose provision was reversed.
     static func lookupReversed(_ query: Message, by reversalID: String) -> ErrorDetail {
         ErrorDetail(
             400, "VOUCHER_ALREADY_REVERSED", "Voucher reversed.", originalId: query.requestID,
@@ -173,11 +174,11 @@ extension ErrorDetail {
 
     private static func wrongState(
         _ advice: Message, _ type: String, _ short: String, _ wanted: String,
-        _ standing: Standing.State
+        _ voucherStatus: VoucherStatus.State
     ) -> ErrorDetail {
         let text =
             "The Voucher is not currently in the \(wanted) state. "
-            + "The Voucher is currently in a \(standing.rawValue) state."
+            + "The Voucher is currently in a \(voucherStatus.rawValue) state."
         return ErrorDetail(
             400, type, short, id: advice.id, originalId: advice.requestID,
             detail: ["freeString": .string(text)])

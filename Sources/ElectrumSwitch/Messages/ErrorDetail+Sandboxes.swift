@@ -1,8 +1,8 @@
 import JSONTree
 
-/// What is said to a till whose address leads to no sandbox.
+/// Errors for a till whose address names no sandbox.
 extension ErrorDetail {
-    /// The sandbox made room for others.
+    /// The error for a sandbox that was evicted.
     static func evictedSandbox(_ name: String) -> ErrorDetail {
         sandbox(
             410, "UNABLE_TO_LOCATE_RECORD",
@@ -11,7 +11,7 @@ extension ErrorDetail {
                 + "the mock keep more.")
     }
 
-    /// Nobody made the sandbox, and its first message does not.
+    /// The error for a sandbox that was not made, and that its first message does not make.
     static func unknownSandbox(_ name: String) -> ErrorDetail {
         sandbox(
             404, "UNABLE_TO_LOCATE_RECORD",
@@ -20,7 +20,7 @@ extension ErrorDetail {
         )
     }
 
-    /// The address speaks of a scenario that is not there.
+    /// The error for an address with an unknown scenario.
     static func unknownScenario(_ text: String) -> ErrorDetail {
         sandbox(
             404, "UNABLE_TO_LOCATE_RECORD",
@@ -28,7 +28,7 @@ extension ErrorDetail {
                 + "GET /_mock/scenarios lists the scenarios there are.")
     }
 
-    /// The sandbox is not as the address says.
+    /// The error for an address that does not match the sandbox.
     static func otherSandbox(_ name: String, _ difference: String) -> ErrorDetail {
         sandbox(
             409, "FORMAT_ERROR",

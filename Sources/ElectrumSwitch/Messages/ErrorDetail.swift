@@ -6,8 +6,8 @@ import Scenarios
 /// Absent members are left out.
 struct ErrorDetail: Error {
     let status: Int
-    /// The id of the message that is refused; nil only where the message has none that can be
-    /// read (contract.md 2.9).
+    /// The id of the refused message; nil only if the message has none that can be read
+    /// (contract.md 2.9).
     var id: String?
     var originalId: String?
     let errorType: String
@@ -15,7 +15,7 @@ struct ErrorDetail: Error {
     var providerErrorCode: String?
     var providerErrorMessage: String?
     var detailMessage: JSON?
-    /// What the answer asks for (RFC 9110 section 11.6.1); nil for nothing.
+    /// The authentication challenge of the answer (RFC 9110 section 11.6.1); nil for none.
     var challenge: String?
 
     init(
@@ -30,7 +30,7 @@ struct ErrorDetail: Error {
         detailMessage = detail
     }
 
-    /// The error with the id of the message that it is about, unless it has one.
+    /// Returns the error with the id of the message, unless it has one.
     func naming(_ ids: MessageIDs) -> ErrorDetail {
         var named = self
         named.id = id ?? ids.shown
@@ -40,7 +40,7 @@ struct ErrorDetail: Error {
     /// The error as it is sent.
     var response: HTTPResponse { response(naming: .providerErrorMsg) }
 
-    /// - Parameter name: what the member with the provider's message is called.
+    /// - Parameter name: the member with the provider's message.
     func response(naming name: ProviderErrorName) -> HTTPResponse {
         let members: [(String, JSON?)] = [
             ("id", id.map(JSON.string)),
@@ -74,47 +74,47 @@ extension HTTPResponse {
 // MARK: Every error that the switch itself knows
 
 extension ErrorDetail {
-    /// Something about the message is wrong; every mistake has a line.
+    /// The error for a message that is not valid; one line for every mistake.
     static func format(_ mistakes: [String], status: Int = 400) -> ErrorDetail {
         let lines = mistakes.map { JSON.object(JSONObject([("msg", .string($0))])) }
         return ErrorDetail(
             status, "FORMAT_ERROR", "Bad formatting.", detail: ["formatErrors": .array(lines)])
     }
 
-    /// The body is no JSON.
+    /// The error for a body that is not JSON.
     static func malformed(_ error: JSONSyntaxError) -> ErrorDetail {
         format(["Malformed JSON at \(error)"])
     }
 
-    /// The body is not declared as JSON.
+    /// The error for a body that is not declared as JSON.
     static func mediaType(_ contentType: String?) -> ErrorDetail {
         let found = contentType.map { "not \($0)" } ?? "but there is none"
         return format(["Content-Type must be application/json, \(found)"], status: 415)
     }
 
-    /// Nothing tells who sends the message. As at Electrum's test server it is no 401: that one
-    /// never challenges (contract.md 4.1).
+    /// The error for a message without Authorization. As at Electrum's test server it is not a 401:
+    /// that server never challenges (contract.md 4.1).
     static let noAuthorization = authentication(
         "No authorization.",
         "No Authorization came; the switch never asks for it: send it with the first request.")
 
-    /// Nobody can tell who sends the message.
+    /// The error for an Authorization that cannot be read.
     static let unreadableAuthorization = authentication(
         "Unreadable authorization.",
         "Authorization is neither `Basic` with user name and password, nor `Bearer` with a token.")
 
-    /// The mock was told to take another scheme.
+    /// The error for an authentication scheme that is not accepted.
     static func otherScheme(_ found: String, wanted: String) -> ErrorDetail {
         authentication(
             "Wrong authentication scheme.", "\(found) is not taken here, only \(wanted) (--auth).")
     }
 
-    /// User name or password are not those of the file.
+    /// The error for a user name or password that is not in the file.
     static let wrongCredentials = authentication(
         "Incorrect username or password.", "The user name or the password is wrong.")
 
-    /// The access token is not good, or not any more (RFC 6750 section 3.1): the till asks for
-    /// another one and sends the message again.
+    /// The error for an access token that is not valid (RFC 6750 section 3.1): the till has to get
+    /// another one and send the message again.
     static func invalidToken(_ reason: String) -> ErrorDetail {
         let text = "The access token \(reason); POST /oauth/token gives another one."
         var error = ErrorDetail(
@@ -130,7 +130,7 @@ extension ErrorDetail {
         ErrorDetail(400, "AUTHENTICATION_ERROR", short, detail: ["freeString": .string(long)])
     }
 
-    /// The user name is not the client's id.
+    /// The error for a user name that is not the client's id.
     static func authentication(
         user: String, by scheme: String, clientID: String, client: JSON, id: String?
     ) -> ErrorDetail {
@@ -142,7 +142,7 @@ extension ErrorDetail {
             detail: ["freeString": .string(text), "client": client])
     }
 
-    /// A provision with an id that was used before.
+    /// The error for a provision whose id was used before.
     static func duplicate(
         id: String?, requestTime: JSON?, receiver: JSON?, voucher: JSON?
     ) -> ErrorDetail {
@@ -160,7 +160,7 @@ extension ErrorDetail {
             400, "DUPLICATE_RECORD", "Duplicate UUID.", id: id, detail: .object(detail))
     }
 
-    /// A provision or retry that comes after its reversal.
+    /// The error for a provision or retry that arrives after its reversal.
     static func provisionReversed(id: String?, by reversalID: String) -> ErrorDetail {
         ErrorDetail(
             400, "VOUCHER_ALREADY_REVERSED", "Voucher reversed.", id: id, originalId: reversalID,
@@ -171,7 +171,7 @@ extension ErrorDetail {
             ])
     }
 
-    /// An advice on a provision that was never seen.
+    /// The error for an advice on a provision that was never seen.
     static func unknownProvision(_ advice: Message, called name: String) -> ErrorDetail {
         ErrorDetail(
             404, "UNABLE_TO_LOCATE_RECORD", "No voucher req.", id: advice.id,
@@ -182,7 +182,7 @@ extension ErrorDetail {
             ])
     }
 
-    /// A confirmation after a reversal.
+    /// The error for a confirmation after a reversal.
     static func confirmReversed(_ advice: Message, by reversalID: String) -> ErrorDetail {
         ErrorDetail(
             400, "VOUCHER_ALREADY_REVERSED", "Voucher reversed.", id: advice.id,
@@ -194,7 +194,7 @@ extension ErrorDetail {
             ])
     }
 
-    /// A reversal after a confirmation.
+    /// The error for a reversal after a confirmation.
     static func reverseConfirmed(_ advice: Message, by confirmationID: String) -> ErrorDetail {
         let text =
             "The voucher cannot be reversed as it has already been confirmed "
@@ -209,7 +209,7 @@ extension ErrorDetail {
             ])
     }
 
-    /// An answer that a profile or a scenario asks for.
+    /// The error that a profile or a scenario demands.
     init(_ answer: ErrorAnswer, id: String?, originalId: String?) {
         self.init(
             answer.status, answer.type, answer.message ?? Self.message(for: answer.type),
@@ -224,22 +224,22 @@ extension ErrorDetail {
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 
-    /// The path or header does not name a sandbox.
+    /// The error for a path or header with a sandbox name that is not valid.
     static let sandboxName = format([
         "a sandbox name is 1 to 64 letters, digits, '.', '_' and '-'"
     ])
 
-    /// No operation has this path.
+    /// The error for a path without an operation.
     static func unknownPath(_ path: String) -> ErrorDetail {
         // Behind the root nobody can tell where the name of a scenario ends.
         let hint = path.contains(";scenario=") ? " A / in the scenario's name is written %2F." : ""
-        let text = "There is nothing at \(path); the operations are \(Routes.summary).\(hint)"
+        let text = "There is nothing at \(path); the operations are \(RouteTable.summary).\(hint)"
         return ErrorDetail(
             404, "FUNCTION_NOT_SUPPORTED", "No such operation.",
             detail: ["freeString": .string(text)])
     }
 
-    /// The operation has another method.
+    /// The error for a method that the operation does not have.
     static func wrongMethod(_ method: String, allowed: [String]) -> ErrorDetail {
         let text = "\(method) is not possible here, only \(allowed.joined(separator: ", "))."
         return ErrorDetail(

@@ -1,11 +1,11 @@
-/// Tells secrets apart without keeping them.
-public enum Fingerprint {
-    /// Hexadecimal digits, four bits each.
+/// Distinguishes secrets without keeping them.
+package enum Fingerprint {
+    /// The number of hexadecimal digits, four bits each.
     private static let digits = 8
 
-    /// One for secrets that are nowhere but in memory. Its key is made when the process starts and
-    /// is gone with it, so nothing can be found from it.
-    public static func inMemory(_ secret: String) -> String {
+    /// Returns a fingerprint for secrets that stay in memory. Its key is made when the process
+    /// starts and lost with it, so the fingerprint reveals nothing.
+    package static func inMemory(_ secret: String) -> String {
         var hasher = Hasher()
         hasher.combine(key)
         hasher.combine(secret)

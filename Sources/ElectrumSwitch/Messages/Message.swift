@@ -2,28 +2,28 @@ import HTTPMessages
 import JSONTree
 import VoucherLedger
 
-/// A message of a till that is well formed, with what every operation needs to know of it.
+/// A valid message of a till, with everything that operations need of it.
 final class Message: Sendable {
     /// The body as it arrived; of a message without one, the parameters of its path and query.
     let received: [UInt8]
-    /// The header section it came with.
+    /// The header section of the message.
     let fields: HTTPFields
     /// The message as the switch understands it (see `Schema.normalised`).
     let body: JSONView
-    /// Its own id, as the till wrote it; nil for a lookup, which has none.
+    /// The id of the message itself, as the till wrote it; nil for a lookup, which has none.
     let id: String?
     /// The id in the path, as the till wrote it, where the body has it, too; nil where it has not.
     let pathID: String?
-    /// What the specification forbids and the switch lets pass.
+    /// Violations of the specification that the switch tolerates.
     let tolerated: [String]
     /// The request that an advice or a lookup is about.
     let requestID: String?
-    /// The code of the voucher that a request is about, or asks for.
+    /// The code of the voucher that a request is about or asks for.
     let voucherCode: String?
-    /// Who sent it.
+    /// The credentials of the sender.
     let credentials: Credentials
-    /// What it is about: the transaction of the provision, redemption or refund that the message
-    /// is or names. `TransactionID.none` when a lookup names no request.
+    /// The transaction of the provision, redemption or refund that the message is or names.
+    /// `TransactionID.none` when a lookup names no request.
     let key: TransactionKey
 
     /// A message from its parts.
@@ -43,11 +43,11 @@ final class Message: Sendable {
         tolerated = []
     }
 
-    /// Reads a message and checks it in the order of contract.md section 4.6.
+    /// Reads and validates a message in the order of contract.md section 4.6.
     ///
     /// - Parameters:
-    ///   - place: the variable part of the path; of a retry it must be the message's id.
-    ///   - client: who sent it, or why that is not known.
+    ///   - place: the variable part of the path; for a retry it must equal the message's id.
+    ///   - client: the sender, or the reason why it is not known.
     init(
         of request: HTTPRequest, for endpoint: Endpoint, at place: PathParameter?,
         from client: Result<Credentials, ErrorDetail>, validator: Validator
@@ -81,12 +81,12 @@ final class Message: Sendable {
         try checkUserName()
     }
 
-    /// Advices and lookups have names of their own for it.
+    /// Returns the id of the request in a body; advices and lookups use different names for it.
     private static func requestID(in body: JSONView) -> String? {
         (body["requestId"] ?? body["provisionRequestId"])?.text
     }
 
-    /// The user name must be the client's id, where the message has a client.
+    /// Checks that the user name is the client's id, if the message has a client.
     private func checkUserName() throws(ErrorDetail) {
         guard let client = body["client"], let clientID = client["id"]?.text,
             clientID != credentials.user
@@ -98,7 +98,7 @@ final class Message: Sendable {
             clientID: clientID, client: client.json, id: id)
     }
 
-    /// What path and query say; a name given twice says nothing certain.
+    /// Returns the parameters in path and query; a name given twice is ignored.
     private static func parameters(
         of request: HTTPRequest, _ place: PathParameter?
     ) throws(ErrorDetail) -> JSONObject {
@@ -126,16 +126,19 @@ final class Message: Sendable {
 }
 
 extension Message {
-    /// How an error names it.
+    /// The ids by which an error names the message.
     var ids: MessageIDs { MessageIDs(message: id, subject: requestID ?? id) }
 
-    /// What a redemption or a refund asks of the ledger.
-    var claim: Claim { Claim(key: key, request: received, voucherCode: voucherCode) }
+    /// The redemption or refund, as the ledger takes it.
+    var useRequest: VoucherUseRequest {
+        VoucherUseRequest(key: key, request: received, voucherCode: voucherCode)
+    }
 
-    /// What a confirmation or a reversal tells the ledger; the schema of an advice demands its id.
+    /// The confirmation or reversal, as the ledger takes it; the schema of an advice demands its
+    /// id.
     var advice: Advice { Advice(key: key, id: id ?? "") }
 
-    /// What a lookup asks of the ledger.
+    /// The lookup, as the ledger takes it.
     var voucherQuery: VoucherQuery {
         VoucherQuery(
             code: body["voucherCode"]?.text, serialNumber: body["voucherSerialNumber"]?.text,

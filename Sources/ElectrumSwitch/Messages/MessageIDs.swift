@@ -2,14 +2,14 @@ import HTTPMessages
 import JSONTree
 import VoucherLedger
 
-/// The ids by which an error names the message that it is about (contract.md 2.9).
+/// The ids by which an error names its message (contract.md 2.9).
 struct MessageIDs {
-    /// The message's own; nil for a lookup, which has none.
+    /// The id of the message itself; nil for a lookup, which has none.
     let message: String?
     /// The id of the request that an advice, a retry or a lookup is about, else the message's own.
     let subject: String?
 
-    /// What can be read of a message that is refused.
+    /// Reads the ids of a message that is refused, as far as possible.
     init(of request: HTTPRequest, at place: PathParameter?) {
         let body = request.body.isEmpty ? nil : try? JSONView(parsing: request.body)
         message = body?["id"]?.text
@@ -18,14 +18,14 @@ struct MessageIDs {
             ?? Self.provisionRequestID(in: request.query) ?? message
     }
 
-    /// Those of a message that was read.
+    /// The ids of a message that was read.
     init(message: String?, subject: String?) {
         self.message = message
         self.subject = subject
     }
 
-    /// The id that an error shows: the message's own, else that of what it is about. Only a UUID
-    /// will do, so that the error is well formed.
+    /// The id that an error shows: the message's own, else that of its subject. Only a UUID is
+    /// shown, so that the error is well formed.
     var shown: String? {
         [message, subject].lazy.compactMap { $0 }.first { TransactionID($0) != nil }
     }

@@ -6,7 +6,7 @@ extension Authentication {
         documentation.members.map { .object(JSONObject([($0.name, .array([]))])) }
     }
 
-    /// The schemes that are taken (contract.md section 1.2).
+    /// The accepted schemes (contract.md section 1.2).
     var documentation: JSONObject {
         let password =
             known == nil ? "any password will do" : "the password is checked"

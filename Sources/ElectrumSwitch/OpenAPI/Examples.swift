@@ -2,14 +2,14 @@ import JSONTree
 import Scenarios
 import Vocabulary
 
-/// Messages that the mock accepts, each after those that its voucher needs before.
+/// Messages that the mock accepts, each after those that its voucher requires.
 enum Examples {
     private static let provisionID = id(1)
     private static let redemptionID = id(4)
     private static let refundID = id(7)
     private static let voucherCode = "4711471147114711"
 
-    /// The body of a message; nil for a lookup.
+    /// Returns the example body of a message; nil for a lookup.
     static func body(of operation: Operation) -> JSON? {
         switch operation {
         case .provision, .retry:
@@ -39,7 +39,7 @@ enum Examples {
         }
     }
 
-    /// What stands in path and query.
+    /// Returns the example parameters of path and query.
     static func parameters(of operation: Operation) -> JSONObject {
         switch operation {
         case .retry: JSONObject([("provisionId", .string(provisionID))])

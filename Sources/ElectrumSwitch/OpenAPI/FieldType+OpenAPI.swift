@@ -47,7 +47,7 @@ extension FieldType {
 }
 
 extension Enumeration {
-    /// The JSON Schema of one of its words.
+    /// The JSON Schema of the words.
     var openAPI: JSON {
         ["type": "string", "enum": .array(values.map(JSON.string))]
     }
@@ -69,9 +69,9 @@ extension TextRule {
     }
 }
 
-extension Pattern {
-    /// The pattern for JSON Schema, which is content with a match anywhere in a text. The dialects
-    /// of regular expressions do not agree on `\d` and `.`, so it has neither.
+extension FieldPattern {
+    /// The pattern for JSON Schema, where a match anywhere in a text suffices. It avoids `\d` and
+    /// `.`, on which the dialects of regular expressions disagree.
     var searched: String {
         let inner = text.hasPrefix("^") ? String(text.dropFirst()) : text
         let spelledOut =
@@ -83,12 +83,12 @@ extension Pattern {
 }
 
 extension JSON {
-    /// What stands where a value of a schema or an enumeration of this name may stand.
+    /// Returns a reference to a schema or an enumeration of this name.
     static func reference(to name: String) -> JSON {
         ["$ref": .string("#/components/schemas/\(name)")]
     }
 
-    /// The JSON Schema that lets a value be null, too.
+    /// The JSON Schema that also allows null.
     var orNull: JSON {
         guard var members, let type = members["type"], members["enum"] == nil else {
             return ["anyOf": [self, ["type": "null"]]]

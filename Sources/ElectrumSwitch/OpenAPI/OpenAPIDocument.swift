@@ -1,7 +1,7 @@
 import JSONTree
 
-/// The interface as an OpenAPI 3.1 document, made from the routes and the tables that messages are
-/// checked against, so that it cannot say anything else than the mock does.
+/// The interface as an OpenAPI 3.1 document, generated from the routes and the tables that messages
+/// are checked against, so that it always agrees with the mock.
 struct OpenAPIDocument {
     let acceptsUnknownFields: Bool
     let providerErrorName: ProviderErrorName
@@ -60,7 +60,7 @@ struct OpenAPIDocument {
                 }))
     }
 
-    /// Every schema that a body can reach, by name.
+    /// Every schema reachable from a body, by name.
     private var schemas: JSONObject {
         var components = SchemaComponents(acceptsUnknownFields: acceptsUnknownFields)
         for (_, operation) in OperationRoute.all.flatMap(\.operations) {

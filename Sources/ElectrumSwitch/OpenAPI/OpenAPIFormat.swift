@@ -1,6 +1,6 @@
 import HTTPMessages
 
-/// The two ways to write the interface down.
+/// The two formats of the interface's document.
 enum OpenAPIFormat: String {
     case json = "openapi.json"
     case yaml = "openapi.yaml"

@@ -1,8 +1,8 @@
 import HTTPMessages
 import Synchronization
 
-/// The interface as it is asked for, written down once in each format: that takes a millisecond,
-/// thirty times what a message does.
+/// The rendered interface documents, each made once: that takes a millisecond, thirty times as long
+/// as a message.
 final class OpenAPIPages: Sendable {
     private let document: OpenAPIDocument
     private let written = Mutex<[OpenAPIFormat: HTTPResponse]>([:])

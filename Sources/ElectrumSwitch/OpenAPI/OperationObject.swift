@@ -2,7 +2,7 @@ import JSONTree
 import Scenarios
 import Vocabulary
 
-/// One operation of the interface as an OpenAPI document tells of it.
+/// One operation of an OpenAPI document.
 struct OperationObject {
     let endpoint: Endpoint
     let route: OperationRoute
@@ -21,7 +21,7 @@ struct OperationObject {
         return .object(object)
     }
 
-    /// Whether Authorization may be missing.
+    /// True if Authorization may be missing.
     private var isAnonymous: Bool { authentication.hasAnonymousReads && !endpoint.hasBody }
 
     // MARK: Request
@@ -76,7 +76,8 @@ struct OperationObject {
         return responses
     }
 
-    /// The statuses of an ErrorDetail: those of contract.md 1.3, and what a scenario may ask for.
+    /// The statuses of an ErrorDetail: those of contract.md 1.3, and those that a scenario may
+    /// demand.
     private var errorStatuses: [String] {
         ["400", "404"] + (endpoint.hasBody ? ["415"] : []) + ["500", "503", "504", "5XX"]
     }

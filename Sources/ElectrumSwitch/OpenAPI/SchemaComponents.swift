@@ -9,7 +9,7 @@ struct SchemaComponents {
         self.acceptsUnknownFields = acceptsUnknownFields
     }
 
-    /// Adds a schema and all that it refers to.
+    /// Adds a schema and every schema it refers to.
     mutating func add(_ schema: Schema) {
         guard schemas[schema.name] == nil else { return }
         schemas[schema.name] = json(of: schema)
@@ -46,7 +46,7 @@ struct SchemaComponents {
 }
 
 extension Schema {
-    /// What stands where a value of the schema may stand.
+    /// A reference to the schema.
     var reference: JSON { .reference(to: name) }
 }
 

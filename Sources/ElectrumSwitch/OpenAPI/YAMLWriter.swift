@@ -1,7 +1,7 @@
 import JSONTree
 
-/// Writes JSON as YAML that people can read: block style, every text in quotes, so that none of
-/// them is taken for something else (YAML 1.2).
+/// Writes JSON as readable YAML: block style, every string in quotes, so that none is read as
+/// another type (YAML 1.2).
 enum YAMLWriter {
     static func text(of value: JSON) -> String {
         var text = ""
@@ -56,7 +56,7 @@ enum YAMLWriter {
         return isPlain ? name : "\(JSON.string(name))"
     }
 
-    /// What is no text in YAML 1.1 or 1.2.
+    /// Words that are not strings in YAML 1.1 or 1.2.
     private static let words: Set = [
         "null", "true", "false", "yes", "no", "on", "off", "y", "n",
     ]

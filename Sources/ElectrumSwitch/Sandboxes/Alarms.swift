@@ -4,7 +4,7 @@ import HTTPMessages
 struct Alarms {
     private var dueAt: [ExchangeID: Int64] = [:]
 
-    /// When the first exchange is due.
+    /// The time at which the first exchange is due.
     var next: Int64? { dueAt.values.min() }
 
     mutating func set(_ exchange: ExchangeID, at elapsed: Int64) {
@@ -15,7 +15,7 @@ struct Alarms {
         dueAt[exchange] = nil
     }
 
-    /// Takes out every exchange that is due by then.
+    /// Removes and returns every exchange that is due.
     mutating func takeDue(at elapsed: Int64) -> [ExchangeID] {
         let due = dueAt.filter { $0.value <= elapsed }.map(\.key)
         for exchange in due { dueAt[exchange] = nil }

@@ -2,8 +2,9 @@ import Scenarios
 import Vocabulary
 import VoucherLedger
 
-/// Counts the messages of a transaction as they arrive, also those that a fault keeps from the
-/// ledger: a provision is attempt 1, its retries are 2, 3 and so on, and advices count apart.
+/// Counts the messages of a transaction on arrival, including those that a fault keeps from the
+/// ledger: a provision is attempt 1, its retries are 2, 3 and so on; advices have counts of their
+/// own.
 struct Arrivals {
     private struct Key: Hashable {
         let id: TransactionID
@@ -13,12 +14,12 @@ struct Arrivals {
     /// By client: what one has sent is forgotten at once.
     private var counts: [String: [Key: Int]] = [:]
 
-    /// Counts one more message.
+    /// Counts a message.
     ///
     /// - Parameters:
-    ///   - seen: how many provisions and retries the ledger has seen.
-    ///   - isCounting: whether there are rules that may lose messages; without them the
-    ///     ledger's own count is right, and nothing needs to be kept.
+    ///   - seen: the number of provisions and retries that the ledger has seen.
+    ///   - isCounting: true if rules may lose messages; otherwise the ledger's own count is right,
+    ///     and nothing needs to be kept.
     mutating func count(
         _ operation: Operation, of transaction: TransactionKey, seen: Int,
         isCounting: Bool
@@ -35,7 +36,7 @@ struct Arrivals {
         return count(&counts[transaction.client, default: [:]][key, default: 0])
     }
 
-    /// Forgets the transactions of a client.
+    /// Removes the counts of a client's transactions.
     mutating func forget(client: String) {
         counts[client] = nil
     }

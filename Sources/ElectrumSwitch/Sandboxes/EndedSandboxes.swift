@@ -1,8 +1,8 @@
-/// What sandboxes saw that have ended, in that order, so that a run can judge it with the rest.
-/// When the bounds are reached no more is kept, and a verdict has to say so.
+/// The records of sandboxes that have ended, in that order, so that a run can judge them with the
+/// others. Beyond the bounds no more is kept, and the verdict has to say so.
 struct EndedSandboxes: Sendable {
     private(set) var snapshots: [JournalSnapshot] = []
-    /// How many are not kept.
+    /// The number of sandboxes that are not kept.
     private(set) var lostCount = 0
     /// The names of the first of those.
     private(set) var lostNames: [String] = []
@@ -12,7 +12,8 @@ struct EndedSandboxes: Sendable {
     private static let countMax = 10_000
     private static let namesMax = 5
 
-    /// - Parameter bytesMax: the most bytes of records; 0 keeps nothing, which is no loss.
+    /// - Parameter bytesMax: the most bytes of records; 0 keeps nothing, which does not count as a
+    ///   loss.
     init(bytesMax: Int) {
         self.bytesMax = bytesMax
     }
@@ -29,7 +30,7 @@ struct EndedSandboxes: Sendable {
         snapshots.append(snapshot)
     }
 
-    /// Lets go of everything; returns it, for it may be large.
+    /// Removes everything and returns it, since it may be large.
     mutating func forget() -> [JournalSnapshot] {
         defer { self = EndedSandboxes(bytesMax: bytesMax) }
         return snapshots

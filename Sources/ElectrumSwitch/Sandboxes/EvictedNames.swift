@@ -1,10 +1,10 @@
-/// The names of sandboxes that made room for others, the latest ones: a till that goes on in one of
-/// them must not find an empty one.
+/// The names of the sandboxes most recently evicted: a till that continues in one of them must not
+/// find an empty one.
 struct EvictedNames: Sendable {
     private static let namesMax = 10_000
 
     private var names: Set<String> = []
-    /// By age; what is not in `names` any more was taken back.
+    /// The names by age; those no longer in `names` were made again.
     private var order: [String] = []
 
     func contains(_ name: String) -> Bool {
@@ -20,7 +20,7 @@ struct EvictedNames: Sendable {
         names.formIntersection(kept)
     }
 
-    /// The name stands for a sandbox again; false when it was not here.
+    /// Removes a name that is used again; returns false if it was not here.
     @discardableResult
     mutating func remove(_ name: String) -> Bool {
         names.remove(name) != nil

@@ -4,25 +4,25 @@ import Scenarios
 import Vocabulary
 import VoucherLedger
 
-/// Lets a sandbox live through its recording again, by the steps that it took in life: the same
+/// Replays the recording of a sandbox by the same steps as when it was made, which yields the same
 /// ledger, queues and counters, and the same journal.
 struct Replay {
     private let setup: Sandbox.Setup
     private let library: ScenarioLibrary
-    /// The latest time that was told of, in nanoseconds since 1970.
+    /// The latest time in the records so far, in nanoseconds since 1970.
     private var latest: Int64 = 0
-    /// Messages that the ledger has not seen yet, by the numbers of their records.
-    private var waiting: [Int: Passage] = [:]
-    /// The codes of vouchers by what the journal shows in their place.
+    /// The messages that the ledger has not seen yet, by the numbers of their records.
+    private var waiting: [Int: InFlightMessage] = [:]
+    /// The codes of vouchers, by their placeholders in the journal.
     private var codes: [String: String] = [:]
 
-    /// - Parameter setup: what the sandbox is made of where its records do not tell.
+    /// - Parameter setup: the set-up of the sandbox, where its records do not state it.
     init(setup: Sandbox.Setup, library: ScenarioLibrary) {
         self.setup = setup
         self.library = library
     }
 
-    /// Lives through the next version of a record.
+    /// Replays the next version of a record.
     mutating func take(_ version: JournalRecord, in state: inout SandboxState) {
         latest = max(latest, version.at, version.processedAt ?? 0, version.finishedAt ?? 0)
         let isNew = version.seq == state.journal.nextSeq
@@ -51,8 +51,8 @@ struct Replay {
         }
     }
 
-    /// The recording has come to its end. What was going on then is closed; those are the only
-    /// changes left in the journal.
+    /// Ends the replay. Exchanges that were open are closed, which are the only changes to the
+    /// journal.
     mutating func finish(_ state: inout SandboxState, at now: Instant) {
         _ = state.journal.takeChanges()
         for record in state.journal.all where record.ended == .pending {
@@ -68,8 +68,8 @@ struct Replay {
     ) {
         switch note["kind"]?.text {
         case "sandbox":
-            // Another scenario than before, unless it is the first: its counters began at nought.
-            state.play(setup.asTold(by: note, library: library).scenario)
+            // The scenario changed, unless this is the first record: its counters began at zero.
+            state.play(setup.withRecordedValues(by: note, library: library).scenario)
             state.ledger.isSingleMessaging = note["messaging"]?.text == Messaging.single.rawValue
         case "reset":
             let credentials = Credentials(
@@ -83,30 +83,30 @@ struct Replay {
     // MARK: Messages of the till
 
     private mutating func arrive(_ record: JournalRecord, in state: inout SandboxState) {
-        if record.operation == .connect { return state.recallConnection(record) }
+        if record.operation == .connect { return state.replayConnection(record) }
         guard let endpoint = Endpoint(record.operation),
             let message = Message(record, codes: codes)
         else { return }
         let operation = record.operation
         _ = state.countArrival(of: message.key, operation)
         let isAboutItself = message.requestID == nil && operation != .lookup
-        let subject = Subject(
+        let subject = MessageSubject(
             key: message.key, transaction: record.transaction,
             request: isAboutItself
                 ? message.body : state.request(of: message.key, operation.kind),
             profile: record.provider.flatMap { state.providers.profiles[$0] } ?? .default)
-        let verdict = state.engine.recall(
-            Stimulus(
+        let decision = state.engine.replayDecision(
+            MessageFacts(
                 message, operation, subject, attempt: record.attempt ?? 1,
                 provider: record.provider ?? ""),
             at: Timespan(nanoseconds: state.clock.elapsed(unix: record.at)), decidedBy: record.rule)
-        let passage = Passage(
-            seq: record.seq, endpoint, message: message, subject: subject, verdict: verdict)
-        waiting[record.seq] = passage
-        if verdict.processing > .zero { state.postpone(passage) }
+        let inFlight = InFlightMessage(
+            seq: record.seq, endpoint, message: message, subject: subject, decision: decision)
+        waiting[record.seq] = inFlight
+        if decision.processing > .zero { state.postpone(inFlight) }
     }
 
-    /// Tokens are in no file, but they are drawn as they were.
+    /// Grants the token of a record again: no file holds tokens, but they are drawn alike.
     private func grant(_ record: JournalRecord, in state: inout SandboxState) {
         guard let request = try? JSON(parsing: record.request) else { return }
         let credentials = Credentials(
@@ -121,19 +121,21 @@ struct Replay {
 
     private mutating func carryOut(_ record: JournalRecord, in state: inout SandboxState) {
         guard let upstream = record.upstream else {
-            // What nobody waited for any more is carried out after its end.
+            // Messages whose client had left are processed after their end.
             let mayFollow: [Ended] = [.pending, .clientLeft, .closed]
             if !mayFollow.contains(record.ended) { waiting[record.seq] = nil }
             return
         }
-        guard let passage = waiting.removeValue(forKey: record.seq) else { return }
+        guard let inFlight = waiting.removeValue(forKey: record.seq) else { return }
         let time = state.clock.elapsed(unix: record.processedAt ?? record.at)
-        _ = state.apply(passage, upstream, at: time)
-        guard passage.operation == .provision || passage.operation == .retry,
-            let code = state.ledger[passage.subject.key]?.voucher?.code
+        _ = state.apply(inFlight, upstream, at: time)
+        guard inFlight.operation == .provision || inFlight.operation == .retry,
+            let code = state.ledger[inFlight.subject.key]?.voucher?.code
         else { return }
-        codes[Masking.stand(of: passage.subject.key.id)] = code
-        if let hash = record.codeHash, Masking.isStand(code) { state.maskedCodes[hash] = code }
+        codes[Masking.placeholder(of: inFlight.subject.key.id)] = code
+        if let hash = record.codeHash, Masking.isPlaceholder(code) {
+            state.maskedCodes[hash] = code
+        }
     }
 
     // MARK: Deliveries to providers
@@ -147,12 +149,12 @@ struct Replay {
         }
         guard let provider = record.provider, var entry = found else { return }
         entry.attempts = record.attempt ?? entry.attempts + 1
-        entry.underway = StoreAndForward.Delivery(
+        entry.underway = StoreAndForward.DeliveryAttempt(
             seq: record.seq, isProcessed: false, status: nil)
         state.queue.update(provider, entry)
         let request = state.request(of: entry.key, entry.advice.kind)
-        _ = state.engine.recall(
-            Stimulus(entry, provider: provider, request: request),
+        _ = state.engine.replayDecision(
+            MessageFacts(entry, provider: provider, request: request),
             at: Timespan(nanoseconds: state.clock.elapsed(unix: record.at)), decidedBy: record.rule)
     }
 
@@ -161,15 +163,15 @@ struct Replay {
             let entry = state.queue.entry(
                 of: provider, where: { $0.underway?.seq == record.seq })
         else { return }
-        let delivery = StoreAndForward.Delivery(
+        let delivery = StoreAndForward.DeliveryAttempt(
             seq: record.seq, isProcessed: record.processed, status: record.status)
         state.settle(delivery, of: entry, to: provider, at: state.clock.elapsed(unix: finishedAt))
     }
 }
 
 extension JournalRecord {
-    /// The record of something for which nobody waits any more: no client, and no answer of a
-    /// provider.
+    /// Returns the record of an exchange or a delivery that ended with the recording, since its
+    /// client or provider is gone.
     fileprivate func closed(at end: Int64) -> JournalRecord {
         var record = self
         record.ended = operation.isDelivery ? .closed : .clientLeft
@@ -179,9 +181,9 @@ extension JournalRecord {
 }
 
 extension Message {
-    /// The message that a record tells of; nil when it was refused or is none.
+    /// Reads the message of a record; nil if it was refused or is not a message.
     ///
-    /// - Parameter codes: the codes of vouchers by what stands for them in the record.
+    /// - Parameter codes: the codes of vouchers, by their replacements in the record.
     fileprivate convenience init?(_ record: JournalRecord, codes: [String: String]) {
         guard let fingerprint = record.credentials,
             var text = try? JSONText(parsing: record.request)

@@ -4,31 +4,31 @@ import Scenarios
 import Vocabulary
 
 extension Sandbox {
-    /// Tells the journal what the sandbox plays, with all that a verdict needs.
+    /// Records the set-up of the sandbox, with all that a verdict needs.
     func noteSetup(at now: Instant) {
         withState(at: now) { state, elapsed in
             state.note("sandbox", of: name, state.setupMembers, at: elapsed)
         }
     }
 
-    /// Tells the journal of something that is no message.
+    /// Records an event that is not a message.
     func note(_ kind: String, _ more: [(String, JSON)] = [], at now: Instant) {
         withState(at: now) { state, elapsed in state.note(kind, of: name, more, at: elapsed) }
     }
 
-    /// Tells the journal that the run is over, and what the scenario's rules came to.
+    /// Records that the run is over, with the results of the scenario's rules.
     func noteEnd(at now: Instant) {
         withState(at: now) { state, elapsed in state.noteEnd(of: name, nil, at: elapsed) }
     }
 
-    /// Tells the journal that the sandbox ends before the run does, if that matters to a verdict:
-    /// it was used, or it was prepared and will not be used any more.
+    /// Records that the sandbox ends before the run, if that matters to a verdict: it was used, or
+    /// was prepared and will not be used.
     ///
-    /// - Returns: what is to be judged then; nil for nothing.
+    /// - Returns: the snapshot to judge; nil for none.
     func noteEnd(_ cause: SandboxEnding, at now: Instant) -> JournalSnapshot? {
         let matters = withState(at: now) { state, elapsed in
             let isUsed = state.journal.nextSeq > Self.firstSeq + 1
-            guard isUsed || (state.maker == .test && cause != .reset) else { return false }
+            guard isUsed || (state.creator == .test && cause != .reset) else { return false }
             state.noteEnd(of: name, cause, at: elapsed)
             return true
         }
@@ -38,7 +38,7 @@ extension Sandbox {
     /// The number of the sandbox's own record.
     private static let firstSeq = 1
 
-    /// Plays the library's version of its scenario, if that is another one; counters start anew.
+    /// Switches to the library's version of the scenario, if it differs; counters start again.
     func adopt(_ library: ScenarioLibrary, at now: Instant) {
         withState(at: now) { state, elapsed in
             state.providers = library.providers
@@ -51,8 +51,8 @@ extension Sandbox {
 }
 
 extension Sandbox.Setup {
-    /// This setup as a sandbox's own record tells it to have been.
-    func asTold(by told: JSONObject, library: ScenarioLibrary) -> Sandbox.Setup {
+    /// Returns this set-up with the values of a sandbox's own record.
+    func withRecordedValues(by told: JSONObject, library: ScenarioLibrary) -> Sandbox.Setup {
         var setup = self
         if let name = told["scenario"]?.text {
             setup.scenario = library.scenario(exactly: name) ?? Scenario(name: name)
@@ -60,22 +60,22 @@ extension Sandbox.Setup {
         if case .number(let number)? = told["seed"], let seed = UInt64(number.spelling) {
             setup.seed = seed
         }
-        setup.maker = told["madeBy"]?.text.flatMap(SandboxMaker.init(rawValue:)) ?? .standard
+        setup.creator = told["madeBy"]?.text.flatMap(SandboxCreator.init(rawValue:)) ?? .standard
         setup.clock = told["clock"]?.text.flatMap(SandboxClock.Mode.init(rawValue:)) ?? clock
         return setup
     }
 }
 
 extension ScenarioLibrary {
-    /// The library's scenario of the same name; the given one when there is none any more.
+    /// Returns the library's scenario of the same name; the given one if there is none any more.
     func current(_ scenario: Scenario) -> Scenario {
         self.scenario(exactly: scenario.name) ?? scenario
     }
 }
 
 extension SandboxState {
-    /// What stands for the records that the journal let go, the sandbox's own among them: without
-    /// it nobody could judge from the rest. Nil when none were.
+    /// Returns a record in place of those that the journal dropped, the sandbox's own among them:
+    /// without it the rest could not be judged. Nil if none were dropped.
     func remainder(of sandbox: String) -> JournalRecord? {
         guard journal.dropped > 0 else { return nil }
         var record = JournalRecord(
@@ -88,7 +88,7 @@ extension SandboxState {
         return record
     }
 
-    /// What the journal does not hold: how the rules stand now.
+    /// Returns a record of the present state of the rules, which the journal does not hold.
     func rulesRecord(of sandbox: String, at elapsed: Int64) -> JournalRecord {
         var record = JournalRecord(
             seq: journal.nextSeq, at: clock.unix(elapsed: elapsed))
@@ -120,12 +120,12 @@ extension SandboxState {
             ("messaging", .string(scenario.messaging.rawValue)),
             ("rules", tallies), ("judge", scenario.judge.json), ("expect", scenario.expect.json),
             ("profiles", providers.json),
-        ] + (maker == .standard ? [] : [("madeBy", .string(maker.rawValue))])
+        ] + (creator == .standard ? [] : [("madeBy", .string(creator.rawValue))])
     }
 }
 
 extension JudgeSettings {
-    /// As `Conformance` reads it.
+    /// The settings in the form that `Conformance` reads.
     fileprivate var json: JSON {
         var object = Self.json(common)
         for (id, setting) in rules.sorted(by: { $0.key < $1.key }) {
@@ -169,7 +169,7 @@ extension Expectation {
 }
 
 extension ProviderProfile.Advices {
-    /// A word where both are treated alike.
+    /// One word if both kinds are treated alike.
     fileprivate var json: JSON {
         guard confirm != reverse else { return .string(confirm.rawValue) }
         return ["confirm": .string(confirm.rawValue), "reverse": .string(reverse.rawValue)]

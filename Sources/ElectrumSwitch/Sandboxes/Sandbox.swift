@@ -5,10 +5,10 @@ import Synchronization
 import Vocabulary
 import VoucherLedger
 
-/// One sandbox, the unit of isolation: its state behind a lock, and the exchanges that wait for
-/// its clock or its journal. A reset puts a new one in its place.
+/// One sandbox, the unit of isolation: its state behind a lock, and the exchanges that wait for its
+/// clock or its journal. A reset replaces it by a new one.
 final class Sandbox: Sendable {
-    /// What a sandbox is made of.
+    /// The set-up of a sandbox.
     struct Setup: Sendable {
         var scenario: Scenario
         var seed: UInt64
@@ -18,17 +18,17 @@ final class Sandbox: Sendable {
         var authentication = Authentication()
         var credentials = CredentialsReader()
         var journalBytesMax: Int
-        var maker = SandboxMaker.standard
-        /// Takes every record as it is added or changed; nil where none is kept.
+        var creator = SandboxCreator.standard
+        /// Takes every record as it is added or changed; nil if none is kept.
         var recorder: Recorder?
     }
 
-    /// What is left of a sandbox that has ended.
-    struct Remains: Sendable {
+    /// The remains of a sandbox that has ended.
+    struct Leftovers: Sendable {
         let waiting: [ExchangeID]
-        /// Large, sometimes: not to be let go where others wait.
+        /// The ledger; possibly large, so it must not be released where others wait.
         let ledger: Ledger
-        let journal: Journal
+        let journal: SandboxJournal
     }
 
     /// Takes a record of the sandbox with this name.
@@ -41,17 +41,18 @@ final class Sandbox: Sendable {
 
     fileprivate struct Guarded {
         var state: SandboxState
-        /// Where a recording has been lived through to; nil in a life of its own.
+        /// The state of the replay; nil unless the sandbox is being replayed.
         var replay: Replay?
         var alarms = Alarms()
-        /// Exchanges that move the clock once nothing is awaited any more.
+        /// The exchanges that move the clock once it waits for nothing.
         var watchers: [ExchangeID] = []
         /// Exchanges that wait for the journal.
         var subscribers = Subscribers()
-        /// Messages that a manual clock has woken: it moves on when each has ended, or waits again.
+        /// The messages that a manual clock has woken: it moves on when each has ended or waits
+        /// again.
         var awaited: Set<ExchangeID> = []
         var isRetired = false
-        /// What an address has said last of the sandbox, and rightly.
+        /// The set-up last confirmed to match, as an address states it.
         var agreed = ""
         var lastUsed: Instant
     }
@@ -64,14 +65,14 @@ final class Sandbox: Sendable {
         guarded = Mutex(Guarded(state: state, lastUsed: now))
     }
 
-    /// A sandbox that lives through a recording, from the record that it began with.
+    /// Makes a sandbox that replays a recording, starting with the first record.
     init(
-        _ name: String, reliving beginning: JournalRecord, setup: Setup, library: ScenarioLibrary,
+        _ name: String, replaying beginning: JournalRecord, setup: Setup, library: ScenarioLibrary,
         waker: Waker, at now: Instant
     ) {
         self.name = name
         self.waker = waker
-        self.setup = setup.asTold(by: beginning.note ?? JSONObject(), library: library)
+        self.setup = setup.withRecordedValues(by: beginning.note ?? JSONObject(), library: library)
         let clock = SandboxClock(self.setup.clock, beganAt: beginning.at, now: now)
         var state = SandboxState(self.setup, of: name, clock: clock)
         var replay = Replay(setup: self.setup, library: library)
@@ -79,12 +80,12 @@ final class Sandbox: Sendable {
         guarded = Mutex(Guarded(state: state, replay: replay, lastUsed: now))
     }
 
-    /// Lives through the next version of a record.
-    func relive(_ version: JournalRecord) {
+    /// Replays the next version of a record.
+    func replayNext(_ version: JournalRecord) {
         guarded.withLock { guarded in guarded.replay?.take(version, in: &guarded.state) }
     }
 
-    /// The recording has come to its end, and new life begins.
+    /// Ends the replay; the sandbox is live from now on.
     func endReplay(at now: Instant) {
         guarded.withLock { guarded in
             guarded.replay?.finish(&guarded.state, at: now)
@@ -94,7 +95,7 @@ final class Sandbox: Sendable {
         }
     }
 
-    /// Looks at the state and changes it, in one step, with everything done that was due by now.
+    /// Reads and changes the state in one step, after everything that is due by now has been done.
     func withState<Result>(
         at now: Instant, _ body: (inout SandboxState, _ elapsed: Int64) -> sending Result
     ) -> sending Result {
@@ -107,12 +108,12 @@ final class Sandbox: Sendable {
         }
     }
 
-    /// Looks at the state as it is; this is no use of the sandbox.
+    /// Reads the state as it is; this does not count as use of the sandbox.
     func peek<Result>(_ body: (borrowing SandboxState) -> sending Result) -> sending Result {
         guarded.withLock { guarded in body(guarded.state) }
     }
 
-    /// Lets what is due by now happen, though nobody uses the sandbox; true when there is more.
+    /// Does what is due by now without a request; returns true if there is more.
     func tick(at now: Instant) -> Bool {
         guarded.withLock { guarded in
             let elapsed = guarded.state.clock.elapsed(at: now)
@@ -122,7 +123,7 @@ final class Sandbox: Sendable {
         }
     }
 
-    /// Passes on what has changed, while the lock keeps the order.
+    /// Passes on the changes while the lock keeps their order.
     private func publish(_ guarded: inout Guarded) {
         record(&guarded)
         guard !guarded.subscribers.isEmpty else { return }
@@ -132,7 +133,7 @@ final class Sandbox: Sendable {
                 guarded.state.journal, nextDue: isReal ? guarded.state.nextDue : nil))
     }
 
-    /// After the end of the sandbox another one writes under its name.
+    /// Records the changes, unless the sandbox has ended and another one records under its name.
     private func record(_ guarded: inout Guarded) {
         guard let recorder = setup.recorder else { return }
         let changes = guarded.state.journal.takeChanges()
@@ -140,16 +141,16 @@ final class Sandbox: Sendable {
         for record in changes { recorder(record, name) }
     }
 
-    /// Whether this is what an address has said last of the sandbox, and rightly.
+    /// Returns true if this set-up of an address was the last confirmed to match.
     func hasAgreed(to setup: String) -> Bool { guarded.withLock { $0.agreed == setup } }
 
-    /// What an address says of the sandbox is right.
+    /// Records that an address's set-up matches the sandbox.
     func agree(to setup: String) { guarded.withLock { $0.agreed = setup } }
 
-    /// When the sandbox was last used.
+    /// The time of the last use.
     var lastUsed: Instant { guarded.withLock { $0.lastUsed } }
 
-    /// Whether another sandbox has taken the place of this one.
+    /// True if another sandbox has replaced this one.
     var isRetired: Bool { guarded.withLock { $0.isRetired } }
 
     // MARK: Waiting
@@ -159,7 +160,7 @@ final class Sandbox: Sendable {
         let (answer, watchers) = guarded.withLock { guarded -> (Answer, [ExchangeID]) in
             let clock = guarded.state.clock
             let rest = elapsed.saturatingDifference(clock.elapsed(at: now))
-            // Nobody would wake it any more.
+            // Nothing would wake it later.
             guard rest > 0, !guarded.isRetired else { return (.wait(until: now), []) }
             guarded.alarms.set(exchange, at: elapsed)
             let deadline = clock.mode == .real ? now.advanced(byNs: rest) : nil
@@ -178,7 +179,7 @@ final class Sandbox: Sendable {
         }
     }
 
-    /// Whether a time since the sandbox began comes by `end` of itself.
+    /// Returns true if a time since the sandbox began arrives by `end` without a manual advance.
     func comes(_ elapsed: Int64, by end: Instant, at now: Instant) -> Bool {
         guarded.withLock { guarded in
             let clock = guarded.state.clock
@@ -187,12 +188,12 @@ final class Sandbox: Sendable {
         }
     }
 
-    /// The time has come that an exchange waited for.
-    func goOn(_ exchange: ExchangeID) {
+    /// Called by an exchange whose time has come.
+    func resume(_ exchange: ExchangeID) {
         guarded.withLock { $0.alarms.remove(exchange) }
     }
 
-    /// An exchange has ended, or waits for nothing any more.
+    /// Called by an exchange that has ended or no longer waits.
     func stopWaiting(_ exchange: ExchangeID) {
         let watchers = guarded.withLock { guarded -> [ExchangeID] in
             guarded.alarms.remove(exchange)
@@ -202,17 +203,19 @@ final class Sandbox: Sendable {
         waker.wake(watchers)
     }
 
-    /// What an exchange finds that waits for the journal.
+    /// The result of a look at the journal.
     enum Look {
-        /// Not there yet; nobody else lets happen what is due then.
+        /// The condition is open; the exchange itself has to look again at `nextLook`, since
+        /// nothing else processes what is due then.
         case open(nextLook: Instant?)
-        /// Whether it has come, and the numbers of the records that match.
+        /// True if the condition is met, and the numbers of the records that match.
         case decided(Bool, found: [Int])
     }
 
-    /// Looks for what an exchange waits for, which is woken when it may look again.
+    /// Checks the condition of an exchange that waits for the journal; the exchange is woken when
+    /// it may look again.
     ///
-    /// - Parameter awaited: where it begins, unless it has looked before.
+    /// - Parameter awaited: the initial state, unless it has looked before.
     func look(
         for awaited: Awaited, as exchange: ExchangeID, isTimeUp: Bool, at now: Instant
     ) -> Look {
@@ -223,9 +226,9 @@ final class Sandbox: Sendable {
             publish(&guarded)
             var awaited = guarded.subscribers[exchange] ?? awaited
             awaited.read(guarded.state.journal)
-            if let verdict = awaited.verdict(isTimeUp: isTimeUp || guarded.isRetired) {
+            if let decision = awaited.decision(isTimeUp: isTimeUp || guarded.isRetired) {
                 let next = guarded.subscribers.remove(exchange)
-                return (.decided(verdict, found: awaited.found), next)
+                return (.decided(decision, found: awaited.found), next)
             }
             guarded.subscribers.update(exchange, awaited)
             let isReal = guarded.state.clock.mode == .real
@@ -240,9 +243,9 @@ final class Sandbox: Sendable {
 
     private static let lookIntervalMinNs: Int64 = 1_000_000
 
-    /// The sandbox has come to its end, and nothing of it is recorded any more. What waits here is
-    /// to be woken, and finds itself cancelled.
-    func retire() -> Remains {
+    /// Ends the sandbox: nothing is recorded any more, and waiting exchanges are to be woken, which
+    /// find themselves cancelled.
+    func retire() -> Leftovers {
         guarded.withLock { guarded in
             guarded.isRetired = true
             let state = guarded.state
@@ -250,25 +253,26 @@ final class Sandbox: Sendable {
             let waiting =
                 guarded.alarms.takeDue(at: .max) + guarded.takeWatchers()
                 + guarded.subscribers.removeAll()
-            return Remains(waiting: waiting, ledger: state.ledger, journal: state.journal)
+            return Leftovers(waiting: waiting, ledger: state.ledger, journal: state.journal)
         }
     }
 
     // MARK: The manual clock
 
-    /// What one step of a manual clock came to.
+    /// The result of one step of a manual clock.
     enum ClockStep: Equatable {
-        /// Messages have to go on first; see `isBlocked`.
+        /// Messages have to be processed first; see `isBlocked`.
         case blocked
-        /// The clock has moved to something that was due; there may be more.
+        /// The clock has moved to an event; more may follow.
         case moved
-        /// Nothing is due any more up to the end.
+        /// Nothing more is due up to the end.
         case arrived
-        /// What is due next is due after the clock's last moment.
+        /// The next event is due after the clock's last moment.
         case atLimit
     }
 
-    /// Whether messages have to go on before the clock does; the watcher is told when they have.
+    /// Returns true if messages have to be processed before the clock moves; the watcher is woken
+    /// when they have been.
     func isBlocked(watcher: ExchangeID) -> Bool {
         guarded.withLock { guarded in
             guard !guarded.awaited.isEmpty, !guarded.isRetired else { return false }
@@ -277,7 +281,7 @@ final class Sandbox: Sendable {
         }
     }
 
-    /// Moves a manual clock on to whatever is due next, but not beyond `end`; nil is no end.
+    /// Advances a manual clock to the next event, but not beyond `end`; nil is no end.
     func step(to end: Int64?, at now: Instant) -> ClockStep {
         let (step, due) = guarded.withLock { guarded -> (ClockStep, [ExchangeID]) in
             guard guarded.awaited.isEmpty else {
@@ -309,7 +313,8 @@ extension Sandbox.Guarded {
         return watchers
     }
 
-    /// Those who look again when the clock waits for nobody any more after this exchange.
+    /// Removes and returns the watchers that may look again once the clock waits for no exchange
+    /// but this one.
     fileprivate mutating func takeWatchers(after exchange: ExchangeID) -> [ExchangeID] {
         guard awaited.remove(exchange) != nil, awaited.isEmpty else { return [] }
         return takeWatchers()

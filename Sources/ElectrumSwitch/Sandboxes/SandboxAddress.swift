@@ -1,8 +1,8 @@
-/// Where a request says that it belongs: `job-5;scenario=f1-dual-success;seed=7;clock=manual`.
+/// The sandbox part of a request's address: `job-5;scenario=f1-dual-success;seed=7;clock=manual`.
 struct SandboxAddress: Equatable {
-    /// It may be no name.
+    /// The name; it may not be a valid one.
     let name: String
-    /// What follows the name, still percent-encoded; empty for nothing.
+    /// The text after the name, still percent-encoded; empty for none.
     let setup: String
 
     /// Reads a segment of a path, or the header `X-Sandbox`.

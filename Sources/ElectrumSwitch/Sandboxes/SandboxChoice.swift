@@ -2,13 +2,13 @@ import HTTPMessages
 import Scenarios
 import Vocabulary
 
-/// Finds the sandbox of an address, or makes it.
+/// Finds or makes the sandbox of an address.
 struct SandboxChoice {
     let sandboxes: Sandboxes
-    /// Whether only an address that says what the sandbox is may make it.
+    /// True if only an address with a set-up may make the sandbox.
     let isExplicit: Bool
 
-    /// What a request does where there is no sandbox of the name.
+    /// The effect of a request on a name without a sandbox.
     enum FirstUse {
         case makesSandbox
         /// It is answered as by an empty sandbox, of which nothing stays.
@@ -27,12 +27,12 @@ struct SandboxChoice {
             try agree(sandbox, with: address)
             return sandbox
         }
-        let wish = try SandboxWish(parsing: address.setup)
+        let requested = try RequestedSetup(parsing: address.setup)
         if sandboxes.isEvicted(name) { throw .evictedSandbox(name) }
-        guard !isExplicit || !wish.isEmpty || name == Sandboxes.defaultName else {
+        guard !isExplicit || !requested.isEmpty || name == Sandboxes.defaultName else {
             throw .unknownSandbox(name)
         }
-        let setup = try setup(for: wish, name, library())
+        let setup = try setup(for: requested, name, library())
         let made: Sandbox
         switch use() {
         case .makesSandbox: made = sandboxes.sandbox(name, setup: setup, at: now)
@@ -43,22 +43,24 @@ struct SandboxChoice {
         return made
     }
 
-    /// A till that says something of its sandbox must find it so.
+    /// Checks that the set-up in a till's address matches the sandbox.
     private func agree(_ sandbox: Sandbox, with address: SandboxAddress) throws(ErrorDetail) {
         guard !address.setup.isEmpty, !sandbox.hasAgreed(to: address.setup) else { return }
-        let wish = try SandboxWish(parsing: address.setup)
-        if let difference = wish.disagreement(with: sandbox.setup) {
+        let requested = try RequestedSetup(parsing: address.setup)
+        if let difference = requested.disagreement(with: sandbox.setup) {
             throw .otherSandbox(sandbox.name, difference)
         }
         sandbox.agree(to: address.setup)
     }
 
     private func setup(
-        for wish: SandboxWish, _ name: String, _ library: ScenarioLibrary
+        for requested: RequestedSetup, _ name: String, _ library: ScenarioLibrary
     ) throws(ErrorDetail) -> Sandbox.Setup {
         var setup = sandboxes.setup
-        if name != Sandboxes.defaultName { setup.maker = wish.isEmpty ? .firstMessage : .address }
-        if let scenario = wish.scenario {
+        if name != Sandboxes.defaultName {
+            setup.creator = requested.isEmpty ? .firstMessage : .address
+        }
+        if let scenario = requested.scenario {
             do {
                 setup.scenario = try library.scenario(named: scenario)
             } catch {
@@ -66,8 +68,8 @@ struct SandboxChoice {
             }
             setup.seed = setup.scenario.seed ?? setup.seed
         }
-        setup.seed = wish.seed ?? setup.seed
-        setup.clock = wish.clock ?? setup.clock
+        setup.seed = requested.seed ?? setup.seed
+        setup.clock = requested.clock ?? setup.clock
         return setup
     }
 }

@@ -2,13 +2,13 @@ import HTTPMessages
 
 /// The time of one sandbox: the machine's, or one that moves only when told to.
 struct SandboxClock {
-    /// What moves the clock.
+    /// The clock source.
     enum Mode: String, Sendable {
         case real
         case manual
     }
 
-    /// How far a manual clock runs: 36,500 days, in nanoseconds.
+    /// The limit of a manual clock: 36,500 days, in nanoseconds.
     static let elapsedMax: Int64 = 36_500 * 86_400 * 1_000_000_000
 
     let mode: Mode
@@ -43,8 +43,8 @@ struct SandboxClock {
         max(0, unix.saturatingDifference(start.unix))
     }
 
-    /// Goes on at a time since the sandbox began, or later: records may tell of more time than has
-    /// passed by this machine's clock, which would otherwise stand still until it has caught up.
+    /// Resumes at a time since the sandbox began, or later: records may hold a later time than this
+    /// machine's clock, and the sandbox's clock would otherwise stand still until it has caught up.
     mutating func resume(from elapsed: Int64, at now: Instant) {
         guard mode == .real else { return advance(to: elapsed) }
         let begin = now.uptime.subtractingReportingOverflow(elapsed)
@@ -52,7 +52,7 @@ struct SandboxClock {
         start = Instant(uptime: begin.partialValue, unix: start.unix)
     }
 
-    /// Moves a manual clock to a time since the sandbox began; never back.
+    /// Advances a manual clock to a time since the sandbox began; never backwards.
     mutating func advance(to elapsed: Int64) {
         advancedNs = max(advancedNs, elapsed)
     }

@@ -4,10 +4,10 @@ import Scenarios
 import Vocabulary
 import VoucherLedger
 
-/// What the switch tells providers, by store-and-forward.
+/// Deliveries to providers by store-and-forward.
 extension SandboxState {
-    /// Puts an advice into the provider's queue, unless the provider has been told already: in
-    /// single messaging the switch may have advised it before the till did.
+    /// Queues an advice for the provider, unless it has been told already: in single messaging the
+    /// switch may have advised it before the till did.
     mutating func forward(
         _ entry: StoreAndForward.Entry, to profile: ProviderProfile, at elapsed: Int64
     ) {
@@ -33,33 +33,33 @@ extension SandboxState {
         entry.attempts += 1
         let request = entry.request ?? request(of: entry.key, entry.advice.kind)
         entry.request = request
-        let stimulus = Stimulus(entry, provider: provider, request: request)
-        let verdict = engine.decide(stimulus, at: Timespan(nanoseconds: elapsed))
+        let facts = MessageFacts(entry, provider: provider, request: request)
+        let decision = engine.decide(facts, at: Timespan(nanoseconds: elapsed))
 
         var record = record(of: entry.operation, at: elapsed)
         record.transaction = entry.transaction
         record.attempt = entry.attempts
         record.provider = provider
-        record.rule = verdict.rule
-        record.fault = verdict.fault
-        record.garbled = verdict.garbled
+        record.rule = decision.rule
+        record.fault = decision.fault
+        record.garbled = decision.garbled
         journal.append(record)
 
-        let delivery = StoreAndForward.Delivery(
-            seq: record.seq, isProcessed: verdict.outcome.isProcessed,
-            status: verdict.deliveryStatus,
-            response: verdict.outcome.errorAnswer.map {
+        let delivery = StoreAndForward.DeliveryAttempt(
+            seq: record.seq, isProcessed: decision.outcome.isProcessed,
+            status: decision.deliveryStatus,
+            response: decision.outcome.errorAnswer.map {
                 ErrorDetail($0, id: nil, originalId: entry.transaction)
                     .response(naming: providerErrorName).body
             } ?? [])
-        entry.nextAt = elapsed.saturatingSum(verdict.delay.nanoseconds)
+        entry.nextAt = elapsed.saturatingSum(decision.delay.nanoseconds)
         entry.underway = delivery
         queue.update(provider, entry)
-        if verdict.delay == .zero { answer(delivery, to: entry, of: provider, at: elapsed) }
+        if decision.delay == .zero { answer(delivery, to: entry, of: provider, at: elapsed) }
     }
 
     mutating func answer(
-        _ delivery: StoreAndForward.Delivery, to entry: StoreAndForward.Entry,
+        _ delivery: StoreAndForward.DeliveryAttempt, to entry: StoreAndForward.Entry,
         of provider: String, at elapsed: Int64
     ) {
         settle(delivery, of: entry, to: provider, at: elapsed)
@@ -73,10 +73,10 @@ extension SandboxState {
         }
     }
 
-    /// A delivery has come to its end. Whatever the provider answers, the advice leaves the queue;
-    /// if it does not answer, the advice is tried again later.
+    /// Completes a delivery. Any answer of the provider removes the advice from the queue; without
+    /// an answer it is delivered again later.
     mutating func settle(
-        _ delivery: StoreAndForward.Delivery, of entry: StoreAndForward.Entry,
+        _ delivery: StoreAndForward.DeliveryAttempt, of entry: StoreAndForward.Entry,
         to provider: String, at elapsed: Int64
     ) {
         if delivery.isProcessed || delivery.isRefused,
@@ -95,35 +95,37 @@ extension SandboxState {
         queue.update(provider, entry)
     }
 
-    /// So that a profile with an interval of nothing does not deliver for ever in one moment.
+    /// The shortest interval between deliveries, so that a profile with an interval of zero does
+    /// not deliver forever in one moment.
     private static let deliveryIntervalMinNs: Int64 = 1_000_000
 }
 
 extension SandboxState {
-    /// The provider has dealt with a request: the switch confirms what it can answer, and reverses
-    /// what it cannot.
+    /// Plans the switch's own advice after the provider has processed a request: a confirmation if
+    /// it can be answered, a reversal if not.
     mutating func noteOwnAdvice(
-        of passage: Passage, _ upstream: Upstream, _ outcome: LedgerOutcome, at elapsed: Int64
+        of inFlight: InFlightMessage, _ upstream: Upstream, _ outcome: LedgerOutcome,
+        at elapsed: Int64
     ) {
-        guard engine.scenario.hasSwitchAdvices, passage.profile.hasSwitchAdvices,
-            passage.operation.role == .request || passage.operation.role == .retry,
-            let confirm = passage.operation.counterpart(.confirmation),
-            let reverse = passage.operation.counterpart(.reversal)
+        guard engine.scenario.hasSwitchAdvices, inFlight.profile.hasSwitchAdvices,
+            inFlight.operation.role == .request || inFlight.operation.role == .retry,
+            let confirm = inFlight.operation.counterpart(.confirmation),
+            let reverse = inFlight.operation.counterpart(.reversal)
         else { return }
         let isApproved = outcome.isApproval
         guard isApproved || (!outcome.isRefusal && upstream == .fails(issued: true)) else {
             return
         }
         if isApproved {
-            queue.withdraw(.deliverReverse, ofSwitchAbout: passage.subject.key, at: elapsed)
+            queue.withdraw(.deliverReverse, ofSwitchAbout: inFlight.subject.key, at: elapsed)
         }
-        ownAdvices[passage.seq] = OwnAdvice(
-            key: passage.subject.key, transaction: passage.subject.transaction ?? "",
-            profile: passage.profile, whenAnswered: isApproved ? confirm : reverse,
-            otherwise: passage.verdict.isLostOnTheWay && isApproved ? confirm : reverse)
+        ownAdvices[inFlight.seq] = OwnAdvice(
+            key: inFlight.subject.key, transaction: inFlight.subject.transaction ?? "",
+            profile: inFlight.profile, whenAnswered: isApproved ? confirm : reverse,
+            otherwise: inFlight.decision.isLostOnTheWay && isApproved ? confirm : reverse)
     }
 
-    /// A message has come to its end.
+    /// Sends the switch's own advice once a message has ended.
     mutating func giveOwnAdvice(after record: JournalRecord, at elapsed: Int64) {
         guard let own = ownAdvices.removeValue(forKey: record.seq) else { return }
         let advice = record.ended == .clientLeft ? own.otherwise : own.whenAnswered
@@ -137,8 +139,8 @@ extension SandboxState {
     }
 }
 
-extension Verdict {
-    /// Whether an answer goes out, as far as the switch knows, though the till cannot read it.
+extension Decision {
+    /// True if an answer is sent, as far as the switch knows, but the till cannot read it.
     fileprivate var isLostOnTheWay: Bool {
         if case .lost(.reply, _) = outcome { true } else { transmission.garbled != nil }
     }

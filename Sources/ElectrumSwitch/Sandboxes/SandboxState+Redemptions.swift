@@ -3,21 +3,21 @@ import Scenarios
 import Vocabulary
 import VoucherLedger
 
-/// What a lookup of a redemption must find.
+/// The recording of redemptions for later lookups.
 extension SandboxState {
-    /// A message has arrived that is carried out later.
-    mutating func postpone(_ passage: Passage) {
-        guard passage.operation == .redeem, passage.upstream != nil else { return }
-        ledger.announceRedemption(passage.subject.key)
+    /// Records that a message has arrived and is processed later.
+    mutating func postpone(_ inFlight: InFlightMessage) {
+        guard inFlight.operation == .redeem, inFlight.upstream != nil else { return }
+        ledger.announceRedemption(inFlight.subject.key)
     }
 
-    /// Keeps what the switch says of a redemption that did not succeed.
+    /// Records the switch's answer to a redemption that did not succeed.
     mutating func keepError(
-        of passage: Passage, _ outcome: LedgerOutcome
+        of inFlight: InFlightMessage, _ outcome: LedgerOutcome
     ) {
-        guard outcome.isRefusal || passage.verdict.outcome.errorAnswer != nil else { return }
-        let answer = passage.answer(to: outcome, seed: seed, naming: providerErrorName)
+        guard outcome.isRefusal || inFlight.decision.outcome.errorAnswer != nil else { return }
+        let answer = inFlight.answer(to: outcome, seed: seed, naming: providerErrorName)
         let recorded = RecordedAnswer(status: answer.status, body: answer.body)
-        ledger.recordRedemptionError(recorded, of: passage.subject.key)
+        ledger.recordRedemptionError(recorded, of: inFlight.subject.key)
     }
 }

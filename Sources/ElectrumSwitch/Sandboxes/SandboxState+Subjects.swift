@@ -3,14 +3,14 @@ import Scenarios
 import Vocabulary
 import VoucherLedger
 
-/// Finding what a message is about.
+/// Determines the subject of a message.
 extension SandboxState {
-    mutating func subject(of message: Message, _ operation: Operation) -> Subject {
+    mutating func subject(of message: Message, _ operation: Operation) -> MessageSubject {
         if operation == .lookup { return lookedUp(by: message) }
         let request =
             message.requestID == nil && engine.scenario.hasRules
             ? message.body : request(of: message.key, operation.kind)
-        return Subject(
+        return MessageSubject(
             key: message.key, transaction: message.requestID ?? message.id, request: request,
             profile: profile(for: message, soldBy: sale(behind: message, operation)))
     }
@@ -25,7 +25,7 @@ extension SandboxState {
         }
     }
 
-    /// The body of a provision, redemption or refund; nil where no rule could look at it.
+    /// Returns the body of a provision, redemption or refund; nil if no rule can test it.
     func request(of key: TransactionKey, _ kind: TransactionKind?) -> JSONView? {
         guard engine.scenario.hasRules else { return nil }
         let bytes =
@@ -38,17 +38,18 @@ extension SandboxState {
         return bytes.flatMap { try? JSONView(parsing: $0) }
     }
 
-    /// A lookup belongs to the provision that issued the voucher, whatever it is looked up by.
-    private mutating func lookedUp(by message: Message) -> Subject {
+    /// Returns the subject of a lookup: the provision that issued the voucher, however it is looked
+    /// up.
+    private mutating func lookedUp(by message: Message) -> MessageSubject {
         let sale = ledger.sale(for: message.voucherQuery)
         let request = sale.flatMap { ledger[$0]?.request }
             .flatMap { try? JSONView(parsing: $0) }
-        return Subject(
+        return MessageSubject(
             key: sale ?? message.key, transaction: request?["id"]?.text ?? message.requestID,
             request: request, profile: profile(for: message, soldBy: sale))
     }
 
-    /// The provision of the voucher that a message is about.
+    /// Returns the provision of the voucher that a message is about.
     private func sale(behind message: Message, _ operation: Operation)
         -> TransactionKey?
     {
@@ -61,8 +62,8 @@ extension SandboxState {
         }
     }
 
-    /// A voucher is the business of the provider that issued it; where that is not known, the
-    /// message itself tells where to go.
+    /// Returns the profile of the provider that issued the voucher; where that is not known, the
+    /// message itself selects one.
     private func profile(for message: Message, soldBy sale: TransactionKey?) -> ProviderProfile {
         guard let sale, let id = ledger[sale]?.provider else {
             return providers.profile(for: message.body)
@@ -86,7 +87,7 @@ extension TransactionState {
     }
 
     /// The state of a redemption or of a refund as the journal has it.
-    fileprivate init(_ state: Movement.State?, approved: TransactionState) {
+    fileprivate init(_ state: VoucherUse.State?, approved: TransactionState) {
         self =
             switch state {
             case nil, .processing: .none

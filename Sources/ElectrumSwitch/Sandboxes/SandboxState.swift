@@ -4,59 +4,59 @@ import Scenarios
 import Vocabulary
 import VoucherLedger
 
-/// Everything that belongs to one sandbox, as one value behind one lock: to look and to act is a
-/// single step. Times are nanoseconds since the sandbox began, on its clock.
+/// Everything that belongs to one sandbox, as one value behind one lock, so that check-then-act is
+/// a single step. Times are nanoseconds since the sandbox began, on its clock.
 struct SandboxState {
     let seed: UInt64
     let providerErrorName: ProviderErrorName
-    let maker: SandboxMaker
+    let creator: SandboxCreator
     var providers: ProviderDirectory
     var engine: ScenarioEngine
     var clock: SandboxClock
     var ledger: Ledger
-    var journal: Journal
+    var journal: SandboxJournal
     var queue = StoreAndForward()
     var late = LateMessages()
-    /// What the ledger has in the place of codes that a replay did not bring back, by their
-    /// fingerprints.
+    /// The replacements that the ledger has instead of codes that a replay could not restore, by
+    /// their fingerprints.
     var maskedCodes: [String: String] = [:]
-    /// User names that are the id of a client, though not by their form.
+    /// The user names that are known as a client's id, though not by their form.
     var knownUsers: Set<String> = []
     let fingerprint: @Sendable (String) -> String
     var tokens: Tokens
     let tokenLifetime: Timespan
-    /// What the switch will advise providers of by itself once a message is answered, by the
-    /// numbers of their records.
+    /// The advices that the switch itself will send once a message is answered, by the numbers of
+    /// their records.
     var ownAdvices: [Int: OwnAdvice] = [:]
-    /// Whether somebody was told that the rules take too long.
+    /// True once it was reported that the rules take too long.
     var hasToldOfSlowRules = false
     private var arrivals = Arrivals()
     private var connectionCount = 0
 
-    /// - Parameter name: the sandbox's.
+    /// - Parameter name: the name of the sandbox.
     init(_ setup: Sandbox.Setup, of name: String, clock: SandboxClock) {
         seed = setup.seed
         tokens = Tokens(seed: setup.seed, sandbox: name)
         tokenLifetime = setup.authentication.tokenLifetime
         providerErrorName = setup.providerErrorName
         fingerprint = setup.credentials.fingerprint(ofCode:)
-        maker = setup.maker
+        creator = setup.creator
         providers = setup.providers
         self.clock = clock
         engine = ScenarioEngine(setup.scenario, seed: setup.seed)
         ledger = Ledger(seed: setup.seed)
-        journal = Journal(
+        journal = SandboxJournal(
             bytesMax: setup.journalBytesMax, isRecorded: setup.recorder != nil)
         ledger.isSingleMessaging = setup.scenario.messaging == .single
     }
 
-    /// Begins another scenario, its counters at nought.
+    /// Starts another scenario, with all counters at zero.
     mutating func play(_ scenario: Scenario) {
         engine = ScenarioEngine(scenario, seed: seed)
         ledger.isSingleMessaging = scenario.messaging == .single
     }
 
-    /// Writes a record that is no message into the journal of the sandbox with this name.
+    /// Appends a record that is not a message to the journal of the sandbox with this name.
     mutating func note(
         _ kind: String, of sandbox: String, _ more: [(String, JSON)] = [], at elapsed: Int64
     ) {
@@ -69,16 +69,16 @@ struct SandboxState {
 
     // MARK: Messages of the till
 
-    /// Lets the scenario decide about a new TLS connection; one that fails has a record.
+    /// Lets the scenario decide about a new TLS connection; one that fails is recorded.
     mutating func connect(from source: MessageSource, at elapsed: Int64) -> ConnectionFault? {
         guard engine.scenario.hasRules else { return nil }
-        let stimulus = connectionStimulus()
-        let verdict = engine.decide(stimulus, at: Timespan(nanoseconds: elapsed))
-        guard case .tls(let fault) = verdict.outcome else { return nil }
+        let facts = connectionFacts()
+        let decision = engine.decide(facts, at: Timespan(nanoseconds: elapsed))
+        guard case .tls(let fault) = decision.outcome else { return nil }
         var record = record(of: .connect, at: elapsed)
         record.source = source
-        record.rule = verdict.rule
-        record.fault = verdict.fault
+        record.rule = decision.rule
+        record.fault = decision.fault
         record.ended = .sent
         record.finishedAt = record.at
         defer { journal.append(record) }
@@ -93,18 +93,18 @@ struct SandboxState {
         }
     }
 
-    /// Counts a connection that failed in an earlier life.
-    mutating func recallConnection(_ record: JournalRecord) {
+    /// Counts a failed connection of the recording.
+    mutating func replayConnection(_ record: JournalRecord) {
         let elapsed = Timespan(nanoseconds: clock.elapsed(unix: record.at))
-        _ = engine.recall(connectionStimulus(), at: elapsed, decidedBy: record.rule)
+        _ = engine.replayDecision(connectionFacts(), at: elapsed, decidedBy: record.rule)
     }
 
-    private mutating func connectionStimulus() -> Stimulus {
+    private mutating func connectionFacts() -> MessageFacts {
         connectionCount += 1
-        return Stimulus(operation: .connect, transaction: String(connectionCount), provider: "")
+        return MessageFacts(operation: .connect, transaction: String(connectionCount), provider: "")
     }
 
-    /// Writes down what was refused before it became a message.
+    /// Records input that was refused before it became a message.
     ///
     /// - Parameters:
     ///   - answer: nil for a connection, which gets none.
@@ -134,18 +134,19 @@ struct SandboxState {
     /// Opens the record of a message that is not well formed.
     ///
     /// - Parameters:
-    ///   - transaction: what the message is about, as far as it can be read.
-    ///   - echoes: what may be a secret besides, and may be repeated in the answer.
+    ///   - transaction: the subject of the message, as far as it can be read.
+    ///   - echoedSecrets: further possible secrets, which the answer may repeat.
     mutating func refuse(
         _ operation: Operation, _ request: [UInt8], on transaction: String?,
-        client: String, from source: MessageSource, hiding echoes: [String], at elapsed: Int64
+        client: String, from source: MessageSource, hiding echoedSecrets: [String],
+        at elapsed: Int64
     ) -> Int {
         var record = record(of: operation, at: elapsed)
         record.request = request
         record.transaction = transaction
         record.client = client
         record.hidesClient = hides(user: client, of: request)
-        record.echoes = echoes + (record.hidesClient ? [client] : [])
+        record.echoedSecrets = echoedSecrets + (record.hidesClient ? [client] : [])
         record.source = source
         journal.append(record)
         return record.seq
@@ -154,15 +155,15 @@ struct SandboxState {
     /// Opens the record of a message and lets the scenario decide about it.
     mutating func arrive(
         _ message: Message, _ endpoint: Endpoint, from source: MessageSource, at elapsed: Int64
-    ) -> Passage {
+    ) -> InFlightMessage {
         let operation = endpoint.operation
         if !maskedCodes.isEmpty { reveal(message) }
         let subject = subject(of: message, operation)
         let attempt = countArrival(of: subject.key, operation)
-        let stimulus = Stimulus(
+        let facts = MessageFacts(
             message, operation, subject, attempt: attempt, provider: subject.profile.id)
         let time = Timespan(nanoseconds: elapsed)
-        let verdict = engine.decide(stimulus, at: time, latency: subject.profile.latency)
+        let decision = engine.decide(facts, at: time, latency: subject.profile.latency)
 
         var record = record(of: operation, at: elapsed)
         record.request = message.received
@@ -177,22 +178,22 @@ struct SandboxState {
         record.source = source
         note(codeOf: message, operation, subject.key, in: &record)
         record.terminal =
-            stimulus.terminal ?? message.body["originator"]?["terminalId"]?.text
+            facts.terminal ?? message.body["originator"]?["terminalId"]?.text
         record.attempt = attempt
         record.provider = subject.profile.id
         record.tolerated = message.tolerated
-        record.rule = verdict.rule
-        record.fault = verdict.fault
-        record.garbled = verdict.garbled
-        if verdict.rule == nil {
+        record.rule = decision.rule
+        record.fault = decision.fault
+        record.garbled = decision.garbled
+        if decision.rule == nil {
             record.nearMiss = engine.nearMiss(
-                stimulus, at: time, hiding: { SecretName($0).isSecret || SecretName($0).isCode })
+                facts, at: time, hiding: { SecretName($0).isSecret || SecretName($0).isCode })
         }
         record.state = transactionState(of: subject.key, operation.kind)
         let seq = record.seq
         journal.append(record, about: subject.id)
-        return Passage(
-            seq: seq, endpoint, message: message, subject: subject, verdict: verdict,
+        return InFlightMessage(
+            seq: seq, endpoint, message: message, subject: subject, decision: decision,
             products: operation == .products ? providers.products : [],
             offer: operation == .provision || operation == .retry
                 ? message.body["product"]?["productId"]?.text.flatMap {
@@ -200,13 +201,13 @@ struct SandboxState {
                 } : nil)
     }
 
-    /// Lets the ledger see a message, as far as its verdict allows.
-    mutating func carryOut(_ passage: Passage, at elapsed: Int64) -> LedgerOutcome {
-        guard let upstream = passage.upstream else { return .unseen }
-        let outcome = apply(passage, upstream, at: elapsed)
+    /// Applies a message to the ledger, as far as its verdict allows.
+    mutating func carryOut(_ inFlight: InFlightMessage, at elapsed: Int64) -> LedgerOutcome {
+        guard let upstream = inFlight.upstream else { return .unseen }
+        let outcome = apply(inFlight, upstream, at: elapsed)
         guard outcome.isOfLedger else { return outcome }
-        let state = transactionState(of: passage.subject.key, passage.operation.kind)
-        journal.update(passage.seq) { record in
+        let state = transactionState(of: inFlight.subject.key, inFlight.operation.kind)
+        journal.update(inFlight.seq) { record in
             record.processed = upstream.isProcessed && !outcome.isRefusal
             // A journal tells by `processed` in which way a provider failed that was asked.
             record.upstream =
@@ -215,8 +216,8 @@ struct SandboxState {
             let processedAt = clock.unix(elapsed: elapsed)
             if processedAt > record.at { record.processedAt = processedAt }
         }
-        // Nobody waits for the answer any more.
-        if !ownAdvices.isEmpty, let record = journal[passage.seq], record.finishedAt != nil {
+        // The client has left.
+        if !ownAdvices.isEmpty, let record = journal[inFlight.seq], record.finishedAt != nil {
             giveOwnAdvice(after: record, at: elapsed)
         }
         settle(at: elapsed)
@@ -224,37 +225,37 @@ struct SandboxState {
     }
 
     /// Lets the ledger see a message that the provider answers like this.
-    mutating func apply(_ passage: Passage, _ upstream: Upstream, at elapsed: Int64)
+    mutating func apply(_ inFlight: InFlightMessage, _ upstream: Upstream, at elapsed: Int64)
         -> LedgerOutcome
     {
-        let (message, operation) = (passage.message, passage.operation)
+        let (message, operation) = (inFlight.message, inFlight.operation)
         let stateBefore =
             operation.isAdvice ? transactionState(of: message.key, operation.kind) : .none
-        let outcome = passage.endpoint.carryOut(
-            passage, upstream, in: &ledger, at: clock.unix(elapsed: elapsed))
+        let outcome = inFlight.endpoint.carryOut(
+            inFlight, upstream, in: &ledger, at: clock.unix(elapsed: elapsed))
         guard outcome.isOfLedger else { return outcome }
         if outcome.isAcceptedAdvice,
             transactionState(of: message.key, operation.kind) != stateBefore
         {
-            forward(passage, at: elapsed)
+            forward(inFlight, at: elapsed)
         }
         if ledger.isSingleMessaging {
-            noteOwnAdvice(of: passage, upstream, outcome, at: elapsed)
+            noteOwnAdvice(of: inFlight, upstream, outcome, at: elapsed)
         }
-        if operation == .redeem, !outcome.isApproval { keepError(of: passage, outcome) }
+        if operation == .redeem, !outcome.isApproval { keepError(of: inFlight, outcome) }
         return outcome
     }
 
     /// Puts an advice that is news into the queue of the provider.
-    private mutating func forward(_ passage: Passage, at elapsed: Int64) {
-        let (message, advices) = (passage.message, passage.profile.advices)
-        guard let delivery = passage.operation.delivery, advices.isForwarded(delivery) else {
+    private mutating func forward(_ inFlight: InFlightMessage, at elapsed: Int64) {
+        let (message, advices) = (inFlight.message, inFlight.profile.advices)
+        guard let delivery = inFlight.operation.delivery, advices.isForwarded(delivery) else {
             return
         }
         let entry = StoreAndForward.Entry(
-            operation: delivery, advice: passage.operation, key: message.key,
+            operation: delivery, advice: inFlight.operation, key: message.key,
             transaction: message.requestID ?? "", nextAt: elapsed)
-        forward(entry, to: passage.profile, at: elapsed)
+        forward(entry, to: inFlight.profile, at: elapsed)
     }
 
     /// Completes a record.
@@ -269,7 +270,7 @@ struct SandboxState {
         settle(at: elapsed)
     }
 
-    /// Forgets everything about a client; false when nothing was known.
+    /// Removes everything about a client; returns false if nothing was known.
     mutating func forget(client: String, at elapsed: Int64) -> Bool {
         queue.forget(client: client, at: elapsed)
         tokens.forget(client: client)
@@ -280,23 +281,23 @@ struct SandboxState {
 
     // MARK: Time
 
-    /// When something is due next that no exchange waits for; nil when nothing is.
+    /// The time of the next event that no exchange waits for; nil without any.
     var nextDue: Int64? {
         guard let lateDue = late.nextDue else { return queue.nextDue }
         return min(lateDue, queue.nextDue ?? lateDue)
     }
 
-    /// So many deliveries at a time may become due, when a provider is back, that everybody else
-    /// would have to wait for them.
+    /// The most deliveries at a time: after an outage many may be due at once, and others would
+    /// have to wait for them.
     static let settlesMax = 256
 
-    /// Lets happen what is due by a time, one thing after the other, as much as may be at a time.
+    /// Does what is due by a time, one event after the other, up to a limit per call.
     mutating func settle(at elapsed: Int64) {
         var rest = Self.settlesMax
         while rest > 0, let due = nextDue, due <= elapsed {
             rest -= 1
             if let message = late.take(dueAt: due) {
-                _ = carryOut(message.passage, at: due)
+                _ = carryOut(message.inFlight, at: due)
             } else if let (provider, entry) = queue.due(at: due) {
                 if let delivery = entry.underway {
                     answer(delivery, to: entry, of: provider, at: due)
@@ -312,7 +313,7 @@ struct SandboxState {
             seq: journal.nextSeq, at: clock.unix(elapsed: elapsed), operation: operation)
     }
 
-    /// Counts a message as one more of its kind about the same.
+    /// Counts a message; returns its number among those of its kind and subject.
     mutating func countArrival(of key: TransactionKey, _ operation: Operation) -> Int {
         arrivals.count(
             operation, of: key, seen: ledger[key]?.attempts ?? 0,

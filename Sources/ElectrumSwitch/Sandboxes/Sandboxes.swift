@@ -4,9 +4,9 @@ import Scenarios
 import Synchronization
 import Vocabulary
 
-/// The sandboxes of a switch, by name. One is made when it is first used.
+/// The sandboxes of a switch, by name. Each is made when it is first used.
 final class Sandboxes: Sendable {
-    /// The sandbox of requests that name none.
+    /// The name of the sandbox for requests that name none.
     static let defaultName = "default"
 
     fileprivate struct Registry {
@@ -44,7 +44,7 @@ final class Sandboxes: Sendable {
         self.whenMade = whenMade
     }
 
-    /// Whether a text can name a sandbox: 1…64 letters, digits, `.`, `_` and `-`.
+    /// Returns true for a valid name of a sandbox: 1…64 letters, digits, `.`, `_` and `-`.
     static func isName(_ text: some StringProtocol) -> Bool {
         (1...64).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
@@ -58,66 +58,66 @@ final class Sandboxes: Sendable {
             }
     }
 
-    /// What a sandbox is made of unless it is told otherwise.
+    /// The default set-up of sandboxes.
     var setup: Sandbox.Setup { registry.withLock { $0.setup } }
 
-    /// The sandbox with this name, if there is one.
+    /// Returns the sandbox with this name, if there is one.
     func existing(_ name: String) -> Sandbox? {
         registry.withLock { $0.sandboxes[name] }
     }
 
-    /// Every sandbox, in order of their names.
+    /// All sandboxes, in order of their names.
     var all: [Sandbox] {
         registry.withLock { $0.sandboxes.values.sorted { $0.name < $1.name } }
     }
 
-    /// How many were made, and how many have made room for others.
+    /// The number of sandboxes made, and of those evicted.
     var counts: (made: Int, evicted: Int) {
         registry.withLock { ($0.madeCount, $0.evictedCount) }
     }
 
-    /// What is kept of sandboxes that have ended.
+    /// The records of sandboxes that have ended.
     var ended: EndedSandboxes { registry.withLock { $0.ended } }
 
-    /// Lets go of what is kept of sandboxes that have ended.
+    /// Drops the records of sandboxes that have ended.
     func forgetEnded() {
         let forgotten = registry.withLock { $0.ended.forget() }
         workers.dispose(forgotten)
     }
 
-    /// Whether a sandbox of this name has made room for others, and none has come after it.
+    /// Returns true if a sandbox of this name was evicted and has not been made again.
     func isEvicted(_ name: String) -> Bool {
         registry.withLock { $0.evicted.contains(name) }
     }
 
-    /// Lets a name be used again; false when no sandbox of that name has made room for others.
+    /// Allows a name to be used again; returns false if no sandbox of that name was evicted.
     func forgetEviction(of name: String) -> Bool {
         registry.withLock { $0.evicted.remove(name) }
     }
 
-    /// The sandbox with this name, made now if it has to be.
+    /// Returns the sandbox with this name, and makes it if necessary.
     ///
-    /// - Parameter setup: what it is made of; nil for what all are made of.
+    /// - Parameter setup: its set-up; nil for the default.
     func sandbox(_ name: String, setup: Sandbox.Setup? = nil, at now: Instant) -> Sandbox {
         if let sandbox = existing(name) { return sandbox }
         return make(name, setup: setup, replacing: false, at: now)
     }
 
-    /// A sandbox for one message, of which nothing stays.
+    /// Returns a sandbox for one message, which is dropped afterwards.
     func passing(_ name: String, setup: Sandbox.Setup, at now: Instant) -> Sandbox {
         var setup = setup
         setup.recorder = nil
         return Sandbox(name: name, setup: setup, waker: waker, at: now)
     }
 
-    /// Makes a sandbox; one of that name ends, and whatever waits in it is cancelled.
+    /// Makes a sandbox; an existing one of that name ends, and its waiting exchanges are cancelled.
     func reset(_ name: String, setup: Sandbox.Setup?, at now: Instant) -> Sandbox {
         make(name, setup: setup, replacing: true, at: now)
     }
 
-    /// Lives through the records of a journal file again.
+    /// Replays the records of a journal file.
     func replay(_ lines: some Sequence<JSON>, library: ScenarioLibrary, at now: Instant) {
-        var relived: [String: Sandbox] = [:]
+        var replayed: [String: Sandbox] = [:]
         var evicted = EvictedNames()
         for line in lines {
             guard let record = JournalRecord(line), let name = line["sandbox"]?.text else {
@@ -125,30 +125,30 @@ final class Sandboxes: Sendable {
             }
             if record.isBeginning {
                 evicted.remove(name)
-                relived[name] = Sandbox(
-                    name, reliving: record, setup: setup, library: library, waker: waker, at: now)
+                replayed[name] = Sandbox(
+                    name, replaying: record, setup: setup, library: library, waker: waker, at: now)
             } else if record.note?["kind"] == "deleted" {
-                relived[name] = nil
+                replayed[name] = nil
                 if record.note?["evicted"] == true { evicted.insert(name) }
             } else {
-                relived[name]?.relive(record)
+                replayed[name]?.replayNext(record)
             }
         }
-        for sandbox in relived.values { sandbox.endReplay(at: now) }
+        for sandbox in replayed.values { sandbox.endReplay(at: now) }
         registry.withLock { registry in
-            registry.sandboxes = relived
+            registry.sandboxes = replayed
             registry.evicted = evicted
         }
     }
 
-    /// Ends a sandbox; false when there is none of that name.
+    /// Removes a sandbox; returns false if there is none of that name.
     func remove(_ name: String, at now: Instant) -> Bool {
         let ended = registry.withLock { $0.remove(name, .deleted, at: now) }
         if let ended { finish([ended]) }
         return ended != nil
     }
 
-    /// New sandboxes are made of something else from now on.
+    /// Changes the default set-up of new sandboxes.
     func changeSetup(_ change: (inout Sandbox.Setup) -> Void) {
         registry.withLock { change(&$0.setup) }
     }
@@ -156,10 +156,10 @@ final class Sandboxes: Sendable {
     private func make(
         _ name: String, setup: Sandbox.Setup?, replacing: Bool, at now: Instant
     ) -> Sandbox {
-        let (sandbox, ended) = registry.withLock { registry -> (Sandbox, [Sandbox.Remains]) in
+        let (sandbox, ended) = registry.withLock { registry -> (Sandbox, [Sandbox.Leftovers]) in
             if !replacing, let sandbox = registry.sandboxes[name] { return (sandbox, []) }
             // The old one ends before the new one writes its first record.
-            var ended: [Sandbox.Remains] = []
+            var ended: [Sandbox.Leftovers] = []
             if let old = registry.sandboxes.removeValue(forKey: name) {
                 ended.append(registry.end(old, .reset, at: now))
             }
@@ -181,12 +181,12 @@ final class Sandboxes: Sendable {
         return sandbox
     }
 
-    /// Tells those who wait in sandboxes that have ended; what was in these takes its time to be
-    /// let go.
-    private func finish(_ ended: [Sandbox.Remains]) {
-        for remains in ended {
-            waker.wake(remains.waiting)
-            workers.dispose(remains)
+    /// Wakes the exchanges that wait in sandboxes that have ended, and releases their large values
+    /// on a worker.
+    private func finish(_ ended: [Sandbox.Leftovers]) {
+        for leftovers in ended {
+            waker.wake(leftovers.waiting)
+            workers.dispose(leftovers)
         }
     }
 }
@@ -198,22 +198,22 @@ extension Sandboxes.Registry {
         return candidates.map { ($0.name, $0.lastUsed) }.min { $0.1 < $1.1 }?.0
     }
 
-    /// How many there are besides the default one.
+    /// The number of sandboxes besides the default one.
     fileprivate var namedCount: Int {
         sandboxes.count - (sandboxes[Sandboxes.defaultName] == nil ? 0 : 1)
     }
 
-    /// Ends a sandbox that makes room for another.
-    fileprivate mutating func evict(_ name: String, at now: Instant) -> Sandbox.Remains? {
+    /// Removes a sandbox to make room for another.
+    fileprivate mutating func evict(_ name: String, at now: Instant) -> Sandbox.Leftovers? {
         evicted.insert(name)
         evictedCount += 1
         return remove(name, .evicted, at: now)
     }
 
-    /// Ends a sandbox for good; returns what is left of it, nil when there is none of that name.
+    /// Removes a sandbox; returns its remains, nil if there is none of that name.
     fileprivate mutating func remove(
         _ name: String, _ cause: SandboxEnding, at now: Instant
-    ) -> Sandbox.Remains? {
+    ) -> Sandbox.Leftovers? {
         guard let sandbox = sandboxes.removeValue(forKey: name) else { return nil }
         return end(sandbox, cause, at: now)
     }
@@ -221,7 +221,7 @@ extension Sandboxes.Registry {
     /// Ends a sandbox; what it saw is kept for the verdict.
     fileprivate mutating func end(
         _ sandbox: Sandbox, _ cause: SandboxEnding, at now: Instant
-    ) -> Sandbox.Remains {
+    ) -> Sandbox.Leftovers {
         if let snapshot = sandbox.noteEnd(cause, at: now) { ended.keep(snapshot) }
         if cause != .reset {
             let more: [(String, JSON)] = cause == .evicted ? [("evicted", true)] : []

@@ -3,30 +3,30 @@ import Scenarios
 import Vocabulary
 import VoucherLedger
 
-/// The queues of advices on their way to providers: one per provider, confirmations and
-/// reversals mixed, in the order in which they came. A window at the head of a queue holds the
-/// messages that may be outstanding at once; what is not answered keeps its place and blocks what
-/// is behind the window (contract.md section 5.5). Times are nanoseconds since the sandbox began.
+/// The queues of advices to providers: one per provider, confirmations and reversals mixed, in
+/// order of arrival. A window at the head of a queue holds the messages that may be outstanding at
+/// once; those not answered keep their place and block what is behind the window (contract.md
+/// section 5.5). Times are nanoseconds since the sandbox began.
 struct StoreAndForward {
     struct Entry {
         /// `deliver-confirm` or `deliver-reverse`.
         let operation: Operation
         /// The advice that is delivered.
         let advice: Operation
-        /// Whether the switch itself advises, in the place of a till that does not.
+        /// True if the switch itself sends the advice, for a till that does not.
         var isOfSwitch = false
         let key: TransactionKey
-        /// The id of what the advice is about, as the till wrote it.
+        /// The id of the advice's transaction, as the till wrote it.
         let transaction: String
         /// The request that the advice is about; nil until a delivery has looked it up.
         var request: JSONView?
-        /// How many deliveries were tried.
+        /// The number of delivery attempts.
         var attempts = 0
-        /// When the next delivery, or the answer to the last one, is due.
+        /// The time at which the next delivery, or the answer to the last one, is due.
         var nextAt: Int64
-        /// The delivery that a slow provider has not answered yet.
-        var underway: Delivery?
-        /// Tells the entries of a queue apart.
+        /// The delivery that the provider has not answered yet.
+        var underway: DeliveryAttempt?
+        /// The number of the entry, unique in its queue.
         fileprivate(set) var number = 0
 
         /// The provider's view once it has dealt with the advice; nil for redemptions and refunds,
@@ -41,23 +41,23 @@ struct StoreAndForward {
         }
     }
 
-    /// A delivery that has left, and what will become of it.
-    struct Delivery {
-        /// Its record in the journal.
+    /// A delivery in progress, with its result.
+    struct DeliveryAttempt {
+        /// The number of its record in the journal.
         let seq: Int
         let isProcessed: Bool
-        /// What the provider answers; nil when it does not.
+        /// The status of the provider's answer; nil if it does not answer.
         let status: Int?
         /// The content of that answer.
         var response: [UInt8] = []
 
-        /// Whether the provider will not do what the advice asks for.
+        /// True if the provider declines what the advice asks for.
         var isRefused: Bool { !isProcessed && status.map { $0 >= 300 } ?? false }
     }
 
     private struct Queue {
         var entries: ArraySlice<Entry> = []
-        /// How many messages may be outstanding.
+        /// The most messages that may be outstanding.
         var window = 1
 
         var head: ArraySlice<Entry> { entries.prefix(window) }
@@ -68,11 +68,11 @@ struct StoreAndForward {
     }
     private var count = 0
 
-    /// When something is due next, nil when nothing waits; every message asks.
+    /// The time of the next event; nil if nothing waits. Read for every message.
     private(set) var nextDue: Int64?
 
-    /// The queues that hold something, by provider; each entry with the time before which its
-    /// place in the queue does not let it go.
+    /// The queues with entries, by provider; each entry with the earliest time that its place in
+    /// the queue allows.
     var nonEmpty: [(provider: String, entries: [(entry: Entry, notBefore: Int64)])] {
         queues.filter { !$0.value.entries.isEmpty }.sorted { $0.key < $1.key }
             .map { provider, queue in
@@ -84,10 +84,10 @@ struct StoreAndForward {
             }
     }
 
-    /// How many advices wait.
+    /// The number of waiting advices.
     var depth: Int { queues.values.reduce(0) { $0 + $1.entries.count } }
 
-    /// - Parameter window: how many messages the provider may have outstanding from now on.
+    /// - Parameter window: the most messages that may be outstanding at the provider from now on.
     mutating func append(_ entry: Entry, for provider: String, window: Int) {
         count += 1
         var entry = entry
@@ -96,7 +96,7 @@ struct StoreAndForward {
         queues[provider]?.entries.append(entry)
     }
 
-    /// The provider and the entry that are due first, if any are by now.
+    /// Returns the provider and the entry that are due first, if any are.
     func due(at elapsed: Int64) -> (provider: String, entry: Entry)? {
         queues.lazy.flatMap { provider, queue in
             queue.head.lazy.map { (provider: provider, entry: $0) }
@@ -108,12 +108,12 @@ struct StoreAndForward {
         }
     }
 
-    /// The first entry of a provider's window that is wanted.
+    /// Returns the first entry in a provider's window that satisfies a predicate.
     func entry(of provider: String, where isWanted: (Entry) -> Bool) -> Entry? {
         queues[provider]?.head.first(where: isWanted)
     }
 
-    /// Whether the switch is about to advise the provider of a transaction by itself.
+    /// Returns true if the switch itself is about to send an advice on a transaction.
     func holds(_ operation: Operation, ofSwitchAbout key: TransactionKey) -> Bool {
         queues.values.contains { queue in
             queue.entries.contains {
@@ -122,20 +122,20 @@ struct StoreAndForward {
         }
     }
 
-    /// Puts an entry in its new state.
+    /// Replaces an entry by its new state.
     mutating func update(_ provider: String, _ entry: Entry) {
         guard let index = queues[provider]?.head.firstIndex(where: { $0.number == entry.number })
         else { return }
         queues[provider]?.entries[index] = entry
     }
 
-    /// An advice was answered and leaves its queue; the next one moves up into the window.
+    /// Removes an advice that was answered; the next one moves into the window.
     mutating func remove(_ entry: Entry, of provider: String, at elapsed: Int64) {
         removeAll(of: provider, at: elapsed) { $0.number == entry.number }
     }
 
-    /// Time has passed in which nobody delivered: what was due meanwhile is due now, once, instead
-    /// of once for every interval.
+    /// Resumes deliveries after a time without any: what fell due meanwhile is due now, once,
+    /// instead of once per interval.
     mutating func resume(at elapsed: Int64) {
         for provider in queues.keys {
             guard var queue = queues[provider] else { continue }
@@ -146,15 +146,15 @@ struct StoreAndForward {
         }
     }
 
-    /// Forgets the advices of a client.
+    /// Removes the advices of a client.
     mutating func forget(client: String, at elapsed: Int64) {
         for provider in queues.keys {
             removeAll(of: provider, at: elapsed) { $0.key.client == client }
         }
     }
 
-    /// Takes back what the switch would have advised of a transaction by itself and has not tried
-    /// to deliver yet.
+    /// Removes an advice of the switch itself on a transaction that it has not tried to deliver
+    /// yet.
     mutating func withdraw(
         _ operation: Operation, ofSwitchAbout key: TransactionKey, at elapsed: Int64
     ) {
@@ -165,7 +165,7 @@ struct StoreAndForward {
         }
     }
 
-    /// What was blocked is due from now on, not from when it came in.
+    /// Removes entries; those they blocked are due from now on, not from when they were queued.
     private mutating func removeAll(
         of provider: String, at elapsed: Int64, where isUnwanted: (Entry) -> Bool
     ) {

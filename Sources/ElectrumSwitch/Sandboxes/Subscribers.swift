@@ -1,7 +1,7 @@
 import HTTPMessages
 
-/// Those who wait for the journal of a sandbox, each with how far it has read it. They are shown
-/// what is new after every step of the sandbox, and woken when they have what they wait for.
+/// The exchanges that wait for the journal of a sandbox, each with its cursor. New records are
+/// shown to them after every step of the sandbox, and they are woken when their condition is met.
 struct Subscribers {
     private struct Entry {
         let exchange: ExchangeID
@@ -9,18 +9,18 @@ struct Subscribers {
     }
 
     private var entries: [Entry] = []
-    /// When one of them looks whether something has fallen due, in nanoseconds since the sandbox
-    /// began; nil when none does.
+    /// The time of the next look for due events, in nanoseconds since the sandbox began; nil for
+    /// none.
     private(set) var nextLook: Int64?
 
     var isEmpty: Bool { entries.isEmpty }
 
-    /// Where an exchange has got to; nil for one that is not here.
+    /// The progress of an exchange; nil for one that does not wait here.
     subscript(exchange: ExchangeID) -> Awaited? {
         entries.first { $0.exchange == exchange }?.awaited
     }
 
-    /// Puts an exchange in its new state.
+    /// Replaces the progress of an exchange.
     mutating func update(_ exchange: ExchangeID, _ awaited: Awaited) {
         if let index = entries.firstIndex(where: { $0.exchange == exchange }) {
             entries[index].awaited = awaited
@@ -29,7 +29,7 @@ struct Subscribers {
         }
     }
 
-    /// Removes an exchange; another one is to look instead of it, if there is one.
+    /// Removes an exchange; returns another one that has to look instead, if there is one.
     mutating func remove(_ exchange: ExchangeID) -> [ExchangeID] {
         guard let index = entries.firstIndex(where: { $0.exchange == exchange }) else { return [] }
         entries.remove(at: index)
@@ -37,26 +37,26 @@ struct Subscribers {
         return entries.first.map { [$0.exchange] } ?? []
     }
 
-    /// Takes out all of them.
+    /// Removes and returns all exchanges.
     mutating func removeAll() -> [ExchangeID] {
         defer { self = Subscribers() }
         return entries.map(\.exchange)
     }
 
-    /// Takes note of when one of them looks again; nil for not at all.
+    /// Sets the time of the next look; nil for none.
     mutating func setNextLook(_ elapsed: Int64?) {
         nextLook = elapsed
     }
 
-    /// Shows them what is new in the journal.
+    /// Shows the new records of the journal to all.
     ///
-    /// - Parameter nextDue: when something is due that only happens when somebody looks.
-    /// - Returns: those that are to look at the sandbox.
-    mutating func read(_ journal: Journal, nextDue: Int64?) -> [ExchangeID] {
+    /// - Parameter nextDue: when the next event is due that only happens when the sandbox is used.
+    /// - Returns: the exchanges that have to look at the sandbox.
+    mutating func read(_ journal: SandboxJournal, nextDue: Int64?) -> [ExchangeID] {
         var ready: [ExchangeID] = []
         for index in entries.indices {
             entries[index].awaited.read(journal)
-            if entries[index].awaited.verdict(isTimeUp: false) != nil {
+            if entries[index].awaited.decision(isTimeUp: false) != nil {
                 ready.append(entries[index].exchange)
             }
         }

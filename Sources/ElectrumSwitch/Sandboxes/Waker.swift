@@ -1,8 +1,7 @@
 import HTTPMessages
 import Synchronization
 
-/// Tells the server that exchanges may go on. It is made before the server is, and connected to
-/// it afterwards.
+/// Wakes exchanges of the server. It is made before the server is, and connected to it afterwards.
 final class Waker: Sendable {
     private struct Server {
         let wake: @Sendable (ExchangeID) -> Void
@@ -18,10 +17,10 @@ final class Waker: Sendable {
         server.withLock { $0 = Server(wake: wake, catchUp: catchUp) }
     }
 
-    /// Whether there is a server.
+    /// True if there is a server.
     var isConnected: Bool { server.withLock { $0 != nil } }
 
-    /// The server holds its handler, so each would keep the other alive.
+    /// Breaks the reference cycle between the server and its handler.
     func disconnect() {
         server.withLock { $0 = nil }
     }
@@ -32,8 +31,8 @@ final class Waker: Sendable {
         for exchange in exchanges { server?.wake(exchange) }
     }
 
-    /// Wakes an exchange once everything is handled that has reached the server by now; false when
-    /// there is no server.
+    /// Wakes an exchange once the server has handled everything that has reached it by now; returns
+    /// false if there is no server.
     func catchUp(_ exchange: ExchangeID) -> Bool {
         let server = server.withLock { $0 }
         server?.catchUp(exchange)

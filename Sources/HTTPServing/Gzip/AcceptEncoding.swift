@@ -1,21 +1,19 @@
-/// What a client says about content codings in `Accept-Encoding` (RFC 9110 section 12.5.3).
+/// The content codings that a client accepts, from `Accept-Encoding` (RFC 9110 section 12.5.3).
 struct AcceptEncoding: Sendable, Equatable {
-    /// Whether the client named gzip, or everything, and likes it no less than the plain form.
+    /// True if the client named gzip, or `*`, with at least the quality of identity.
     let prefersGzip: Bool
-    /// Whether the body may be sent as it is.
+    /// True if the body may be sent uncompressed.
     let allowsIdentity: Bool
 
-    /// Whether there is nothing that can be sent.
+    /// True if no supported coding is acceptable.
     var allowsNothing: Bool { !prefersGzip && !allowsIdentity }
 
-    /// The weight of the plain form when it is not named: acceptable, but liked least.
+    /// The weight of identity when it is not named: acceptable, but the least preferred.
     private static let impliedIdentity = 1
 
-    /// Reads the members of all `Accept-Encoding` lines of a request, without the white space
-    /// around them; there may be none.
+    /// Parses the members of all `Accept-Encoding` lines of a request, trimmed; there may be none.
     ///
-    /// A member that breaks the grammar is passed over. Of several weights of one coding the
-    /// lowest counts.
+    /// A malformed member is ignored. Of several weights of one coding the lowest counts.
     init(_ members: [Substring]) {
         var gzip: Int?
         var identity: Int?
@@ -55,7 +53,7 @@ struct AcceptEncoding: Sendable, Equatable {
         return weight <= 1000 ? weight : nil
     }
 
-    /// Without the white space that the list syntax allows.
+    /// Returns a text without the white space that the list syntax allows.
     private static func trimmed(_ text: Substring) -> Substring {
         let isSpace = { (character: Character) in character == " " || character == "\t" }
         let start = text.drop(while: isSpace)

@@ -3,7 +3,7 @@ enum ContentCoding: Sendable, Equatable {
     case identity
     case gzip
 
-    /// The coding of this name, case-insensitive, `x-gzip` being `gzip`; nil for any other.
+    /// The coding of a name, ignoring case; `x-gzip` is `gzip`; nil for any other.
     init?(_ name: some StringProtocol) {
         switch name.lowercased() {
         case "identity": self = .identity

@@ -1,7 +1,7 @@
 import CZlib
 
-/// Expands gzip (RFC 1952). One for many bodies, one after the other: what zlib needs is reset
-/// instead of made anew. Used from one isolation domain.
+/// Decompresses gzip (RFC 1952), one body after the other: zlib's state is reset instead of made
+/// anew. Confined to one isolation domain.
 final class GzipDecoder {
     /// 15 for a window of 32 KiB, 16 for gzip and nothing else.
     private static let windowBits: Int32 = 15 + 16
@@ -22,7 +22,7 @@ final class GzipDecoder {
         stream.deallocate()
     }
 
-    /// Expands a body of one or more members. Memory stays in proportion to `expandedMax`,
+    /// Decompresses a body of one or more members. Memory is proportional to `expandedMax`,
     /// whatever the body would expand to.
     func decode(_ body: [UInt8], expandedMax: Int) throws(GzipError) -> [UInt8] {
         inflateReset(stream)

@@ -1,7 +1,7 @@
 import CZlib
 
-/// Compresses to gzip (RFC 1952). One for many bodies, one after the other: what zlib needs is
-/// reset instead of made anew. Used from one isolation domain.
+/// Compresses to gzip (RFC 1952), one body after the other: zlib's state is reset instead of made
+/// anew. Confined to one isolation domain.
 final class GzipEncoder {
     /// 15 for a window of 32 KiB, 16 for gzip.
     private static let windowBits: Int32 = 15 + 16
@@ -26,7 +26,7 @@ final class GzipEncoder {
         stream.deallocate()
     }
 
-    /// The body as one gzip member.
+    /// Returns the body as one gzip member.
     func encode(_ body: [UInt8]) -> [UInt8] {
         deflateReset(stream)
         let bound = Int(deflateBound(stream, UInt(body.count)))

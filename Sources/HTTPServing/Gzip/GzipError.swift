@@ -1,10 +1,10 @@
-/// Why a gzip body cannot be expanded. `description` is for the person who wrote the client.
+/// A reason why a gzip body cannot be expanded. `description` is for the developer of the client.
 enum GzipError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// It expands to more than is allowed.
+    /// The expanded body would exceed the limit.
     case tooLarge(expandedMax: Int)
-    /// Its bytes are not gzip, or were damaged.
+    /// The bytes are not gzip, or are damaged.
     case corrupt(reason: String)
-    /// It ends too early.
+    /// The body ends too early.
     case truncated
 
     /// The failure in one line.

@@ -1,14 +1,14 @@
-/// What a TLS server is to present and to demand: a value, so that every lane can build its own
-/// `TLSContext` from it. One that exists has been tried out.
-public struct TLSConfiguration: Sendable {
+/// The certificates that a TLS server presents and the ones it demands: a value, so that every lane
+/// can build its own `TLSContext` from it. Initialisation verifies that OpenSSL accepts it.
+package struct TLSConfiguration: Sendable {
     /// The certificate chain and key that clients see.
-    public let identity: TLSIdentity
-    /// Certificates of the authorities that sign client certificates; nil asks for none, anything
-    /// else makes TLS mutual: a client without an acceptable certificate is refused.
-    public let clientAuthorities: PEMText?
+    package let identity: TLSIdentity
+    /// Certificates of the authorities that sign client certificates; nil asks for none, otherwise
+    /// TLS is mutual: a client without an acceptable certificate is refused.
+    package let clientAuthorities: PEMText?
 
-    /// Throws what is wrong with the files, one line for the person who named them.
-    public init(identity: TLSIdentity, clientAuthorities: PEMText? = nil)
+    /// Validates the files; throws one line for the user who named them.
+    package init(identity: TLSIdentity, clientAuthorities: PEMText? = nil)
         throws(TLSConfigurationError)
     {
         self.identity = identity

@@ -1,11 +1,10 @@
-/// A mistake in what was given for TLS. `description` is one line: which file, what is wrong,
-/// what to do.
-public enum TLSConfigurationError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// There is no such file.
+/// A mistake in the TLS options. `description` is one line: the file, the mistake, the remedy.
+package enum TLSConfigurationError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The file does not exist.
     case missing(String)
     /// The operating system does not let it be read.
     case unreadable(String, reason: String)
-    /// More than a certificate or key could need.
+    /// The file is larger than any certificate or key.
     case tooLarge(String, bytesMax: Int)
     /// No PEM block in the file.
     case notPEM(String)
@@ -23,7 +22,7 @@ public enum TLSConfigurationError: Error, Equatable, Sendable, CustomStringConve
     case brokenKey(String)
     /// The private key is not that of the first certificate.
     case keyMismatch(key: String, certificate: String)
-    /// OpenSSL does not want to use it, for example because its key is too short.
+    /// OpenSSL rejects it, for example because its key is too short.
     case refused(String, reason: String)
     /// Neither a host name nor an IP address.
     case badName(String)
@@ -31,7 +30,7 @@ public enum TLSConfigurationError: Error, Equatable, Sendable, CustomStringConve
     case unusableOpenSSL(reason: String)
 
     /// The mistake in one line.
-    public var description: String {
+    package var description: String {
         switch self {
         case .missing(let file):
             "\(file): no such file; check the path"

@@ -1,10 +1,10 @@
 import COpenSSL
 
-/// OpenSSL's server settings, made from a `TLSConfiguration`. Not Sendable: each lane makes its
-/// own and all its sessions from it.
+/// OpenSSL's server settings, made from a `TLSConfiguration`. Not Sendable: each lane makes its own
+/// and all its sessions from it.
 ///
 /// TLS 1.2 is the oldest version (RFC 8996), with forward secrecy and authenticated encryption
-/// only; tickets resume sessions, so nothing is kept for a client that is gone.
+/// only; sessions are resumed by tickets, so nothing is kept for a client that is gone.
 final class TLSContext {
     let handle: OpaquePointer
     let wireMethod: OpaquePointer

@@ -1,10 +1,10 @@
 import COpenSSL
 
-/// Why a TLS connection cannot go on. `description` is for the person who wrote the client.
+/// A reason why a TLS connection failed. `description` is for the developer of the client.
 enum TLSFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// The client sent an HTTP request in clear.
     case plainHTTP
-    /// The first bytes are of no protocol known here.
+    /// The first bytes are of no known protocol.
     case notTLS
     case noSharedVersion
     case noSharedCipher

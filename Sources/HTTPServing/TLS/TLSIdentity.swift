@@ -1,5 +1,5 @@
 /// The certificate chain a server presents, its own certificate first, and the key to it.
-public struct TLSIdentity: Sendable {
+package struct TLSIdentity: Sendable {
     let certificates: PEMText
     let key: PEMText
     /// Decrypts the key; nil for a key that is not encrypted.
@@ -11,10 +11,10 @@ public struct TLSIdentity: Sendable {
         self.passphrase = passphrase
     }
 
-    /// Reads two PEM files. What they hold is looked at by `TLSConfiguration`.
+    /// Reads two PEM files; `TLSConfiguration` validates them.
     ///
     /// - Parameter passphrase: decrypts the key; ignored for one that is not encrypted.
-    public init(
+    package init(
         certificateFile: String, keyFile: String, passphrase: [UInt8]? = nil
     ) throws(TLSConfigurationError) {
         certificates = try PEMText(file: certificateFile)

@@ -1,9 +1,9 @@
 import COpenSSL
 
-/// The server's side of one TLS connection as a transformer: bytes in, bytes out, no descriptor
-/// and no waiting. Used from one isolation domain, that of its context.
+/// The server's side of one TLS connection as a transformer: bytes in, bytes out, without
+/// descriptor or waiting. Confined to the isolation domain of its context.
 ///
-/// After every call `state` says how the connection stands.
+/// After every call `state` has the state of the connection.
 final class TLSSession {
     enum State: Sendable, Equatable {
         case handshaking
@@ -11,21 +11,22 @@ final class TLSSession {
         case established
         /// The client said that it sends no more (close_notify); it may still be answered.
         case closed
-        /// Nothing can be sent or received any more, except the alert that the last call returned.
+        /// The session has failed: nothing can be sent or received, except the alert that the last
+        /// call returned.
         case failed(TLSFailure)
     }
 
     /// The largest plaintext of a record (RFC 8446 section 5.1).
     private static let recordBytesMax = 16_384
 
-    /// OpenSSL counts what it writes at a time in 31 bits.
+    /// The most bytes written at a time, which OpenSSL counts in 31 bits.
     private static let writtenBytesMax = 1 << 30
 
     private let ssl: OpaquePointer
     private let wire = TLSWire()
     private let context: TLSContext
     private(set) var state = State.handshaking
-    /// The first bytes of the connection, while they may be needed to tell what it is.
+    /// The first bytes of the connection, while they may be needed to identify its protocol.
     private var opening: [UInt8] = []
     /// Plaintext that cannot be encrypted yet.
     private var unsent: [UInt8] = []
@@ -64,8 +65,8 @@ final class TLSSession {
         return hasClosed ? [] : answer
     }
 
-    /// The network has no more bytes. Without a close_notify before, the stream may have been cut
-    /// by anyone, which is a failure.
+    /// Takes the end of the network's bytes. Without a close_notify before, the stream may have
+    /// been truncated by an attacker, which is a failure.
     func receiveEnd() {
         guard state == .handshaking || state == .established else { return }
         state = .failed(.endedAbruptly)
@@ -90,7 +91,7 @@ final class TLSSession {
         return wire.takeOutgoing()
     }
 
-    /// Nothing more goes out: for the client the stream ends as if someone had cut it.
+    /// Suppresses the close_notify: to the client the stream looks cut off.
     func omitCloseNotify() {
         hasClosed = true
     }
@@ -126,7 +127,7 @@ final class TLSSession {
         }
     }
 
-    /// Writing may have to wait, too: for the rest of a handshake message.
+    /// Encrypts pending plaintext; writing may have to wait for the rest of a handshake message.
     private func encryptUnsent() {
         guard !unsent.isEmpty, !hasClosed, state == .established || state == .closed else { return }
         var rest = unsent[...]

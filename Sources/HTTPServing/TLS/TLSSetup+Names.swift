@@ -4,7 +4,7 @@ import Dispatch
 extension TLSSetup {
     /// Where a client on this machine finds an address under a name that the certificate is good
     /// for; under the usual one where it is good for none that leads there.
-    public func reachable(_ address: ListenAddress) -> ListenAddress {
+    package func reachable(_ address: ListenAddress) -> ListenAddress {
         let usual = address.reachable
         guard let chain = try? Certificate.all(in: configuration.identity.certificates) else {
             return usual
@@ -61,7 +61,8 @@ extension ListenAddress {
 }
 
 extension Certificate {
-    /// Whether a client that asks for a host accepts the certificate (RFC 9110 section 4.3.4).
+    /// Returns true if a client that asks for a host accepts the certificate (RFC 9110 section
+    /// 4.3.4).
     func covers(_ host: String) -> Bool {
         X509_check_ip_asc(pointer, host, 0) == 1
             || X509_check_host(pointer, host, host.utf8.count, 0, nil) == 1

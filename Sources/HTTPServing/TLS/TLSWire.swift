@@ -1,10 +1,10 @@
 import COpenSSL
 
-/// Both ends of an SSL object in memory: it reads from the caller's bytes in place and writes to
-/// an array that is handed on whole. OpenSSL's own memory BIO would copy twice, and would keep its
-/// largest size for as long as the session lives.
+/// Both ends of an SSL object in memory: it reads the caller's bytes in place and writes to an
+/// array that is passed on whole. OpenSSL's own memory BIO would copy twice, and would keep its
+/// largest size for the life of the session.
 final class TLSWire {
-    /// What the SSL object may read. Its owner keeps it valid while it is set.
+    /// The input of the SSL object. Its owner keeps it valid while it is set.
     var incoming = UnsafeRawBufferPointer(start: nil, count: 0)
     private var outgoing: [UInt8] = []
 
@@ -30,7 +30,7 @@ final class TLSWire {
         return bio
     }
 
-    /// What was written since the last call.
+    /// Returns and clears the output written since the last call.
     func takeOutgoing() -> [UInt8] {
         defer { outgoing = [] }
         return outgoing

@@ -2,27 +2,27 @@ import Vocabulary
 
 /// The messages that came closest to a rule which has not decided yet.
 struct ClosestMisses {
-    private var misfit = Misfit.operation
+    private var mismatch = RuleMismatch.operation
     private var operation = Operation.provision
     private var count = 0
-    /// What the first of them had instead of what was asked for; nil if it had nothing.
+    /// The value that the first of them had instead; nil if it had none.
     private var value: String?
 
     private static let valueScalarsMax = 40
 
-    mutating func note(_ misfit: Misfit, _ rule: Rule, _ stimulus: Stimulus) {
-        guard misfit.closeness > 0, misfit.closeness >= self.misfit.closeness else { return }
-        guard misfit.closeness > self.misfit.closeness else {
+    mutating func note(_ mismatch: RuleMismatch, _ rule: Rule, _ facts: MessageFacts) {
+        guard mismatch.closeness > 0, mismatch.closeness >= self.mismatch.closeness else { return }
+        guard mismatch.closeness > self.mismatch.closeness else {
             count += 1
             return
         }
-        self.misfit = misfit
-        operation = stimulus.operation
+        self.mismatch = mismatch
+        operation = facts.operation
         count = 1
-        guard case .condition(let index) = misfit,
+        guard case .condition(let index) = mismatch,
             case .member(let subject, _) = rule.conditions[index]
         else { return }
-        switch stimulus.member(at: subject) {
+        switch facts.member(at: subject) {
         case nil: value = nil
         case .structure: value = "an object or a list"
         case .text(let text): value = String(text.unicodeScalars.prefix(Self.valueScalarsMax))
@@ -31,7 +31,7 @@ struct ClosestMisses {
 
     func text(_ rule: Rule, hiding isSecret: (_ name: String) -> Bool) -> String {
         let noun = operation.rawValue
-        switch misfit {
+        switch mismatch {
         case .operation:
             return "no \(rule.on.map(\.rawValue).joined(separator: " or ")) reached it"
         case .condition(let index):
@@ -46,8 +46,8 @@ struct ClosestMisses {
         case .window:
             return "no \(noun) in the window \(rule.during.map(\.description) ?? ""); "
                 + "\(count) outside"
-        case .occasion:
-            return "it fits every \(rule.every) occasions, and only \(count) came"
+        case .occurrence:
+            return "it matches one of every \(rule.every) occurrences, and only \(count) came"
         case .chance:
             return "the draw let \(count) pass (\(rule.chance.map(\.description) ?? ""))"
         case .steps:

@@ -1,9 +1,9 @@
 import Vocabulary
 
-/// Random bits as a function of what is drawn for, never a stream: the same whatever else happens,
-/// and in whatever order. FNV-1a over the parts, finished with the mixer of splitmix64.
+/// Random bits as a function of their purpose, never a stream: the same in whatever order they are
+/// drawn. FNV-1a over the parts, finished with the mixer of splitmix64.
 struct Draw {
-    /// What the bits are for; two draws for the same message must not agree.
+    /// The purpose of the bits; different draws for the same message must be independent.
     enum Purpose: UInt8 {
         case chance = 1
         case delay = 2
@@ -21,26 +21,26 @@ struct Draw {
         prefix = hash.state
     }
 
-    /// 64 random bits for a message. The operation counts too: the first confirmation of a
-    /// transaction is another occasion than its provision, though both are attempt 1.
+    /// Returns 64 random bits for a message. The operation counts too: the first confirmation of a
+    /// transaction differs from its provision, though both are attempt 1.
     ///
-    /// - Parameter order: which of its client's transactions it is about, from 1, when that stands
-    ///   for the transaction's id.
-    func bits(for stimulus: Stimulus, _ order: UInt64?, _ purpose: Purpose) -> UInt64 {
+    /// - Parameter order: the number of the transaction among those of its client, from 1, if that
+    ///   replaces the transaction's id.
+    func bits(for facts: MessageFacts, _ order: UInt64?, _ purpose: Purpose) -> UInt64 {
         var hash = FNV(state: prefix)
-        hash.add(stimulus.operation.rawValue)
+        hash.add(facts.operation.rawValue)
         if let order {
-            hash.add(stimulus.client ?? "")
+            hash.add(facts.client ?? "")
             hash.add(order)
         } else {
-            hash.add(id: stimulus.transaction)
+            hash.add(id: facts.transaction)
         }
-        hash.add(UInt64(bitPattern: Int64(stimulus.attempt)))
+        hash.add(UInt64(bitPattern: Int64(facts.attempt)))
         hash.add(purpose.rawValue)
         return Self.mixed(hash.state)
     }
 
-    /// A UUID of version 4 (RFC 9562 section 5.4), the n-th of those that some bits bring.
+    /// Returns a UUID of version 4 (RFC 9562 section 5.4), the n-th of those drawn from some bits.
     static func uuid(_ bits: UInt64, _ number: Int) -> String {
         let turn = UInt64(truncatingIfNeeded: number) &* 2
         let high = mixed(bits &+ turn &* 0x9E37_79B9_7F4A_7C15) & ~0xF000 | 0x4000
@@ -80,14 +80,15 @@ private struct FNV {
         }
     }
 
-    /// A byte that no UTF-8 text has ends it, so that "ab" + "c" differs from "a" + "bc".
+    /// Adds a text, ended by a byte that does not occur in UTF-8, so that "ab" + "c" differs from
+    /// "a" + "bc".
     mutating func add(_ text: String) {
         let isDone = text.utf8.withContiguousStorageIfAvailable { add($0) } != nil
         if !isDone { add(text.utf8) }
         add(0xFF as UInt8)
     }
 
-    /// An id, whatever the case of its letters (RFC 9562 section 4).
+    /// Adds an id, ignoring case (RFC 9562 section 4).
     mutating func add(id text: String) {
         for byte in text.utf8 {
             let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)

@@ -9,10 +9,10 @@ struct MatchBudget {
 
     private(set) var left = MatchBudget.stepsMax
 
-    /// Whether more was taken than there is.
+    /// True if more was taken than there is.
     var isSpent: Bool { left < 0 }
 
-    /// Takes steps; what is beyond the budget is not worked off by whoever asks first.
+    /// Takes steps from the budget; a debt beyond it is not borne by the next request alone.
     mutating func take(_ steps: Int) {
         left = max(-1, left - min(steps, Self.stepsMax + 1))
     }
@@ -24,11 +24,11 @@ extension MatchBudget {
     private static let bytesPerStep = 32
 
     /// Takes what it costs to look something up.
-    mutating func take(for subject: Condition.Subject, in stimulus: Stimulus) {
+    mutating func take(for subject: Condition.Subject, in facts: MessageFacts) {
         switch subject {
         case .fact: take(1)
         case .header: take(Self.headerSteps)
-        case .body: take(4 + stimulus.bodyBytes / Self.bytesPerStep)
+        case .body: take(4 + facts.bodyBytes / Self.bytesPerStep)
         }
     }
 

@@ -1,54 +1,56 @@
 import Vocabulary
 
 extension ScenarioEngine {
-    /// For people who wonder why nothing went wrong: the rule that came closest to a message that
-    /// `decide` was asked about last, and what kept it away. Nil when no rule is about such a
-    /// message at all.
+    /// Returns the rule that came closest to the message that `decide` was last asked about, and
+    /// the condition that failed, to explain why nothing was injected. Nil when no rule is about
+    /// such a message at all.
     ///
-    /// - Parameter isSecret: whether what a member or header of that name says is not to be told.
-    public func nearMiss(
-        _ stimulus: Stimulus, at elapsed: Timespan,
+    /// - Parameter isSecret: returns true for names of members and headers whose values must not be
+    ///   shown.
+    package func nearMiss(
+        _ facts: MessageFacts, at elapsed: Timespan,
         hiding isSecret: (_ name: String) -> Bool = { _ in false }
     ) -> String? {
-        let order = knownOrder(of: stimulus)
+        let order = knownOrder(of: facts)
         var budget = MatchBudget()
-        var closest: (misfit: Misfit, rule: Rule)?
+        var closest: (mismatch: RuleMismatch, rule: Rule)?
         for state in rules where !budget.isSpent {
-            guard let misfit = state.misfit(stimulus, order, elapsed, &budget),
-                misfit.closeness > closest?.misfit.closeness ?? 0
+            guard let mismatch = state.mismatch(facts, order, elapsed, &budget),
+                mismatch.closeness > closest?.mismatch.closeness ?? 0
             else { continue }
-            closest = (misfit, state.rule)
+            closest = (mismatch, state.rule)
         }
-        return closest.map { misfit, rule in
-            "rule `\(rule.name)`: \(misfit.reason(rule, stimulus, elapsed, isSecret))"
+        return closest.map { mismatch, rule in
+            "rule `\(rule.name)`: \(mismatch.reason(rule, facts, elapsed, isSecret))"
         }
     }
 }
 
-extension Misfit {
-    /// The further the rule got, the higher; 0 when it is about something else.
+extension RuleMismatch {
+    /// How far the rule got, the higher the closer; 0 if it is about another operation.
     var closeness: Int {
         switch self {
         case .operation: 0
         case .condition(let index): 1 + index
         case .window: Int.max - 3
-        case .occasion: Int.max - 2
+        case .occurrence: Int.max - 2
         case .chance: Int.max - 1
         case .steps: Int.max
         }
     }
 
     fileprivate func reason(
-        _ rule: Rule, _ stimulus: Stimulus, _ elapsed: Timespan,
+        _ rule: Rule, _ facts: MessageFacts, _ elapsed: Timespan,
         _ isSecret: (_ name: String) -> Bool
     ) -> String {
         switch self {
-        case .operation: "not about \(stimulus.operation.rawValue)"
+        case .operation: "not about \(facts.operation.rawValue)"
         case .condition(let index):
             "asks for \(rule.conditions[index]), "
-                + stimulus.remark(on: rule.conditions[index], isSecret)
+                + facts.remark(on: rule.conditions[index], isSecret)
         case .window: "\(elapsed) is not in the window \(rule.during.map(\.description) ?? "")"
-        case .occasion(let count): "fits every \(rule.every) occasions, this was number \(count)"
+        case .occurrence(let count):
+            "matches one of every \(rule.every) occurrences, this was number \(count)"
         case .chance: "the draw let it pass (\(rule.chance.map(\.description) ?? ""))"
         case .steps:
             "not tried to the end, nor any after it: matching takes more than "
@@ -57,7 +59,7 @@ extension Misfit {
     }
 }
 
-extension Stimulus {
+extension MessageFacts {
     fileprivate func remark(
         on condition: Condition, _ isSecret: (_ name: String) -> Bool
     ) -> String {
@@ -71,7 +73,7 @@ extension Stimulus {
 }
 
 extension Condition.Subject {
-    /// The name of the value itself, without what it stands in.
+    /// The last name of a path.
     var lastName: String {
         switch self {
         case .fact(let fact): fact.rawValue

@@ -1,8 +1,8 @@
 import Vocabulary
 
-/// A rule at work: its counters.
+/// A rule with its counters.
 struct RuleState {
-    /// What is counted by.
+    /// The key of a counter.
     private struct Key: Hashable {
         var client: String?
         var id: String?
@@ -10,12 +10,12 @@ struct RuleState {
 
     let rule: Rule
     private let draw: Draw
-    /// How many messages got past `on`, `when` and `during`; kept only for `every`.
-    private var occasions: [Key: Int] = [:]
-    /// How many times the rule decided; kept only where there is more than one reply.
+    /// The number of messages that passed `on`, `when` and `during`; kept only for `every`.
+    private var occurrences: [Key: Int] = [:]
+    /// The number of decisions of the rule; kept only where there is more than one reply.
     private var decisions: [Key: Int] = [:]
     private var decisionCount = 0
-    /// The latest reply that was given to anybody, as an index.
+    /// The index of the latest reply given.
     private var lastTurn = 0
     private var misses = ClosestMisses()
 
@@ -24,52 +24,52 @@ struct RuleState {
         draw = Draw(seed: seed, rule: rule.name)
     }
 
-    /// The reply to a message that the rule fits, nil for any other.
+    /// Returns the reply to a message that the rule matches; nil for any other.
     mutating func reply(
-        to stimulus: Stimulus, _ order: UInt64?, at elapsed: Timespan,
+        to facts: MessageFacts, _ order: UInt64?, at elapsed: Timespan,
         _ budget: inout MatchBudget
     ) -> Reply? {
-        if let misfit = filterMisfit(stimulus, elapsed, &budget) { return miss(stimulus, misfit) }
-        countOccasion(stimulus)
-        if let misfit = occasionMisfit(stimulus, order) { return miss(stimulus, misfit) }
-        return nextReply(stimulus)
+        if let mismatch = filterMismatch(facts, elapsed, &budget) { return miss(facts, mismatch) }
+        countOccurrence(facts)
+        if let mismatch = occurrenceMismatch(facts, order) { return miss(facts, mismatch) }
+        return nextReply(facts)
     }
 
-    private mutating func miss(_ stimulus: Stimulus, _ misfit: Misfit) -> Reply? {
-        if decisionCount == 0 { misses.note(misfit, rule, stimulus) }
+    private mutating func miss(_ facts: MessageFacts, _ mismatch: RuleMismatch) -> Reply? {
+        if decisionCount == 0 { misses.note(mismatch, rule, facts) }
         return nil
     }
 
-    /// The reply that was given to a message before; nil when the rule did not decide then.
-    mutating func recall(
-        _ stimulus: Stimulus, at elapsed: Timespan, hasDecided: Bool,
+    /// Returns the reply that a recorded message was given; nil if the rule did not decide then.
+    mutating func replayDecision(
+        _ facts: MessageFacts, at elapsed: Timespan, hasDecided: Bool,
         _ budget: inout MatchBudget
     ) -> Reply? {
-        // What is masked in a journal may not fit any more, so what has happened counts.
-        if !hasDecided, let misfit = filterMisfit(stimulus, elapsed, &budget) {
-            return miss(stimulus, misfit)
+        // A masked value may no longer match, so the recorded decision counts.
+        if !hasDecided, let mismatch = filterMismatch(facts, elapsed, &budget) {
+            return miss(facts, mismatch)
         }
-        countOccasion(stimulus)
-        if hasDecided { return nextReply(stimulus) }
-        return occasionMisfit(stimulus, nil).flatMap { miss(stimulus, $0) }
+        countOccurrence(facts)
+        if hasDecided { return nextReply(facts) }
+        return occurrenceMismatch(facts, nil).flatMap { miss(facts, $0) }
     }
 
-    private mutating func countOccasion(_ stimulus: Stimulus) {
+    private mutating func countOccurrence(_ facts: MessageFacts) {
         guard rule.every > 1 else { return }
-        occasions[key(of: stimulus, by: rule.per ?? .sandbox), default: 0] += 1
+        occurrences[key(of: facts, by: rule.per ?? .sandbox), default: 0] += 1
     }
 
-    private mutating func nextReply(_ stimulus: Stimulus) -> Reply {
+    private mutating func nextReply(_ facts: MessageFacts) -> Reply {
         decisionCount += 1
         guard rule.replies.count > 1 else { return rule.replies[0] }
-        let key = key(of: stimulus, by: rule.per ?? .transaction)
+        let key = key(of: facts, by: rule.per ?? .transaction)
         let turn = decisions[key, default: 0]
         decisions[key] = min(turn + 1, rule.replies.count - 1)
         lastTurn = max(lastTurn, turn)
         return rule.replies[turn]
     }
 
-    /// What the rule came to so far.
+    /// Returns the results of the rule so far.
     func tally(isRequired: Bool, hiding isSecret: (_ name: String) -> Bool) -> RuleTally {
         RuleTally(
             name: rule.name, isRequired: isRequired, replyCount: rule.replies.count,
@@ -77,29 +77,29 @@ struct RuleState {
             nearMiss: decisionCount == 0 ? misses.text(rule, hiding: isSecret) : nil)
     }
 
-    /// How long to wait before a reply.
-    func delay(_ delay: Delay, for stimulus: Stimulus, _ order: UInt64?) -> Timespan {
-        delay.span { draw.bits(for: stimulus, order, .delay) }
+    /// Returns the delay before a reply.
+    func delay(_ delay: Delay, for facts: MessageFacts, _ order: UInt64?) -> Timespan {
+        delay.span { draw.bits(for: facts, order, .delay) }
     }
 
-    /// What the UUIDs in an answer are drawn from.
-    func uuidBits(for stimulus: Stimulus, _ order: UInt64?) -> UInt64 {
-        draw.bits(for: stimulus, order, .uuid)
+    /// Returns the bits from which the UUIDs in an answer are drawn.
+    func uuidBits(for facts: MessageFacts, _ order: UInt64?) -> UInt64 {
+        draw.bits(for: facts, order, .uuid)
     }
 
-    /// Why the rule did not fit a message that `reply` was asked about last.
-    func misfit(
-        _ stimulus: Stimulus, _ order: UInt64?, _ elapsed: Timespan, _ budget: inout MatchBudget
-    ) -> Misfit? {
-        filterMisfit(stimulus, elapsed, &budget) ?? occasionMisfit(stimulus, order)
+    /// Returns why the rule did not match the message that `reply` was last asked about.
+    func mismatch(
+        _ facts: MessageFacts, _ order: UInt64?, _ elapsed: Timespan, _ budget: inout MatchBudget
+    ) -> RuleMismatch? {
+        filterMismatch(facts, elapsed, &budget) ?? occurrenceMismatch(facts, order)
     }
 
-    private func filterMisfit(
-        _ stimulus: Stimulus, _ elapsed: Timespan, _ budget: inout MatchBudget
-    ) -> Misfit? {
-        guard rule.on.contains(stimulus.operation) else { return .operation }
+    private func filterMismatch(
+        _ facts: MessageFacts, _ elapsed: Timespan, _ budget: inout MatchBudget
+    ) -> RuleMismatch? {
+        guard rule.on.contains(facts.operation) else { return .operation }
         for (index, condition) in rule.conditions.enumerated() {
-            let holds = condition.holds(for: stimulus, &budget)
+            let holds = condition.holds(for: facts, &budget)
             // Not even of `not` is it known then.
             guard !budget.isSpent else { return .steps }
             guard holds else { return .condition(index) }
@@ -108,51 +108,50 @@ struct RuleState {
         return nil
     }
 
-    private func occasionMisfit(_ stimulus: Stimulus, _ order: UInt64?) -> Misfit? {
+    private func occurrenceMismatch(_ facts: MessageFacts, _ order: UInt64?) -> RuleMismatch? {
         if rule.every > 1 {
-            let count = occasions[key(of: stimulus, by: rule.per ?? .sandbox), default: 0]
-            guard count % rule.every == 0 else { return .occasion(count) }
+            let count = occurrences[key(of: facts, by: rule.per ?? .sandbox), default: 0]
+            guard count % rule.every == 0 else { return .occurrence(count) }
         }
-        if let chance = rule.chance, !chance.includes(draw.bits(for: stimulus, order, .chance)) {
+        if let chance = rule.chance, !chance.includes(draw.bits(for: facts, order, .chance)) {
             return .chance
         }
         return nil
     }
 
-    private func key(of stimulus: Stimulus, by scope: Rule.Scope) -> Key {
+    private func key(of facts: MessageFacts, by scope: Rule.Scope) -> Key {
         switch scope {
         case .transaction:
-            Key(client: stimulus.client, id: stimulus.transaction.canonicalID)
+            Key(client: facts.client, id: facts.transaction.canonicalID)
         case .sandbox: Key()
-        case .client: Key(client: stimulus.client)
-        case .terminal: Key(id: stimulus.terminal)
+        case .client: Key(client: facts.client)
+        case .terminal: Key(id: facts.terminal)
         }
     }
 }
 
 extension Condition {
-    /// Whether it holds for a message. Conditions stand in each other as deep as values may.
-    ///
-    /// - Parameter budget: when it is spent, the answer means nothing.
-    fileprivate func holds(for stimulus: Stimulus, _ budget: inout MatchBudget) -> Bool {
+    /// Returns true if it holds for a message. Conditions stand in each other as deep as values
+    /// may. - Parameter budget: when it is spent, the answer means nothing.
+    fileprivate func holds(for facts: MessageFacts, _ budget: inout MatchBudget) -> Bool {
         guard !budget.isSpent else { return false }
         switch self {
         case .member(let subject, let matcher):
-            budget.take(for: subject, in: stimulus)
+            budget.take(for: subject, in: facts)
             guard !budget.isSpent else { return false }
-            return matcher.matches(stimulus.member(at: subject), &budget)
+            return matcher.matches(facts.member(at: subject), &budget)
         case .any(let branches):
-            return branches.contains { $0.allSatisfy { $0.holds(for: stimulus, &budget) } }
+            return branches.contains { $0.allSatisfy { $0.holds(for: facts, &budget) } }
         case .not(let conditions):
-            return !conditions.allSatisfy { $0.holds(for: stimulus, &budget) }
+            return !conditions.allSatisfy { $0.holds(for: facts, &budget) }
         }
     }
 }
 
 extension Matcher {
-    /// Whether a member, nil when it is not there, is as asked for.
+    /// Returns true if a member, nil if absent, meets the requirements.
     fileprivate func matches(
-        _ member: Stimulus.Member?, _ budget: inout MatchBudget
+        _ member: MessageFacts.Member?, _ budget: inout MatchBudget
     ) -> Bool {
         guard let member else { return present == false }
         if present == false { return false }

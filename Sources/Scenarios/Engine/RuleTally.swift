@@ -1,16 +1,16 @@
-/// How often a rule decided, and what came closest to it if it never did.
-public struct RuleTally: Sendable, Equatable {
+/// The number of a rule's decisions, and the closest miss if it never decided.
+package struct RuleTally: Sendable, Equatable {
     /// The rule's name.
-    public let name: String
+    package let name: String
     /// True if a run proves nothing unless the rule decides.
-    public let isRequired: Bool
-    /// How many replies it has.
-    public let replyCount: Int
-    /// How many of its replies were given, counted from the first.
-    public let repliesGiven: Int
-    /// How many messages it decided about.
-    public let decisionCount: Int
-    /// What kept the closest messages away, as in "no provision for provider netcare; 1 for ott";
-    /// nil once it has decided.
-    public let nearMiss: String?
+    package let isRequired: Bool
+    /// The number of its replies.
+    package let replyCount: Int
+    /// The number of its replies that were given, counted from the first.
+    package let repliesGiven: Int
+    /// The number of messages that it decided about.
+    package let decisionCount: Int
+    /// The closest miss, as in "no provision for provider netcare; 1 for ott"; nil once the rule
+    /// has decided.
+    package let nearMiss: String?
 }

@@ -28,7 +28,7 @@ extension ProviderProfile {
 
     /// Reads a profile; `file` is what diagnostics call the text.
     /// - Throws: every mistake of the text.
-    public init(id: String, yaml: String, file: String) throws(Diagnostics) {
+    package init(id: String, yaml: String, file: String) throws(Diagnostics) {
         var claims = RouteClaims()
         try self.init(id: id, yaml: yaml, file: file, &claims)
     }

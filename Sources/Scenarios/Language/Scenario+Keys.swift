@@ -33,7 +33,7 @@ extension Scenario {
     /// Reads a scenario; `file` is what diagnostics call the text, `providers` are the ids of the
     /// profiles that a rule may name.
     /// - Throws: every mistake of the text.
-    public init(
+    package init(
         name: String, yaml: String, file: String,
         providers: [String] = [ProviderProfile.default.id]
     ) throws(Diagnostics) {

@@ -1,14 +1,14 @@
 extension ScenarioLibrary {
-    /// What came of checking files.
-    public struct CheckResult: Sendable {
-        /// How many files were read.
-        public fileprivate(set) var fileCount = 0
+    /// The result of checking files.
+    package struct CheckResult: Sendable {
+        /// The number of files read.
+        package fileprivate(set) var fileCount = 0
         /// Every mistake of every file; empty when all is well.
-        public var diagnostics: Diagnostics { Diagnostics(list: mistakes) }
-        /// What was found and not read, a line each.
-        public fileprivate(set) var skipped: [String] = []
-        /// What is no mistake but may not do what it looks like, a line each.
-        public fileprivate(set) var warnings: [String] = []
+        package var diagnostics: Diagnostics { Diagnostics(list: mistakes) }
+        /// The entries that were not read, one line each.
+        package fileprivate(set) var skipped: [String] = []
+        /// Warnings, one line each: valid, but possibly without the intended effect.
+        package fileprivate(set) var warnings: [String] = []
 
         fileprivate var mistakes: [Diagnostic] = []
 
@@ -20,10 +20,9 @@ extension ScenarioLibrary {
         }
     }
 
-    /// Checks files and directories without keeping anything, or the sources when no path is given.
-    /// A scenario may name the profiles of the sources, and those of the nearest directory above it
-    /// that has `providers/`.
-    public static func check(_ paths: [String], _ sources: ScenarioSources) -> CheckResult {
+    /// Checks files and directories, or the sources if no path is given. A scenario may name the
+    /// profiles of the sources, and those of the nearest directory above it that has `providers/`.
+    package static func check(_ paths: [String], _ sources: ScenarioSources) -> CheckResult {
         var result = CheckResult()
         guard !paths.isEmpty else {
             let loader = Loader(sources)
@@ -67,7 +66,7 @@ extension ScenarioLibrary {
         return []
     }
 
-    /// The ids of the profiles of the sources, wrong ones among them.
+    /// Returns the ids of the profiles of the sources, including those with mistakes.
     private static func providerIds(_ sources: ScenarioSources) -> [String] {
         let profiles = sources.directories.flatMap { directory in
             (try? DirectoryWalk(below: "\(directory)/\(LibraryFile.profilesDirectory)"))?.files

@@ -6,7 +6,7 @@ import Glibc
 /// only where that is cheap: not to what is above the directory, not to another file system, and
 /// not to a large tree.
 struct DirectoryWalk {
-    /// The most files that are taken from one directory.
+    /// The most files that are read from one directory.
     static let filesMax = 10_000
     /// The most bytes of all of them.
     static let bytesMax = 64 * 1024 * 1024
@@ -19,17 +19,17 @@ struct DirectoryWalk {
     static let linkedTimeMax = Duration.milliseconds(250)
     /// The deepest level that is looked at, the directory itself being the first.
     static let levelsMax = 16
-    /// The most that is told of what was skipped.
+    /// The most skipped entries that are reported.
     static let notesMax = 20
 
-    /// In order of their names.
+    /// The files, in order of their names.
     private(set) var files: [LibraryFile] = []
-    /// What was skipped and why, a line each.
+    /// The entries that were skipped and why, one line each.
     private(set) var skipped: [String] = []
     private var visited: Set<Disk.Identity> = []
     private var bytes = 0
     private var names = 0
-    /// Whether there are more files than are taken: what is left need not be looked at.
+    /// True if there are more files than the limit: the rest need not be looked at.
     private var isFull = false
 
     private let device: UInt
@@ -113,7 +113,8 @@ struct DirectoryWalk {
         }
     }
 
-    /// What is mounted in the directory was put there; what a link leads to may be anything.
+    /// Checks a directory: one that is mounted here is accepted, the target of a link may be
+    /// anything.
     private func checkPlace(_ identity: Disk.Identity, isLinked: Bool) throws(Disk.Failure) {
         guard !above.contains(identity) else {
             throw Disk.Failure(reason: "it leads to a directory above")
@@ -226,14 +227,14 @@ struct DirectoryWalk {
         return !isFull
     }
 
-    /// Bytes that are no UTF-8 become U+FFFD.
+    /// Returns a name; bytes that are not UTF-8 become U+FFFD.
     private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
         withUnsafePointer(to: &entry.pointee.d_name) { pointer in
             pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
         }
     }
 
-    /// Whether messages can show a name, and the file be opened by it.
+    /// Returns true if messages can show a name, and the file be opened by it.
     private static func isPrintable(_ name: String) -> Bool {
         if name.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return true }
         return name.unicodeScalars.allSatisfy { scalar in

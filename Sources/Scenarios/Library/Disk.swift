@@ -1,11 +1,11 @@
 import Glibc
 
-/// The file system, as far as scenarios need it.
+/// The file operations that scenarios need.
 enum Disk {
     /// The most bytes of one scenario file or profile.
     static let fileBytesMax = 1024 * 1024
 
-    /// Why something could not be read, in the words of the system.
+    /// A reason why something could not be read, in the system's words.
     struct Failure: Error, Equatable {
         let reason: String
 
@@ -17,8 +17,8 @@ enum Disk {
         }
     }
 
-    /// What tells a file, and each of its states, from others: an edit changes at least one of the
-    /// fields, even when it leaves size and time of modification alone.
+    /// The state of a file: an edit changes at least one of the fields, even when it leaves size
+    /// and time of modification alone.
     struct Stamp: Equatable, Sendable {
         let identity: Identity
         let size: Int
@@ -33,7 +33,7 @@ enum Disk {
         }
     }
 
-    /// What tells a file or directory from all others, whatever the path to it.
+    /// The identity of a file or directory, whatever the path to it.
     struct Identity: Hashable, Sendable {
         let device: UInt
         let inode: UInt
@@ -44,7 +44,7 @@ enum Disk {
         }
     }
 
-    /// What is known of the file that a path leads to, through links.
+    /// Returns the status of the file that a path leads to, through links.
     static func status(of path: String) throws(Failure) -> stat {
         var status = stat()
         guard stat(path, &status) == 0 else { throw .last() }
@@ -60,7 +60,7 @@ enum Disk {
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
-    /// What the directories are that a directory stands in, up to the root.
+    /// Returns the identities of the directories above a directory, up to the root.
     static func identities(above directory: String) -> Set<Identity> {
         var parts = (absolute(directory) ?? directory).split(separator: "/").dropLast()
         var identities: Set<Identity> = []
@@ -73,8 +73,8 @@ enum Disk {
         }
     }
 
-    /// Whether something lies where the kernel tells of itself, as in `/proc` and `/sys`: nothing
-    /// there is a file that somebody has written, and to look at it may take long.
+    /// Returns true for a place in a kernel's file system, such as `/proc` and `/sys`: nothing
+    /// there was written by a person, and reading may take long.
     static func isView(_ identity: Identity) -> Bool {
         func device(of path: String) -> UInt? {
             (try? status(of: path)).map { Identity($0).device }
@@ -88,17 +88,17 @@ enum Disk {
         "/sys/kernel/security", "/sys/kernel/tracing", "/dev/pts",
     ]
 
-    /// The path from the root, links resolved; nil when there is no such file.
+    /// Returns the absolute path, with links resolved; nil if there is no such file.
     static func absolute(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)
     }
 
-    /// The text of a file.
+    /// Returns the text of a file.
     ///
-    /// - Parameter onlyRegular: false for what the user named, which may be a pipe that somebody
-    ///   writes to; what merely lies in a directory must not be waited for.
+    /// - Parameter onlyRegular: false for a path that the user named, which may be a pipe; other
+    ///   files of a directory must not be waited for.
     static func text(of file: String, onlyRegular: Bool = true) throws(Failure) -> String {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC | (onlyRegular ? O_NONBLOCK : 0))
         guard descriptor >= 0 else { throw .last() }

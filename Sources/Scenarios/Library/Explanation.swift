@@ -1,17 +1,16 @@
 import Vocabulary
 
 extension ScenarioLibrary {
-    /// All scenarios, a line each: name, flow, messaging, title.
-    public var listing: String {
+    /// A table of all scenarios: name, flow, messaging, title.
+    package var listing: String {
         TextTable.text(
             scenarios.map { [$0.name, $0.flow ?? "-", $0.messaging.rawValue, $0.title] })
     }
 }
 
 extension Scenario {
-    /// The scenario as a table for people: each rule with what it is about and what it answers, the
-    /// first time, the second time, and so on.
-    public var explanation: String {
+    /// The scenario as a table: each rule with the messages it matches and its replies, in order.
+    package var explanation: String {
         let title = title.isEmpty ? [] : [title]
         let facts = [
             flow.map { "flow \($0)" }, "\(messaging.rawValue) messaging",
@@ -23,7 +22,7 @@ extension Scenario {
             .joined(separator: "\n")
     }
 
-    /// What the words of the table count, where it has them.
+    /// Remarks on how the words of the table count.
     private var notes: [String] {
         let notes = [
             rules.contains { $0.every > 1 && $0.on != [.connect] }

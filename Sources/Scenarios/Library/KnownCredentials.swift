@@ -1,18 +1,18 @@
 /// The users and the OAuth2 clients that a mock knows, read from a file.
-public struct KnownCredentials: Sendable, Equatable {
+package struct KnownCredentials: Sendable, Equatable {
     private var passwords: [String: String] = [:]
     private var secrets: [String: String] = [:]
 
     /// Reads `users: {NAME: PASSWORD}` and `clients: {ID: SECRET}`; `file` is what diagnostics call
     /// the text.
     /// - Throws: every mistake of the text.
-    public init(yaml: String, file: String) throws(Diagnostics) {
+    package init(yaml: String, file: String) throws(Diagnostics) {
         self = try YAMLText.read(yaml, file: file, Self.decoder, Reading())
     }
 
     /// Reads the file at a path.
     /// - Throws: every mistake of the file, or that it cannot be read.
-    public init(file: String) throws(Diagnostics) {
+    package init(file: String) throws(Diagnostics) {
         let text: String
         do throws(Disk.Failure) {
             text = try Disk.text(of: file)
@@ -24,11 +24,11 @@ public struct KnownCredentials: Sendable, Equatable {
 
     private init() {}
 
-    /// Whether there is such a user.
-    public func hasUser(_ name: String, password: String) -> Bool { passwords[name] == password }
+    /// Returns true if there is such a user.
+    package func hasUser(_ name: String, password: String) -> Bool { passwords[name] == password }
 
-    /// Whether there is such an OAuth2 client.
-    public func hasClient(_ id: String, secret: String) -> Bool { secrets[id] == secret }
+    /// Returns true if there is such an OAuth2 client.
+    package func hasClient(_ id: String, secret: String) -> Bool { secrets[id] == secret }
 
     static let keys = Keys("The file of `--credentials`", of: KnownCredentials()) {
         Key(

@@ -5,7 +5,7 @@ struct LibraryFile {
     /// The file of the product list, without extension.
     private static let catalogue = "products"
 
-    /// Where the text comes from.
+    /// The origin of the text.
     enum Origin {
         /// The binary.
         case standard
@@ -17,7 +17,7 @@ struct LibraryFile {
         case text(String)
     }
 
-    /// What messages call it; the path to open it by, if it is to be opened.
+    /// The name in messages, which is also the path to open the file by.
     let path: String
     /// The path below the scenarios directory, without extension.
     let name: String
@@ -32,7 +32,7 @@ struct LibraryFile {
 
     var isScenario: Bool { !isProfile && !isCatalogue }
 
-    /// Whether the user named its path.
+    /// True if the user named its path.
     var isNamed: Bool {
         switch origin {
         case .standard, .directory: false
@@ -40,7 +40,7 @@ struct LibraryFile {
         }
     }
 
-    /// A file given by itself belongs to a profile when it lies in a directory for them.
+    /// A file named on its own; it is a profile if it lies in a directory for profiles.
     init(path: String) {
         let parts = path.split(separator: "/").suffix(2)
         let file = parts.last.map(String.init) ?? path
@@ -50,7 +50,7 @@ struct LibraryFile {
             origin: .named)
     }
 
-    /// A file of that name, whose extension is left out.
+    /// A file with a name that leaves out the extension.
     init(path: String, name: String, origin: Origin) {
         self.path = path
         let stemStart = name.lastIndex(of: "/") ?? name.startIndex
@@ -68,7 +68,7 @@ struct LibraryFile {
         }
     }
 
-    /// Whether a file of a directory holds a scenario, a profile or the product list.
+    /// Returns true if a file of a directory is a scenario, a profile or the product list.
     static func isCandidate(_ name: String) -> Bool {
         [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
     }

@@ -1,16 +1,16 @@
-/// Reads the files of one library and gathers what is in them, and all their mistakes.
+/// Reads the files of one library and collects their content and mistakes.
 struct Loader {
     private(set) var scenarios: [Scenario] = []
-    /// Standard scenarios, which are read when somebody asks for one.
+    /// Standard scenarios, which are parsed on demand.
     private(set) var unread: [LibraryFile] = []
     private(set) var profiles: [ProviderProfile] = []
-    /// Nil when no file tells of products.
+    /// The products; nil if no file lists any.
     private(set) var products: [Product]?
     private(set) var files: [LibraryFile] = []
-    /// Pairs of files with the same name and other words; the second is not read.
+    /// Pairs of files with the same name and different content; the second is not read.
     private(set) var overridden: [(by: LibraryFile, LibraryFile)] = []
     private(set) var diagnostics: [Diagnostic] = []
-    /// What was not read, a line each.
+    /// The entries that were not read, one line each.
     private(set) var skipped: [String] = []
     private var claims = RouteClaims()
 
@@ -21,13 +21,13 @@ struct Loader {
         read(layers, providers: providers)
     }
 
-    /// Reads one file by itself.
+    /// Reads one file on its own.
     init(_ file: LibraryFile, providers: [String]) {
         read([[file]], providers: providers)
     }
 
-    /// The ids of all profiles. They are known by their files, so that a mistake in one of them is
-    /// not told again of every scenario that names it.
+    /// Returns the ids of all profiles, by their files, so that a mistake in a profile is not
+    /// reported again for every scenario that names it.
     static func providerIds(_ files: [LibraryFile]) -> [String] {
         files.filter(\.isProfile).map(\.stem) + [ProviderProfile.default.id]
     }
@@ -50,8 +50,8 @@ struct Loader {
         profiles = profiles.map(claims.withoutLost)
     }
 
-    /// Reads a file, unless its name is that of another: the first one of its layer that has the
-    /// name, or the effective one of all layers.
+    /// Reads a file, unless another file with its name takes precedence: the first of its layer, or
+    /// the effective one of all layers.
     private mutating func read(
         _ file: LibraryFile, _ first: LibraryFile?, _ effective: LibraryFile?,
         _ providers: [String]
@@ -70,7 +70,7 @@ struct Loader {
         try read(file, providers)
     }
 
-    /// A copy of a file overrides it without a difference.
+    /// Records that a file overrides another, unless it is a copy.
     private mutating func note(overridden file: LibraryFile, by other: LibraryFile) {
         guard (try? other.text()) != (try? file.text()) else { return }
         overridden.append((other, file))
@@ -90,7 +90,7 @@ struct Loader {
         }
     }
 
-    /// Nil for a file of a directory that cannot be read after all.
+    /// Returns the text; nil for a file of a directory that cannot be read.
     private mutating func text(of file: LibraryFile) throws(Diagnostics) -> String? {
         do throws(Disk.Failure) {
             return try file.text()

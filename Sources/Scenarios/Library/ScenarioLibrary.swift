@@ -1,42 +1,43 @@
 import Synchronization
 
 /// All scenarios and provider profiles of one or more sources.
-public struct ScenarioLibrary: Sendable {
+package struct ScenarioLibrary: Sendable {
     /// The profiles; the built-in default one is always among them.
-    public let providers: ProviderDirectory
+    package let providers: ProviderDirectory
     /// The names of the scenarios, in order.
-    public let names: [String]
-    /// Where they come from.
-    public let sources: ScenarioSources
-    /// What was found in the directories and not read, a line each.
-    public let skipped: [String]
-    /// The files that override others of the same name, a line each.
-    public let overridden: [String]
+    package let names: [String]
+    /// The sources of the library.
+    package let sources: ScenarioSources
+    /// The entries of the directories that were not read, one line each.
+    package let skipped: [String]
+    /// The files that override others of the same name, one line each.
+    package let overridden: [String]
 
-    /// Those that were read from files.
+    /// The scenarios read from files.
     private let own: [String: Scenario]
     private let files: [String: LibraryFile]
-    /// The names of the scenarios that the user named by the paths of their files.
+    /// The names of the scenarios that the user named by path.
     private let namesByPath: [String: String]
 
     /// A library of the built-in default profile alone.
-    public init() {
+    package init() {
         self.init(Loader(ScenarioSources(hasStandard: false)), ScenarioSources(hasStandard: false))
     }
 
     /// Reads everything in the sources: profiles from their `providers/`, the products they sell
-    /// from `products.yaml`, scenarios from anywhere else. The standard scenarios are read when
-    /// somebody asks for them.
-    /// - Throws: every mistake of every file; there is no half a library.
-    public init(_ sources: ScenarioSources) throws(Diagnostics) {
+    /// from `products.yaml`, scenarios from anywhere else. Standard scenarios are parsed on demand.
+    ///
+    /// - Throws: every mistake of every file; a library never loads in part.
+    package init(_ sources: ScenarioSources) throws(Diagnostics) {
         let loader = Loader(sources)
         guard loader.diagnostics.isEmpty else { throw Diagnostics(list: loader.diagnostics) }
         self.init(loader, sources)
     }
 
     /// Reads everything below the directories, and nothing else.
+    ///
     /// - Throws: every mistake of every file.
-    public init(directories: [String]) throws(Diagnostics) {
+    package init(directories: [String]) throws(Diagnostics) {
         try self.init(ScenarioSources(hasStandard: false, directories: directories))
     }
 
@@ -52,22 +53,24 @@ public struct ScenarioLibrary: Sendable {
     }
 
     /// The scenarios, in order of their names.
-    public var scenarios: [Scenario] { names.compactMap(self.scenario(exactly:)) }
+    package var scenarios: [Scenario] { names.compactMap(self.scenario(exactly:)) }
 
-    /// How many of them come from files, not from the binary.
-    public var ownCount: Int { own.count }
+    /// The number of scenarios from files, not from the binary.
+    package var ownCount: Int { own.count }
 
-    /// The scenario of that name, or the only one whose name ends in it, or of a named file.
-    /// - Throws: `ScenarioNotFound` when there is none, or more than one.
-    public func scenario(named name: String) throws(ScenarioNotFound) -> Scenario {
+    /// Returns the scenario of that name, or the only one whose name ends in it, or that of a named
+    /// file.
+    ///
+    /// - Throws: `ScenarioNotFound` if there is none, or more than one.
+    package func scenario(named name: String) throws(ScenarioNotFound) -> Scenario {
         guard let scenario = scenario(exactly: try fullName(of: name, among: names)) else {
             throw ScenarioNotFound(name: name, candidates: [], known: names)
         }
         return scenario
     }
 
-    /// The scenario of that name.
-    public func scenario(exactly name: String) -> Scenario? {
+    /// Returns the scenario of exactly that name.
+    package func scenario(exactly name: String) -> Scenario? {
         if let scenario = own[name] { return scenario }
         guard let file = files[name], case .standard = file.origin, file.isScenario else {
             return nil
@@ -75,9 +78,10 @@ public struct ScenarioLibrary: Sendable {
         return StandardScenarios.scenario(of: file)
     }
 
-    /// The text of a scenario's file, or of a profile's: `providers/ott`.
-    /// - Throws: `ScenarioNotFound`, or `Diagnostics` when the file cannot be read any more.
-    public func text(of name: String) throws -> String {
+    /// Returns the text of a scenario's file, or of a profile's: `providers/ott`.
+    ///
+    /// - Throws: `ScenarioNotFound`, or `Diagnostics` if the file cannot be read any more.
+    package func text(of name: String) throws -> String {
         let all = files.keys.sorted()
         guard let file = files[try fullName(of: name, among: all)] else {
             throw ScenarioNotFound(name: name, candidates: [], known: all)
@@ -102,12 +106,12 @@ public struct ScenarioLibrary: Sendable {
     }
 }
 
-/// The standard scenarios that somebody has asked for; they are read once in the life of a process.
+/// A cache of the standard scenarios, each parsed once in the life of the process.
 private enum StandardScenarios {
     private static let read = Mutex<[String: Scenario]>([:])
     private static let providers = Loader.providerIds(StandardFiles.all)
 
-    /// Nil for a file with mistakes, of which there is none: a test reads all.
+    /// Returns nil for a file with mistakes; there is none, since a test reads all.
     static func scenario(of file: LibraryFile) -> Scenario? {
         read.withLock { read in
             if let scenario = read[file.name] { return scenario }

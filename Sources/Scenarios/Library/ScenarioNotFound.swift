@@ -1,6 +1,6 @@
-/// A scenario was asked for by a name that none has, or more than one.
+/// No scenario, or more than one, has the requested name.
 public struct ScenarioNotFound: Error, Sendable, Equatable, CustomStringConvertible {
-    /// As it was asked for, or its beginning.
+    /// The requested name, or its beginning.
     let name: String
     let candidates: [String]
     let known: [String]

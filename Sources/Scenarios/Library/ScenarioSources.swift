@@ -1,24 +1,25 @@
 import Glibc
 
-/// Where scenarios and provider profiles come from: the binary, directories, single files. A file
-/// overrides one of the same name that comes before it.
-public struct ScenarioSources: Sendable {
-    /// Whether those in the binary are among them.
-    public var hasStandard: Bool
+/// The sources of scenarios and provider profiles: the binary, directories, single files. A file
+/// overrides an earlier one of the same name.
+package struct ScenarioSources: Sendable {
+    /// True if those in the binary are included.
+    package var hasStandard: Bool
     /// Directories, which are read with all that is below them.
-    public var directories: [String]
+    package var directories: [String]
     /// Scenario files that the user named by their paths.
     private var named: [(path: String, text: String?)] = []
 
     /// The standard ones, then those of the directories.
-    public init(hasStandard: Bool = true, directories: [String] = []) {
+    package init(hasStandard: Bool = true, directories: [String] = []) {
         self.hasStandard = hasStandard
         self.directories = directories
     }
 
-    /// Adds a scenario file. A pipe is read at once, as it can be read only once.
-    /// - Throws: `Diagnostics` when it cannot be read.
-    public mutating func add(file path: String) throws(Diagnostics) {
+    /// Adds a scenario file. A pipe is read at once, since it can be read only once.
+    ///
+    /// - Throws: `Diagnostics` if it cannot be read.
+    package mutating func add(file path: String) throws(Diagnostics) {
         do throws(Disk.Failure) {
             let status = try Disk.status(of: path)
             let text = status.isRegular ? nil : try Disk.text(of: path, onlyRegular: false)
@@ -28,8 +29,8 @@ public struct ScenarioSources: Sendable {
         }
     }
 
-    /// Where is looked, in words: "scenarios, mine and the standard ones in the binary".
-    public var description: String {
+    /// A description of the sources: "scenarios, mine and the standard ones in the binary".
+    package var description: String {
         let places = directories + named.map(\.path)
         guard hasStandard else {
             return places.isEmpty ? "nowhere" : places.joined(separator: ", ")
@@ -38,16 +39,16 @@ public struct ScenarioSources: Sendable {
         return places.isEmpty ? standard : places.joined(separator: ", ") + " and " + standard
     }
 
-    /// What changes whenever a file does, comes or goes, however small the change.
-    public struct Fingerprint: Equatable, Sendable {
+    /// A value that changes whenever a file is added, edited or removed.
+    package struct Revision: Equatable, Sendable {
         /// The directories, and the files that are read.
-        public fileprivate(set) var paths: [String] = []
+        package fileprivate(set) var paths: [String] = []
         fileprivate var stamps: [Disk.Stamp] = []
     }
 
     /// The fingerprint of the files as they are now.
-    public var fingerprint: Fingerprint {
-        var fingerprint = Fingerprint()
+    package var fingerprint: Revision {
+        var fingerprint = Revision()
         for directory in directories {
             guard let walk = try? DirectoryWalk(below: directory) else { continue }
             fingerprint.paths.append(directory)
@@ -65,7 +66,7 @@ public struct ScenarioSources: Sendable {
         return fingerprint
     }
 
-    /// The files of each source, those that override others behind them.
+    /// Returns the files of each source; sources that override others come later.
     func layers(_ diagnostics: inout [Diagnostic], _ skipped: inout [String]) -> [[LibraryFile]] {
         var layers: [[LibraryFile]] = hasStandard ? [StandardFiles.all] : []
         for directory in directories {
@@ -99,7 +100,7 @@ public struct ScenarioSources: Sendable {
         return name.isEmpty ? "scenario" : name
     }
 
-    /// A named file that lies in one of the directories has the name that it has there.
+    /// Returns a named file; one in a directory of the sources has the name that it has there.
     private static func file(
         _ path: String, _ name: String, _ text: String?, among files: [LibraryFile]
     ) -> LibraryFile {

@@ -1,8 +1,8 @@
 import EmbeddedFiles
 
-/// The scenarios and profiles that are in the binary. Nothing of them is read until somebody asks.
+/// The scenarios and profiles in the binary. None is read before it is needed.
 enum StandardFiles {
-    /// How messages begin the path of such a file.
+    /// The beginning of such a file's path in messages.
     private static let prefix = "standard:"
 
     /// All of them, in order of their names.
@@ -25,7 +25,7 @@ enum StandardFiles {
         return text
     }
 
-    /// Goes through the files for as long as the body says true.
+    /// Visits the files until the body returns false.
     private static func forEach(_ body: (String, UnsafeBufferPointer<UInt8>) -> Bool) {
         guard var file = embeddedScenarios() else { return }
         while let name = file.pointee.name {

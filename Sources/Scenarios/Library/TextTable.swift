@@ -1,4 +1,4 @@
-/// Lines of text whose columns stand under one another.
+/// Formats lines of text in aligned columns.
 enum TextTable {
     static func text(_ rows: [[String]]) -> String {
         let columns = rows.map(\.count).max() ?? 0

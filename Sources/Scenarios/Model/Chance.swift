@@ -1,17 +1,17 @@
 import Vocabulary
 
-/// How likely something is, in parts of a thousand million.
+/// A probability, in parts per thousand million.
 struct Chance: Sendable, Equatable {
     private static let whole: Int64 = 1_000_000_000
     private let parts: Int64
 
-    /// Reads `10%`; above 0% and up to 100%.
+    /// Parses `10%`; above 0% and up to 100%.
     init(parsing text: String) throws(Complaint) {
         guard text.hasSuffix("%") else {
-            throw Complaint("`\(text)` is no percentage", hint: "a chance is written 10%")
+            throw Complaint("`\(text)` is not a valid percentage", hint: "a chance is written 10%")
         }
         guard let parts = Decimal(text.dropLast())?.scaled(by: Self.whole / 100) else {
-            throw Complaint("`\(text)` is no percentage", hint: "a chance is written 10%")
+            throw Complaint("`\(text)` is not a valid percentage", hint: "a chance is written 10%")
         }
         guard parts > 0 else { throw Complaint("a chance of \(text) never happens") }
         guard parts <= Self.whole else {
@@ -20,10 +20,10 @@ struct Chance: Sendable, Equatable {
         self.parts = parts
     }
 
-    /// Whether it always happens.
+    /// True if it always happens.
     var isCertain: Bool { parts == Self.whole }
 
-    /// Whether it happens, given 64 random bits.
+    /// Returns true if it happens, given 64 random bits.
     func includes(_ bits: UInt64) -> Bool {
         bits.multipliedFullWidth(by: UInt64(Self.whole)).high < UInt64(parts)
     }

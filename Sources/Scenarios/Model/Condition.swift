@@ -1,13 +1,13 @@
 /// One entry of a rule's `when`.
 indirect enum Condition: Sendable, Hashable {
-    /// Something is like this.
+    /// A value matches.
     case member(Subject, Matcher)
     /// All conditions of at least one of the lists hold.
     case any([[Condition]])
     /// Not all of the conditions hold.
     case not([Condition])
 
-    /// What is looked at.
+    /// The value that a condition tests.
     enum Subject: Sendable, Hashable {
         case fact(Fact)
         /// A value in the message's body, by names and element numbers: `tenders.0.tenderType`.
@@ -16,14 +16,14 @@ indirect enum Condition: Sendable, Hashable {
         case header(name: String)
     }
 
-    /// What is known of a message whatever its form. On advices all but the client are those of
-    /// the provision.
+    /// The facts of a message that do not depend on its form. On advices all but the client are
+    /// those of the provision.
     enum Fact: String, Sendable, CaseIterable {
         case provider, client, terminal, merchant, product, amount
         /// The last two digits of the amount.
         case cents
 
-        /// Whether it is a number, for which `07` is 7.
+        /// True if it is a number, for which `07` equals 7.
         var isNumber: Bool { self == .amount || self == .cents }
     }
 }
@@ -52,7 +52,7 @@ extension Condition: CustomStringConvertible {
     }
 }
 
-/// What a value must be; all that is given must hold.
+/// The requirements for a value; all that are given must hold.
 struct Matcher: Sendable, Hashable {
     /// One of these texts.
     var oneOf: [String]?
@@ -60,9 +60,9 @@ struct Matcher: Sendable, Hashable {
     var min: Int64?
     /// A whole number of at most this.
     var max: Int64?
-    /// The whole of it matches.
+    /// The whole text matches the pattern.
     var pattern: Pattern?
-    /// It is there, or it is not.
+    /// True if the value must be present, false if it must be absent.
     var present: Bool?
 }
 

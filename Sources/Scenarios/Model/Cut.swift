@@ -1,14 +1,14 @@
 import Vocabulary
 
-/// Where a body is cut short.
-public enum Cut: Sendable, Equatable {
+/// The position at which a body is cut short.
+package enum Cut: Sendable, Equatable {
     /// After so many bytes, or at the end of a shorter body.
     case bytes(Int)
     /// After a fraction of the body, from 0 to below 1.
     case fraction(Double)
 
     /// In the middle.
-    public static let half = Cut.fraction(0.5)
+    package static let half = Cut.fraction(0.5)
 
     /// Reads `120` (bytes) or `40%`.
     init(parsing text: String) throws(Complaint) {
@@ -26,8 +26,8 @@ public enum Cut: Sendable, Equatable {
         self = .fraction(Double(parts) / 100_000_000)
     }
 
-    /// How many bytes of a body of `count` bytes are sent.
-    public func length(of count: Int) -> Int {
+    /// Returns how many bytes of a body of `count` bytes are sent.
+    package func length(of count: Int) -> Int {
         switch self {
         case .bytes(let bytes): min(bytes, count)
         case .fraction(let fraction): Int(Double(count) * fraction)
@@ -37,7 +37,7 @@ public enum Cut: Sendable, Equatable {
 
 extension Cut: CustomStringConvertible {
     /// `byte 120`, `40%`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .bytes(let bytes): return "byte \(bytes)"
         case .fraction(let fraction):

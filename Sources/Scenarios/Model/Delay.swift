@@ -1,19 +1,19 @@
 import Glibc
 
-/// How long to wait: always the same, or drawn anew each time.
-public enum Delay: Sendable, Equatable {
-    /// Always the same.
+/// A delay: fixed, or drawn from a distribution.
+package enum Delay: Sendable, Equatable {
+    /// A fixed delay.
     case fixed(Timespan)
-    /// Anything between two bounds, each as likely.
+    /// A uniform distribution between two bounds.
     case uniform(from: Timespan, to: Timespan)
-    /// Mostly near the median with a long tail, as real services answer: one in a hundred takes
+    /// A log-normal distribution, like the response times of real services: one in a hundred is
     /// longer than `p99`.
     case lognormal(median: Timespan, p99: Timespan)
 }
 
 extension Delay: CustomStringConvertible {
     /// `2s`, `100ms to 2s`, `300ms (p99 4s)`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .fixed(let span): "\(span)"
         case .uniform(let from, let to): "\(from) to \(to)"
@@ -26,7 +26,7 @@ extension Delay {
     /// The standard normal distribution's 99th percentile.
     private static let z99 = 2.326_347_874_040_841
 
-    /// The wait, given 64 random bits.
+    /// Returns the delay, given 64 random bits.
     func span(_ bits: () -> UInt64) -> Timespan {
         switch self {
         case .fixed(let span): return span
@@ -43,7 +43,7 @@ extension Delay {
         }
     }
 
-    /// A standard normal deviate out of 64 random bits (Box and Muller).
+    /// Returns a standard normal deviate from 64 random bits (Box and Muller).
     private static func normal(_ bits: UInt64) -> Double {
         let unit = 1 / Double(1 << 32)
         let radius = (Double(bits >> 32) + 1) * unit

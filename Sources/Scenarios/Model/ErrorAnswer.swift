@@ -1,22 +1,22 @@
-public import JSONTree
+package import JSONTree
 
 /// An error answer of the interface: a status and the members of its ErrorDetail (contract.md 2.9).
-public struct ErrorAnswer: Sendable, Equatable {
+package struct ErrorAnswer: Sendable, Equatable {
     /// The HTTP status.
-    public internal(set) var status: Int
+    package internal(set) var status: Int
     /// `errorType`, a value of contract.md 3.2.
-    public internal(set) var type: String
+    package internal(set) var type: String
     /// `errorMessage`, when the file gives one.
-    public internal(set) var message: String?
+    package internal(set) var message: String?
     /// `providerErrorCode`, when the file gives one.
-    public internal(set) var providerErrorCode: String?
+    package internal(set) var providerErrorCode: String?
     /// `providerErrorMessage`, when the file gives one.
-    public internal(set) var providerErrorMessage: String?
+    package internal(set) var providerErrorMessage: String?
     /// `detailMessage`, when the file gives one.
-    public internal(set) var detail: JSON?
+    package internal(set) var detail: JSON?
 
     /// An error answer in code.
-    public init(
+    package init(
         status: Int, type: String, message: String? = nil, providerErrorCode: String? = nil,
         providerErrorMessage: String? = nil, detail: JSON? = nil
     ) {
@@ -31,7 +31,7 @@ public struct ErrorAnswer: Sendable, Equatable {
 
 extension ErrorAnswer: CustomStringConvertible {
     /// `503 UPSTREAM_UNAVAILABLE`.
-    public var description: String { "\(status) \(type)" }
+    package var description: String { "\(status) \(type)" }
 }
 
 extension ErrorAnswer {
@@ -50,8 +50,8 @@ extension ErrorAnswer {
         "TRANSACTION_DECLINED", "LIMIT_EXCEEDED",
     ]
 
-    /// Whether the error type says that nobody knows what became of the request, whatever the
-    /// status (flows.md, F6).
+    /// True if the error type means that the outcome of the request is unknown, whatever the status
+    /// (flows.md, F6).
     var leavesOutcomeUnknown: Bool {
         ["UPSTREAM_UNAVAILABLE", "VOUCHER_STATUS_UNKNOWN"].contains(type)
     }
@@ -59,12 +59,12 @@ extension ErrorAnswer {
 
 /// The two kinds of error answer, by what they tell the till.
 enum AnswerKind: Sendable {
-    /// The final no of a provider.
+    /// A provider's final no.
     case decline
     /// A failure whose outcome is unknown.
     case error
 
-    /// How to write one.
+    /// An example of how to write one.
     var example: String {
         switch self {
         case .decline: "404 DO_NOT_HONOR"
@@ -72,7 +72,7 @@ enum AnswerKind: Sendable {
         }
     }
 
-    /// Reads a status that suits the kind.
+    /// Parses a status that is valid for the kind.
     func status(parsing text: String) throws(Complaint) -> Int {
         if let status = statuses.first(where: { String($0) == text }) { return status }
         switch self {

@@ -1,12 +1,12 @@
-/// What becomes of a message: the normal answer or a fault, placed in the transaction.
-public enum Outcome: Sendable, Equatable {
-    /// The answer of the switch as it is.
+/// The outcome of a message: the normal answer or a fault, placed in the transaction.
+package enum Outcome: Sendable, Equatable {
+    /// The switch's answer, unchanged.
     case normal
     /// A final no; nothing is processed.
     case decline(ErrorAnswer)
     /// A failure whose outcome the till cannot know.
     case error(ErrorAnswer, processed: Bool)
-    /// No answer at all; with a stale connection, none to what comes next on it.
+    /// No answer at all; with a stale connection, none to the next message on it.
     case lost(Leg, Ending)
     /// Somebody else answers in place of the switch, as `Transmission.garbled` says.
     case replaced(processed: Bool)
@@ -15,30 +15,30 @@ public enum Outcome: Sendable, Equatable {
     /// A connection that fails before any message (only on `connect`).
     case tls(TLSFault)
 
-    /// Which half of an exchange is lost.
-    public enum Leg: String, Sendable, CaseIterable {
+    /// The half of an exchange that is lost.
+    package enum Leg: String, Sendable, CaseIterable {
         /// The switch never sees the request.
         case request
         /// The switch processes the request; its reply gets lost.
         case reply
     }
 
-    /// How a connection ends on which nothing more is answered.
-    public enum Ending: Sendable, Equatable {
-        /// Nothing happens for so long, then it is closed.
+    /// The way a connection ends on which nothing more is answered.
+    package enum Ending: Sendable, Equatable {
+        /// The connection stays open and silent for a time, then it is closed.
         case silence(hold: Timespan)
-        /// It is closed at once.
+        /// The connection is closed at once.
         case close
-        /// It is closed at once, over TLS without a close_notify.
+        /// The connection is closed at once, over TLS without a close_notify.
         case cut
-        /// It is reset at once.
+        /// The connection is reset at once.
         case reset
-        /// The answer goes out whole, then it is closed without a word.
+        /// The answer is sent completely, then the connection is closed without announcement.
         case stale
     }
 
-    /// How TLS fails.
-    public enum TLSFault: String, Sendable, CaseIterable {
+    /// A way in which TLS fails.
+    package enum TLSFault: String, Sendable, CaseIterable {
         /// The handshake never gets an answer.
         case hang
         /// The connection is reset during the handshake.
@@ -47,8 +47,8 @@ public enum Outcome: Sendable, Equatable {
         case expiredCertificate = "expired-certificate"
     }
 
-    /// Whether the ledger sees the message.
-    public var isProcessed: Bool {
+    /// True if the ledger sees the message.
+    package var isProcessed: Bool {
         switch self {
         case .normal, .lost(.reply, _): true
         case .error(_, let processed), .replaced(let processed), .respond(_, let processed):
@@ -60,7 +60,7 @@ public enum Outcome: Sendable, Equatable {
 
 extension Outcome: CustomStringConvertible {
     /// For the journal: `error 503 UPSTREAM_UNAVAILABLE`, `lost reply by silence for 90s`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .normal: "normal"
         case .decline(let answer): "decline \(answer)"

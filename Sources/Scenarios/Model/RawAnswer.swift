@@ -1,35 +1,36 @@
-public import JSONTree
+package import JSONTree
 
-/// An answer written out in a scenario, for what nobody foresaw.
-public struct RawAnswer: Sendable, Equatable {
+/// An answer written out in a scenario.
+package struct RawAnswer: Sendable, Equatable {
     /// A header line.
-    public struct Header: Sendable, Equatable {
+    package struct Header: Sendable, Equatable {
         /// The field name.
-        public let name: String
+        package let name: String
         /// The field value; it may have placeholders.
-        public let value: String
+        package let value: String
     }
 
     /// The HTTP status.
-    public internal(set) var status: Int
+    package internal(set) var status: Int
     /// Header lines, in the order of the file.
-    public internal(set) var headers: [Header]
-    /// Text is sent as it stands, anything else as JSON; nil for no body. Texts may have
+    package internal(set) var headers: [Header]
+    /// The body: text is sent unchanged, any other value as JSON; nil for none. Texts may have
     /// placeholders.
-    public internal(set) var body: JSON?
-    /// Whether there is anything to fill in.
-    public internal(set) var hasPlaceholders = false
+    package internal(set) var body: JSON?
+    /// True if there are placeholders to fill in.
+    package internal(set) var hasPlaceholders = false
 }
 
 extension RawAnswer {
-    /// The answer with its values in the places of the placeholders.
+    /// Returns the answer with its placeholders filled in.
     ///
     /// A value can neither end a header line nor leave a text of JSON: in headers, characters that
-    /// a field value cannot have become spaces; in a body that is JSON, values are escaped.
-    /// Values come to 256 KiB at most; one that does not fit is left empty.
-    /// - Parameter find: the value, empty when there is none. It is asked once, for `uuid` at each
-    ///   place, in the order of headers and body.
-    public func filled(_ find: (Template.Placeholder) -> String) -> RawAnswer {
+    /// are not allowed in a field value become spaces; in a body that is JSON, values are escaped.
+    /// All values together have at most 256 KiB; one beyond that is left empty.
+    ///
+    /// - Parameter find: returns the value, empty if there is none. It is called once per value,
+    ///   for `uuid` at each place, in the order of headers and body.
+    package func filled(_ find: (Template.Placeholder) -> String) -> RawAnswer {
         guard hasPlaceholders else { return self }
         var values = PlaceholderValues()
         func value(_ placeholder: Template.Placeholder) -> String {
@@ -73,7 +74,7 @@ extension RawAnswer {
     /// The most header lines of an answer.
     static let headersMax = 100
 
-    /// Whether a body that was given as text is JSON, by its Content-Type or else by its look.
+    /// True if a body given as text is JSON, by its Content-Type or else by its content.
     private var isJSONText: Bool {
         guard case .string(let text) = body else { return false }
         let type = headers.first { $0.name.lowercased() == "content-type" }

@@ -2,9 +2,9 @@
 struct Reply: Sendable, Equatable {
     var outcome = Outcome.normal
     var transmission = Transmission()
-    /// Before the answer; nil leaves the provider's own latency.
+    /// The delay before the answer; nil for the provider's own latency.
     var delay: Delay?
-    /// Before the ledger sees the message.
+    /// The delay before the ledger sees the message.
     var processing = Timespan.zero
 }
 

@@ -1,8 +1,8 @@
 import Vocabulary
 
-/// One rule of a scenario: when it fits, and what it answers.
+/// One rule of a scenario: the messages it matches, and its replies.
 struct Rule: Sendable, Equatable {
-    /// What occasions are counted by.
+    /// The scope of a rule's counters.
     enum Scope: String, Sendable, CaseIterable {
         case transaction, sandbox, client, terminal
     }
@@ -11,32 +11,32 @@ struct Rule: Sendable, Equatable {
     /// Never empty.
     var on = Operation.ofInterface
     var conditions: [Condition] = []
-    /// What is counted by; nil: attempts by transaction, `every` over the whole sandbox.
+    /// The scope of the counters; nil: attempts by transaction, `every` over the whole sandbox.
     var per: Scope?
     /// Matches every n-th occurrence.
     var every = 1
     var during: Window?
     var chance: Chance?
-    /// Whether the file says that it need not decide.
+    /// True if the file marks the rule as optional.
     var isMarkedOptional = false
-    /// The n-th time the rule decides it takes the n-th, the last one stays; never empty.
+    /// The replies. The n-th decision takes the n-th, and the last one repeats; never empty.
     var replies: [Reply] = []
 
-    /// Whether a run counts although the rule never decided; a draw may always let it pass.
+    /// True if a run counts although the rule never decided; a rule with `chance` may never do.
     var isOptional: Bool { isMarkedOptional || chance != nil }
 
-    /// Whether it fits every message that its `on` and `when` let through.
+    /// True if the rule matches every message that its `on` and `when` let through.
     var isUnconditional: Bool {
         every == 1 && during == nil && chance.map(\.isCertain) ?? true
     }
 }
 
-/// Stretches of time on the sandbox clock, counted from the sandbox's beginning.
+/// Intervals on the sandbox clock, counted from the sandbox's beginning.
 struct Window: Sendable, Equatable {
     var from = Timespan.zero
-    /// How long a stretch lasts; nil for ever.
+    /// The length of a stretch; nil for no end.
     var length: Timespan?
-    /// From the beginning of one stretch to that of the next; nil when there is only one.
+    /// The time from the beginning of one interval to that of the next; nil if there is only one.
     var period: Timespan?
 
     func contains(_ elapsed: Timespan) -> Bool {

@@ -1,5 +1,5 @@
 extension Scenario {
-    /// What is no mistake but may not do what it looks like, a line each.
+    /// Warnings, one line each: valid, but possibly without the intended effect.
     var warnings: [String] {
         slowPatterns.map { rule, text in
             "\(file): warning: rule `\(rule)`: `\(text)` may take more than "

@@ -1,8 +1,8 @@
-/// Text of a scenario with placeholders, `{{header.X-Request-ID}}`, that take their values when an
-/// answer is made of it.
-public struct Template: Sendable, Equatable {
-    /// What a value is taken from.
-    public enum Placeholder: Sendable, Hashable {
+/// Text of a scenario with placeholders, such as `{{header.X-Request-ID}}`, that are filled in for
+/// each answer.
+package struct Template: Sendable, Equatable {
+    /// The source of a value.
+    package enum Placeholder: Sendable, Hashable {
         /// A scalar of the message's body, by its path.
         case body(path: String)
         /// A header of the message.
@@ -40,8 +40,8 @@ public struct Template: Sendable, Equatable {
         self.pieces = pieces + [.text(String(rest))]
     }
 
-    /// Where a brace first stands twice. A text is read for each answer and may be long, so byte by
-    /// byte.
+    /// Returns the first pair of a brace. A text is read for each answer and may be long, so it is
+    /// searched byte by byte.
     private static func pair(of brace: Unicode.Scalar, in text: Substring) -> Range<String.Index>? {
         let utf8 = text.utf8
         let byte = UInt8(ascii: brace)
@@ -54,7 +54,7 @@ public struct Template: Sendable, Equatable {
         return nil
     }
 
-    /// How many places there are to fill in.
+    /// The number of placeholders.
     var placeholderCount: Int { pieces.count / 2 }
 
     /// The text with its values.
@@ -73,10 +73,11 @@ extension Template.Placeholder {
         "{{body.PATH}}", "{{header.NAME}}", "{{path.id}}", "{{now}}", "{{uuid}}",
         "{{voucher.code}}",
     ]
-    /// Answers go into journals and reports; what a till proves itself by shall not.
+    /// Headers with credentials, which must not get into answers, since these go into journals and
+    /// reports.
     private static let secretHeaders = ["authorization", "proxy-authorization", "cookie"]
 
-    /// Reads what stands between the braces.
+    /// Parses the text between the braces.
     fileprivate init(parsing text: Substring) throws(Complaint) {
         let word = text.filter { $0 != " " }
         let parts = word.split(separator: ".", maxSplits: 1).map(String.init)

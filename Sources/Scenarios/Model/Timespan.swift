@@ -1,35 +1,35 @@
 import Vocabulary
 
 /// A length of time on the sandbox clock, in nanoseconds; never negative when read from a file.
-public struct Timespan: Sendable, Hashable, Comparable {
+package struct Timespan: Sendable, Hashable, Comparable {
     /// The length in nanoseconds.
-    public let nanoseconds: Int64
+    package let nanoseconds: Int64
 
     /// No time at all.
-    public static let zero = Timespan(nanoseconds: 0)
+    package static let zero = Timespan(nanoseconds: 0)
 
     /// A length given in nanoseconds.
-    public init(nanoseconds: Int64) {
+    package init(nanoseconds: Int64) {
         self.nanoseconds = nanoseconds
     }
 
     /// A length given in seconds.
-    public static func seconds(_ count: Int64) -> Timespan {
+    package static func seconds(_ count: Int64) -> Timespan {
         Timespan(nanoseconds: count * 1_000_000_000)
     }
 
     /// A length given in milliseconds.
-    public static func milliseconds(_ count: Int64) -> Timespan {
+    package static func milliseconds(_ count: Int64) -> Timespan {
         Timespan(nanoseconds: count * 1_000_000)
     }
 
     /// Reads a length as scenario files write it, `250ms`; nil for anything else.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         try? self.init(parsing: text)
     }
 
     /// Compares lengths.
-    public static func < (left: Timespan, right: Timespan) -> Bool {
+    package static func < (left: Timespan, right: Timespan) -> Bool {
         left.nanoseconds < right.nanoseconds
     }
 }
@@ -38,14 +38,15 @@ extension Timespan {
     /// The longest that a file can say.
     static let longest = Timespan(nanoseconds: WrittenDuration.longestNs)
 
-    /// Reads `250ms`, `1.5s`, `2m`, `1h` or `1095d`.
+    /// Parses `250ms`, `1.5s`, `2m`, `1h` or `1095d`.
     init(parsing text: String) throws(Complaint) {
         do throws(WrittenDuration.Fault) {
             self.init(nanoseconds: try WrittenDuration(text).nanoseconds)
         } catch {
             switch error {
             case .isNegative: throw Complaint("a duration cannot be negative: `\(text)`")
-            case .isNoNumber: throw Complaint("`\(text)` is no duration", hint: Self.advice)
+            case .isNoNumber:
+                throw Complaint("`\(text)` is not a valid duration", hint: Self.advice)
             case .hasNoUnit:
                 throw Complaint("the duration `\(text)` has no unit", hint: Self.advice)
             case .hasUnknownUnit(let unit):
@@ -61,7 +62,7 @@ extension Timespan {
 
 extension Timespan: CustomStringConvertible {
     /// As a scenario file writes it: `250ms`, `90s`, `1095d`.
-    public var description: String {
+    package var description: String {
         guard nanoseconds != 0 else { return "0ms" }
         for unit in WrittenDuration.units where nanoseconds % unit.nanoseconds == 0 {
             return "\(nanoseconds / unit.nanoseconds)\(unit.name)"

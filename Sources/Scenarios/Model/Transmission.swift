@@ -36,7 +36,7 @@ package struct Transmission: Sendable, Equatable {
         self.pause = pause
     }
 
-    /// Whether the answer goes out as it is.
+    /// True if the answer goes out as it is.
     package var isPlain: Bool { garbled == nil && slow == nil && pause == nil }
 
     /// For the journal: `garbled truncated at 50%`, `slow 16 bytes every 100ms`, `pause 2s at 50%`.

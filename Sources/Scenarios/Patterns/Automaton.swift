@@ -1,14 +1,13 @@
 /// A pattern as a machine that is in several states at once (Thompson's construction, simulated as
-/// by Pike). Each character of a text visits each state at most once, so nothing is ever tried
-/// again.
+/// by Pike). Each character of a text visits each state at most once, so there is no backtracking.
 struct Automaton: Sendable {
     /// The most states, and so the most work for a character.
     static let statesMax = 1000
 
     private enum State: Sendable {
-        /// Takes a character of the set, by its index, and goes on to the next state.
+        /// Consumes a character of the set, by its index, and advances to the next state.
         case scalars(Int)
-        /// Goes on to the next state and to that one.
+        /// Continues in both the next state and the given one.
         case split(Int)
         case jump(Int)
         case start
@@ -25,7 +24,8 @@ struct Automaton: Sendable {
         try append(.accept)
     }
 
-    /// Whether the machine takes the whole of a text; false when that takes more than is left.
+    /// Returns true if the machine takes the whole of a text; false when that takes more than is
+    /// left.
     func accepts(_ text: String.UnicodeScalarView, _ budget: inout MatchBudget) -> Bool {
         withUnsafeTemporaryAllocation(of: Int.self, capacity: states.count * 4) { scratch in
             var (now, next) = Self.activeStates(in: scratch)
@@ -85,8 +85,8 @@ struct Automaton: Sendable {
         )
     }
 
-    /// Enters a state and all that follow it without a character. What is entered waits in the
-    /// list itself until its turn comes, so no stack grows.
+    /// Enters a state and all that follow it without a character. Entered states are queued in the
+    /// list itself, so no stack grows.
     private func enter(
         _ state: Int, _ active: inout ActiveStates, isAtStart: Bool, isAtEnd: Bool
     ) {
@@ -111,7 +111,7 @@ struct Automaton: Sendable {
 /// The states that a machine is in: a sparse set (Briggs and Torczon).
 private struct ActiveStates {
     let list: UnsafeMutableBufferPointer<Int>
-    /// Where in the list a state is, if it is there.
+    /// The position of each state in the list, valid only if it is there.
     let places: UnsafeMutableBufferPointer<Int>
     var count = 0
 

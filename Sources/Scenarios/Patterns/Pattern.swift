@@ -7,12 +7,13 @@ struct Pattern: Sendable, Hashable {
     /// The longest text that can match, in UTF-8 bytes; no member of a message is nearly as long.
     static let candidateBytesMax = 16_384
 
-    /// As the file has it.
+    /// The pattern as written in the file.
     let text: String
     private let automaton: Automaton
 
-    /// Reads a pattern.
-    /// - Throws: what is not understood, or cannot be matched in linear time.
+    /// Parses a pattern.
+    ///
+    /// - Throws: if it is not valid, or cannot be matched in linear time.
     init(parsing text: String) throws(Complaint) {
         guard text.unicodeScalars.count <= Self.textMax else {
             throw Complaint(
@@ -24,13 +25,13 @@ struct Pattern: Sendable, Hashable {
         self.text = text
     }
 
-    /// Whether the whole of a text matches; one longer than `candidateBytesMax` never does.
+    /// Returns true if the whole of a text matches; one longer than `candidateBytesMax` never does.
     func matches(_ candidate: String, _ budget: inout MatchBudget) -> Bool {
         guard candidate.utf8.count <= Self.candidateBytesMax else { return false }
         return automaton.accepts(candidate.unicodeScalars, &budget)
     }
 
-    /// Whether a header may be so long that to match it alone takes more than a message may.
+    /// True if a header may be so long that to match it alone takes more than a message may.
     var mayExceedBudget: Bool {
         let bound = MatchBudget.stepsMax
         return automaton.stepsMax(length: Self.headerBytes, bound: bound) > bound

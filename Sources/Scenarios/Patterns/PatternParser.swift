@@ -1,6 +1,6 @@
 /// Reads the text of a pattern.
 struct PatternParser {
-    /// How deep groups may stand in each other.
+    /// The deepest nesting of groups.
     private static let depthMax = 50
     /// The largest count of a repetition.
     private static let countMax = 1000
@@ -128,7 +128,7 @@ extension PatternParser {
         return (min, max)
     }
 
-    /// Digits; nil when there are none. Large numbers stop growing where they are too large.
+    /// Parses digits; nil if there are none. Numbers beyond the limit saturate.
     private mutating func parseCount() -> Int? {
         var count: Int?
         while let next = peek, ("0"..."9").contains(next) {
@@ -176,7 +176,7 @@ extension PatternParser {
         return ScalarSet([first.value...last.value])
     }
 
-    /// Nil, and nothing is read, for an escape that is a class.
+    /// Returns nil, and reads nothing, for an escape that is a class.
     private mutating func parseClassScalar() throws(Complaint) -> Unicode.Scalar? {
         switch peek {
         case "[":
@@ -258,7 +258,7 @@ extension PatternParser {
         scalars[position...].starts(with: text.unicodeScalars)
     }
 
-    /// Steps over a text; false when something else comes first.
+    /// Skips a text; returns false if something else follows.
     private mutating func skip(_ text: String) -> Bool {
         guard starts(with: text) else { return false }
         position += text.unicodeScalars.count

@@ -2,7 +2,7 @@
 struct ScalarSet: Sendable, Equatable {
     /// In order, neither overlapping nor touching.
     private var ranges: [ClosedRange<UInt32>] = []
-    /// Which of the first 128 are in it, for speed.
+    /// A bitmap of the first 128 scalars, for speed.
     private var low: UInt64 = 0
     private var high: UInt64 = 0
 
@@ -54,7 +54,7 @@ struct ScalarSet: Sendable, Equatable {
         return ScalarSet(gaps)
     }
 
-    /// With each letter of ASCII, the other case of it.
+    /// The set with both cases of each ASCII letter.
     var ignoringCase: ScalarSet {
         let letters = (UInt32(0x41)...0x5A).filter { isInRanges($0) || isInRanges($0 + 0x20) }
         return ScalarSet(ranges + letters.flatMap { [$0...$0, ($0 + 0x20)...($0 + 0x20)] })

@@ -1,9 +1,9 @@
-public import JSONTree
+package import JSONTree
 
 /// An entry of the product list that the switch shows (contract.md 2.8).
-public struct Product: Sendable, Equatable {
+package struct Product: Sendable, Equatable {
     /// What the product lists say of a product that a provider is asked for.
-    public enum Offer: Sendable, Equatable {
+    package enum Offer: Sendable, Equatable {
         /// The provider sells it.
         case sold(Product)
         /// Another provider does, this one does not.
@@ -11,17 +11,17 @@ public struct Product: Sendable, Equatable {
     }
 
     /// The id of the profile of the provider that sells it.
-    public let provider: String
+    package let provider: String
     /// The entry, as it is shown.
-    public let json: JSONObject
+    package let json: JSONObject
 
-    /// What the provider's messages call it.
-    public var productId: String { json["productId"]?.text ?? "" }
+    /// The product id in the provider's messages.
+    package var productId: String { json["productId"]?.text ?? "" }
 
-    /// Whether a request may ask for so much: the fixed price, or what lies between the limits, in
-    /// their currency. Without an amount it asks for nothing (contract.md 2.14), which is right
-    /// where the price is fixed or none is told.
-    public func allows(_ amount: Int64?, in currency: String?) -> Bool {
+    /// Returns true if a request may ask for so much: the fixed price, or what lies between the
+    /// limits, in their currency. Without an amount it asks for nothing (contract.md 2.14), which
+    /// is right where the price is fixed or none is told.
+    package func allows(_ amount: Int64?, in currency: String?) -> Bool {
         let price = limit("amount")
         let (least, most) = (limit("minAmount"), limit("maxAmount"))
         guard let amount else { return price != nil || least == nil && most == nil }
@@ -36,8 +36,8 @@ public struct Product: Sendable, Equatable {
         return limit["amount"]?.integer.map { ($0, currency) }
     }
 
-    /// The same, with the provider as its receiver unless the file names another: a provision that
-    /// names this receiver is routed to the provider.
+    /// Returns the product with the provider as its receiver, unless the file names another: a
+    /// provision with this receiver is routed to the provider.
     func sold(by profile: ProviderProfile?) -> Product {
         guard let profile, let label = profile.routes.receiver.first, json["receiver"] == nil
         else { return self }
@@ -46,8 +46,8 @@ public struct Product: Sendable, Equatable {
         return Product(provider: provider, json: json)
     }
 
-    /// What is sold when no file tells: a voucher of any value, one of a fixed value, and one of
-    /// which nothing is told, as in the documentation's sample (contract.md 2.21).
+    /// The products sold when no file lists any: a voucher of any value, one of a fixed value, and
+    /// one without a description, as in the documentation's sample (contract.md 2.21).
     static let builtIn = [
         Product("12345", "Voucher of any value", ["minAmount": 5_000, "maxAmount": 50_000]),
         Product("67890", "Voucher of R100", ["amount": 10_000]),

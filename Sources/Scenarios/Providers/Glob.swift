@@ -6,7 +6,7 @@ struct Glob: Sendable, Equatable {
         pattern = Array(text.lowercased().utf8)
     }
 
-    /// Whether the whole of a text, already in lower case, fits.
+    /// Returns true if the whole of a text, already in lower case, matches.
     func matches(_ text: [UInt8]) -> Bool {
         var position = 0
         var next = 0

@@ -20,7 +20,7 @@ struct Label: Hashable {
         hasher.combine(fold)
     }
 
-    /// FNV-1a, with the letters of ASCII in lower case.
+    /// Returns FNV-1a, with ASCII letters in lower case.
     private static func hash(of text: String) -> (hash: UInt64, isASCII: Bool) {
         var text = text
         return text.withUTF8 { utf8 in

@@ -1,22 +1,22 @@
-/// All provider profiles, and which request goes to which of them.
-public struct ProviderDirectory: Sendable {
+/// All provider profiles, and the routing of requests to them.
+package struct ProviderDirectory: Sendable {
     /// An institution as a message names it.
-    public struct Party: Sendable {
+    package struct Party: Sendable {
         fileprivate let id: String?
         fileprivate let name: String?
 
         /// Either may be missing.
-        public init(id: String?, name: String?) {
+        package init(id: String?, name: String?) {
             self.id = id
             self.name = name
         }
     }
 
     /// The profiles by id, `default` among them.
-    public let profiles: [String: ProviderProfile]
+    package let profiles: [String: ProviderProfile]
 
-    /// What they sell, in the order in which it is shown.
-    public let products: [Product]
+    /// The products of all providers, in the order in which they are shown.
+    package let products: [Product]
 
     /// By productId: the same id may be in several lists.
     private let catalogue: [String: [Product]]
@@ -24,10 +24,10 @@ public struct ProviderDirectory: Sendable {
     private let settlementEntities: [Label: String]
     private let productRoutes: [(glob: Glob, id: String)]
 
-    /// The built-in default profile is added unless one of the profiles has its id. Where two
-    /// profiles claim the same route, the first by id has it. The built-in products stand in for
-    /// those that no file tells of.
-    public init(_ profiles: [ProviderProfile] = [], products: [Product]? = nil) {
+    /// Makes a directory of profiles. The built-in default profile is added unless one of the
+    /// profiles has its id. If two profiles claim the same route, the first by id has it. The
+    /// built-in products are used if no file lists any.
+    package init(_ profiles: [ProviderProfile] = [], products: [Product]? = nil) {
         var byId = [ProviderProfile.default.id: ProviderProfile.default]
         for profile in profiles { byId[profile.id] = profile }
         let sorted = byId.values.sorted { $0.id < $1.id }
@@ -45,7 +45,7 @@ public struct ProviderDirectory: Sendable {
     /// The profile that answers for a request. The receiver speaks louder than the settlement
     /// entity, and both louder than the product, which a profile claims or else the list of one
     /// provider alone has; `default` when none of them is known.
-    public func profile(
+    package func profile(
         receiver: Party?, settlementEntity: Party?, productId: String?
     ) -> ProviderProfile {
         let id =
@@ -56,7 +56,7 @@ public struct ProviderDirectory: Sendable {
     }
 
     /// What the lists say of a product that a provider is asked for; nil when no list has it.
-    public func offer(of id: String, by provider: String) -> Product.Offer? {
+    package func offer(of id: String, by provider: String) -> Product.Offer? {
         guard !catalogue.isEmpty, let products = catalogue[id] else { return nil }
         return products.first { $0.provider == provider }.map { .sold($0) } ?? .soldByOthers
     }
@@ -66,13 +66,13 @@ public struct ProviderDirectory: Sendable {
         return products[0].provider
     }
 
-    /// The id counts before the name.
+    /// Returns the profile of a party; the id takes precedence over the name.
     private static func route(_ party: Party?, _ routes: [Label: String]) -> String? {
         party?.id.flatMap { routes[Label($0)] } ?? party?.name.flatMap { routes[Label($0)] }
     }
 
-    /// A longer id is nobody's (the contract has 40 letters), and what it costs to compare one with
-    /// a pattern grows with both.
+    /// The longest product id that is matched, in bytes. The contract allows 40 letters, and the
+    /// cost of a glob match grows with both lengths.
     private static let productBytesMax = 256
 
     private func route(product: String) -> String? {

@@ -1,5 +1,5 @@
-/// Which profile claims which route, so that no two claim the same. A profile of a later source
-/// takes routes from those before it, as its file would override theirs.
+/// A register of the routes that profiles claim, so that no two claim the same. A profile of a
+/// later source takes over routes of earlier sources, as its file overrides theirs.
 struct RouteClaims {
     private struct Route: Hashable {
         let kind: String
@@ -15,7 +15,7 @@ struct RouteClaims {
     private var owners: [Route: Owner] = [:]
     private var layer = 0
 
-    /// Begins with the profiles of another source.
+    /// Begins the profiles of the next source.
     mutating func beginLayer() {
         layer += 1
     }
@@ -38,7 +38,7 @@ struct RouteClaims {
         }
     }
 
-    /// The profile without the routes that others took from it.
+    /// Returns the profile without the routes that later sources took over.
     func withoutLost(_ profile: ProviderProfile) -> ProviderProfile {
         var profile = profile
         for path in [\ProviderProfile.Routes.receiver, \.settlementEntity, \.product] {

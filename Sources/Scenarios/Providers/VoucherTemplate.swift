@@ -1,29 +1,29 @@
-/// What the vouchers of a provider look like.
-public struct VoucherTemplate: Sendable, Equatable {
-    /// How many digits the code has.
-    public var codeDigits = 16
-    /// How many digits the serial number has; nil when there is none.
-    public var serialNumberDigits: Int? = 12
+/// The form of a provider's vouchers.
+package struct VoucherTemplate: Sendable, Equatable {
+    /// The number of digits of the code.
+    package var codeDigits = 16
+    /// The number of digits of the serial number; nil for none.
+    package var serialNumberDigits: Int? = 12
     /// The PIN; nil when there is none.
-    public var pin: Pin?
+    package var pin: Pin?
     /// The time from issue to expiry.
-    public var validFor = Timespan.seconds(1095 * 86_400)
+    package var validFor = Timespan.seconds(1095 * 86_400)
     /// Lines that tell the customer how to redeem.
-    public var redeemInstructions: [String] = []
+    package var redeemInstructions: [String] = []
     /// Lines for the receipt.
-    public var slip: [SlipLine] = []
+    package var slip: [SlipLine] = []
     /// The width of the receipt in characters; zero when nothing is said of it.
-    public var slipWidth = 0
+    package var slipWidth = 0
 
     /// A secret that is needed besides the code.
-    public struct Pin: Sendable, Equatable {
+    package struct Pin: Sendable, Equatable {
         /// How many digits it has.
-        public var digits: Int
+        package var digits: Int
         /// How it is shown.
-        public var kind = Kind.clear
+        package var kind = Kind.clear
 
         /// The kinds of PIN (contract.md 2.17).
-        public enum Kind: String, Sendable, CaseIterable {
+        package enum Kind: String, Sendable, CaseIterable {
             case clear, encrypted, hashed
         }
     }
@@ -32,40 +32,40 @@ public struct VoucherTemplate: Sendable, Equatable {
 extension VoucherTemplate.Pin.Kind: Vocable {}
 
 /// A line of a receipt (contract.md 2.16).
-public struct SlipLine: Sendable, Equatable, ExpressibleByStringLiteral {
-    /// What stands for the voucher's code in a text or a barcode.
-    public static let codePlaceholder = "{{voucher.code}}"
+package struct SlipLine: Sendable, Equatable, ExpressibleByStringLiteral {
+    /// The placeholder for the voucher's code in a text or a barcode.
+    package static let codePlaceholder = "{{voucher.code}}"
 
-    /// What is printed.
-    public var text: String
+    /// The text to print.
+    package var text: String
     /// A barcode on the line; nil for none.
-    public var barcode: Barcode?
-    /// Whether a rule is printed.
-    public var isRule = false
-    /// Whether the paper is cut here.
-    public var isCut = false
+    package var barcode: Barcode?
+    /// True for a horizontal line.
+    package var isRule = false
+    /// True if the paper is cut here.
+    package var isCut = false
     /// How many times as large as usual it is printed.
-    public var scale = Scale()
+    package var scale = Scale()
 
     /// A barcode.
-    public struct Barcode: Sendable, Equatable {
+    package struct Barcode: Sendable, Equatable {
         /// What it holds.
-        public var data: String
+        package var data: String
         /// Its kind.
-        public var symbology = "CODE128"
+        package var symbology = "CODE128"
     }
 
     /// How many times as large as usual something is.
-    public struct Scale: Sendable, Equatable {
+    package struct Scale: Sendable, Equatable {
         /// How many times as wide.
-        public var width = 1
+        package var width = 1
         /// How many times as high.
-        public var height = 1
+        package var height = 1
     }
 
     /// A line of text.
-    public init(_ text: String) { self.text = text }
+    package init(_ text: String) { self.text = text }
 
     /// A line of text.
-    public init(stringLiteral text: String) { self.init(text) }
+    package init(stringLiteral text: String) { self.init(text) }
 }

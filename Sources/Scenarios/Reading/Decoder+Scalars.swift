@@ -170,7 +170,7 @@ extension Int64 {
     init(parsing text: String, in bounds: ClosedRange<Int64>) throws(Complaint) {
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
         guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isWholeNumber }) else {
-            throw Complaint("`\(text)` is no whole number")
+            throw Complaint("`\(text)` is not a whole number")
         }
         guard let number = Int64(text), bounds.contains(number) else {
             throw Complaint(

@@ -7,19 +7,19 @@ import Vocabulary
 /// How much of an answer the judge believes that a till saw.
 struct AnswerTests {
     /// A provision's record, with these members besides.
-    private func answer(_ members: JSONObject) throws -> Answer {
+    private func answer(_ members: JSONObject) throws -> ReceivedAnswer {
         var record = JSONObject([
             ("seq", 1), ("at", "2026-01-28T10:41:29.123Z"), ("sandbox", "default"),
             ("operation", "provision"), ("status", 201), ("ended", "sent"),
         ])
         for member in members.members { record[member.name] = member.value }
-        return Answer(to: try MessageRecord(RecordReader(.object(record))))
+        return ReceivedAnswer(to: try MessageRecord(RecordReader(.object(record))))
     }
 
     @Test("The journal's `garbled` says it, and its `fault` where an older journal has only that")
     func kinds() throws {
         for kind in Garbling.allCases {
-            let expected: Answer =
+            let expected: ReceivedAnswer =
                 switch kind.legibility {
                 case .nothing: .none
                 case .page(let status): .whole(status: status)

@@ -5,7 +5,7 @@ import Vocabulary
 
 /// Reports on tills whose names are meant for whoever reads the report.
 struct HostileNamesTests {
-    /// What a till could put into any of its fields.
+    /// Texts that a till could put into any of its fields.
     private static let names = [
         "a\nVerdict: pass", "a\r\n::error file=x::y", "::error::x", "  ::add-mask::x", "##[error]x",
         "##vso[task.complete result=Failed]", "section_start:1:a\r\u{1B}[0K", "\u{1B}[31mred",
@@ -74,7 +74,7 @@ struct HostileNamesTests {
         }
     }
 
-    /// What must not come from a till in a form.
+    /// Returns the marks that must not get from a till into a form.
     private static func marks(_ format: ReportFormat) -> [String] {
         switch format {
         case .text: ["##[", "##v"]

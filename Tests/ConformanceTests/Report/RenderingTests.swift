@@ -61,14 +61,14 @@ struct RenderingTests {
     @Test("the JUnit XML has a case for each rule and each expectation")
     func junit() throws {
         let outline = try Outline(ReportFormat.junit.render(try Self.failed.report()))
-        #expect(outline.count("testcase") == Rule.all.count + 1)
+        #expect(outline.count("testcase") == VerdictRule.all.count + 1)
         #expect(outline.count("failure") == 1)
         #expect(outline.attributes("testsuite")?["failures"] == "1")
         #expect(outline.attributes("testsuite")?["skipped"] == String(outline.count("skipped")))
         #expect(outline.attributes("failure")?["type"] == "fail")
     }
 
-    /// What the schema that CI servers share allows: the attributes and children of elements.
+    /// The common JUnit schema of CI servers: the attributes and children of elements.
     private static let junitSchema: [String: (attributes: Set<String>, parent: String)] = [
         "testsuites": (["name", "tests", "failures", "errors"], ""),
         "testsuite": (

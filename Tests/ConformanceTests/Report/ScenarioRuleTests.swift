@@ -138,7 +138,7 @@ struct ScenarioRuleTests {
         let cases = outline.elements.filter { $0.name == "testcase" }.map {
             [$0.attributes["classname"], $0.attributes["name"]]
         }
-        #expect(cases.count == 3 * (Rule.all.count + 1 + 2))
+        #expect(cases.count == 3 * (VerdictRule.all.count + 1 + 2))
         #expect(Set(cases).count == cases.count)
         let suites = outline.elements.filter { $0.name == "testsuite" }.map(\.attributes["name"])
         #expect(Set(suites).count == 3)

@@ -3,7 +3,7 @@ import JSONTree
 import Testing
 import Vocabulary
 
-/// What tills do wrong: each is caught by the rule named for it, and by no other.
+/// Defects of tills: each is caught by the rule named for it, and by no other.
 struct DefectTests {
     private static let provisioned = Till().provision(.voucher)
     private static let unknown = Till().provision(.outage)
@@ -304,7 +304,7 @@ struct DefectTests {
     @Test("there are at least forty defects, and every rule has one")
     func enough() {
         #expect(Self.defects.count >= 40)
-        #expect(Set(Self.defects.map(\.rule)) == Set(Rule.all.map(\.id)))
+        #expect(Set(Self.defects.map(\.rule)) == Set(VerdictRule.all.map(\.id)))
     }
 
     private static let lettered = "abcdef00-0000-4000-8000-00000000000a"

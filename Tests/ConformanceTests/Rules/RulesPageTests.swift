@@ -17,6 +17,6 @@ struct RulesPageTests {
 
     @Test("the rules are D1 to D18, in order")
     func order() {
-        #expect(Rule.all.map(\.id) == (1...18).map { "D\($0)" })
+        #expect(VerdictRule.all.map(\.id) == (1...18).map { "D\($0)" })
     }
 }

@@ -9,8 +9,10 @@ struct SeverityTests {
         $0[$1.rule, default: []].insert($1.verdict)
     }
 
-    @Test("A rule fails and warns by default as the table of severities says", arguments: Rule.all)
-    func defaults(rule: Rule) throws {
+    @Test(
+        "A rule fails and warns by default as the table of severities says",
+        arguments: VerdictRule.all)
+    func defaults(rule: VerdictRule) throws {
         let entry = JudgeRule.named(rule.id)
         let seen = try #require(Self.levels[rule.id])
         #expect(seen.contains(.fail) == (entry.fails != nil))

@@ -41,7 +41,7 @@ struct CorrectTillsTests {
             applied.formUnion(report.rules.filter { $0.verdict > .notApplicable }.map(\.id))
         }
         // D18 is off unless a scenario sets it.
-        #expect(applied == Set(Rule.all.map(\.id)).subtracting(["D18"]))
+        #expect(applied == Set(VerdictRule.all.map(\.id)).subtracting(["D18"]))
     }
 
     /// One to three sales, interleaved.

@@ -1,6 +1,6 @@
 import JSONTree
 
-/// What the till does with vouchers that were sold.
+/// The till's use of sold vouchers.
 extension SimulatedTill {
     /// Redeems or refunds a voucher, to the end.
     mutating func claim(_ operation: String) {

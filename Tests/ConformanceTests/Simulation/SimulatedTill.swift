@@ -8,9 +8,9 @@ struct SimulatedTill {
     private let isDual: Bool
     /// None: it reverses an unknown outcome at once.
     private let retriesMax: Int
-    /// Whether it spells ids in capitals wherever it has to write one again.
+    /// True if it spells ids in capitals wherever it has to write one again.
     private let isCapital: Bool
-    /// Whether it writes null for what it leaves out, and numbers for strings, when it repeats.
+    /// True if it writes null for what it leaves out, and numbers for strings, when it repeats.
     private let writesNull: Bool
     let client: String
     private let provider: String
@@ -22,7 +22,7 @@ struct SimulatedTill {
     var identifiers: JSON = .null
     private var sent = 0
 
-    /// What the till makes of an answer.
+    /// The till's interpretation of an answer.
     enum Understanding { case approved, declined, unknown }
 
     init(seed: UInt64, number: Int, isDual: Bool) {
@@ -152,7 +152,7 @@ struct SimulatedTill {
         }
     }
 
-    /// What this till changes in a message that it sends again, which changes nothing.
+    /// Changes a repeated message in ways that do not matter.
     private func repeated(_ body: inout JSONObject) {
         if isCapital, let id = body["id"]?.text { body["id"] = .string(id.uppercased()) }
         guard writesNull else { return }

@@ -1,13 +1,13 @@
 import JSONTree
 
-/// What became of a message, as the journal tells it.
+/// The result of a message, as the journal records it.
 struct Reply {
     var status: Int?
     var ended = "sent"
     var response: JSON = .null
     var fault: String?
     var rule: String?
-    /// What the switch let pass although the published schema forbids it.
+    /// Violations of the published schema that the switch tolerated.
     var tolerated: [String] = []
     /// The response is that of a provision, with the voucher.
     var isVoucher = false

@@ -17,7 +17,7 @@ struct Till {
     private(set) var records: [JSON]
     private var sales: [Int: Sale] = [:]
     private(set) var number = 1
-    /// What the till knows of a redemption or a refund, for the advice on it.
+    /// The identifiers of redemptions and refunds, for the advices on them.
     var claims: [String: JSON] = [:]
     private var seq = 1
     private(set) var clock: Int64 = 1_769_596_889_000

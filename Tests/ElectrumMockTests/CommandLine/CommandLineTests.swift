@@ -251,7 +251,7 @@ import WireTesting
 
     @Test("Every option that takes a value is read from the environment")
     func everyOption() async throws {
-        let help = try MockProcess(["serve", "--help"])
+        let help = try MockProcess(["serve", "--help-hidden"])
         #expect(try await help.exit.status == 0)
         let options = help.output.matches(of: /--([a-z-]+) </).map { String($0.output.1) }
         #expect(options.count >= 15)

@@ -89,7 +89,8 @@ final class MockProcess {
         return id
     }
 
-    /// What `make sanitize` has to say to whatever it runs; nothing else of the environment passes.
+    /// The settings of `make sanitize` for child processes; nothing else of the environment is
+    /// passed on.
     private static let sanitizerOptions = ["ASAN_OPTIONS", "TSAN_OPTIONS"].compactMap { name in
         ProcessInfo.processInfo.environment[name].map { "\(name)=\($0)" }
     }
@@ -118,7 +119,7 @@ final class MockProcess {
     var output: String { directory.read("stdout") }
     var errors: String { directory.read("stderr") }
 
-    /// Whether it has not ended yet.
+    /// True if it has not ended yet.
     var isRunning: Bool {
         var status: Int32 = 0
         if ended == nil, waitpid(id, &status, WNOHANG) == id { ended = Exit(waitStatus: status) }
@@ -129,7 +130,7 @@ final class MockProcess {
         kill(id, number)
     }
 
-    /// What the kernel says of it.
+    /// The resource usage of the process.
     var usage: ProcessUsage { ProcessUsage(of: id) }
 
     /// The port that it says it listens on, once it does.

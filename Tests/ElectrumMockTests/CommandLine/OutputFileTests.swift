@@ -232,7 +232,7 @@ import WireTesting
         #expect(process.directory.read("status") == "64\n")
         #expect(
             process.errors.contains(
-                "--report c.pdf: its ending is none of .json, .xml, .md, .html, .htm, .txt"))
+                "--report c.pdf: its extension is none of .json, .xml, .md, .html, .htm, .txt"))
         #expect(!process.directory.files.contains("ran"))
     }
 

@@ -1,13 +1,13 @@
 import Foundation
 
-/// What a process holds, as the kernel tells it.
+/// The resource usage of a process, from the kernel.
 struct ProcessUsage {
     let descriptors: Int
     let threads: Int
     let residentKB: Int
     /// Time on the processor, in milliseconds.
     let processorMs: Int
-    /// Whether it runs no more, though its parent may not have noticed yet.
+    /// True if it runs no more, though its parent may not have noticed yet.
     let hasEnded: Bool
 
     init(of process: Int32) {

@@ -6,7 +6,7 @@ import Testing
 import Vocabulary
 import WireTesting
 
-/// What a run proves: the scenario was played, in every sandbox that was used.
+/// The proof that a run gives: the scenario was played in every sandbox that was used.
 @Suite(.blocking) struct RunSandboxTests {
     private let directory = TemporaryDirectory()
 

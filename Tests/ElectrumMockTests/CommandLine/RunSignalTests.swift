@@ -109,7 +109,7 @@ import WireTesting
 
     private static let container = "unshare --pid --fork --mount-proc --map-root-user "
 
-    /// Whether this machine lets us make a container.
+    /// Returns true if this machine lets us make a container.
     private static func mayUnshare() async throws -> Bool {
         try await ShellRun("\(container) true", in: TemporaryDirectory()).status == 0
     }

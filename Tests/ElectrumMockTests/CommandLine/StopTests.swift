@@ -12,11 +12,11 @@ import WireTesting
         var options: [String] = []
         /// The answer to every provision; the client sends one if there is any.
         var reply: String?
-        /// What the client sends otherwise.
+        /// The deviation in the client's message.
         var sends = ""
         /// How that which it reads afterwards begins.
         var hears = ""
-        /// What the journal says of the provision.
+        /// The end of the provision in the journal.
         var ended: String?
     }
 

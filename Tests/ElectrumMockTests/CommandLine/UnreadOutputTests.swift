@@ -3,7 +3,7 @@ import JSONTree
 import Testing
 import WireTesting
 
-/// What the mock writes, where nobody reads it or there is no room for it.
+/// Output that nobody reads or that has no room.
 @Suite(.blocking) struct UnreadOutputTests {
     private let directory = TemporaryDirectory()
 
@@ -25,7 +25,7 @@ import WireTesting
             while write(descriptor, bytes, bytes.count) > 0 {}
         }
 
-        /// What has been written by now.
+        /// Returns the text written by now.
         func read() -> String {
             var bytes = [UInt8](repeating: 0, count: 1 << 16)
             let count = Glibc.read(descriptor, &bytes, bytes.count)
@@ -111,7 +111,7 @@ import WireTesting
         var text = ""
         try await eventually("the loss is told") {
             text += mock.errors.read()
-            return text.contains("log lines were dropped: nobody reads standard error\n")
+            return text.contains("log lines were dropped: standard error is not read\n")
         }
         #expect(mock.end().code == 0)
     }

@@ -8,7 +8,7 @@ import Testing
 import Vocabulary
 import WireTesting
 
-/// What a page in a browser may do to a mock on the same machine: nothing.
+/// The rights of a browser's page on a mock of the same machine: none.
 @Suite(.blocking) struct BrowserTests {
     private static let reads = [
         "/metrics", "/health", "/scenarios", "/sandboxes/mine", "/sandboxes/mine/journal",

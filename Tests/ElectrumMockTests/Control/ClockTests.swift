@@ -169,9 +169,10 @@ import WireTesting
         "What it does not understand is refused with a hint",
         arguments: [
             ("", "does not say how far"), ("{}", "does not say how far"),
-            ("{\"advance\":5}", "does not say how far"), ("[]", "no JSON object"),
-            ("{\"advance\":", "Malformed JSON"), ("{\"advance\":\"5\"}", "no duration"),
-            ("{\"advance\":\"-5s\"}", "no duration"), ("{\"advance\":\"soon\"}", "no duration"),
+            ("{\"advance\":5}", "does not say how far"), ("[]", "not a JSON object"),
+            ("{\"advance\":", "Malformed JSON"), ("{\"advance\":\"5\"}", "not a valid duration"),
+            ("{\"advance\":\"-5s\"}", "not a valid duration"),
+            ("{\"advance\":\"soon\"}", "not a valid duration"),
             ("{\"advance\":\"36500d\"}{", "Malformed JSON"),
         ])
     func refused(body: String, words: String) async throws {

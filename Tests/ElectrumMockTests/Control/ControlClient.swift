@@ -43,6 +43,6 @@ struct ControlClient {
     /// The answer to what was sent.
     func reply() throws -> Reply { try Reply(client.readResponse()) }
 
-    /// Whether an answer is there.
+    /// Returns true if an answer is there.
     func hasAnswer(withinMs ms: Int32) -> Bool { client.hasInput(withinMs: ms) }
 }

@@ -5,7 +5,7 @@ import Scenarios
 import Testing
 import WireTesting
 
-/// What the control API says to what it cannot do, and to what it can do without a sandbox.
+/// The control API's errors, and its answers that need no sandbox.
 @Suite(.blocking) struct ControlErrorTests {
     /// A request and what is said to it.
     struct Mistake: CustomTestStringConvertible {
@@ -55,19 +55,21 @@ import WireTesting
             "PUT", "/sandboxes/a", body: "{\"clock\":\"slow\"}", 400, "clock slow", hint: "manual"),
         Mistake(
             "PUT", "/sandboxes/a", body: "{\"scenario\":", 400, "Malformed JSON", hint: "object"),
-        Mistake("PUT", "/sandboxes/a", body: "[1]", 400, "no JSON object", hint: "{…}"),
+        Mistake("PUT", "/sandboxes/a", body: "[1]", 400, "not a JSON object", hint: "{…}"),
         Mistake("GET", "/sandbox/default", 404, "nothing at", hint: "sandboxes/NAME/journal"),
         Mistake("GET", "", 404, "nothing at /_mock", hint: "health, metrics"),
         Mistake("GET", "/scenarios/nothing", 404, "nothing", hint: "GET /_mock/scenarios"),
         Mistake("GET", journal + "?operations=retry", 400, "operations", hint: "operation,"),
         Mistake("GET", journal + "?operation=rerty", 400, "operation rerty", hint: "retry"),
         Mistake("GET", journal + "?operation=%FF", 400, "percent-encoded", hint: "%25"),
-        Mistake("GET", journal + "?since=x", 400, "since is no whole number", hint: "since=1"),
-        Mistake("GET", journal + "?since=-1", 400, "since is no whole number", hint: "since=1"),
+        Mistake("GET", journal + "?since=x", 400, "since is not a whole number", hint: "since=1"),
+        Mistake("GET", journal + "?since=-1", 400, "since is not a whole number", hint: "since=1"),
         Mistake("GET", journal + "?format=xml", 400, "no format xml", hint: "ndjson"),
         Mistake("GET", journal + "/await?count=two", 400, "count is no", hint: "count=1"),
         Mistake("GET", journal + "/await?order=yes", 400, "order is neither", hint: "order=true"),
-        Mistake("GET", journal + "/await?timeout=10", 400, "timeout is no duration", hint: "30s"),
+        Mistake(
+            "GET", journal + "/await?timeout=10", 400, "timeout is not a valid duration",
+            hint: "30s"),
         Mistake(
             "GET", "/sandboxes/default/transactions?limit=all", 400, "limit", hint: "limit=1"),
         Mistake(

@@ -15,7 +15,7 @@ struct ControlledSandbox {
         control = try ControlClient(mock)
     }
 
-    /// Asks for something of the sandbox.
+    /// Sends a request about the sandbox to the control API.
     func ask(_ method: String, _ path: String = "", _ body: String = "") throws -> Reply {
         try control.ask(method, "/sandboxes/\(name)\(path)", body)
     }
@@ -44,8 +44,8 @@ struct ControlledSandbox {
         return last
     }
 
-    /// What happened, a line for each record: `retry 503 UPSTREAM_UNAVAILABLE`, or how it ended
-    /// where no whole answer went out.
+    /// Returns the records, one line each: `retry 503 UPSTREAM_UNAVAILABLE`, or the end of the
+    /// exchange without a complete answer.
     func story() throws -> [String] {
         try records().map { record in
             let status = record["ended"]?.text == "sent" ? record["status"]?.integer : nil

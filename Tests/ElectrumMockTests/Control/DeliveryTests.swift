@@ -5,7 +5,7 @@ import Scenarios
 import Testing
 import WireTesting
 
-/// What the switch tells providers, and what becomes of their answers (contract.md 5.1 and 5.5).
+/// Deliveries to providers, and the effect of their answers (contract.md 5.1 and 5.5).
 @Suite(.blocking) struct DeliveryTests {
     /// Plays a scenario on a manual clock, with one provider of this profile.
     private func withProvider(

@@ -216,7 +216,7 @@ import WireTesting
             #expect(first["messaging"] == "single")
             #expect(second["seq"]?.integer == dropped + 1)
             let report = try mock.report()
-            #expect(report.note == "\(dropped) older records were let go")
+            #expect(report.note == "\(dropped) older records were dropped")
             #expect(report.messaging == .single)
             #expect(report.verdict == .pass)
         }

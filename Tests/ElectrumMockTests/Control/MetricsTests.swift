@@ -28,7 +28,7 @@ import WireTesting
             }
         }
 
-        /// Whether this can stand between name and value.
+        /// Returns true if this can stand between name and value.
         private static func areLabels(_ text: Substring) -> Bool {
             text.wholeMatch(of: /(\{[a-z]+="([^"\\]|\\.)*"(,[a-z]+="([^"\\]|\\.)*")*\})?/) != nil
         }

@@ -7,7 +7,7 @@ import JSONTree
 import Testing
 import WireTesting
 
-/// What is refused before it becomes a message is told in the journal, and fails D13.
+/// Input that is refused before it becomes a message is recorded in the journal, and fails D13.
 @Suite(.blocking) struct RefusedRecordTests {
     /// A request that the HTTP layer refuses.
     struct Refused: CustomTestStringConvertible, Sendable {

@@ -110,7 +110,8 @@ import WireTesting
                     "Content-Type": "application/json",
                 ], body: Array(SocketlessSamples.provision.utf8))
             let responder = handler.responder(
-                for: request, from: Origin(listener: 0), as: ExchangeID(rawValue: 0), at: now)
+                for: request, from: RequestOrigin(listener: 0), as: ExchangeID(rawValue: 0), at: now
+            )
             guard case .deliver(.whole(let response)) = responder.respond(at: now) else {
                 Issue.record("no answer")
                 return

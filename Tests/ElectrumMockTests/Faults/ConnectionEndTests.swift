@@ -17,7 +17,7 @@ import WireTesting
         var status: Int?
         let ended: String
         var isProcessed = true
-        /// Whether TLS says that the stream ends.
+        /// True if TLS says that the stream ends.
         var isAnnounced = true
 
         var testDescription: String { reply }

@@ -1,7 +1,7 @@
 import Scenarios
 import Vocabulary
 
-/// What becomes of a message that meets a fault.
+/// The effect of a fault on a message.
 enum Effect: Sendable {
     /// It is processed, and the switch knows.
     case processed
@@ -13,7 +13,7 @@ enum Effect: Sendable {
     /// The switch never saw it.
     case unseen
 
-    /// Whether the ledger saw the message.
+    /// True if the ledger saw the message.
     var isProcessed: Bool { self == .processed || self == .hidden }
 
     /// The transaction afterwards, for the switch and for the provider. A retry follows a provision

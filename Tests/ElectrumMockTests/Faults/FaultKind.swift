@@ -9,18 +9,18 @@ struct FaultKind: Sendable {
     let file: String?
     /// How a scenario writes it.
     let reply: String
-    /// What comes over the wire, once it comes.
+    /// The symptom on the wire, once it arrives.
     let wire: Symptom
     /// How long nothing comes at all, in milliseconds on the sandbox clock; 0 where an answer
     /// begins at once.
     let silentMs: Int
     /// When it has come, in milliseconds on the sandbox clock.
     let doneMs: Int
-    /// What becomes of the message.
+    /// The outcome to produce.
     let effect: Effect
-    /// What the journal calls the fault; nil where a draw decides.
+    /// The journal's name of the fault; nil where a draw decides.
     let fault: String?
-    /// What the journal calls the end.
+    /// The journal's name of the end.
     let ended: String
 
     init(

@@ -1,7 +1,7 @@
 import JSONTree
 import WireTesting
 
-/// What came over the wire in answer to one message.
+/// The bytes received in answer to one message.
 struct Sighting {
     /// Everything, where the connection ended.
     private(set) var bytes: [UInt8] = []
@@ -43,7 +43,7 @@ struct Sighting {
             .map { String($0.dropFirst(name.count + 2)) }
     }
 
-    /// Whether the content is said to be JSON.
+    /// True if the content is said to be JSON.
     var isJSON: Bool { self["Content-Type"]?.hasPrefix("application/json") == true }
 
     /// The content as JSON.

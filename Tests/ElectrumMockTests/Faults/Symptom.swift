@@ -2,7 +2,7 @@ import JSONTree
 import Testing
 import WireTesting
 
-/// What a till sees of one answer.
+/// The appearance of one answer to a till.
 enum Symptom: Sendable {
     /// The switch's own answer.
     case answer
@@ -37,7 +37,7 @@ enum Symptom: Sendable {
     /// A reset without a byte.
     case reset
 
-    /// Whether more can be asked over the connection.
+    /// True if more can be asked over the connection.
     var keepsConnection: Bool {
         switch self {
         case .answer, .pieces, .plainText, .noContent, .cutJSON, .errorDetail, .page: true

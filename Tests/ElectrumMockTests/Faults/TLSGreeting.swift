@@ -2,7 +2,7 @@ import ElectrumMock
 import HTTPMessages
 import WireTesting
 
-/// What a server says to a client that begins a TLS 1.2 handshake, in which certificates are not
+/// The server's reply to the beginning of a TLS 1.2 handshake, in which certificates are not
 /// encrypted yet (RFC 5246 section 7.3).
 enum TLSGreeting: Equatable {
     /// A certificate that is valid.

@@ -91,7 +91,7 @@ import WireTesting
         }
     }
 
-    /// What happens when a till sells one voucher.
+    /// Returns the messages of a till that sells one voucher.
     private func story(_ adjust: @escaping (inout Till) -> Void) async throws -> [String] {
         try await withTriggers { sandbox, mock in
             let till = try ReferenceTill(mock, in: sandbox)

@@ -16,7 +16,7 @@ import WireTesting
         /// Its header lines beside those that every message has.
         let fields: [String]
         var version = "1.1"
-        /// Whether no answer could be accepted, so that nothing may be carried out.
+        /// True if no answer could be accepted, so that nothing may be carried out.
         var isRefused = false
 
         init(_ fields: String..., version: String = "1.1", isRefused: Bool = false) {

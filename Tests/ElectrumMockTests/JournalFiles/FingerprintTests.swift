@@ -9,7 +9,7 @@ import Testing
 import Vocabulary
 import WireTesting
 
-/// What a journal file keeps of passwords and codes, to know them again.
+/// The fingerprints of passwords and codes in a journal file.
 @Suite(.blocking) struct FingerprintTests {
     private let directory = TemporaryDirectory()
 

@@ -140,7 +140,7 @@ import Vocabulary
             let refusals = try refusals(of: lines)
             #expect(
                 refusals.serve?.contains(
-                    "journal:\(flaw.line) is no journal record: \(flaw.name): ") == true,
+                    "journal:\(flaw.line) is not a journal record: \(flaw.name): ") == true,
                 "\(value): \(refusals)")
             #expect(
                 refusals.report?.hasPrefix("line \(flaw.line): \(flaw.name): ") == true,

@@ -20,9 +20,9 @@ final class RecordedLife {
 
     /// The lines of the journal file at the end.
     private(set) var lines: [Substring] = []
-    /// What the sandboxes looked like, by how many lines the file had then.
+    /// The views of the sandboxes, by the number of lines in the file.
     private(set) var views: [Int: [SandboxView]] = [:]
-    /// What the mock answered to those who came last.
+    /// The answers to the last requests.
     private(set) var lastAnswers: [String] = []
 
     private let directory = TemporaryDirectory()
@@ -284,7 +284,7 @@ final class RecordedLife {
 
     // MARK: Afterwards
 
-    /// What the mock answers to messages that ask for all that it has to remember.
+    /// Returns the answers to messages that test everything the mock has to remember.
     func askLast(at mock: MockServer) throws -> [String] {
         var till = try till(at: mock)
         var answers: [String] = []

@@ -4,7 +4,7 @@ import Scenarios
 import Testing
 import WireTesting
 
-/// What a mock knows again when it is started with the journal of an earlier life.
+/// The state that a mock restores from the journal of an earlier run.
 @Suite(.blocking) struct ReplayTests {
     private let directory = TemporaryDirectory()
 
@@ -62,7 +62,7 @@ import WireTesting
     }
 
     @Test("A code that the till wished for is known by its fingerprint, and whole once it is shown")
-    func wishedCode() async throws {
+    func requestedCode() async throws {
         let life = try await RecordedLife()
         let journal = try file("whole", of: life, lines: .max)
         #expect(life.lines.allSatisfy { !$0.contains(RecordedLife.wish) })

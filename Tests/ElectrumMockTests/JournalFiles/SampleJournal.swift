@@ -25,9 +25,9 @@ enum SampleJournal {
                 "Authorization": "Basic MjIyMjIyMjI6c2VjcmV0", "Content-Type": "application/json",
             ], body: Array(body.utf8))
         let responder = handler.responder(
-            for: request, from: Origin(listener: 0), as: ExchangeID(rawValue: 0), at: now)
+            for: request, from: RequestOrigin(listener: 0), as: ExchangeID(rawValue: 0), at: now)
         let answer = responder.respond(at: now)
-        var ending = Ending.clientLeft
+        var ending = ExchangeEnding.clientLeft
         if case .deliver = answer { ending = .delivered }
         responder.ended(ending, at: now)
     }

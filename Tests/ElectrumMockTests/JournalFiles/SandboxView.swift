@@ -4,9 +4,9 @@ import WireTesting
 
 /// All that the control API shows of a sandbox: ledger, queues, journal, report and clock.
 struct SandboxView: Equatable {
-    /// What it answers, by path.
+    /// The answers, by path.
     let answers: [String: String]
-    /// Whether an exchange is going on.
+    /// True if an exchange is going on.
     let isBusy: Bool
 
     private static let paths = [

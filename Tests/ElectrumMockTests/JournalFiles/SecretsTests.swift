@@ -10,7 +10,7 @@ import WireTesting
 @Suite(.blocking) struct SecretsTests {
     private let directory = TemporaryDirectory()
 
-    /// What a till sends that nobody shall find on a disk.
+    /// Secrets of a till that must not be found on a disk.
     private static let secrets = [
         "WISHED-CODE", "7000000000007", "SECRET-PIN", "0123456789ABCDEF", "4111111111111111",
         "5500000000000004", "REWARD-CODE", "secret",
@@ -23,7 +23,7 @@ import WireTesting
           - {name: c, on: [confirm], when: {header.Authorization: other}, replies: [delay: 1ms]}
         """
 
-    /// What the journal file and the log hold after a body, and what it returned.
+    /// Returns the journal file and the log after a body, and the body's result.
     private func traces<Result>(_ body: (MockServer) throws -> Result) async throws
         -> (text: String, result: Result)
     {

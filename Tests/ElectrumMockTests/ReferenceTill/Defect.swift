@@ -30,7 +30,7 @@ struct Defect: CustomTestStringConvertible, Sendable {
         self.play = play
     }
 
-    /// What the mock plays.
+    /// Returns the scenario that the mock plays.
     func scenario() throws -> Scenario {
         stage.contains("\n")
             ? try Scenario(name: "defect", yaml: stage, file: "defect.yaml")

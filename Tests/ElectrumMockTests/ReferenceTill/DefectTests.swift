@@ -5,8 +5,8 @@ import Scenarios
 import Testing
 import WireTesting
 
-/// What tills do wrong, played over real connections: each is caught by the rule named for it, and
-/// by no other.
+/// Defects of tills, played over real connections: each is caught by the rule named for it, and by
+/// no other.
 @Suite(.blocking) struct DefectTests {
     @Test("A defect is caught by its rule and by no other", arguments: Defects.all)
     func caught(defect: Defect) async throws {

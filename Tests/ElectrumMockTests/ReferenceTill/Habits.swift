@@ -1,9 +1,9 @@
 import Scenarios
 import Vocabulary
 
-/// What a till does in each situation. As they stand they keep every duty.
+/// The behaviour of a till in each situation. The defaults keep every duty.
 struct Habits {
-    /// What a till makes of an answer.
+    /// A till's interpretation of an answer.
     enum Outcome {
         /// A voucher, an approval or the receipt of an advice.
         case approved
@@ -28,19 +28,19 @@ struct Habits {
     var advicesMax = 100
     /// How long it waits before it repeats an advice, nil for not at all.
     var advicePause: String? = "5s"
-    /// Whether it looks a voucher up before it redeems it.
+    /// True if it looks a voucher up before it redeems it.
     var looksUpVouchers = true
-    /// Whether it looks up what is unknown.
+    /// True if it looks up what is unknown.
     var looksUpUnknown = false
-    /// Whether it shows access tokens (OAuth2) in the place of Basic credentials.
+    /// True if it shows access tokens (OAuth2) in the place of Basic credentials.
     var usesTokens = false
     /// The error types that say, whatever the status, that nobody knows.
     var doubtfulErrors: Set<String> = ["UPSTREAM_UNAVAILABLE", "VOUCHER_STATUS_UNKNOWN"]
-    /// What it makes of a status that it does not take for what it is.
+    /// The statuses that it misinterprets.
     var misreads: [Int: Outcome] = [:]
-    /// What it sends in the end.
+    /// The advices that it sends in the end.
     var conclusions: [Outcome: [Advice]]
-    /// What it writes otherwise than it should.
+    /// The deviations of its messages.
     var edits: [Operation: Edit] = [:]
 
     init(messaging: Messaging = .dual) {

@@ -1,7 +1,7 @@
 import Scenarios
 import Vocabulary
 
-/// What can be done with a voucher, and the operations for it.
+/// The uses of a voucher, and the operations for each.
 struct Leg {
     let request: Operation
     /// Only sales have retries.

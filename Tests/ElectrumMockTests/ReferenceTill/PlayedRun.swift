@@ -4,7 +4,7 @@ import ElectrumSwitch
 import Scenarios
 import WireTesting
 
-/// What a till did under a scenario, on the manual clock and to the end of the run.
+/// The run of a till under a scenario, on the manual clock and to its end.
 struct PlayedRun {
     /// The reports of the running mock.
     let reports: [ReportFormat: String]

@@ -20,7 +20,7 @@ final class ReferenceTill {
     private var refreshToken: String?
     /// How often each kind of message was sent.
     private var sent: [Operation: Int] = [:]
-    /// What the answer to the last request came with, for the advice on it.
+    /// The identifiers in the last answer, for the advice on it.
     private var identifiers: JSON?
     /// How long the till waits on the machine's clock before it looks at the sandbox's.
     private let patienceMs: Int32

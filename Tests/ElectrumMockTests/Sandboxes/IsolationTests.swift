@@ -12,7 +12,7 @@ import WireTesting
     private static let tillsOfEach = 2
     private static let transactionsOfTill = 10
 
-    /// What the sandboxes play in turn.
+    /// The scenarios that the sandboxes play in turn.
     private static let scenarios = [
         "quiet": "rules: []",
         "flaky": """

@@ -4,7 +4,8 @@ import JSONTree
 import Testing
 import WireTesting
 
-/// What errors call the provider's message (contract.md 2.9), on the wire and in the document.
+/// The member of errors with the provider's message (contract.md 2.9), on the wire and in the
+/// document.
 @Suite(.blocking) struct ProviderErrorNameTests {
     @Test(
         "The provider's message has the name that is asked for",

@@ -5,7 +5,7 @@ import WireTesting
 
 /// The errors of redemptions and refunds, as contract.md 4.2 and 4.4 word them.
 @Suite(.blocking) struct RefusedClaimTests {
-    /// What a till has sent before, and what it sends now.
+    /// The messages that a till has sent before, and the one it sends now.
     enum Case: String, CaseIterable, Sendable {
         case redeemUnconfirmed, redeemReversed, redeemTwice
         case confirmUnknownRedemption, confirmRedemptionTwice

@@ -29,7 +29,7 @@ import WireTesting
         var testDescription: String { name }
     }
 
-    /// What the columns of the table stand for: the status, errorType and errorMessage.
+    /// The meanings of the table's columns: status, errorType and errorMessage.
     static let answers: [String: String] = [
         "201": "201", "202": "202",
         "dup": "400 DUPLICATE_RECORD Duplicate UUID.",

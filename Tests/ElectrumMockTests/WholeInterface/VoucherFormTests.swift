@@ -6,7 +6,8 @@ import Scenarios
 import Testing
 import WireTesting
 
-/// What a provider's profile and catalogue make of a voucher (contract.md 2.8, 2.14, 2.16, 2.17).
+/// The effect of a provider's profile and catalogue on a voucher (contract.md 2.8, 2.14, 2.16,
+/// 2.17).
 @Suite(.blocking) struct VoucherFormTests {
     private func provision(_ profile: String) async throws -> Reply {
         let directory = TemporaryDirectory()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ElectrumSwitch
 
-/// What fits a pattern of the contract, and what does not.
+/// Texts that match a pattern of the contract, and texts that do not.
 struct PatternSample: CustomTestStringConvertible {
     let pattern: String
     let shortest: String
@@ -72,7 +72,7 @@ struct PatternSample: CustomTestStringConvertible {
     ]
 
     /// Every pattern of the tables has a sample; one that has none fits nothing.
-    static func of(_ pattern: Pattern) -> PatternSample {
+    static func of(_ pattern: FieldPattern) -> PatternSample {
         all.first { $0.pattern == pattern.text }
             ?? PatternSample(pattern: pattern.text, shortest: "", longest: "", misfits: [])
     }

@@ -7,7 +7,7 @@ struct PatternTests {
         "A pattern of the contract tells what fits from what does not", arguments: PatternSample.all
     )
     func matches(sample: PatternSample) throws {
-        let pattern = try #require(Pattern(sample.pattern))
+        let pattern = try #require(FieldPattern(sample.pattern))
         for text in [sample.shortest, sample.longest] {
             #expect(pattern.matches(text), "\(text)")
         }
@@ -37,7 +37,7 @@ struct PatternTests {
             ("", "", "a"),
         ])
     func literals(text: String, fitting: String, misfit: String) throws {
-        let pattern = try #require(Pattern(text))
+        let pattern = try #require(FieldPattern(text))
         #expect(pattern.matches(fitting))
         #expect(!pattern.matches(misfit))
     }
@@ -50,26 +50,26 @@ struct PatternTests {
             "é",
         ])
     func refuses(text: String) {
-        #expect(Pattern(text) == nil)
+        #expect(FieldPattern(text) == nil)
     }
 
     @Test(
         "A pattern that would need backtracking is refused",
         arguments: ["[0-9]{1,2}[0-9]", ".?a", "a?b?a", "[a-c]{0,3}[d-f]?c"])
     func refusesAmbiguous(text: String) {
-        #expect(Pattern(text) == nil)
+        #expect(FieldPattern(text) == nil)
     }
 
     @Test("Classes of varying count that share nothing may follow one another")
     func acceptsDisjoint() throws {
-        let pattern = try #require(Pattern("a{0,2}b?[0-9]{1,3}"))
+        let pattern = try #require(FieldPattern("a{0,2}b?[0-9]{1,3}"))
         #expect(pattern.matches("aab1"))
         #expect(pattern.matches("123"))
         #expect(!pattern.matches("aab"))
     }
 }
 
-extension Pattern {
+extension FieldPattern {
     fileprivate func matches(_ text: String) -> Bool {
         Array(text.utf8).withUnsafeBufferPointer(matches)
     }

@@ -21,7 +21,7 @@ struct JournalTests {
         arguments: [0, 1_000, 30_000, 2_000_000])
     func index(bytesMax: Int) throws {
         var generator = SeededNumbers(seed: 12)
-        var journal = Journal(bytesMax: bytesMax, isRecorded: false)
+        var journal = SandboxJournal(bytesMax: bytesMax, isRecorded: false)
         var told: [(seq: Int, id: String)] = []
         for seq in 1...1_000 {
             let id = Self.ids[Int(generator.next() % 7)]
@@ -41,7 +41,7 @@ struct JournalTests {
 
     @Test("A copy stays as it is while the journal goes on")
     func copies() {
-        var journal = Journal(bytesMax: 100_000, isRecorded: false)
+        var journal = SandboxJournal(bytesMax: 100_000, isRecorded: false)
         for seq in 1...200 { journal.append(Self.record(seq, about: Self.ids[seq % 7])) }
         let copy = journal
         let before = copy.all
@@ -55,11 +55,11 @@ struct JournalTests {
     @Test("Its bound counts every text that a till can make long")
     func longTexts() {
         let texts: [WritableKeyPath<JournalRecord, String?>] = [
-            \.transaction, \.messageID, \.client, \.credentials, \.codeStand, \.codeHash,
+            \.transaction, \.messageID, \.client, \.credentials, \.codePlaceholder, \.codeHash,
             \.terminal, \.provider, \.rule, \.fault, \.nearMiss,
         ]
         for text in texts {
-            var journal = Journal(bytesMax: 4_000_000, isRecorded: false)
+            var journal = SandboxJournal(bytesMax: 4_000_000, isRecorded: false)
             for seq in 1...10 {
                 var record = Self.record(seq, about: nil)
                 record[keyPath: text] = String(repeating: "x", count: 1_000_000)
@@ -71,7 +71,7 @@ struct JournalTests {
 
     @Test("A part of it has no more records than asked for")
     func parts() {
-        var journal = Journal(bytesMax: 100_000, isRecorded: false)
+        var journal = SandboxJournal(bytesMax: 100_000, isRecorded: false)
         for seq in 1...500 { journal.append(Self.record(seq, about: nil)) }
         let first = journal.dropped + 1
         #expect(first > 1)
@@ -83,7 +83,7 @@ struct JournalTests {
 
     @Test("A record that was let go while its exchange went on is told again when that has ended")
     func letGo() {
-        var journal = Journal(bytesMax: 1_000, isRecorded: true)
+        var journal = SandboxJournal(bytesMax: 1_000, isRecorded: true)
         for seq in 1...10 { journal.append(Self.record(seq, about: nil, bytes: 300)) }
         #expect(journal.takeChanges().map(\.seq) == Array(1...10))
         #expect(journal.dropped > 2)
@@ -109,7 +109,7 @@ struct JournalTests {
 
     @Test("Every open await reads every record once, however many messages come")
     func awaits() {
-        var journal = Journal(bytesMax: 1_000_000, isRecorded: false)
+        var journal = SandboxJournal(bytesMax: 1_000_000, isRecorded: false)
         var awaited = Awaited(JournalFilter(), count: 1_000)
         for seq in 1...500 {
             journal.append(Self.record(seq, about: nil))
@@ -117,12 +117,12 @@ struct JournalTests {
         }
         #expect(awaited.readCount == 500)
         #expect(awaited.found.count == 500)
-        #expect(awaited.verdict(isTimeUp: false) == nil)
+        #expect(awaited.decision(isTimeUp: false) == nil)
     }
 
     @Test("An await reads on behind records that were let go before it came to them")
     func awaitsBehind() {
-        var journal = Journal(bytesMax: 5_000, isRecorded: false)
+        var journal = SandboxJournal(bytesMax: 5_000, isRecorded: false)
         for seq in 1...100 { journal.append(Self.record(seq, about: nil)) }
         var awaited = Awaited(JournalFilter(), count: 1)
         awaited.read(journal)

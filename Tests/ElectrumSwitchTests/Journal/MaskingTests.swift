@@ -20,7 +20,7 @@ struct MaskingTests {
     }
 
     @Test("Free text repeats no secret of a message", arguments: [1, 16])
-    func echoes(count: Int) throws {
+    func echoedSecrets(count: Int) throws {
         let masked = try masked(message(pins: count))
         #expect(masked["pins"] == .array(Array(repeating: "****", count: count)))
         #expect(masked["repeating"] == "it is **** twice: ****!")
@@ -68,7 +68,9 @@ struct MaskingTests {
             ("pin", true), ("PIN", true), ("userPin", true), ("pin–block", true), ("épin", true),
             ("PINBlock", true), ("cardpin", true), ("pinType", true), ("spinner", false),
             ("shopping", false), ("terminalId", false), ("", false), ("_", false), ("ö", false),
-            ("track_2", true), ("trackingNumber", false), ("company", false),
+            ("track_2", true), ("trackingNumber", false), ("company", false), ("access_code", true),
+            ("voucherNumber", true), ("Kennwort", true), ("puk", true), ("chipData", true),
+            ("meantime", false), ("acid", false),
         ])
     func words(name: String, isSecret: Bool) {
         #expect(SecretName(name).isSecret == isSecret)

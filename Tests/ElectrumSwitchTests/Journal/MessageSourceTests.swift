@@ -8,7 +8,7 @@ import Vocabulary
 
 struct MessageSourceTests {
     /// The last line that a request leaves in the journal file.
-    private func line(of request: HTTPRequest, from origin: Origin) throws -> JSON {
+    private func line(of request: HTTPRequest, from origin: RequestOrigin) throws -> JSON {
         let lines = Mutex<[[UInt8]]>([])
         var configuration = Switch.Configuration()
         configuration.recorder = { line in lines.withLock { $0.append(line) } }
@@ -26,7 +26,7 @@ struct MessageSourceTests {
         "Connection, request number, User-Agent and the certificate's subject survive a replay",
         arguments: ["/vouchers?voucherCode=7", "/vouchers?nonsense=7", "/suv/v1/nonsense"])
     func source(target: String) throws {
-        var origin = Origin(listener: 0)
+        var origin = RequestOrigin(listener: 0)
         origin.connection = 17
         origin.requestOnConnection = 3
         origin.clientSubject = "CN=till 7"
@@ -45,7 +45,7 @@ struct MessageSourceTests {
     func silentClient() throws {
         let json = try line(
             of: HTTPRequest(method: "GET", target: "/vouchers?voucherCode=7"),
-            from: Origin(listener: 0))
+            from: RequestOrigin(listener: 0))
         for name in ["connection", "requestOnConnection", "userAgent", "clientSubject"] {
             #expect(json[name] == nil, "\(name)")
         }
@@ -57,7 +57,7 @@ struct MessageSourceTests {
         let json = try line(
             of: HTTPRequest(
                 method: "GET", target: "/vouchers?voucherCode=7", fields: ["User-Agent": long]),
-            from: Origin(listener: 0))
+            from: RequestOrigin(listener: 0))
         #expect(json["userAgent"]?.text == String(repeating: "é", count: 128))
         let file = MessageSource(["userAgent": .string(long)])
         #expect(file.userAgent == String(repeating: "é", count: 128))

@@ -2,7 +2,7 @@ import JSONTree
 import Yams
 
 extension JSON {
-    /// What a YAML reader makes of a document that has no words but texts, numbers and flags.
+    /// Converts the document of a YAML reader that only holds texts, numbers and flags.
     init(_ node: Node) {
         switch node {
         case .mapping(let mapping):

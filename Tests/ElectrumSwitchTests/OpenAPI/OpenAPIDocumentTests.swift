@@ -77,7 +77,7 @@ struct OpenAPIDocumentTests {
 
     @Test("A pattern means the same to those who search for it", arguments: PatternSample.all)
     func patterns(sample: PatternSample) throws {
-        let pattern = try #require(Pattern(sample.pattern))
+        let pattern = try #require(FieldPattern(sample.pattern))
         let regex = try Regex(pattern.searched)
         for fit in [sample.shortest, sample.longest] {
             #expect(fit.firstMatch(of: regex) != nil, "\(fit)")

@@ -10,7 +10,7 @@ import Testing
     private static let transactions = 100
     private static let now = Instant(uptime: 1_000_000_000, unix: 1_769_596_889_123_000_000)
 
-    /// What the sandboxes play in turn.
+    /// The scenarios that the sandboxes play in turn.
     private static let scenarios = [
         "[]",
         """

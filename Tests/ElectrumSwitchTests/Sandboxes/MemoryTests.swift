@@ -4,7 +4,7 @@ import Testing
 
 @testable import ElectrumSwitch
 
-/// What a switch keeps of messages that bring nothing new.
+/// The memory that a switch keeps for messages without news.
 @Suite struct MemoryTests {
     private static let now = Instant(uptime: 1_000_000_000, unix: 1_769_596_889_123_000_000)
 

@@ -30,7 +30,7 @@ struct SocketlessTill {
                 "Authorization": "Basic MjIyMjIyMjI6c2VjcmV0", "Content-Type": "application/json",
             ], body: Array(body.utf8))
         let responder = handler.responder(
-            for: request, from: Origin(listener: 0), as: ExchangeID(rawValue: 0), at: now)
+            for: request, from: RequestOrigin(listener: 0), as: ExchangeID(rawValue: 0), at: now)
         guard case .deliver(let delivery) = responder.respond(at: now) else { return nil }
         responder.ended(.delivered, at: now)
         guard case .whole(let response) = delivery else { return nil }

@@ -5,7 +5,7 @@ import Testing
 ///
 /// `bytes` is written as Latin-1, so that a table can hold any byte: `\u{E9}` is the byte E9.
 struct ConformanceCase: Sendable {
-    /// What is tried, in a few words; unique.
+    /// The subject of the case in a few words; unique.
     let id: String
     /// Where the standard speaks of it, such as `9112 §5.1`.
     let section: String

@@ -1,10 +1,10 @@
 @testable import HTTPMessages
 
-/// What the parser made of all bytes of a client.
+/// The result of parsing all bytes of a client.
 struct Reading: Equatable {
     private(set) var requests: [HTTPRequest] = []
     private(set) var refusal: Refusal?
-    /// Whether nothing is left of a further request.
+    /// True if nothing is left of a further request.
     private(set) var isEmpty = true
 
     /// Reads bytes that arrive in these pieces.
@@ -25,7 +25,7 @@ struct Reading: Equatable {
         }
     }
 
-    /// Whether this is what a table expects.
+    /// Returns true if this is what a table expects.
     func fits(_ expected: ConformanceCase.Expected) -> Bool {
         let seen = requests.map { SeenRequest($0) }
         switch expected {

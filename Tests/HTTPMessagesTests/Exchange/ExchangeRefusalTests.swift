@@ -2,8 +2,8 @@ import Testing
 
 @testable import HTTPMessages
 
-/// What cannot be read is answered, the rest thrown away, the connection closed
-/// (RFC 9112 section 9.6).
+/// Unreadable input is refused, the rest discarded, and the connection closed (RFC 9112 section
+/// 9.6).
 struct ExchangeRefusalTests {
     private let bad = "BREW / HTTP/1.1\r\nHost: h\r\n\r\n"
     private let refusal = Refusal(501, "the method BREW is not known here (RFC 9110 section 9.1)")

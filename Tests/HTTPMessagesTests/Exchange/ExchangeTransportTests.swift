@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTPMessages
 
-/// What the owner knows of the stream beneath, and the exchange cannot see.
+/// Events of the underlying stream that only the owner of an exchange knows.
 struct ExchangeTransportTests {
     private let connection = MockConnection()
     private let foreign = Refusal(400, "this port speaks TLS")

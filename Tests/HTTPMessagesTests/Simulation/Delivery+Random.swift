@@ -44,7 +44,7 @@ extension Delivery {
         return .steps(steps)
     }
 
-    /// Whether no further request can be answered behind it.
+    /// True if no further request can be answered behind it.
     var endsConnection: Bool {
         guard case .steps(let steps) = self else { return false }
         return steps.contains { step in

@@ -1,4 +1,4 @@
-/// What a client of the simulation sends, and how it behaves.
+/// The requests of a simulated client, and its behaviour.
 struct SimulatedClient {
     enum Manner: CaseIterable {
         /// Sends everything, takes everything, and goes when it has nothing more to ask.

@@ -17,7 +17,7 @@ struct SimulatedConnection {
     private var refused = 0
     /// The bytes that the exchange was given, without those of requests that have ended.
     private var heldBytes = 0
-    /// Whether the last request was HEAD.
+    /// True if the last request was HEAD.
     private var isHead = false
     private var delivery: Delivery?
     private var waitsWithoutTime = false
@@ -78,7 +78,7 @@ struct SimulatedConnection {
 
     private var canSend: Bool { exchange.wantsInput && !client.unsent.isEmpty }
 
-    /// Whether the client may end its stream now, and the owner would see it.
+    /// True if the client may end its stream now, and the owner would see it.
     private var canEnd: Bool {
         guard client.unsent.isEmpty, !client.hasEnded,
             exchange.wantsInput || exchange.watchesForEnd
@@ -168,7 +168,7 @@ struct SimulatedConnection {
         try perform(exchange.deliver(delivery, at: now))
     }
 
-    private mutating func end(_ ending: Ending) throws(Violation) {
+    private mutating func end(_ ending: ExchangeEnding) throws(Violation) {
         try Violation.unless(asked == ended + 1, "an exchange ends once")
         if ending == .delivered {
             guard let delivery else { throw Violation(description: "delivered without delivery") }

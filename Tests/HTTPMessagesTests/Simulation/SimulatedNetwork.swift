@@ -1,6 +1,6 @@
 @testable import HTTPMessages
 
-/// What goes from the server to the client: bytes on their way, bytes that arrived.
+/// The stream from server to client: bytes in transit and bytes that arrived.
 struct SimulatedNetwork {
     /// The bytes of the send that has not been reported sent.
     private(set) var unsent: [UInt8]?
@@ -32,7 +32,7 @@ struct SimulatedNetwork {
         unsent = nil
     }
 
-    /// What is on its way gets lost.
+    /// Loses the bytes in transit.
     mutating func lose() {
         unsent = nil
     }

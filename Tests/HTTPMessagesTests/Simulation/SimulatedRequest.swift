@@ -4,7 +4,7 @@ import HTTPMessages
 struct SimulatedRequest {
     let bytes: [UInt8]
     let request: HTTPRequest
-    /// Whether the connection may go on behind it.
+    /// True if the connection may go on behind it.
     let persists: Bool
 
     /// Any request; `number` makes it unlike all others.

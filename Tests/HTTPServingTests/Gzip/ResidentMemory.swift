@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the process holds, as the kernel counts it.
+/// The resident memory of the process, from the kernel.
 enum ResidentMemory {
     /// The largest resident size so far, in bytes.
     static func peak() -> Int {

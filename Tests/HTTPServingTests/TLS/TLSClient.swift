@@ -5,7 +5,7 @@ import COpenSSL
 /// The client's side of a TLS connection over OpenSSL's own memory BIOs: a second opinion on what
 /// the server's side says.
 final class TLSClient {
-    /// What the client is set to.
+    /// The settings of the client.
     struct Options {
         var versions = TLS1_2_VERSION...TLS1_3_VERSION
         /// Whom it trusts; nil for anyone.
@@ -13,7 +13,7 @@ final class TLSClient {
         /// The name or address that the server's certificate must be for.
         var host: String?
         var identity: TLSIdentity?
-        /// What it says in SNI; nil for nothing.
+        /// The name in SNI; nil for none.
         var serverName: String?
         var protocols: [String] = []
         var ciphers: String?
@@ -21,7 +21,7 @@ final class TLSClient {
         var session: Session?
     }
 
-    /// What a later connection needs to resume an earlier one.
+    /// The session that a later connection needs to resume an earlier one.
     final class Session {
         let pointer: OpaquePointer?
 
@@ -38,7 +38,7 @@ final class TLSClient {
     private let ssl: OpaquePointer?
     private(set) var isEstablished = false
     private(set) var isClosed = false
-    /// What the client has against the server, in OpenSSL's words.
+    /// The client's complaint about the server, in OpenSSL's words.
     private(set) var failure: String?
 
     init(_ options: Options = Options()) throws(TLSConfigurationError) {
@@ -115,7 +115,7 @@ final class TLSClient {
         SSL_do_handshake(ssl)
     }
 
-    /// What is to go to the server.
+    /// Returns and clears the bytes for the server.
     func takeOutgoing() -> [UInt8] {
         let bio = SSL_get_wbio(ssl)
         var bytes = [UInt8](repeating: 0, count: Int(BIO_ctrl_pending(bio)))

@@ -4,9 +4,9 @@
 struct TLSPair {
     let client: TLSClient
     let server: TLSSession
-    /// What the client has sent, as the server decrypted it.
+    /// The bytes that the client has sent, as the server decrypted them.
     private(set) var atServer: [UInt8] = []
-    /// What the server has sent, as the client decrypted it.
+    /// The bytes that the server has sent, as the client decrypted them.
     private(set) var atClient: [UInt8] = []
 
     /// Connects the two and lets them talk until neither has more to say.

@@ -216,7 +216,8 @@ private final class SecureClient {
         wire.finishSending()
     }
 
-    /// What arrives until the server ends the connection, and whether a close_notify came first.
+    /// Returns the bytes until the server ends the connection, and whether a close_notify came
+    /// first.
     func readToEnd() throws -> (bytes: [UInt8], isClean: Bool) {
         while true {
             let bytes = try wire.readSome()

@@ -17,7 +17,7 @@ struct TLSSessionFailureTests {
         [21, 3, 3, 0, 2, level, description]
     }
 
-    /// What a server says to bytes on a fresh connection.
+    /// Returns the server's answer to bytes on a fresh connection.
     private func answer(to bytes: [UInt8], bytesAtATime: Int = .max) -> ([UInt8], TLSSession.State)
     {
         let server = TLSSession(context)

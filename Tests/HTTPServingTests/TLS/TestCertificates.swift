@@ -36,7 +36,7 @@ enum TestCertificates {
         return Certificate.Issuer(certificate: certificate, key: key)
     }
 
-    /// What a client or server may present, followed by a chain.
+    /// Returns an identity for a client or server, with its chain.
     static func identity(
         _ name: String, usage: String, by issuer: Certificate.Issuer,
         validity: Range<Int> = validity, chain: [Certificate] = []

@@ -121,7 +121,7 @@ import WireTesting
 
     // MARK: Responses
 
-    /// What a client accepts, how long the answer is, and what becomes of it.
+    /// The codings that a client accepts, the length of the answer, and the expected result.
     struct Wish: CustomTestStringConvertible {
         let accepts: String
         let count: Int

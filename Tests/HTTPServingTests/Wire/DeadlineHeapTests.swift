@@ -12,7 +12,7 @@ import WireTesting
             lane: 0, limits: HTTPLimits(), tls: nil, handler: ScriptedHandler())
         connections = (0..<200).map { token in
             Connection(
-                Socket(descriptor: -1), from: Origin(listener: 0), token: token,
+                Socket(descriptor: -1), from: RequestOrigin(listener: 0), token: token,
                 services: services, at: Instant(uptime: 0, unix: 0))
         }
     }

@@ -3,7 +3,7 @@ import HTTPServing
 import Testing
 import WireTesting
 
-/// What each delivery looks like to the client.
+/// Each delivery as the client receives it.
 @Suite(.blocking) struct DeliveryTests {
     fileprivate static let response = HTTPResponse(
         status: 201, fields: ["Content-Type": "application/json"], body: Array("{\"a\":1}".utf8))

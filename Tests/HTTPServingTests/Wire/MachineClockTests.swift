@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTPServing
 
-/// What the machine's clocks may say.
+/// The range of the machine's clocks.
 struct MachineClockTests {
     @Test(
         "A clock before 1970 counts as 1970, and one after 2262 as the last moment there is",

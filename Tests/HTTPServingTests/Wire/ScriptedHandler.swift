@@ -3,11 +3,11 @@ import Synchronization
 
 /// A handler that answers as a test wishes, and remembers what the server told it.
 final class ScriptedHandler: RequestHandler {
-    /// What the server told the handler.
+    /// The events that the server reported to the handler.
     enum Event: Equatable {
         /// It wants the answer to the request with this path; more than once after a `wait`.
         case asked(String)
-        case ended(String, Ending)
+        case ended(String, ExchangeEnding)
         case refused(Int)
         case failed(String)
     }
@@ -42,7 +42,8 @@ final class ScriptedHandler: RequestHandler {
     func exchange(about path: String) -> ExchangeID? { log.withLock { $0.exchanges[path] } }
 
     func responder(
-        for request: HTTPRequest, from origin: Origin, as exchange: ExchangeID, at now: Instant
+        for request: HTTPRequest, from origin: RequestOrigin, as exchange: ExchangeID,
+        at now: Instant
     ) -> any Responder {
         log.withLock {
             $0.exchanges[request.path] = exchange
@@ -51,15 +52,15 @@ final class ScriptedHandler: RequestHandler {
         return ScriptedResponder(request, self)
     }
 
-    func fault(onConnectionFrom origin: Origin, at now: Instant) -> ConnectionFault? { nil }
+    func fault(onConnectionFrom origin: RequestOrigin, at now: Instant) -> ConnectionFault? { nil }
 
     func refused(
-        _ refusal: Refusal, _ request: HTTPRequest?, from origin: Origin, at now: Instant
+        _ refusal: Refusal, _ request: HTTPRequest?, from origin: RequestOrigin, at now: Instant
     ) {
         note(.refused(refusal.status))
     }
 
-    func failed(_ reason: String, isHandshake: Bool, from origin: Origin, at now: Instant) {
+    func failed(_ reason: String, isHandshake: Bool, from origin: RequestOrigin, at now: Instant) {
         note(.failed(reason))
     }
 
@@ -86,7 +87,9 @@ private final class ScriptedResponder: Responder {
         return handler.answer(request, asked: asked, at: now)
     }
 
-    func ended(_ ending: Ending, at now: Instant) { handler.note(.ended(request.path, ending)) }
+    func ended(_ ending: ExchangeEnding, at now: Instant) {
+        handler.note(.ended(request.path, ending))
+    }
 }
 
 extension HTTPResponse {

@@ -65,7 +65,7 @@ extension Schema {
 }
 
 extension Field {
-    /// What every payment method has (contract.md 2.19).
+    /// The fields that all payment methods share (contract.md 2.19).
     fileprivate static let payment: [Field] = [
         .optional("name", .string(), since: "1.16"),
         .optional("amount", .object(.ledgerAmount), since: "1.16"),

@@ -18,7 +18,7 @@ extension Schema {
 }
 
 extension Field {
-    /// What every advice begins with (contract.md 2.10).
+    /// The first fields of every advice (contract.md 2.10).
     fileprivate static let advice: [Field] = [
         .required("id", .uuid, "identifies this advice, not the request"),
         .required("requestId", .uuid, "id of the request this is about"),

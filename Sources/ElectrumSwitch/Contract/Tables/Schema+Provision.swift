@@ -34,7 +34,7 @@ extension Schema {
 }
 
 extension Field {
-    /// What every request and response begins with (contract.md 2.1).
+    /// The first fields of every request and response (contract.md 2.1).
     static let transaction: [Field] = [
         .optional(
             "transactionLabels", .array(.object(.transactionLabel)),

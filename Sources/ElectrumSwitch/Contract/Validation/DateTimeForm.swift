@@ -43,7 +43,7 @@ struct DateTimeForm {
         return hour < 24 && minute < 60
     }
 
-    /// Takes one byte if it is one of these.
+    /// Consumes one byte if it is one of these.
     private mutating func take(_ bytes: StaticString) -> Bool {
         guard position < text.count, bytes.withUTF8Buffer({ $0.contains(text[position]) }) else {
             return false

@@ -1,9 +1,10 @@
 import JSONTree
 
 extension FieldType {
-    /// What is wrong with a value as a whole, its members and elements aside; nil if nothing is.
+    /// Returns the violation of a value as a whole, its members and elements aside; nil if there is
+    /// none.
     ///
-    /// The wording is bean validation's where contract.md 4.1 has one.
+    /// The wording is that of bean validation where contract.md 4.1 has one.
     func violation(ofValueAt place: JSONText.Place, in message: JSONText) -> String? {
         switch (self, message.kind(of: place)) {
         case (_, .null):
@@ -29,7 +30,7 @@ extension FieldType {
         }
     }
 
-    /// What the value must be.
+    /// The constraint that the value has to meet.
     private var demand: String {
         switch self {
         case .string, .stringOrNumber, .uuid: "must be a string"

@@ -1,13 +1,13 @@
 import JSONTree
 
-/// One walk through a message, in step with its table.
+/// One walk through a message along its table.
 struct Inspection {
     private let message: JSONText
     private let unknownFields: Validator.UnknownFields
     private(set) var violations: Violations
-    /// Whether the message is as `Schema.normalised` would make it.
+    /// True if the message is already as `Schema.normalised` would make it.
     private(set) var isNormal = true
-    /// What the specification requires, the switch does not, and the message lacks.
+    /// Members that the specification requires, the switch does not, and the message lacks.
     private(set) var tolerated: [String] = []
 
     init(of message: JSONText, unknownFields: Validator.UnknownFields, violations: Violations) {
@@ -51,7 +51,8 @@ struct Inspection {
         }
     }
 
-    /// A list may lack the same thing in every element.
+    /// The most tolerated violations that are listed: a list may lack the same member in every
+    /// element.
     private static let toleratedMax = 8
 
     private mutating func inspect(_ object: JSONText.Place, against choice: Choice) {
@@ -105,21 +106,21 @@ struct Inspection {
         }
     }
 
-    /// Without its path, as contract.md 4.1 has it.
+    /// Reports an unknown member without its path, as contract.md 4.1 has it.
     private mutating func reportUnknown(_ name: JSONText.Place) {
         violations.add(at: .unknownFields) { [message] in
             "Unrecognized field '\(message.string(at: name).shortened)'"
         }
     }
 
-    /// Without its path, as contract.md 4.1 has it.
+    /// Reports a UUID without its path, as contract.md 4.1 has it.
     private mutating func reportUUID() {
         violations.add(at: .uuids) { UUIDForm.violation }
     }
 }
 
 extension JSONText {
-    /// The way to a value: `tenders[0].amount.currency`.
+    /// Returns the path to a value: `tenders[0].amount.currency`.
     fileprivate func pathText(to place: Place) -> String {
         path(to: place).reduce(into: "") { text, step in
             switch step {
@@ -131,7 +132,7 @@ extension JSONText {
 }
 
 extension String {
-    /// Names are the sender's: none of them shall fill the answer.
+    /// The text shortened: names are the sender's, and none may fill the answer.
     fileprivate var shortened: String {
         let head = unicodeScalars.prefix(80)
         return head.endIndex == endIndex ? self : "\(String(head))…"

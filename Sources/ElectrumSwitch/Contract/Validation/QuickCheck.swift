@@ -1,7 +1,7 @@
 import JSONTree
 
-/// Tells at once that a value is right, where its type allows that. `FieldType` has the last word:
-/// it knows all types, and what is wrong.
+/// A fast check that accepts most valid values. Where it does not, `FieldType` decides, since it
+/// knows all types and names the violation.
 enum QuickCheck: Sendable {
     /// Counted in Unicode scalars.
     case string(ClosedRange<Int>)
@@ -20,7 +20,7 @@ enum QuickCheck: Sendable {
             }
     }
 
-    /// Whether the value is certainly right.
+    /// Returns true only if the value is certainly valid.
     func passes(_ value: JSONText.Place, of message: JSONText) -> Bool {
         guard message.kind(of: value) == .string else { return false }
         return switch self {

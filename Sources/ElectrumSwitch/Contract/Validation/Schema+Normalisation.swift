@@ -1,17 +1,17 @@
 import JSONTree
 
 extension Schema {
-    /// The message as the switch understands it and echoes it: without members of the table that
-    /// are null (contract.md 1.1), and with numbers that stand for strings as strings (4.6).
+    /// Returns the message as the switch understands and echoes it: without members of the table
+    /// that are null (contract.md 1.1), and with numbers in place of strings as strings (4.6).
     ///
-    /// For messages without violations; what does not fit the table stays as it is.
+    /// For messages without violations; parts that do not match the table stay unchanged.
     func normalised(_ message: JSON) -> JSON {
         FieldType.object(self).normalised(message) ?? message
     }
 }
 
 extension FieldType {
-    /// Nil if the value is normal already.
+    /// Returns the normalised value; nil if it is normal already.
     fileprivate func normalised(_ value: JSON) -> JSON? {
         switch (self, value) {
         case (.stringOrNumber, .number(let number)):

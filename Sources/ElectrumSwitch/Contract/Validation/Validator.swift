@@ -1,6 +1,6 @@
 import JSONTree
 
-/// Compares a message with its table and words what is wrong as Electrum's test server does
+/// Validates a message against its table and words the violations as Electrum's test server does
 /// (contract.md 4.1).
 struct Validator: Sendable {
     enum UnknownFields: Sendable {
@@ -8,22 +8,22 @@ struct Validator: Sendable {
         case ignore
     }
 
-    /// A message and what there is to say of it.
+    /// A message with the results of its validation.
     struct Checked {
         let message: JSONText
         let violations: [String]
-        /// What the specification forbids and the switch lets pass (contract.md 2.10).
+        /// Violations of the specification that the switch tolerates (contract.md 2.10).
         var tolerated: [String] = []
     }
 
-    /// How many violations are spelled out; one line more tells how many there are beyond.
+    /// The most violations that are listed; one more line has the number of the others.
     static let violationsMax = 100
 
-    /// What to do about members the table does not have. Open schemas welcome them all the same.
+    /// The treatment of members that the table does not have. Open schemas accept them in any case.
     let unknownFields: UnknownFields
 
-    /// The message as the switch understands it (see `Schema.normalised`) if nothing is wrong with
-    /// it, and every violation at once, `PATH VIOLATION` each, in the order of contract.md 4.6:
+    /// Returns the message as the switch understands it (see `Schema.normalised`) if it is valid,
+    /// and otherwise all violations, `PATH VIOLATION` each, in the order of contract.md 4.6:
     /// unknown fields, then wrong or missing values, then the form of UUIDs, then the identifiers.
     ///
     /// A member that is null counts as absent.

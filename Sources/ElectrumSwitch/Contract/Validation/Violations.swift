@@ -1,6 +1,6 @@
-/// What was found, in the order in which the switch checks (contract.md 4.6).
+/// The violations of a message, in the order in which the switch checks (contract.md 4.6).
 ///
-/// Bounded, lest a hostile message make an answer much larger than itself.
+/// Bounded, so that a hostile message cannot cause an answer much larger than itself.
 struct Violations {
     enum Stage: Int, CaseIterable {
         case unknownFields, values, uuids, identifiers
@@ -15,7 +15,7 @@ struct Violations {
         self.max = max
     }
 
-    /// Counts a violation; asks for its text only while there is room.
+    /// Counts a violation; calls for its text only while there is room.
     mutating func add(at stage: Stage, _ text: () -> String) {
         count += 1
         if kept.isEmpty { kept = Array(repeating: [], count: Stage.allCases.count) }
@@ -23,7 +23,7 @@ struct Violations {
         kept[stage.rawValue].append(text())
     }
 
-    /// No more than `max` of them, and a line that counts the rest.
+    /// The first `max` violations, and a line that counts the others.
     var messages: [String] {
         guard count > 0 else { return [] }
         let shown = kept.joined().prefix(max)

@@ -2,7 +2,7 @@ import COpenSSL
 
 /// An X.509 certificate of OpenSSL.
 final class Certificate {
-    /// Who signs a certificate.
+    /// The issuer that signs a certificate.
     struct Issuer {
         let certificate: Certificate
         let key: PrivateKey
@@ -19,7 +19,7 @@ final class Certificate {
         X509_free(pointer)
     }
 
-    /// The certificates in the text, in order, at least one.
+    /// Returns the certificates in the text, in order, at least one.
     static func all(in text: PEMText) throws(TLSConfigurationError) -> [Certificate] {
         let labels = text.labels
         if labels.isEmpty { throw .notPEM(text.source) }

@@ -16,7 +16,7 @@ final class MemoryBIO {
         BIO_free(pointer)
     }
 
-    /// Takes everything out.
+    /// Removes and returns all bytes.
     func takeBytes() -> [UInt8] {
         let count = Int(BIO_ctrl_pending(pointer))
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in

@@ -1,13 +1,13 @@
 import COpenSSL
 
-/// An entry of the error queue that OpenSSL keeps for the current thread.
+/// An entry of OpenSSL's error queue of the current thread.
 struct OpenSSLError {
-    /// What went wrong, as a number of the part of OpenSSL that says so.
+    /// The reason code of OpenSSL's error.
     let reason: Int32
-    /// What went wrong, in OpenSSL's words.
+    /// OpenSSL's description of the error.
     let text: String
 
-    /// The newest entry; the queue is empty afterwards.
+    /// Returns the newest entry and clears the queue.
     static func latest() -> OpenSSLError {
         let code = ERR_peek_last_error()
         ERR_clear_error()

@@ -1,13 +1,13 @@
 import Glibc
 
-/// PEM text (RFC 7468), and where it came from, so that a mistake in it can be named.
-public struct PEMText: Sendable, Equatable {
+/// PEM text (RFC 7468) with its source, so that mistakes can be located.
+package struct PEMText: Sendable, Equatable {
     private static let bytesMax = 1 << 20
 
-    /// The file, or what else the text came from.
-    public let source: String
+    /// The file, or another source of the text.
+    package let source: String
     /// The text.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     init(source: String, bytes: [UInt8]) {
         self.source = source
@@ -16,9 +16,9 @@ public struct PEMText: Sendable, Equatable {
 
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// Reads a file of at most 1 MiB, without the byte order marks that editors put in front of
-    /// its lines. What it holds is not looked at otherwise.
-    public init(file: String) throws(TLSConfigurationError) {
+    /// Reads a file of at most 1 MiB, without the byte order marks that some editors add. The
+    /// content is not validated.
+    package init(file: String) throws(TLSConfigurationError) {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else {
             throw errno == ENOENT ? .missing(file) : Self.unreadable(file)
@@ -28,7 +28,7 @@ public struct PEMText: Sendable, Equatable {
         bytes = Self.withoutMarks(try Self.read(descriptor, of: file))
     }
 
-    /// What the blocks are, in order: `CERTIFICATE`, `EC PRIVATE KEY` …
+    /// The labels of the blocks, in order: `CERTIFICATE`, `EC PRIVATE KEY` …
     var labels: [Substring] {
         let begin = "-----BEGIN "
         return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
@@ -52,8 +52,8 @@ public struct PEMText: Sendable, Equatable {
         }
     }
 
-    /// Files that were put together may have a mark before each part, where OpenSSL would not find
-    /// the block.
+    /// Returns the bytes without byte order marks: concatenated files may have one before each
+    /// part, where OpenSSL would not find the block.
     private static func withoutMarks(_ bytes: [UInt8]) -> [UInt8] {
         var lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
         for index in lines.indices where lines[index].starts(with: byteOrderMark) {

@@ -54,7 +54,7 @@ final class PrivateKey {
     }
 }
 
-/// The pass phrase that OpenSSL may ask for.
+/// The pass phrase for OpenSSL's prompt.
 private final class PassphrasePrompt {
     let passphrase: [UInt8]?
     var wasAsked = false
@@ -64,8 +64,8 @@ private final class PassphrasePrompt {
     }
 }
 
-/// Hands out the pass phrase of a `PassphrasePrompt`, or fails. Without a function of ours OpenSSL
-/// would ask on the terminal.
+/// Answers OpenSSL with the pass phrase of a `PassphrasePrompt`, or fails. Without a callback
+/// OpenSSL would ask on the terminal.
 private func answerPassphrasePrompt(
     target: UnsafeMutablePointer<CChar>?, size: Int32, _: Int32, prompt: UnsafeMutableRawPointer?
 ) -> Int32 {

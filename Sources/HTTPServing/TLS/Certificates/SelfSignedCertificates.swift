@@ -1,14 +1,14 @@
 import COpenSSL
 
-/// Certificates for a server that was given none, made at start: an authority for clients to
-/// trust, whose key is forgotten at once, and what it signed. (With a lone self-signed certificate
-/// an expired one could not be told from an unknown one.)
-public struct SelfSignedCertificates: Sendable {
+/// Certificates for a server without any, made at start: an authority for clients to trust, whose
+/// key is dropped at once, and the certificates it signed. (With a lone self-signed certificate an
+/// expired one could not be distinguished from an unknown one.)
+package struct SelfSignedCertificates: Sendable {
     /// The kinds of keys, by their names on the command line.
-    public enum KeyKind: String, Sendable, CaseIterable {
+    package enum KeyKind: String, Sendable, CaseIterable {
         /// ECDSA on P-256.
         case ecdsa = "p256"
-        /// RSA with 2048 bits, for clients that know no ECDSA.
+        /// RSA with 2048 bits, for clients without ECDSA.
         case rsa
     }
 
@@ -16,21 +16,21 @@ public struct SelfSignedCertificates: Sendable {
     private static let day = 86_400
 
     /// The certificate that clients are to trust.
-    public let authority: PEMText
+    package let authority: PEMText
     /// A server certificate for `localhost`, `127.0.0.1`, `::1` and the extra names, good for a
     /// year.
-    public let identity: TLSIdentity
-    /// The same, but it expired a day ago.
-    public let expiredIdentity: TLSIdentity
+    package let identity: TLSIdentity
+    /// The same identity, expired a day ago.
+    package let expiredIdentity: TLSIdentity
 
-    /// Makes them.
+    /// Makes the certificates.
     ///
     /// - Parameters:
-    ///   - kind: of all keys.
+    ///   - kind: the kind of all keys.
     ///   - extraNames: further host names and IP addresses of the server; throws `badName` for
-    ///     what is neither.
+    ///     anything else.
     ///   - now: seconds since 1970.
-    public init(
+    package init(
         _ kind: KeyKind = .ecdsa, extraNames: [String] = [], now: Int
     ) throws(TLSConfigurationError) {
         var names: [String] = []

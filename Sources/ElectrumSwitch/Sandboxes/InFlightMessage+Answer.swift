@@ -1,14 +1,13 @@
 import HTTPMessages
 import Scenarios
 
-extension Passage {
-    /// The answer of the switch, or the error that the scenario asks for instead: what the till
-    /// is told, however it gets there.
+extension InFlightMessage {
+    /// Returns the switch's answer, or the error that the scenario demands instead.
     func answer(
         to outcome: LedgerOutcome, seed: UInt64, naming errorName: ProviderErrorName
     ) -> HTTPResponse {
         do throws(ErrorDetail) {
-            if let error = verdict.outcome.errorAnswer {
+            if let error = decision.outcome.errorAnswer {
                 throw ErrorDetail(error, id: message.id, originalId: message.requestID)
             }
             return try endpoint.answer(to: self, outcome, seed: seed)

@@ -1,8 +1,8 @@
-/// Reads the text of a `Pattern`.
+/// Compiles the text of a `FieldPattern`.
 ///
-/// Knows `^` at the start, `[…]` with ranges, `.`, `\d`, escaped punctuation and plain characters,
-/// each once or followed by `?`, `{n}` or `{n,m}`.
-struct PatternCompiler {
+/// Supports `^` at the start, `[…]` with ranges, `.`, `\d`, escaped punctuation and plain
+/// characters, each once or followed by `?`, `{n}` or `{n,m}`.
+struct FieldPatternCompiler {
     private var rest: Substring.UnicodeScalarView
 
     init(_ text: String) {
@@ -10,12 +10,12 @@ struct PatternCompiler {
         if rest.first == "^" { rest.removeFirst() }
     }
 
-    /// Nil if the text has a form not listed above.
-    mutating func compile() -> [Pattern.Piece]? {
-        var pieces: [Pattern.Piece] = []
+    /// Compiles the text; nil if it has a form not listed above.
+    mutating func compile() -> [FieldPattern.Piece]? {
+        var pieces: [FieldPattern.Piece] = []
         while !rest.isEmpty {
             guard let characters = takeClass(), let counts = takeCounts() else { return nil }
-            pieces.append(Pattern.Piece(characters: characters, counts: counts))
+            pieces.append(FieldPattern.Piece(characters: characters, counts: counts))
         }
         return pieces
     }

@@ -1,23 +1,23 @@
 import Vocabulary
 
 /// A provision, redemption or refund, and every message of the till about it, in order of arrival.
-final class Transaction: Sendable {
-    let key: TransactionKey
-    /// The id as the till first spelt it.
+final class TillTransaction: Sendable {
+    let key: TillTransactionKey
+    /// The id in the till's first spelling.
     let spelling: String
-    /// Every message, the ones that went astray and the lookups too.
+    /// Every message, including lookups and those sent to a wrong operation.
     let messages: [MessageRecord]
     /// The request and its retries. It begins with a retry if the provision never arrived.
     let attempts: [Attempt]
     let confirmations: [MessageRecord]
     let reversals: [MessageRecord]
-    /// The id of the provider's profile; nil if the journal does not tell.
+    /// The id of the provider's profile; nil if the journal does not name it.
     let provider: String?
     /// False if the provider's profile declines every retry.
     let providerRetries: Bool
 
     init(
-        _ key: TransactionKey, spelling: String, _ messages: [MessageRecord],
+        _ key: TillTransactionKey, spelling: String, _ messages: [MessageRecord],
         in sandbox: SandboxRecord, hasAllAnswers: Bool
     ) {
         self.key = key
@@ -47,13 +47,13 @@ final class Transaction: Sendable {
     /// Nil if neither the request nor a retry arrived.
     var last: Attempt? { attempts.last }
 
-    /// Every attempt but the provision; one sent to the wrong operation is a retry, too.
+    /// Every attempt but the provision; a provision sent to the wrong operation counts as a retry.
     var retries: [Attempt] {
         attempts.first?.message.operation.role == .request
             ? Array(attempts.dropFirst()) : attempts
     }
 
-    /// Both kinds, in order of arrival.
+    /// The confirmations and reversals, in order of arrival.
     var advices: [MessageRecord] {
         (confirmations + reversals).sorted { $0.seq < $1.seq }
     }
@@ -66,7 +66,7 @@ final class Transaction: Sendable {
         } ?? false
     }
 
-    /// A hard decline of the request itself, which ended the transaction: no retry after it has
+    /// True if the request itself got a hard decline that ended the transaction: no later retry
     /// opened it again.
     var isDeclinedAtOnce: Bool {
         beganDeclined
@@ -76,15 +76,15 @@ final class Transaction: Sendable {
             }
     }
 
-    /// Whether a scenario may say that a provision ends like this. A decline that was reversed
-    /// all the same is both.
+    /// Returns true if a provision may be said to end like this. A decline that was reversed
+    /// nevertheless counts as both.
     func ends(in ending: FinalState) -> Bool {
         self.ending == ending
             || (ending == .declined && isDeclinedAtOnce && self.ending == .reversed)
     }
 
-    /// What a provision has ended in; nil while it is open. A reversal that found nothing to
-    /// reverse (404) is one.
+    /// The ending of a provision; nil while it is open. A reversal that found nothing to reverse
+    /// (404) is an ending.
     var ending: FinalState? {
         let isReversed = reversals.contains {
             $0.answer.isSuccess || $0.answer.status == 404
@@ -99,7 +99,7 @@ final class Transaction: Sendable {
         return last?.outcome == .approved ? .provisioned : nil
     }
 
-    /// Whether there was an advice of that role that was not refused for its sender.
+    /// Returns true if there was an advice of that role that was not refused for its sender.
     func hasAdvice(_ role: Operation.Role) -> Bool {
         advices.contains { $0.operation.role == role && !$0.isUnauthenticated }
     }
@@ -108,8 +108,8 @@ final class Transaction: Sendable {
         reversals.contains { $0.seq > attempt.message.seq && !$0.isUnauthenticated }
     }
 
-    /// What the till sent after a message and the switch refused for its sender, as in ", and its
-    /// confirmation was refused (401 AUTHENTICATION_ERROR)"; empty for nothing.
+    /// Returns the messages after a message that the switch refused for their sender, as in ", and
+    /// its confirmation was refused (401 AUTHENTICATION_ERROR)"; empty for none.
     func refusals(after message: MessageRecord) -> String {
         let refused = advices.filter { $0.seq > message.seq && $0.isUnauthenticated }
         return refused.map { ", and its \($0.operation.noun) was refused (\($0.answerText))" }
@@ -120,7 +120,7 @@ final class Transaction: Sendable {
         Finding(spelling, message, evidence)
     }
 
-    /// A message refused for its form or sender never was one if the till sent it anew.
+    /// Returns the messages without those that were refused for form or sender and sent anew.
     private static func withoutCorrected(_ messages: [MessageRecord]) -> [MessageRecord] {
         var lasts: [Operation: Int] = [:]
         for message in messages { lasts[message.operation] = message.seq }
@@ -142,7 +142,8 @@ final class Transaction: Sendable {
                 !attempts.isEmpty && (isRefusedRepeat || message.isUnauthenticated)
             let outcome =
                 tellsNothing
-                ? Outcome.unknown : Outcome(of: message, next: next, hasAllAnswers: hasAllAnswers)
+                ? KnownOutcome.unknown
+                : KnownOutcome(of: message, next: next, hasAllAnswers: hasAllAnswers)
             attempts.append(Attempt(message: message, outcome: outcome))
         }
         return attempts
@@ -152,12 +153,12 @@ final class Transaction: Sendable {
         "DUPLICATE_RECORD", "VOUCHER_ALREADY_REDEEMED", "VOUCHER_ALREADY_REFUNDED",
     ]
 
-    /// An unknown outcome is known once a lookup has told it.
+    /// Returns the attempts, with the unknown outcomes that lookups have revealed.
     private static func settled(_ attempts: [Attempt], by lookups: [MessageRecord]) -> [Attempt] {
         attempts.map { attempt in
             let later = lookups.filter { $0.seq > attempt.message.seq }
             guard attempt.outcome == .unknown,
-                let outcome = later.lazy.compactMap(Outcome.init(toldBy:)).last
+                let outcome = later.lazy.compactMap(KnownOutcome.init(toldBy:)).last
             else { return attempt }
             return Attempt(message: attempt.message, outcome: outcome)
         }

@@ -1,10 +1,10 @@
-/// A regular expression of the forms the contract has: character classes in a row, each with a
-/// count. It stands for the whole text, as in Java's bean validation.
+/// A regular expression of the forms in the contract: a sequence of character classes, each with a
+/// count. It has to match the whole text, as in Java's bean validation.
 ///
-/// Every class takes as much as it can. That is exact, because a pattern in which a class of
-/// varying count could take what a later one needs is not accepted.
-struct Pattern: Sendable {
-    /// As in Electrum's specification.
+/// Every class takes as many characters as possible. That is exact, because a pattern in which a
+/// class of varying count could take what a later one needs is rejected.
+struct FieldPattern: Sendable {
+    /// The text in Electrum's specification.
     let text: String
     private let pieces: [Piece]
 
@@ -13,9 +13,9 @@ struct Pattern: Sendable {
         let counts: ClosedRange<Int>
     }
 
-    /// Nil if the text has a form that does not occur in the contract.
+    /// Compiles a pattern; nil if it has a form that does not occur in the contract.
     init?(_ text: String) {
-        var compiler = PatternCompiler(text)
+        var compiler = FieldPatternCompiler(text)
         guard let pieces = compiler.compile(), Self.isUnambiguous(pieces) else { return nil }
         self.text = text
         self.pieces = pieces

@@ -1,15 +1,15 @@
 import Vocabulary
 import VoucherLedger
 
-/// The records of one sandbox, the newest ones as many as fit, and which of them are about the
-/// same transaction. A value in chunks: a long journal grows without moving its records, and a copy
-/// costs next to nothing and stays as it is while the journal goes on.
-struct Journal: Sendable {
+/// The newest records of one sandbox, up to a limit, indexed by transaction. A value in chunks: a
+/// long journal grows without moving its records, and a copy is cheap and stays unchanged while the
+/// journal grows.
+struct SandboxJournal: Sendable {
     private struct Entry: Sendable {
         var record: JournalRecord
-        /// What the record is about, if that has an id.
+        /// The id of the record's subject, if it has one.
         let id: TransactionID?
-        /// The number of the record before this one about the same transaction; 0 for none.
+        /// The number of the previous record about the same transaction; 0 for none.
         let previous: Int
 
         /// Changes the record where it stands.
@@ -22,22 +22,23 @@ struct Journal: Sendable {
         }
     }
 
-    /// All but the last have `chunkLength` places; those of records that were let go are empty.
+    /// The chunks. All but the last have `chunkLength` places; those of dropped records are empty.
     private var chunks: [[Entry?]] = []
-    /// Where the oldest kept record stands in the first chunk.
+    /// The position of the oldest kept record in the first chunk.
     private var head = 0
     /// The number of the newest record about each transaction.
     private var latest = LatestNumbers()
     /// About how many bytes the kept records take.
     private(set) var byteCount = 0
     private let bytesMax: Int
-    /// Whether somebody takes the changes.
+    /// True if a recorder takes the changes.
     let isRecorded: Bool
     private var changed: [Int] = []
-    /// Records that were let go before somebody took their last change, by number: how an exchange
-    /// ends is told though memory has no place for it. No more than there are exchanges going on.
+    /// Records that were dropped before the recorder took their last change, by number, so that the
+    /// end of an exchange is recorded even when memory has no room for it. Never more than there
+    /// are open exchanges.
     private var untold: [Int: JournalRecord] = [:]
-    /// How many of the oldest records were let go.
+    /// The number of oldest records that were dropped.
     private(set) var dropped = 0
     /// The number of the next record.
     private(set) var nextSeq = 1
@@ -54,7 +55,7 @@ struct Journal: Sendable {
     /// The kept records, the oldest first.
     var all: [JournalRecord] { records(from: 1, max: .max) }
 
-    /// The kept records from a number on, at most so many.
+    /// Returns the kept records from a number on, up to a maximum.
     func records(from seq: Int, max: Int) -> [JournalRecord] {
         let first = Swift.max(seq, dropped + 1)
         guard first < nextSeq else { return [] }
@@ -62,7 +63,7 @@ struct Journal: Sendable {
         return (first..<end).compactMap { self[$0] }
     }
 
-    /// The numbers of the kept records about a transaction, the oldest first.
+    /// Returns the numbers of the kept records about a transaction, the oldest first.
     func numbers(of transaction: TransactionID) -> [Int] {
         var numbers: [Int] = []
         var seq = latest[transaction] ?? 0
@@ -73,13 +74,13 @@ struct Journal: Sendable {
         return numbers.reversed()
     }
 
-    /// The record with this number; nil once it was let go.
+    /// Returns the record with this number; nil if it was dropped.
     subscript(seq: Int) -> JournalRecord? {
         guard let (chunk, index) = place(of: seq) else { return untold[seq] }
         return chunks[chunk][index]?.record
     }
 
-    /// What the record with this number is about, as its till wrote it.
+    /// Returns the subject of the record with this number, as its till wrote it.
     func transaction(of seq: Int) -> String? {
         place(of: seq).flatMap { chunk, index in chunks[chunk][index]?.record.transaction }
     }
@@ -92,7 +93,7 @@ struct Journal: Sendable {
 
     // MARK: Writing
 
-    /// Adds a record numbered `nextSeq`.
+    /// Appends a record numbered `nextSeq`.
     mutating func append(_ record: JournalRecord) {
         append(record, about: record.transaction.flatMap(TransactionID.init))
     }
@@ -111,7 +112,7 @@ struct Journal: Sendable {
         trim()
     }
 
-    /// The records that were added or changed since the last call, as they are now.
+    /// Returns the records that were added or changed since the last call, in their present form.
     mutating func takeChanges() -> [JournalRecord] {
         guard !changed.isEmpty else { return [] }
         defer {
@@ -139,14 +140,14 @@ struct Journal: Sendable {
         changed.append(seq)
     }
 
-    /// Lets the oldest records go; the last one always stays.
+    /// Drops the oldest records beyond the limit; the last one always stays.
     private mutating func trim() {
         while byteCount > bytesMax, dropped + 1 < nextSeq - 1 {
-            letOldestGo()
+            dropOldest()
         }
     }
 
-    private mutating func letOldestGo() {
+    private mutating func dropOldest() {
         if let entry = chunks[0][head] {
             let oldest = entry.record
             byteCount -= oldest.byteCount

@@ -1,7 +1,7 @@
 /// A redemption or a refund of a voucher, from its request to its advice.
-public struct Movement: Sendable, Equatable {
+package struct VoucherUse: Sendable, Equatable {
     /// The switch's view.
-    public enum State: Sendable {
+    package enum State: Sendable {
         /// The request has arrived and will be carried out.
         case processing
         /// The switch answered an unknown outcome.
@@ -16,20 +16,20 @@ public struct Movement: Sendable, Equatable {
     }
 
     /// The request as the till sent it; opaque here. Nil when only a reversal was seen.
-    public internal(set) var request: [UInt8]?
+    package internal(set) var request: [UInt8]?
     /// The provision of the voucher, once that is known.
-    public internal(set) var sale: TransactionKey?
+    package internal(set) var sale: TransactionKey?
     /// The switch's view.
-    public internal(set) var state: State
-    /// Whether the provider did it, whatever the switch got to know.
-    public internal(set) var isCarriedOut = false
+    package internal(set) var state: State
+    /// True if the provider carried it out, whether or not the switch learned of it.
+    package internal(set) var isCarriedOut = false
     /// The id of the first confirmation.
-    public internal(set) var confirmationID: String?
+    package internal(set) var confirmationID: String?
     /// The id of the first reversal.
-    public internal(set) var reversalID: String?
-    /// What was answered instead of an approval.
-    public internal(set) var error: RecordedAnswer?
+    package internal(set) var reversalID: String?
+    /// The error that was answered instead of an approval.
+    package internal(set) var error: RecordedAnswer?
 
-    /// Whether a reversal finds it: a refused claim leaves no record behind (contract.md 4.2).
+    /// True if a reversal can find it: a refused request leaves no record (contract.md 4.2).
     var isOnRecord: Bool { request != nil && state != .processing && state != .declined }
 }

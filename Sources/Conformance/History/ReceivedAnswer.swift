@@ -1,12 +1,12 @@
 import Vocabulary
 
-/// What the till got to see of the answer to a message.
-enum Answer: Equatable {
+/// The answer to a message as the till saw it.
+enum ReceivedAnswer: Equatable {
     case pending
     case none
     case whole(status: Int)
-    /// The status arrived, but the rest is so spoilt that a till may take it for no answer. It is
-    /// legible if a tolerant till could read the body all the same.
+    /// The status arrived, but the rest cannot be read reliably: a till may treat it as no answer.
+    /// It is legible if a tolerant till could still read the body.
     case spoilt(status: Int, legible: Bool)
 
     init(to message: MessageRecord) {
@@ -34,7 +34,7 @@ enum Answer: Equatable {
         status.map { (200..<300).contains($0) } ?? false
     }
 
-    /// Whether it settles an advice: any status that is not 5xx (contract.md, section 1.3).
+    /// True if the answer settles an advice: any status but 5xx (contract.md, section 1.3).
     var isFinal: Bool {
         status.map { $0 < 500 } ?? false
     }

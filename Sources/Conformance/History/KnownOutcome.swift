@@ -1,8 +1,8 @@
 import JSONTree
 import Vocabulary
 
-/// What the till knows after a request or a retry (docs/rules.md).
-enum Outcome {
+/// The outcome of a request or a retry as the till knows it (docs/rules.md).
+enum KnownOutcome {
     /// Approved: a provision brought its voucher, a redemption or a refund was accepted.
     case pending, approved, declined, unknown
 
@@ -11,9 +11,9 @@ enum Outcome {
     ]
 
     /// - Parameters:
-    ///   - next: the till's next message of the transaction, a voucher's lookup aside; a retry or
-    ///     a reversal before a sound answer tells that the till had given up waiting.
-    ///   - hasAllAnswers: an answer that is pending will not come.
+    ///   - next: the till's next message of the transaction, lookups of the voucher aside. A retry
+    ///     or a reversal before a readable answer shows that the till had given up waiting.
+    ///   - hasAllAnswers: true if a pending answer will not come.
     init(of message: MessageRecord, next: MessageRecord?, hasAllAnswers: Bool) {
         let isOvertaken = next.map { $0.at < (message.finishedAt ?? .latest) } ?? false
         let mayWait = next?.operation.role == .confirmation || next?.operation.role == .lookup
@@ -24,15 +24,15 @@ enum Outcome {
         switch message.answer {
         case .pending: self = hasAllAnswers ? .unknown : .pending
         case .none: self = .unknown
-        case .whole(let status): self = Outcome(status, message)
+        case .whole(let status): self = KnownOutcome(status, message)
         case .spoilt(let status, let isLegible):
             let isUnderstood = (isLegible || status >= 300) && !Self.showsDoubt(next)
-            self = isUnderstood ? Outcome(status, message) : .unknown
+            self = isUnderstood ? KnownOutcome(status, message) : .unknown
         }
     }
 
-    /// What a lookup told of the request it names: the original approval or the original error
-    /// (contract.md, section 1.3); nil if it told nothing of the kind.
+    /// Reads the outcome of the request that a lookup names: the original approval or the original
+    /// error (contract.md, section 1.3); nil if the lookup reports neither.
     init?(toldBy lookup: MessageRecord) {
         guard case .whole(let status) = lookup.answer, !lookup.isRefused,
             (200..<300).contains(status) || lookup.errorType != nil
@@ -40,7 +40,7 @@ enum Outcome {
         self.init(status, lookup)
     }
 
-    /// Whether it is what a till sends that made nothing of an answer.
+    /// Returns true if the next message shows that the till could not use the answer.
     private static func showsDoubt(_ next: MessageRecord?) -> Bool {
         switch next?.operation.role {
         case .request, .retry, .lookup: true
@@ -49,7 +49,7 @@ enum Outcome {
         }
     }
 
-    /// The `errorType` decides before the status.
+    /// Reads the outcome of a status; the `errorType` takes precedence.
     private init(_ status: Int, _ message: MessageRecord) {
         if message.errorType.map(Self.unknownErrors.contains) ?? false {
             self = .unknown
@@ -62,6 +62,6 @@ enum Outcome {
 }
 
 extension Timestamp {
-    /// Later than anything a clock says.
+    /// A time later than any that a clock shows.
     fileprivate static let latest = Timestamp(milliseconds: .max)
 }

@@ -4,10 +4,10 @@ import Scenarios
 import Vocabulary
 import VoucherLedger
 
-extension Stimulus {
+extension MessageFacts {
     /// A message of the till.
     init(
-        _ message: Message, _ operation: Operation, _ subject: Subject, attempt: Int,
+        _ message: Message, _ operation: Operation, _ subject: MessageSubject, attempt: Int,
         provider: String
     ) {
         self.init(
@@ -18,7 +18,7 @@ extension Stimulus {
         header = { name in message.fields[name] }
     }
 
-    /// A delivery to a provider; `request` is what the advice is about.
+    /// A delivery to a provider; `request` is the request that the advice is about.
     init(_ entry: StoreAndForward.Entry, provider: String, request: JSONView?) {
         self.init(
             entry.operation, transaction: entry.transaction, attempt: entry.attempts,
@@ -42,9 +42,9 @@ extension Stimulus {
 }
 
 extension JSONView {
-    /// What stands at a path of member names and element numbers, `tenders.0.tenderType`; nil for
-    /// nothing or null.
-    func member(at path: String) -> Stimulus.Member? {
+    /// Returns the value at a path of member names and element numbers, `tenders.0.tenderType`; nil
+    /// if it is absent or null.
+    func member(at path: String) -> MessageFacts.Member? {
         var value: JSONView? = self
         for step in path.split(separator: ".") {
             if let index = Int(step), let item = value?[index] {
@@ -54,12 +54,12 @@ extension JSONView {
             }
         }
         guard let value, !value.isNull else { return nil }
-        return value.scalar.map(Stimulus.Member.text) ?? .structure
+        return value.scalar.map(MessageFacts.Member.text) ?? .structure
     }
 }
 
 extension ProviderDirectory {
-    /// The profile that answers for a request, or for the parameters of a lookup.
+    /// Returns the profile for a request, or for the parameters of a lookup.
     func profile(for request: JSONView) -> ProviderProfile {
         profile(
             receiver: Party(request["receiver"], id: request["receiverInstId"]),

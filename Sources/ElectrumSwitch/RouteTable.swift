@@ -1,33 +1,33 @@
-/// What a path stands for.
+/// The target of a path.
 enum Route {
-    /// Operations of the interface; nil for the sandbox that header or client tell.
+    /// Operations of the interface; nil for the sandbox that header or client select.
     case operation(OperationRoute, at: PathParameter?, sandbox: SandboxAddress?)
     /// Electrum's own reset of a client's data.
     case testServerReset(sandbox: SandboxAddress?)
-    /// The interface, written down.
+    /// The document of the interface.
     case openAPI(OpenAPIFormat)
     /// Below the base URL of tills, or behind the name of a sandbox, but no operation: a till's
     /// mistake.
     case stray(sandbox: SandboxAddress?)
     case control(ControlRoute)
 
-    /// Whether the route does something with a method, OPTIONS apart.
+    /// Returns true if the route supports a method, OPTIONS apart.
     func answers(_ method: String) -> Bool {
         if case .operation(let route, _, _) = self { return route.operation(for: method) != nil }
         return methods.map { $0.contains(method == "HEAD" ? "GET" : method) } ?? true
     }
 
-    /// What `Allow` says (RFC 9110 section 10.2.1).
+    /// The methods for `Allow` (RFC 9110 section 10.2.1).
     var allowedMethods: [String] {
         (methods ?? []).flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } + ["OPTIONS"]
     }
 
-    /// Whether it leads nowhere.
+    /// True if there is no such route.
     var isStray: Bool {
         if case .stray = self { true } else { false }
     }
 
-    /// Whether a till asks for it, right or wrong: pages that are tills may.
+    /// True if the route is for tills, also when it is wrong: pages that are tills may ask for it.
     var isForTills: Bool {
         switch self {
         case .operation, .stray: true
@@ -40,7 +40,7 @@ enum Route {
         if case .operation(_, let place, _) = self { place } else { nil }
     }
 
-    /// The methods of the route, HEAD and OPTIONS apart; nil where all are answered alike.
+    /// The methods of the route, HEAD and OPTIONS apart; nil if all are answered alike.
     private var methods: [String]? {
         switch self {
         case .operation(let route, _, _): route.operations.map(\.method)
@@ -67,7 +67,7 @@ enum ControlRoute: Equatable {
     case clock(String)
     case report(String)
 
-    /// The paths below `/_mock`, for someone who missed them.
+    /// The paths below `/_mock`, for the hint of an error.
     static let summary =
         [
             "health", "metrics", "scenarios", "scenarios/NAME", "sandboxes/NAME",
@@ -77,7 +77,7 @@ enum ControlRoute: Equatable {
             "report",
         ].map { ", sandboxes/NAME/\($0)" }.joined()
 
-    /// Whether a path belongs to the control API, though it may lead nowhere.
+    /// Returns true if a path belongs to the control API, even if there is no such route.
     static func isAbove(_ path: String) -> Bool {
         path == "/_mock" || path.hasPrefix("/_mock/")
     }
@@ -91,20 +91,20 @@ enum ControlRoute: Equatable {
     }
 }
 
-enum Routes {
-    /// The operations in one line, for someone who missed them.
+enum RouteTable {
+    /// The operations in one line, for the hint of an error.
     static let summary = (OperationRoute.all + [OperationRoute.token]).flatMap { route in
         route.operations.map { "\($0.method) \(route.template)" }
     }.joined(separator: ", ")
 
-    /// The route of a percent-encoded path, nil for none. The operations answer below `/suv/v1`
-    /// and, as the documentation writes them, at the root; behind `/sandboxes/NAME` they belong
-    /// to that sandbox. A trailing slash makes no difference.
+    /// Returns the route of a percent-encoded path, nil for none. The operations are available
+    /// below `/suv/v1` and, as the documentation writes them, at the root; below `/sandboxes/NAME`
+    /// they belong to that sandbox. A trailing slash is ignored.
     static func route(for path: String) -> Route? {
         plain[path] ?? takenApart(path)
     }
 
-    /// The operations whose paths have no parts to look into.
+    /// The routes whose paths have no variable parts.
     private static let plain: [String: Route] = (OperationRoute.all + [OperationRoute.token])
         .reduce(
             into: [:]
@@ -146,8 +146,8 @@ enum Routes {
         return isBelowBase || sandbox != nil ? .stray(sandbox: sandbox) : nil
     }
 
-    /// How many segments behind `/sandboxes` say which sandbox it is: with a set-up all up to the
-    /// base, since the name of a scenario may have slashes.
+    /// Returns the number of segments after `/sandboxes` that belong to the address: with a set-up
+    /// all up to the base, since a scenario's name may have slashes.
     private static func addressCount(_ parts: [Substring]) -> Int {
         guard parts[1].contains(";") else { return 1 }
         let base = parts.indices.dropFirst(2).dropLast().first {

@@ -2,13 +2,13 @@ import Testing
 import VoucherLedger
 
 /// Redemptions and refunds beyond the table of states.
-@Suite struct MovementTests {
+@Suite struct VoucherUseTests {
     @Test("A voucher can be redeemed until it expires, and not from then on")
     func expiry() throws {
         var till = Till.sold()
         let expiresAt = try #require(till.transaction?.voucher?.expiresAt)
         till.now = expiresAt
-        #expect(till.redeem() == .objection(.expired(at: expiresAt)))
+        #expect(till.redeem() == .conflict(.expired(at: expiresAt)))
         till.now = expiresAt - 1
         #expect(till.redeem() == .approved)
     }
@@ -22,7 +22,7 @@ import VoucherLedger
         till.now = expiresAt
         #expect(till.refund() == .approved)
         #expect(till.confirmRefund() == .accepted)
-        #expect(till.redeem(2) == .objection(.expired(at: expiresAt)))
+        #expect(till.redeem(2) == .conflict(.expired(at: expiresAt)))
     }
 
     @Test("Another client may redeem a voucher, but not advise on the redemption of the first")
@@ -45,7 +45,7 @@ import VoucherLedger
         _ = till.confirm()
         #expect(till.redeem(code: "2222") == .approved)
         #expect(till.confirmRedemption() == .accepted)
-        #expect(till.standing() == .redeemed)
+        #expect(till.voucherStatus() == .redeemed)
     }
 
     @Test("A voucher with the code of a redeemed one is a new voucher")
@@ -66,7 +66,7 @@ import VoucherLedger
     func notCarriedOut(upstream: Upstream, reversal: Outcome) {
         var till = Till.sold()
         #expect(till.redeem(1, upstream) == .accepted)
-        #expect(till.standing() == .provisioned)
+        #expect(till.voucherStatus() == .provisioned)
         #expect(till.confirmRedemption() == .notFound)
         #expect(till.reverseRedemption() == reversal)
         #expect(till.redeem(1) == .alreadyReversed(by: "reversal"))
@@ -77,9 +77,9 @@ import VoucherLedger
     func carriedOutUnknown() {
         var till = Till.sold()
         #expect(till.redeem(1, .fails(issued: true)) == .accepted)
-        #expect(till.standing() == .redeemed)
+        #expect(till.voucherStatus() == .redeemed)
         #expect(till.reverseRedemption() == .accepted)
-        #expect(till.standing() == .provisioned)
+        #expect(till.voucherStatus() == .provisioned)
         #expect(till.redeem(2, .fails(issued: true)) == .accepted)
         #expect(till.confirmRedemption(2) == .accepted)
     }
@@ -90,9 +90,9 @@ import VoucherLedger
         _ = till.redeem()
         _ = till.confirmRedemption()
         #expect(till.refund(1, .fails(issued: false)) == .accepted)
-        #expect(till.standing() == .redemptionConfirmed)
+        #expect(till.voucherStatus() == .redemptionConfirmed)
         #expect(till.reverseRefund() == .accepted)
-        #expect(till.standing() == .redemptionConfirmed)
+        #expect(till.voucherStatus() == .redemptionConfirmed)
     }
 
     @Test("In single messaging what was approved counts as confirmed, and can still be reversed")
@@ -101,7 +101,7 @@ import VoucherLedger
         till.ledger.isSingleMessaging = true
         _ = till.provision(wishing: Till.code)
         #expect(till.redeem(1) == .approved)
-        #expect(till.redeem(2) == .objection(.alreadyRedeemed(bySameID: false)))
+        #expect(till.redeem(2) == .conflict(.alreadyRedeemed(bySameID: false)))
         #expect(till.reverseRedemption(1) == .accepted)
         #expect(till.redeem(3) == .approved)
         #expect(till.refund(1) == .approved)

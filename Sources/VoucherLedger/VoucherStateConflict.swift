@@ -1,6 +1,6 @@
-/// Why the state of a voucher forbids what a till asks for (contract.md section 4.2).
-public enum Objection: Sendable, Equatable {
-    /// There is no voucher of that code whose provision was confirmed.
+/// The reason why the state of a voucher does not allow a request (contract.md section 4.2).
+package enum VoucherStateConflict: Sendable, Equatable {
+    /// No voucher with that code has a confirmed provision.
     case notConfirmed
     /// The voucher has expired, at that time in nanoseconds since 1970.
     case expired(at: Int64)

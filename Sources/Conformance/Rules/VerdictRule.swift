@@ -1,18 +1,18 @@
 import Vocabulary
 
-/// A duty of the till, and how it is judged from the journal.
-public struct Rule: Sendable {
+/// A duty of the till and how it is judged from the journal.
+package struct VerdictRule: Sendable {
     /// `D1` to `D18`.
-    public let id: String
+    package let id: String
     /// The duty in a clause.
-    public let title: String
-    /// The documentation it comes from: sections, and in own words what they say.
-    public let source: String
-    /// What passes, fails, warns, and what it does not apply to.
-    public let reading: String
-    /// Its levels and parameters.
+    package let title: String
+    /// The sections of the documentation that the rule comes from, and a paraphrase.
+    package let source: String
+    /// The conditions for pass, fail and warn, and the cases to which the rule does not apply.
+    package let reading: String
+    /// The rule's levels and parameters.
     let entry: JudgeRule
-    /// One ruling for each case it applies to.
+    /// Judges a run; returns one ruling for each case that the rule applies to.
     let judge: @Sendable (History, Values) -> [Ruling]
 
     /// The values of the rule's parameters in a scenario.
@@ -26,7 +26,7 @@ public struct Rule: Sendable {
     }
 
     /// Every rule, in order.
-    public static let all: [Rule] = [
+    package static let all: [VerdictRule] = [
         .d1, .d2, .d3, .d4, .d5, .d6, .d7, .d8, .d9, .d10, .d11, .d12, .d13, .d14, .d15, .d16,
         .d17, .d18,
     ]
@@ -44,7 +44,7 @@ public struct Rule: Sendable {
         entry = .named(id)
     }
 
-    /// What it says of a run; nothing if the scenario switched it off.
+    /// Returns the rule's rulings on a run; none if the scenario switched it off.
     func rulings(on history: History) -> [Ruling] {
         let settings = history.sandbox.judge
         let level = settings.level(of: entry)

@@ -1,48 +1,52 @@
 /// The redemptions, or the refunds, of a ledger.
-struct Movements: Sendable {
-    private var entries = ClientEntries<Movement>()
+struct VoucherUses: Sendable {
+    private var entries = ClientEntries<VoucherUse>()
 
-    subscript(key: TransactionKey) -> Movement? {
+    subscript(key: TransactionKey) -> VoucherUse? {
         get { entries[key] }
         set { entries[key] = newValue }
     }
 
-    /// Takes note of a claim. Of several under one id the latest that is carried out counts
-    /// (contract.md section 4.6), and none after a reversal.
+    /// Records a request. Of several under one id the latest that is processed counts (contract.md
+    /// section 4.6), and none after a reversal.
     mutating func note(
-        _ claim: Claim, of sale: TransactionKey?, _ state: Movement.State,
+        _ useRequest: VoucherUseRequest, of sale: TransactionKey?, _ state: VoucherUse.State,
         isCarriedOut: Bool = false
     ) {
-        let known = entries[claim.key]
+        let known = entries[useRequest.key]
         if let reversalID = known?.reversalID, !isCarriedOut, known?.isCarriedOut == false {
-            entries[claim.key] = Movement(
-                request: claim.request, state: .reversed, reversalID: reversalID)
+            entries[useRequest.key] = VoucherUse(
+                request: useRequest.request, state: .reversed, reversalID: reversalID)
         } else if isCarriedOut || known?.isCarriedOut != true {
-            entries[claim.key] = Movement(
-                request: claim.request, sale: sale, state: state, isCarriedOut: isCarriedOut)
+            entries[useRequest.key] = VoucherUse(
+                request: useRequest.request, sale: sale, state: state, isCarriedOut: isCarriedOut)
         }
     }
 
-    /// Lets the provider deal with a claim that the state of the voucher allows.
-    mutating func pass(_ claim: Claim, of sale: TransactionKey, to upstream: Upstream)
+    /// Passes a request that the state of the voucher allows to the provider and records the
+    /// result.
+    mutating func pass(
+        _ useRequest: VoucherUseRequest, of sale: TransactionKey, to upstream: Upstream
+    )
         -> ClaimOutcome
     {
-        let state: Movement.State =
+        let state: VoucherUse.State =
             switch upstream {
             case .issues: .approved
             case .declines: .declined
             case .fails: .unknown
             }
-        note(claim, of: sale, state, isCarriedOut: upstream.isProcessed)
+        note(useRequest, of: sale, state, isCarriedOut: upstream.isProcessed)
         return upstream == .issues ? .approved : .notApproved
     }
 
     /// Takes note of a claim that the state of the voucher forbids.
     mutating func refuse(
-        _ claim: Claim, of sale: TransactionKey?, for objection: Objection
+        _ useRequest: VoucherUseRequest, of sale: TransactionKey?,
+        for conflict: VoucherStateConflict
     ) -> ClaimOutcome {
-        note(claim, of: sale, .declined)
-        return .objection(objection)
+        note(useRequest, of: sale, .declined)
+        return .conflict(conflict)
     }
 
     /// The provision of the voucher of a claim that was carried out; nil for all others.
@@ -59,14 +63,14 @@ struct Movements: Sendable {
     /// Takes note of a reversal, the first one under this id; a request that comes later finds it.
     ///
     /// - Parameter state: the state of a claim that it has found; nil keeps the state.
-    mutating func noteReversal(_ advice: Advice, _ state: Movement.State? = nil) {
-        var movement = entries[advice.key] ?? Movement(state: .reversed)
-        movement.reversalID = movement.reversalID ?? advice.id
-        movement.state = state ?? movement.state
-        entries[advice.key] = movement
+    mutating func noteReversal(_ advice: Advice, _ state: VoucherUse.State? = nil) {
+        var voucherUse = entries[advice.key] ?? VoucherUse(state: .reversed)
+        voucherUse.reversalID = voucherUse.reversalID ?? advice.id
+        voucherUse.state = state ?? voucherUse.state
+        entries[advice.key] = voucherUse
     }
 
-    /// Forgets a client's; false when there are none.
+    /// Removes a client's; returns false if there are none.
     mutating func forget(client: String) -> Bool { entries.forget(client: client) }
 
     /// See `ClientEntries.sweep`.

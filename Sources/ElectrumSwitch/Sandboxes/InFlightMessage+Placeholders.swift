@@ -2,12 +2,12 @@ import HTTPMessages
 import JSONTree
 import Scenarios
 
-extension Passage {
-    /// An answer that a scenario wrote out, with the values of this message.
+extension InFlightMessage {
+    /// Returns a scenario's own answer, filled with the values of this message.
     ///
     /// - Parameters:
     ///   - time: nanoseconds since 1970 on the sandbox clock.
-    ///   - voucherCode: of the message's transaction, if it has a voucher.
+    ///   - voucherCode: that of the message's transaction, if it has a voucher.
     func filled(_ answer: RawAnswer, at time: Int64, voucherCode: String?) -> RawAnswer {
         var uuids = 0
         return answer.filled { placeholder in
@@ -21,7 +21,7 @@ extension Passage {
             case .voucherCode: return voucherCode ?? ""
             case .uuid:
                 uuids += 1
-                return verdict.uuid(uuids)
+                return decision.uuid(uuids)
             }
         }
     }

@@ -1,31 +1,33 @@
-/// The secrets of a message that its free text, which is what has a space in it, may repeat.
-struct Echoes {
-    /// The longest first: it may begin with another.
+/// The secrets of a message that may be repeated in its free text, which is any text with a space.
+struct EchoedSecrets {
+    /// The secrets, the longest first, since it may begin with another.
     private let secrets: [[UInt8]]
     /// A bit for the lower six bits of each first byte.
     private let firstBytes: UInt64
-    /// Whether there are too many to be looked for.
-    private let isCrowd: Bool
+    /// True if there are too many to search for.
+    private let hasTooMany: Bool
 
-    /// Shorter ones would be found in texts that have nothing to do with them.
+    /// The shortest secret that is searched for, in bytes: shorter ones would occur in unrelated
+    /// texts.
     private static let bytesMin = 4
-    /// No message of a till has more; with more, all free text is hidden.
+    /// The most secrets that are searched for: no message of a till has more; with more, all free
+    /// text is hidden.
     private static let countMax = 16
 
     init(of texts: [String]) {
         let long = texts.filter { $0.utf8.count >= Self.bytesMin }
         let distinct = long.count > Self.countMax ? Array(Set(long)) : long
-        isCrowd = distinct.count > Self.countMax
-        secrets = isCrowd ? [] : distinct.map { Array($0.utf8) }.sorted { $0.count > $1.count }
+        hasTooMany = distinct.count > Self.countMax
+        secrets = hasTooMany ? [] : distinct.map { Array($0.utf8) }.sorted { $0.count > $1.count }
         firstBytes = secrets.reduce(0) { $0 | 1 << UInt64($1[0] & 63) }
     }
 
-    var isEmpty: Bool { secrets.isEmpty && !isCrowd }
+    var isEmpty: Bool { secrets.isEmpty && !hasTooMany }
 
     /// The text with each of them replaced; nil for one that has none.
     func removed(from utf8: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard !isEmpty, utf8.contains(UInt8(ascii: " ")) else { return nil }
-        if isCrowd { return Array(Masking.mask.utf8) }
+        if hasTooMany { return Array(Masking.mask.utf8) }
         var bytes: [UInt8] = []
         var start = 0
         var position = 0
@@ -51,6 +53,6 @@ struct Echoes {
         return nil
     }
 
-    /// Whether one of them may begin with a byte.
+    /// Returns true if one of them may begin with a byte.
     private func begins(_ byte: UInt8) -> Bool { firstBytes >> UInt64(byte & 63) & 1 == 1 }
 }

@@ -1,43 +1,45 @@
-public import Vocabulary
+package import Vocabulary
 
 /// A message as the rules of a scenario see it.
-public struct Stimulus {
+package struct MessageFacts {
     /// A member of a body.
-    public enum Member: Sendable, Equatable {
+    package enum Member: Sendable, Equatable {
         /// Text, a number or a truth value, as text.
         case text(String)
         /// An object or a list.
         case structure
     }
 
-    /// What the message is about.
-    public var operation: Operation
-    /// The transaction's id: the provision's for its retries and advices. For `connect` and other
-    /// occasions outside a transaction, anything that tells them apart.
-    public var transaction: String
-    /// Which message of its kind for the transaction, from 1; a provision is 1, its retries 2, 3 …
-    public var attempt: Int
+    /// The operation of the message.
+    package var operation: Operation
+    /// The transaction's id: for retries and advices the provision's. For `connect` and other
+    /// messages outside a transaction, any unique text.
+    package var transaction: String
+    /// The number of the message among those of its kind for the transaction, from 1; a provision
+    /// is 1, its retries 2, 3 …
+    package var attempt: Int
     /// The id of the provider's profile.
-    public var provider: String
+    package var provider: String
     /// The Basic user name.
-    public var client: String?
+    package var client: String?
     /// The terminalId.
-    public var terminal: String?
+    package var terminal: String?
     /// The merchantId.
-    public var merchant: String?
+    package var merchant: String?
     /// The productId.
-    public var product: String?
+    package var product: String?
     /// The amount in minor units.
-    public var amount: Int64?
+    package var amount: Int64?
     /// The size of the body; what it costs to find something in it.
-    public var bodyBytes = 0
-    /// Finds a member of the body by its path, `tenders.0.tenderType`; asked only when a rule asks.
-    public var body: (_ path: String) -> Member?
-    /// Finds a header by its name, upper or lower case; asked only when a rule asks.
-    public var header: (_ name: String) -> String?
+    package var bodyBytes = 0
+    /// Returns a member of the body by its path, `tenders.0.tenderType`; called only if a rule
+    /// tests it.
+    package var body: (_ path: String) -> Member?
+    /// Returns a header by its name, ignoring case; called only if a rule tests it.
+    package var header: (_ name: String) -> String?
 
-    /// A message; what is left out is not there.
-    public init(
+    /// The facts of a message; omitted ones are absent.
+    package init(
         operation: Operation, transaction: String, attempt: Int = 1, provider: String,
         client: String? = nil, terminal: String? = nil, merchant: String? = nil,
         product: String? = nil, amount: Int64? = nil,
@@ -58,8 +60,8 @@ public struct Stimulus {
     }
 }
 
-extension Stimulus {
-    /// What a condition looks at; nil when it is not there.
+extension MessageFacts {
+    /// Returns the value that a condition tests; nil if it is absent.
     func member(at subject: Condition.Subject) -> Member? {
         switch subject {
         case .fact(let fact): text(of: fact).map(Member.text)

@@ -3,21 +3,22 @@ import Scenarios
 import Vocabulary
 import VoucherLedger
 
-/// A message on its way through the switch, with what was decided about it on arrival.
-final class Passage: Sendable {
-    /// Its record in the journal.
+/// A message in flight through the switch, with the decision made on its arrival.
+final class InFlightMessage: Sendable {
+    /// The number of its record in the journal.
     let seq: Int
     let endpoint: Endpoint
     let message: Message
-    let subject: Subject
-    let verdict: Verdict
-    /// What the providers sell; only for those who ask.
+    let subject: MessageSubject
+    let decision: Decision
+    /// The products of all providers; set only for requests that list them.
     let products: [Product]
     /// What the product lists say of what a provision asks for; nil when they do not have it.
     let offer: Product.Offer?
 
     init(
-        seq: Int, _ endpoint: Endpoint, message: Message, subject: Subject, verdict: Verdict,
+        seq: Int, _ endpoint: Endpoint, message: Message, subject: MessageSubject,
+        decision: Decision,
         products: [Product] = [],
         offer: Product.Offer? = nil
     ) {
@@ -26,7 +27,7 @@ final class Passage: Sendable {
         self.endpoint = endpoint
         self.message = message
         self.subject = subject
-        self.verdict = verdict
+        self.decision = decision
         self.products = products
     }
 
@@ -44,7 +45,7 @@ final class Passage: Sendable {
     /// A provision that is declined or fails was seen by the switch all the same; a lost request
     /// never was, nor one that was refused for its sender.
     var upstream: Upstream? {
-        switch verdict.outcome {
+        switch decision.outcome {
         case .lost(.request, _), .tls: nil
         case let outcome where outcome.refusesSender: nil
         case .decline: .declines
@@ -54,13 +55,13 @@ final class Passage: Sendable {
         }
     }
 
-    /// Whether the provider declines by nature.
+    /// Returns true if the provider declines the operation by its profile.
     private var profileDeclines: Bool {
         (operation == .retry && profile.retries == .declined)
             || offerDecline != nil
     }
 
-    /// How the provider declines by nature.
+    /// The decline by the provider's profile.
     var naturalDecline: ErrorAnswer { offerDecline ?? profile.decline }
 
     /// How the provider declines what it does not sell; nil for what it does.
@@ -78,7 +79,7 @@ final class Passage: Sendable {
 }
 
 extension ErrorAnswer {
-    /// An amount outside of what the catalogue allows (contract.md 3.2).
+    /// The error for an amount outside the catalogue's limits (contract.md 3.2).
     fileprivate static let invalidAmount = ErrorAnswer(
         status: 400, type: "INVALID_AMOUNT", message: "Amount not allowed for the product")
 
@@ -89,7 +90,7 @@ extension ErrorAnswer {
 }
 
 extension Scenarios.Outcome {
-    /// Whether the scenario answers as the switch does to one whom it does not know (contract.md
+    /// True if the scenario answers as the switch does to one whom it does not know (contract.md
     /// section 3.2).
     fileprivate var refusesSender: Bool {
         switch self {
@@ -103,7 +104,7 @@ extension Scenarios.Outcome {
 
     private static let authenticationError = "AUTHENTICATION_ERROR"
 
-    /// The error that the till is answered with; nil when the scenario asks for none.
+    /// The error to answer the till with; nil if the scenario demands none.
     var errorAnswer: ErrorAnswer? {
         switch self {
         case .decline(let answer), .error(let answer, _): answer
@@ -113,8 +114,8 @@ extension Scenarios.Outcome {
 
 }
 
-extension Verdict {
-    /// The status of a provider's answer to a delivery; nil for no answer that can be read.
+extension Decision {
+    /// The status of a provider's answer to a delivery; nil for no readable answer.
     var deliveryStatus: Int? {
         guard transmission.garbled == nil else { return nil }
         return switch outcome {

@@ -1,16 +1,18 @@
 import Scenarios
 
-/// What an address says of its sandbox: `scenario=f1-dual-success;seed=7;clock=manual`, each
+/// The set-up in a sandbox's address: `scenario=f1-dual-success;seed=7;clock=manual`, each
 /// optional, the values percent-encoded.
-struct SandboxWish {
+struct RequestedSetup {
     private(set) var scenario: String?
     private(set) var seed: UInt64?
     private(set) var clock: SandboxClock.Mode?
 
-    /// Whether nothing is said.
+    /// True if the address has no set-up.
     var isEmpty: Bool { scenario == nil && seed == nil && clock == nil }
 
-    /// - Throws: 400 for what is not understood.
+    /// Parses a set-up.
+    ///
+    /// - Throws: 400 if it is not valid.
     init(parsing text: String) throws(ErrorDetail) {
         guard !text.isEmpty else { return }
         for pair in text.split(separator: ";", omittingEmptySubsequences: false) {
@@ -50,7 +52,7 @@ struct SandboxWish {
         ])
     }
 
-    /// In what a sandbox is otherwise; nil when it is as it should be.
+    /// Returns the difference between the sandbox's set-up and this one; nil if they agree.
     func disagreement(with setup: Sandbox.Setup) -> String? {
         let playing = setup.scenario.name
         if let scenario, scenario != playing, !playing.hasSuffix("/" + scenario) {
