@@ -5,8 +5,9 @@ import Vocabulary
 import VoucherLedger
 
 /// `POST /oauth/token`: an access token for user name and password, or for a refresh token. It is
-/// not an operation of the interface, but it is recorded as a message of the till.
-struct TokenCall: Sendable {
+/// not an operation of the interface, but it is recorded as a message of the till. A class, since
+/// every exchange has room for one and few have one.
+final class TokenCall: Sendable {
     /// The message for the journal: without its secrets.
     let message: Message
     private let request: Result<TokenRequest, TokenError>

@@ -12,7 +12,6 @@ struct JournalRecord: Equatable {
     let at: Int64
     /// The members of a record that is not a message: a sandbox or an end record.
     var note: JSONObject?
-    let operation: Operation
     /// The body as it arrived.
     var request: [UInt8] = []
 
@@ -25,8 +24,6 @@ struct JournalRecord: Equatable {
     var spelledID: String?
     /// The Basic user name.
     var client: String?
-    /// True if the user name may be a password: it is then kept in memory only.
-    var hidesClient = false
     /// Possible secrets in path, query and user name, which an answer may repeat.
     var echoedSecrets: [String] = []
     /// The placeholder for the voucher's code outside memory; see `Masking.placeholder`.
@@ -49,19 +46,25 @@ struct JournalRecord: Equatable {
     var refused: String?
     /// The rule that came closest when none matched, and why it did not.
     var nearMiss: String?
-    /// The provider's reaction to the message; nil until the ledger has seen it.
-    var upstream: Upstream?
     /// Violations of the specification that the switch tolerates.
     var tolerated: [String] = []
-    /// True if the provider did what the message asks for.
-    var processed = false
     var status: Int?
-    var ended = Ended.pending
-    /// The transaction's state after the message.
-    var state = TransactionState.none
     /// How many bytes of the answer left, as they are on the wire, when it was cut off; nil when it
     /// was not, or had not begun.
     var cutAfter: Int?
+
+    // The small ones stand together: apart, each would take eight bytes.
+    let operation: Operation
+    /// True if the user name may be a password: it is then kept in memory only.
+    var hidesClient = false
+    /// The provider's reaction to the message; nil until the ledger has seen it.
+    var upstream: Upstream?
+    /// True if the provider did what the message asks for.
+    var processed = false
+    var ended = Ended.pending
+    /// The transaction's state after the message.
+    var state = TransactionState.none
+
     /// The body as it was sent, or would have been.
     var response: [UInt8] = []
 
