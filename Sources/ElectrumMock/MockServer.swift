@@ -163,12 +163,13 @@ public struct MockServer: Sendable {
         handler.end(at: .now())
     }
 
-    /// Stops accepting and ends. Exchanges that can finish within `graceMs` milliseconds do;
-    /// silences, incomplete requests and others are dropped at once. The journal's file is complete
-    /// and closed afterwards, unless it accepts nothing.
+    /// Stops accepting and ends. Exchanges that can finish in time do; silences, incomplete
+    /// requests and others are dropped at once. The journal's file is complete and closed
+    /// afterwards, unless it accepts nothing.
     ///
-    /// - Parameter endingRun: true to record the end of the run, once no answer is pending any
-    ///   more.
+    /// - Parameters:
+    ///   - graceMs: the time that exchanges have to finish, in milliseconds.
+    ///   - endingRun: true to record the end of the run, once no answer is pending any more.
     public func stop(graceMs: Int64 = 5_000, endingRun: Bool = false) async {
         exchanges.stop()
         await server.stop(graceMs: graceMs)
