@@ -67,8 +67,8 @@ fuzz: export SWIFT_BACKTRACE = enable=no
 fuzz: packages
 	@echo | swiftc -sanitize=fuzzer -typecheck - 2>/dev/null || { \
 	    echo "make fuzz: this Swift has no libFuzzer; those of swift.org for Linux have"; exit 1; }
-	swift build -c release --sanitize fuzzer -Xswiftc -enable-testing --product fuzz \
-	    --package-path Fuzzing --scratch-path .build/fuzz
+	ELECTRUM_MOCK_FUZZING=1 swift build -c release --sanitize fuzzer -Xswiftc -enable-testing \
+	    --product fuzz --scratch-path .build/fuzz
 	@echo "libFuzzer tries each target ($(FUZZ_LIMIT)) and tells of it in .build/fuzz-*.log"
 	@for target in $(FUZZ_TARGETS); do \
 	    log=.build/fuzz-$$target.log; mkdir -p .build/corpus/$$target; \
@@ -79,7 +79,7 @@ fuzz: packages
 	        "ELECTRUM_MOCK_FUZZ=$$target $(FUZZ)" \
 	        "$$(sed -n 's/.*Test unit written to //p' $$log)"; exit 1; }; done
 
-STYLED := Package.swift Sources Tests $(foreach part,Benchmarks Fuzzing,$(part)/Package.swift $(part)/Sources)
+STYLED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Fuzzing/fuzz
 
 lint:
 	swift format lint --strict --recursive $(STYLED)

@@ -28,6 +28,19 @@ let documentation: [Package.Dependency] =
     Context.environment["ELECTRUM_MOCK_DOCS"] == nil
     ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
 
+/// What `make fuzz` runs; the product knows nothing of it.
+let fuzzing: [Target] =
+    Context.environment["ELECTRUM_MOCK_FUZZING"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "ElectrumSwitch", "FuzzInputs", "HTTPMessages", "HTTPServing", "JSONTree",
+            ],
+            path: "Fuzzing/fuzz", swiftSettings: settings)
+    ]
+
 let package = Package(
     name: "electrum-mock",
     products: [
@@ -130,6 +143,6 @@ let package = Package(
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(
             name: "VoucherLedgerTests", dependencies: ["VoucherLedger"], swiftSettings: settings),
-    ],
+    ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

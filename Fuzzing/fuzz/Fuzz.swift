@@ -1,3 +1,4 @@
+import FuzzInputs
 import Glibc
 
 /// libFuzzer's entry: `ELECTRUM_MOCK_FUZZ` says who has to read what it makes up.
