@@ -33,3 +33,20 @@ package struct VoucherUse: Sendable, Equatable {
     /// True if a reversal can find it: a refused request leaves no record (contract.md 4.2).
     var isOnRecord: Bool { request != nil && state != .processing && state != .declined }
 }
+
+/// A till's request for a redemption or a refund.
+package struct VoucherUseRequest: Sendable {
+    /// The client and the id of the redemption or refund.
+    package let key: TransactionKey
+    /// The message as the till sent it.
+    package let request: [UInt8]
+    /// The code of the voucher that it is about; nil when the message has none.
+    package let voucherCode: String?
+
+    /// A request; see the properties.
+    package init(key: TransactionKey, request: [UInt8], voucherCode: String?) {
+        self.key = key
+        self.request = request
+        self.voucherCode = voucherCode
+    }
+}

@@ -70,7 +70,7 @@ struct Grouping {
         }
     }
 
-    /// How often the switch had forgotten the client of a message.
+    /// Returns the number of resets of the message's client before its arrival.
     func resetCount(before message: MessageRecord) -> Int {
         resets.isEmpty ? 0 : resets[message.client]?.count { $0 < message.seq } ?? 0
     }

@@ -80,8 +80,8 @@ extension MessageRecord {
         isMalformed || isUnauthenticated
     }
 
-    /// What is the same when a till sends a message again once it has a good token: a provision may
-    /// come as a retry then, and any message under a new id, since none has been taken.
+    /// The identities under which a message refused for its sender may be repeated. No id has been
+    /// taken, so that a request may come under a new one, and a provision as a retry.
     var identities: [Identity] {
         let operation = operation == .retry ? .provision : operation
         let isRequest = self.operation.role == .request || self.operation.role == .retry

@@ -133,8 +133,8 @@ final class TillTransaction: Sendable {
         for (index, message) in messages.enumerated()
         where message.operation.role == .request || message.operation.role == .retry {
             let next = index + 1 < messages.count ? messages[index + 1] : nil
-            // That it was done already tells nothing of how it was answered, nor does a refusal of
-            // the sender.
+            // "Already done" does not say how the first attempt was answered, and a refusal of the
+            // sender does not say that it was declined.
             let isRefusedRepeat =
                 message.operation.role == .request
                 && message.errorType.map(repeatErrors.contains) ?? false
@@ -163,4 +163,20 @@ final class TillTransaction: Sendable {
             return Attempt(message: attempt.message, outcome: outcome)
         }
     }
+}
+
+/// Names a transaction: two clients may use one id (contract.md, section 5.7), and a client may
+/// once the switch has forgotten it.
+struct TillTransactionKey: Hashable {
+    let kind: TransactionKind
+    let client: String?
+    let id: String
+    /// The number of resets of the client before the transaction.
+    var resetCount = 0
+}
+
+/// A request or a retry, with its outcome.
+struct Attempt {
+    let message: MessageRecord
+    let outcome: KnownOutcome
 }

@@ -15,8 +15,7 @@ enum JournalRecord {
     case reset(sandbox: String, seq: Int, client: String?)
     /// So many records could not be written.
     case lost(Int)
-    /// What only the mock itself makes something of when it replays the file, and kinds of a later
-    /// version.
+    /// A kind that only replay by the mock uses, or one of a later version.
     case other
 
     init(_ json: JSON) throws(MalformedRecord) {

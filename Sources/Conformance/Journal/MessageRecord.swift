@@ -29,7 +29,7 @@ final class MessageRecord: Sendable {
     /// The scenario's rule that decided.
     let rule: String?
     let fault: String?
-    /// How much the till got to see of an answer that was garbled; nil for any other.
+    /// The part of a garbled answer that the till could read; nil if the answer was not garbled.
     let garbled: Garbling.Legibility?
     /// The reason why nothing of it was read: the server refused it, or TLS failed.
     let refused: String?

@@ -11,3 +11,23 @@ enum ControlAnswer: Sendable {
     /// An advance of the clock.
     case advancing(ClockAdvance)
 }
+
+/// A long answer that is produced in parts, as fast as its reader takes them. A copy continues
+/// independently.
+protocol AnswerParts: Sendable {
+    var contentType: String { get }
+
+    /// Appends more of the answer; returns false if that was the last part.
+    mutating func next(into bytes: inout [UInt8]) -> Bool
+}
+
+extension AnswerParts {
+    /// Returns a part of about `ListWriter.partBytes`, or the rest.
+    mutating func part() -> (bytes: [UInt8], isLast: Bool) {
+        var bytes: [UInt8] = []
+        while bytes.count < ListWriter.partBytes {
+            if !next(into: &bytes) { return (bytes, true) }
+        }
+        return (bytes, false)
+    }
+}
