@@ -56,7 +56,7 @@ let package = Package(
             name: "electrum-mock",
             dependencies: [
                 "CEpoll", "Conformance", "ElectrumMock", "ElectrumSwitch", "Escaping",
-                "HTTPMessages", "HTTPServing", "Scenarios",
+                "HTTPMessages", "HTTPServing", "Scenarios", "Till", "Vocabulary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -83,6 +83,9 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Conformance", dependencies: ["Escaping", "JSONTree", "Vocabulary"],
+            swiftSettings: settings),
+        .target(
+            name: "Till", dependencies: ["JSONTree", "Vocabulary", "VoucherLedger"],
             swiftSettings: settings),
         .target(name: "Escaping", swiftSettings: settings),
         .target(name: "EmbeddedFiles", cSettings: [.headerSearchPath("../../scenarios")]),
@@ -140,6 +143,9 @@ let package = Package(
                 "Conformance", "ElectrumSwitch", "HTTPMessages", "JSONTree", "Scenarios",
                 "Vocabulary",
             ], path: "Tests/FuzzInputs", swiftSettings: settings),
+        .testTarget(
+            name: "TillTests", dependencies: ["JSONTree", "Till", "Vocabulary"],
+            swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(
             name: "VoucherLedgerTests", dependencies: ["VoucherLedger"], swiftSettings: settings),

@@ -9,7 +9,8 @@ struct ElectrumMockCommand: AsyncParsableCommand {
         abstract: "A mock of the Electrum voucher switch, for developers of tills.",
         version: ProductInfo.version,
         subcommands: [
-            Serve.self, Run.self, ReportCommand.self, Check.self, ListScenarios.self,
+            Serve.self, Run.self, TillCommand.self, ReportCommand.self, Check.self,
+            ListScenarios.self,
         ])
 
     /// Runs the tool like ArgumentParser's own `main`, with options from the environment, and an

@@ -39,20 +39,25 @@ enum EnvironmentOptions {
     /// The options of the commands that only read scenarios.
     static let optionsOfLibrary = ["scenarios"]
     static let flagsOfLibrary = ["no-standard-scenarios"]
+    /// The options of `till` that `run` and users set.
+    static let optionsOfTill = ["url", "messaging", "auth", "provider", "amount", "timeout"]
 
     /// Returns the arguments of the process, completed from the environment.
     static func arguments() -> [String] {
         let given = Array(CommandLine.arguments.dropFirst())
         guard let command = given.first,
-            ["serve", "run", "check", "scenarios"].contains(command)
+            ["serve", "run", "till", "check", "scenarios"].contains(command)
         else { return given }
         // What stands behind is the business of the command that is run.
         let own = Array(given.prefix { $0 != "--" })
         let isServing = ["serve", "run"].contains(command)
         let names =
-            (isServing ? options : optionsOfLibrary) + (command == "run" ? optionsOfRun : [])
+            command == "till"
+            ? optionsOfTill
+            : (isServing ? options : optionsOfLibrary) + (command == "run" ? optionsOfRun : [])
+        let flags = isServing ? flags : command == "till" ? [] : flagsOfLibrary
         return [command]
-            + fromEnvironment(names, isServing ? flags : flagsOfLibrary, besides: own)
+            + fromEnvironment(names, flags, besides: own)
             + given.dropFirst()
     }
 

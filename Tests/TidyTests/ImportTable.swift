@@ -23,9 +23,9 @@ enum ImportTable {
         "electrum-mock": [
             "ArgumentParser", "CEpoll", "Conformance", "Dispatch", "ElectrumMock", "ElectrumSwitch",
             "Escaping", "Glibc", "HTTPMessages", "HTTPServing", "JSONTree", "Scenarios",
-            "Synchronization",
-            "VoucherLedger",
+            "Synchronization", "Till", "Vocabulary", "VoucherLedger",
         ],
+        "Till": ["Glibc", "JSONTree", "Vocabulary", "VoucherLedger"],
     ]
 
     static func complaints(about file: SourceFile) -> [String] {

@@ -48,6 +48,16 @@ package struct Scenario: Sendable, Equatable {
         isOptional ? [] : rules.filter { !$0.isOptional }.map(\.name)
     }
 
+    /// The provider that it is about: the expected one, else one that a rule asks for; nil for a
+    /// scenario about any.
+    package var provider: String? {
+        if let expected = expect.provider { return expected }
+        for case .member(.fact(.provider), let matcher) in rules.flatMap(\.conditions) {
+            if let name = matcher.oneOf?.first { return name }
+        }
+        return nil
+    }
+
     /// A scenario without faults.
     package init(name: String, file: String = "") {
         self.name = name
