@@ -129,7 +129,7 @@ let package = Package(
             dependencies: [
                 "Conformance", "ElectrumMock", "ElectrumSwitch", "FuzzInputs", "HTTPMessages",
                 "HTTPServing", "JSONTree", "Scenarios", "Vocabulary", "WireTesting",
-            ], swiftSettings: settings),
+            ], exclude: ["Ladders/Golden"], swiftSettings: settings),
         .target(
             name: "WireTesting", dependencies: ["COpenSSL"], path: "Tests/WireTesting",
             swiftSettings: settings),

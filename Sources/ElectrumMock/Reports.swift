@@ -28,6 +28,7 @@ extension ReportFormat {
         switch self {
         case .text: "text/plain; charset=utf-8"
         case .json: "application/json"
+        case .lines: "application/x-ndjson"
         case .junit: "application/xml"
         case .markdown: "text/markdown; charset=utf-8"
         case .html: "text/html; charset=utf-8"

@@ -33,13 +33,19 @@ package enum JournalWord: String, CaseIterable, Sendable {
     /// The words that a mock writes.
     package var words: [String] {
         switch self {
-        case .upstream: ["issues", "declines", "fails"]
+        case .upstream: ProviderAct.allCases.map(\.rawValue)
         case .state:
             TransactionState.allCases.map(\.rawValue)
         case .draw: ["by-id", "by-order"]
         case .clock: ["real", "manual"]
         }
     }
+}
+
+/// The provider's part in a message, as the journal writes it; a failure may have come after the
+/// provider acted, which `processed` tells.
+package enum ProviderAct: String, CaseIterable, Sendable {
+    case issues, declines, fails
 }
 
 /// How an exchange ended on the wire; `pending` until it has.
