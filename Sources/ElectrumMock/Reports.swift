@@ -6,6 +6,9 @@ import Vocabulary
 
 /// Renders reports for the control API.
 enum Reports {
+    /// The names of the formats.
+    static let formats = ReportFormat.allCases.map(\.rawValue)
+
     /// Returns the report on a sandbox in one of the formats; nil if there is no such format.
     static func response(
         sandbox: String, records: [JSON], now: String, format: String

@@ -53,6 +53,10 @@ extension Switch {
         package var adminToken: String?
         /// Makes reports; nil if there are none.
         package var reporter: Reporter?
+        /// The formats that it knows.
+        package var reportFormats: [String] = []
+        /// Begins to stop the process that serves, and returns at once; nil if clients may not.
+        package var stop: (@Sendable () -> Void)?
         /// Takes a line for every exchange, and must not block; nil for no log.
         package var log: (@Sendable (String) -> Void)?
         /// The number of log lines dropped since the start.

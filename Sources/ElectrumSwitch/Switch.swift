@@ -7,19 +7,21 @@ import Vocabulary
 /// The Electrum switch behind its HTTP interface, and the control API beside it.
 package final class Switch: RequestHandler {
     /// Makes a report from the records of a sandbox, at its present time (RFC 3339), in one of the
-    /// formats json, text, junit, markdown and html; nil for any other format.
+    /// formats of the configuration; nil for any other format.
     package typealias Reporter =
         @Sendable (_ sandbox: String, _ records: [JSON], _ now: String, _ format: String)
         -> HTTPResponse?
 
     let configuration: Configuration
     let sandboxes: Sandboxes
-    private let waker = Waker()
-    private let workers = Workers()
+    let waker = Waker()
+    let workers = Workers()
     let metrics: Metrics
     private let currentLibrary: Mutex<ScenarioLibrary>
-    private let gate: AdminGate
-    private let browserGate: BrowserGate
+    /// The base URL for tills.
+    let url = Mutex("")
+    let gate: AdminGate
+    let browserGate: BrowserGate
     let crossOrigin: CrossOrigin?
     private let openAPI: OpenAPIPages
 
@@ -68,11 +70,13 @@ package final class Switch: RequestHandler {
     }
 
     /// Connects the switch to the server: `wake` resumes an exchange at once, `catchUp` when the
-    /// server has handled everything that has reached it by now.
+    /// server has handled everything that has reached it by now. The URL is the base URL for tills.
     package func connect(
+        url: String = "http://localhost/suv/v1",
         wake: @escaping @Sendable (ExchangeID) -> Void,
         catchUp: @escaping @Sendable (ExchangeID) -> Void
     ) {
+        self.url.withLock { $0 = url }
         waker.connect(wake: wake, catchUp: catchUp)
     }
 
@@ -159,7 +163,7 @@ package final class Switch: RequestHandler {
     ) -> any Responder {
         guard let route = RouteTable.route(for: request.path), serves(route, origin) else {
             if request.path == "*" { return FixedResponder(.options(Self.methods)) }
-            if ControlRoute.isAbove(request.path), serves(.control(.health), origin) {
+            if ControlRoute.isAbove(request.path), servesControl(origin) {
                 return answering(request, ControlError.noPath(request.path).response)
             }
             return answering(request, .unknownPath(request))
@@ -185,16 +189,7 @@ package final class Switch: RequestHandler {
         case .stray:
             return stray(request, from: origin, .unknownPath(request), route, at: now)
         case .control(let route):
-            if let refusal = refusal(of: request) { return answering(request, refusal) }
-            if let refusal = gate.refusal(of: request, to: route) { return FixedResponder(refusal) }
-            let control = ControlAPI(
-                sandboxes: sandboxes, library: library, metrics: metrics,
-                reporter: configuration.reporter, recorderState: configuration.recorderState)
-            // Health waits for no other request.
-            if route == .health { return FixedResponder(control.health) }
-            return ControlExchange(as: exchange, waker: waker, workers: workers) { now in
-                control.answer(to: request, at: route, now: now)
-            }
+            return control(request, at: route, as: exchange)
         }
     }
 
@@ -210,9 +205,12 @@ package final class Switch: RequestHandler {
     /// Returns true if a route is available at the origin's address: a control API with an address
     /// of its own answers only there.
     private func serves(_ route: Route, _ origin: RequestOrigin) -> Bool {
-        guard configuration.adminListener != nil else { return true }
-        if case .control = route { return isForControlAlone(origin) }
-        return !isForControlAlone(origin)
+        if case .control = route { return servesControl(origin) }
+        return configuration.adminListener == nil || !isForControlAlone(origin)
+    }
+
+    private func servesControl(_ origin: RequestOrigin) -> Bool {
+        configuration.adminListener == nil || isForControlAlone(origin)
     }
 
     /// Returns true if the address is not open to tills.
@@ -291,25 +289,6 @@ package final class Switch: RequestHandler {
         return request.makesSandbox(isOpened: isOpened) ? .makesSandbox : .passes
     }
 
-    private func reset(_ request: HTTPRequest, in address: SandboxAddress?, at now: Instant)
-        -> HTTPResponse
-    {
-        if let refusal = refusal(of: request) { return refusal }
-        do {
-            let sandbox = try sandbox(for: request, at: address, isRefused: false, now: now)
-            return TestServerReset(request: request, sandbox: sandbox).response(at: now)
-        } catch {
-            return error.naming(MessageIDs(of: request, at: nil)).response
-        }
-    }
-
-    /// Returns the refusal of a request that may come from a page in a browser; nil to accept it.
-    private func refusal(of request: HTTPRequest) -> HTTPResponse? {
-        guard let refusal = browserGate.refusal(of: request) else { return nil }
-        metrics.count(browserRefusal: refusal.status)
-        return refusal.response
-    }
-
     /// Refuses a request that is not an operation. The mistakes of tills are recorded in the
     /// journal.
     private func stray(
@@ -358,7 +337,7 @@ package final class Switch: RequestHandler {
         }
     }
 
-    private func answering(_ request: HTTPRequest, _ response: HTTPResponse) -> FixedResponder {
+    func answering(_ request: HTTPRequest, _ response: HTTPResponse) -> FixedResponder {
         let log = configuration.log
         return FixedResponder(response) { response, _, _, now in
             log?(LogLine.text(for: request, response, at: now))

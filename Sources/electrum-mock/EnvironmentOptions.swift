@@ -34,8 +34,10 @@ enum EnvironmentOptions {
     private static let rivals = ["scenario": "plan", "plan": "scenario"]
     /// The options that only `run` has.
     static let optionsOfRun = ["plan", "report", "drain"]
-    /// The flags.
+    /// The flags of `serve` and `run`.
     static let flags = ["quiet"] + flagsOfLibrary
+    /// The flags that only `serve` has.
+    static let flagsOfServe = ["stop-with-parent"]
     /// The options of the commands that only read scenarios.
     static let optionsOfLibrary = ["scenarios"]
     static let flagsOfLibrary = ["no-standard-scenarios"]
@@ -55,7 +57,9 @@ enum EnvironmentOptions {
             command == "till"
             ? optionsOfTill
             : (isServing ? options : optionsOfLibrary) + (command == "run" ? optionsOfRun : [])
-        let flags = isServing ? flags : command == "till" ? [] : flagsOfLibrary
+        let flags =
+            (isServing ? flags : command == "till" ? [] : flagsOfLibrary)
+            + (command == "serve" ? flagsOfServe : [])
         return [command]
             + fromEnvironment(names, flags, besides: own)
             + given.dropFirst()

@@ -9,9 +9,10 @@ struct Run: AsyncParsableCommand {
         abstract: "Start the mock, run a till's tests against it, and judge the till.",
         discussion: """
             The command finds the mock by ELECTRUM_MOCK_URL, ELECTRUM_MOCK_ADMIN and \
-            ELECTRUM_MOCK_SANDBOX, and is told the scenario by ELECTRUM_MOCK_SCENARIO, with its \
+            ELECTRUM_MOCK_SANDBOX, the certificate to trust by ELECTRUM_MOCK_CA where TLS is on, \
+            and is told the scenario by ELECTRUM_MOCK_SCENARIO, with its \
             ELECTRUM_MOCK_MESSAGING (dual or single) and, if it is about one, its \
-            ELECTRUM_MOCK_PROVIDER. Every \
+            ELECTRUM_MOCK_PROVIDER. NO_PROXY names the mock. Every \
             sandbox is judged, also one that was made anew, deleted or evicted meanwhile. Exits \
             with 0 when the command succeeded and the verdict is pass, 1 when the command failed, \
             3 when the verdict is fail or inconclusive, 2 on a mistake in a scenario, 4 when the \
@@ -150,7 +151,7 @@ struct Run: AsyncParsableCommand {
         var failure: String?
         do {
             mock.server.beginRun()
-            let status = try await runCommand(against: mock.server, playing: scenario, relay)
+            let status = try await runCommand(against: mock, playing: scenario, relay)
             if status != 0 { failure = "ended with status \(status)" }
             try await drain(mock.server, relay)
         } catch {
@@ -164,17 +165,16 @@ struct Run: AsyncParsableCommand {
 
     /// Runs the command and returns its exit status; none of its processes is left.
     private func runCommand(
-        against server: MockServer, playing scenario: Scenario, _ relay: SignalRelay
+        against mock: RunningMock, playing scenario: Scenario, _ relay: SignalRelay
     ) async throws -> Int32 {
-        var environment = [
-            "ELECTRUM_MOCK_URL": server.url,
-            "ELECTRUM_MOCK_ADMIN": server.adminURL,
-            "ELECTRUM_MOCK_SANDBOX": MockServer.runSandbox,
-            "ELECTRUM_MOCK_SCENARIO": scenario.name,
-            "ELECTRUM_MOCK_MESSAGING": scenario.messaging.rawValue,
-        ]
-        if let provider = scenario.provider { environment["ELECTRUM_MOCK_PROVIDER"] = provider }
-        let group = try ProcessGroup(starting: command, environment: environment)
+        let trust = try TrustedCertificate(of: options.tls, mock.authority)
+        defer { trust?.remove() }
+        let environment = CommandEnvironment(
+            server: mock.server, scenario: scenario, adminToken: options.adminToken,
+            certificate: trust?.path)
+        let group = try ProcessGroup(
+            starting: command, environment: environment.variables(over: ProcessGroup.ownEnvironment)
+        )
         let guardian = Guardian(of: group)
         let terminal = Terminal()
         terminal?.handOver(to: group)

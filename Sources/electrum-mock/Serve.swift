@@ -19,17 +19,23 @@ struct Serve: AsyncParsableCommand {
             valueName: "scenario"))
     var scenario: String?
 
+    @Flag(help: "Stop when the process that has started the mock ends.")
+    var stopWithParent = false
+
     /// The time in which the first line has to be written, in milliseconds.
     private static let firstLineMs = 100
 
     func run() async throws {
         // Not in `run`, whose command would inherit it: some programs rely on a low limit.
         DescriptorLimit.raise()
+        let parent = getppid()
         let stopSignal = await StopSignal()
+        if stopWithParent { stopSignal.follow(parent: parent) }
         try options.tryOut(reading: [scenario])
         let sources = try options.library.sources(for: [scenario].compactMap { $0 })
         let mock = try await RunningMock.start(
-            options, sources, scenario: scenario, port: 8080, hangUps: Signals.count(SIGHUP))
+            options, sources, scenario: scenario, port: 8080, hangUps: Signals.count(SIGHUP),
+            stop: stopSignal.stop)
         for url in mock.server.urls {
             Output.standard.write(line: "electrum-mock listening on \(url)")
         }

@@ -90,7 +90,8 @@ struct TLSOptions: ParsableArguments {
 
     private typealias KeyKind = SelfSignedCertificates.KeyKind
 
-    private var isSelfSigned: Bool { tlsSelfSigned != nil }
+    /// True if the certificate is made at start.
+    var isSelfSigned: Bool { tlsSelfSigned != nil }
 
     /// More than any pass phrase, which OpenSSL bounds to 1,024 bytes.
     private static let passphraseBytesMax = 4096

@@ -5,26 +5,30 @@ import VoucherLedger
 
 extension Sandbox {
     /// `GET sandboxes/NAME`.
-    func json(at now: Instant) -> JSON {
-        withState(at: now) { state, elapsed in
-            [
-                "name": .string(name), "scenario": .string(state.engine.scenario.name),
-                "seed": .number(JSONNumber(spelling: String(state.seed)) ?? JSONNumber(0)),
-                "clock": .string(state.clock.mode.rawValue),
-                "now": .string(Timestamp.text(unixNs: state.clock.unix(elapsed: elapsed))),
-                "records": .number(JSONNumber(state.journal.nextSeq - 1)),
-                "transactions": .number(JSONNumber(state.ledger.count)),
-            ]
+    ///
+    /// - Parameter base: the address of the mock, without a path.
+    func json(below base: String, at now: Instant) -> JSON {
+        withState(at: now) { [name] state, elapsed in
+            state.description(of: name, below: base, at: elapsed)
+        }
+    }
+
+    /// The same for a list, which does not count as use of the sandbox.
+    func listed(below base: String, at now: Instant) -> JSON {
+        peek { [name] state in
+            state.description(of: name, below: base, at: state.clock.elapsed(at: now))
         }
     }
 
     /// Returns the present journal, with everything that a report needs.
-    func snapshot(at now: Instant) -> JournalSnapshot {
+    ///
+    /// - Parameter isFinal: whether the report is to be made as if the run were over.
+    func snapshot(at now: Instant, isFinal: Bool = false) -> JournalSnapshot {
         withState(at: now) { [name] state, elapsed in
             JournalSnapshot(
                 name: name, now: Timestamp.text(unixNs: state.clock.unix(elapsed: elapsed)),
                 journal: state.journal, remainder: state.remainder(of: name),
-                rules: state.rulesRecord(of: name, at: elapsed))
+                rules: state.rulesRecord(of: name, isFinal: isFinal, at: elapsed))
         }
     }
 
@@ -56,6 +60,20 @@ extension Sandbox {
 }
 
 extension SandboxState {
+    fileprivate func description(
+        of name: String, below base: String, at elapsed: Int64
+    ) -> JSON {
+        [
+            "name": .string(name), "url": .string("\(base)/sandboxes/\(name)/suv/v1"),
+            "scenario": .string(engine.scenario.name),
+            "seed": .number(JSONNumber(spelling: String(seed)) ?? JSONNumber(0)),
+            "clock": .string(clock.mode.rawValue),
+            "now": .string(Timestamp.text(unixNs: clock.unix(elapsed: elapsed))),
+            "records": .number(JSONNumber(journal.nextSeq - 1)),
+            "transactions": .number(JSONNumber(ledger.count)),
+        ]
+    }
+
     /// Returns a transaction with its messages.
     func seen(_ key: TransactionKey, _ transaction: Transaction) -> TransactionDetail {
         let messages = journal.numbers(of: key.id)

@@ -55,7 +55,8 @@ extension Sandbox.Setup {
     func withRecordedValues(by told: JSONObject, library: ScenarioLibrary) -> Sandbox.Setup {
         var setup = self
         if let name = told["scenario"]?.text {
-            setup.scenario = library.scenario(exactly: name) ?? Scenario(name: name)
+            let inline = told["yaml"]?.text.flatMap { library.inline($0, of: name) }
+            setup.scenario = inline ?? library.scenario(exactly: name) ?? Scenario(name: name)
         }
         if case .number(let number)? = told["seed"], let seed = UInt64(number.spelling) {
             setup.seed = seed
@@ -67,9 +68,15 @@ extension Sandbox.Setup {
 }
 
 extension ScenarioLibrary {
-    /// Returns the library's scenario of the same name; the given one if there is none any more.
+    /// Returns the library's scenario of the same name; the given one if there is none any more,
+    /// or if it never was the library's.
     func current(_ scenario: Scenario) -> Scenario {
-        self.scenario(exactly: scenario.name) ?? scenario
+        scenario.inlineText == nil ? self.scenario(exactly: scenario.name) ?? scenario : scenario
+    }
+
+    /// Returns a recorded inline scenario; nil if it names what the library no longer has.
+    fileprivate func inline(_ text: String, of sandbox: String) -> Scenario? {
+        try? Scenario(inline: text, of: sandbox, providers: Array(providers.profiles.keys))
     }
 }
 
@@ -89,11 +96,16 @@ extension SandboxState {
     }
 
     /// Returns a record of the present state of the rules, which the journal does not hold.
-    func rulesRecord(of sandbox: String, at elapsed: Int64) -> JournalRecord {
+    ///
+    /// - Parameter isFinal: whether it also tells that the run is over.
+    func rulesRecord(
+        of sandbox: String, isFinal: Bool = false, at elapsed: Int64
+    ) -> JournalRecord {
         var record = JournalRecord(
             seq: journal.nextSeq, at: clock.unix(elapsed: elapsed))
         record.note = JSONObject([
-            ("kind", "rules"), ("sandbox", .string(sandbox)), ("rules", tallies),
+            ("kind", isFinal ? "end" : "rules"), ("sandbox", .string(sandbox)),
+            ("rules", tallies),
         ])
         return record
     }
@@ -120,7 +132,8 @@ extension SandboxState {
             ("messaging", .string(scenario.messaging.rawValue)),
             ("rules", tallies), ("judge", scenario.judge.json), ("expect", scenario.expect.json),
             ("profiles", providers.json),
-        ] + (creator == .standard ? [] : [("madeBy", .string(creator.rawValue))])
+        ] + (scenario.inlineText.map { [("yaml", .string($0))] } ?? [])
+            + (creator == .standard ? [] : [("madeBy", .string(creator.rawValue))])
     }
 }
 

@@ -16,6 +16,8 @@ package struct Scenario: Sendable, Equatable {
     package internal(set) var name: String
     /// The file, as diagnostics name it; empty when the scenario comes from no file.
     package internal(set) var file: String
+    /// Its text, if it comes from no file that could be read again.
+    package internal(set) var inlineText: String?
     /// One line for lists and reports; empty when the file has none.
     package var title = ""
     /// The documented flow it plays, `F1` to `F7`.
