@@ -24,13 +24,14 @@ struct Run: AsyncParsableCommand {
     @OptionGroup var options: ServeOptions
 
     @Option(
-        help: ArgumentHelp("The scenario to play: its name or its file.", valueName: "scenario"))
+        help: ArgumentHelp("The scenario to play: its name or its file.", valueName: "scenario"),
+        completion: .scenario)
     var scenario: String?
 
     @Option(
         help: ArgumentHelp(
             "A file with the name of a scenario on each line; the command runs once for each.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var plan: String?
 
     @Option(
@@ -38,7 +39,7 @@ struct Run: AsyncParsableCommand {
             """
             A file for the report: .json, .xml (JUnit), .md, .html or .txt; text if it has no \
             extension; - is standard output; may be repeated.
-            """, valueName: "file"))
+            """, valueName: "file"), completion: .file())
     var report: [String] = []
 
     @Option(

@@ -17,8 +17,9 @@ enum ImportTable {
             "Synchronization", "Vocabulary", "VoucherLedger",
         ],
         "ElectrumMock": [
-            "Conformance", "Dispatch", "ElectrumSwitch", "Glibc", "HTTPMessages", "HTTPServing",
-            "JSONTree", "Scenarios", "Synchronization", "Vocabulary", "VoucherLedger",
+            "Conformance", "Dispatch", "ElectrumSwitch", "EmbeddedFiles", "Glibc", "HTTPMessages",
+            "HTTPServing", "JSONTree", "Scenarios", "Synchronization", "Vocabulary",
+            "VoucherLedger",
         ],
         "electrum-mock": [
             "ArgumentParser", "CEpoll", "Conformance", "Dispatch", "ElectrumMock", "ElectrumSwitch",
