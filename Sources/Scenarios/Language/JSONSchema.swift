@@ -4,7 +4,7 @@ import JSONTree
 /// what they mean and mark what is wrong.
 enum JSONSchema {
     /// The text of `scenarios/schema.json`. Scenario files follow it, provider profiles its
-    /// definition `profile`, the catalogue its definition `products`.
+    /// definition `profile`, the catalogue its definition `products`, plans its definition `plan`.
     static var text: String {
         var schema: JSONObject = [
             "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -12,6 +12,7 @@ enum JSONSchema {
             "$defs": [
                 "profile": .object(ProviderProfile.keys.syntax.schema),
                 "products": .object(Product.catalogueKeys.syntax.schema),
+                "plan": .object(Plan.keys.syntax.schema),
                 "when": .object(Condition.keys.syntax.schema),
             ],
         ]

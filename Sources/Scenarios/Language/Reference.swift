@@ -7,7 +7,7 @@ enum Reference {
     static var text: String {
         let files = [
             Scenario.keys.syntax, ProviderProfile.keys.syntax, Product.catalogueKeys.syntax,
-            KnownCredentials.keys.syntax,
+            Plan.keys.syntax, KnownCredentials.keys.syntax,
         ]
         var pages = files
         var sections: [String] = []

@@ -20,8 +20,8 @@ extension ScenarioLibrary {
         }
     }
 
-    /// Checks files and directories, or the sources if no path is given. A scenario may name the
-    /// profiles of the sources, and those of the nearest directory above it that has `providers/`.
+    /// Checks files and directories, or the sources if no path is given. Files may refer to what is
+    /// in the sources, and in the nearest directory above them that has `providers/`.
     package static func check(_ paths: [String], _ sources: ScenarioSources) -> CheckResult {
         var result = CheckResult()
         guard !paths.isEmpty else {
@@ -30,48 +30,50 @@ extension ScenarioLibrary {
             result.mistakes += loader.unread.flatMap(mistakesOfStandard)
             return result
         }
-        let known = providerIds(sources)
+        let known = names(in: sources)
         for path in paths {
-            let providers = known + nearestProviderIds(path)
+            let known = known + nearestNames(path)
             result.add(
                 Disk.isDirectory(path)
                     ? Loader(
                         ScenarioSources(hasStandard: false, directories: [path]),
-                        providers: providers)
-                    : Loader(LibraryFile(path: path), providers: providers))
+                        known: known)
+                    : Loader(LibraryFile(path: path), known: known))
         }
         return result
     }
 
     private static func mistakesOfStandard(_ file: LibraryFile) -> [Diagnostic] {
+        let known = KnownNames(of: StandardFiles.all)
+        let yaml = StandardFiles.text(of: file.path) ?? ""
         do throws(Diagnostics) {
-            _ = try Scenario(
-                name: file.name, yaml: StandardFiles.text(of: file.path) ?? "", file: file.path,
-                providers: Loader.providerIds(StandardFiles.all))
+            if file.isPlan {
+                _ = try Plan(name: file.stem, yaml: yaml, file: file.path, known)
+            } else {
+                _ = try Scenario(
+                    name: file.name, yaml: yaml, file: file.path, providers: known.providers)
+            }
             return []
         } catch {
             return error.list
         }
     }
 
-    private static func nearestProviderIds(_ path: String) -> [String] {
+    private static func nearestNames(_ path: String) -> KnownNames {
         var parts = (Disk.absolute(path) ?? path).split(separator: "/")
         while !parts.isEmpty {
             let directory = "/" + parts.joined(separator: "/")
             if Disk.isDirectory("\(directory)/\(LibraryFile.profilesDirectory)") {
-                return providerIds(ScenarioSources(hasStandard: false, directories: [directory]))
+                return names(in: ScenarioSources(hasStandard: false, directories: [directory]))
             }
             parts.removeLast()
         }
-        return []
+        return KnownNames()
     }
 
-    /// Returns the ids of the profiles of the sources, including those with mistakes.
-    private static func providerIds(_ sources: ScenarioSources) -> [String] {
-        let profiles = sources.directories.flatMap { directory in
-            (try? DirectoryWalk(below: "\(directory)/\(LibraryFile.profilesDirectory)"))?.files
-                ?? []
-        }
-        return Loader.providerIds(profiles + (sources.hasStandard ? StandardFiles.all : []))
+    /// Returns the names in the sources, including those of files with mistakes.
+    private static func names(in sources: ScenarioSources) -> KnownNames {
+        let files = sources.directories.flatMap { (try? DirectoryWalk(below: $0))?.files ?? [] }
+        return KnownNames(of: files + (sources.hasStandard ? StandardFiles.all : []))
     }
 }

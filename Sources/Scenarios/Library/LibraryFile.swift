@@ -1,7 +1,9 @@
-/// A file of scenarios or of a provider's profile.
+/// A file of the library: a scenario, a provider's profile, a plan or the product list.
 struct LibraryFile {
     /// The directory whose files are provider profiles.
     static let profilesDirectory = "providers"
+    /// The directory whose files are plans of certification.
+    static let plansDirectory = "plans"
     /// The file of the product list, without extension.
     private static let catalogue = "products"
 
@@ -30,7 +32,9 @@ struct LibraryFile {
 
     var isCatalogue: Bool { name == Self.catalogue }
 
-    var isScenario: Bool { !isProfile && !isCatalogue }
+    var isPlan: Bool { name.hasPrefix(Self.plansDirectory + "/") }
+
+    var isScenario: Bool { !isProfile && !isCatalogue && !isPlan }
 
     /// True if the user named its path.
     var isNamed: Bool {
@@ -40,13 +44,13 @@ struct LibraryFile {
         }
     }
 
-    /// A file named on its own; it is a profile if it lies in a directory for profiles.
+    /// A file named on its own; it is a profile or a plan if it lies in a directory for those.
     init(path: String) {
-        let parts = path.split(separator: "/").suffix(2)
-        let file = parts.last.map(String.init) ?? path
-        let isProfile = parts.count == 2 && parts.first == Self.profilesDirectory[...]
+        let parts = path.split(separator: "/").suffix(2).map(String.init)
+        let directories = [Self.profilesDirectory, Self.plansDirectory]
+        let isInOne = parts.count == 2 && directories.contains(parts[0])
         self.init(
-            path: path, name: isProfile ? "\(Self.profilesDirectory)/\(file)" : file,
+            path: path, name: isInOne ? parts.joined(separator: "/") : parts.last ?? path,
             origin: .named)
     }
 

@@ -1,7 +1,30 @@
+/// The names that files may refer to, by the files that have them: a mistake in a profile is not
+/// reported again for every scenario that names it.
+struct KnownNames {
+    /// The ids of the provider profiles.
+    var providers: [String] = []
+    /// The full names of the scenarios.
+    var scenarios: [String] = []
+}
+
+extension KnownNames {
+    init(of files: [LibraryFile]) {
+        providers = files.filter(\.isProfile).map(\.stem) + [ProviderProfile.default.id]
+        scenarios = files.filter(\.isScenario).map(\.name)
+    }
+
+    static func + (one: KnownNames, other: KnownNames) -> KnownNames {
+        var both = one
+        both.providers += other.providers
+        both.scenarios += other.scenarios
+        return both
+    }
+}
+
 /// Reads the files of one library and collects their content and mistakes.
 struct Loader {
     private(set) var scenarios: [Scenario] = []
-    /// Standard scenarios, which are parsed on demand.
+    /// Standard scenarios and plans, which are parsed on demand.
     private(set) var unread: [LibraryFile] = []
     private(set) var profiles: [ProviderProfile] = []
     /// The products; nil if no file lists any.
@@ -14,26 +37,19 @@ struct Loader {
     private(set) var skipped: [String] = []
     private var claims = RouteClaims()
 
-    /// Reads what the sources hold. Scenarios may name their profiles and those with the ids
-    /// `providers`.
-    init(_ sources: ScenarioSources, providers: [String] = []) {
+    /// Reads what the sources hold. Files may refer to each other and to what is `known` beside.
+    init(_ sources: ScenarioSources, known: KnownNames = KnownNames()) {
         let layers = sources.layers(&diagnostics, &skipped)
-        read(layers, providers: providers)
+        read(layers, known)
     }
 
     /// Reads one file on its own.
-    init(_ file: LibraryFile, providers: [String]) {
-        read([[file]], providers: providers)
+    init(_ file: LibraryFile, known: KnownNames) {
+        read([[file]], known)
     }
 
-    /// Returns the ids of all profiles, by their files, so that a mistake in a profile is not
-    /// reported again for every scenario that names it.
-    static func providerIds(_ files: [LibraryFile]) -> [String] {
-        files.filter(\.isProfile).map(\.stem) + [ProviderProfile.default.id]
-    }
-
-    private mutating func read(_ layers: [[LibraryFile]], providers: [String]) {
-        let ids = Self.providerIds(Array(layers.joined())) + providers
+    private mutating func read(_ layers: [[LibraryFile]], _ others: KnownNames) {
+        let known = KnownNames(of: Array(layers.joined())) + others
         // Of two files of a layer with the same name the first has it, of two layers the last.
         let named = layers.map { Dictionary($0.map { ($0.name, $0) }) { first, _ in first } }
         let effective = named.reduce(into: [:]) { $0.merge($1) { _, later in later } }
@@ -41,7 +57,7 @@ struct Loader {
             claims.beginLayer()
             for file in files {
                 do throws(Diagnostics) {
-                    try read(file, layer[file.name], effective[file.name], ids)
+                    try read(file, layer[file.name], effective[file.name], known)
                 } catch {
                     diagnostics += error.list
                 }
@@ -54,7 +70,7 @@ struct Loader {
     /// the effective one of all layers.
     private mutating func read(
         _ file: LibraryFile, _ first: LibraryFile?, _ effective: LibraryFile?,
-        _ providers: [String]
+        _ known: KnownNames
     ) throws(Diagnostics) {
         if let first, first.path != file.path {
             throw Diagnostics(list: [
@@ -67,7 +83,7 @@ struct Loader {
             return note(overridden: file, by: effective)
         }
         files.append(file)
-        try read(file, providers)
+        try read(file, known)
     }
 
     /// Records that a file overrides another, unless it is a copy.
@@ -76,17 +92,22 @@ struct Loader {
         overridden.append((other, file))
     }
 
-    private mutating func read(_ file: LibraryFile, _ providers: [String]) throws(Diagnostics) {
-        if case .standard = file.origin, file.isScenario { return unread.append(file) }
+    private mutating func read(_ file: LibraryFile, _ known: KnownNames) throws(Diagnostics) {
+        if case .standard = file.origin, file.isScenario || file.isPlan {
+            return unread.append(file)
+        }
         guard let yaml = try text(of: file) else { return }
         if file.isProfile {
             profiles.append(
                 try ProviderProfile(id: file.stem, yaml: yaml, file: file.path, &claims))
         } else if file.isCatalogue {
-            products = try Product.all(yaml: yaml, file: file.path, providers: providers)
+            products = try Product.all(yaml: yaml, file: file.path, providers: known.providers)
+        } else if file.isPlan {
+            _ = try Plan(name: file.stem, yaml: yaml, file: file.path, known)
         } else {
             scenarios.append(
-                try Scenario(name: file.name, yaml: yaml, file: file.path, providers: providers))
+                try Scenario(
+                    name: file.name, yaml: yaml, file: file.path, providers: known.providers))
         }
     }
 

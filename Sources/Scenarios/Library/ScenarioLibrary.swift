@@ -46,7 +46,8 @@ package struct ScenarioLibrary: Sendable {
         own = Dictionary(loader.scenarios.map { ($0.name, $0) }) { first, _ in first }
         files = Dictionary(loader.files.map { ($0.name, $0) }) { first, _ in first }
         namesByPath = Dictionary(loader.files.filter(\.isNamed).map { ($0.path, $0.name) }) { $1 }
-        names = (loader.scenarios.map(\.name) + loader.unread.map(\.name)).sorted()
+        names = (loader.scenarios.map(\.name) + loader.unread.filter(\.isScenario).map(\.name))
+            .sorted()
         providers = ProviderDirectory(loader.profiles, products: loader.products)
         skipped = loader.skipped
         overridden = loader.overridden.map { "\($0.by.path) overrides \($0.1.path)" }
@@ -76,6 +77,26 @@ package struct ScenarioLibrary: Sendable {
             return nil
         }
         return StandardScenarios.scenario(of: file)
+    }
+
+    /// Returns the plan of certification of that name.
+    ///
+    /// - Throws: `PlanNotFound`, or `Diagnostics` with every mistake of the plan.
+    package func plan(named name: String) throws -> Plan {
+        let directory = LibraryFile.plansDirectory + "/"
+        guard let file = files[directory + name] else {
+            let known = files.keys.filter { $0.hasPrefix(directory) }.sorted()
+            throw PlanNotFound(name: name, known: known.map { $0.dropFirst(directory.count) })
+        }
+        return try plan(name: name, yaml: text(of: file.name), file: file.path)
+    }
+
+    /// Reads a plan that may name the scenarios and profiles of the library.
+    ///
+    /// - Throws: every mistake of the text.
+    package func plan(name: String, yaml: String, file: String) throws(Diagnostics) -> Plan {
+        let known = KnownNames(providers: Array(providers.profiles.keys), scenarios: names)
+        return try Plan(name: name, yaml: yaml, file: file, known)
     }
 
     /// Returns the text of a scenario's file, or of a profile's: `providers/ott`.
@@ -109,7 +130,7 @@ package struct ScenarioLibrary: Sendable {
 /// A cache of the standard scenarios, each parsed once in the life of the process.
 private enum StandardScenarios {
     private static let read = Mutex<[String: Scenario]>([:])
-    private static let providers = Loader.providerIds(StandardFiles.all)
+    private static let providers = KnownNames(of: StandardFiles.all).providers
 
     /// Returns nil for a file with mistakes; there is none, since a test reads all.
     static func scenario(of file: LibraryFile) -> Scenario? {

@@ -1,3 +1,13 @@
+/// No plan of certification has the requested name.
+package struct PlanNotFound: Error, Equatable, CustomStringConvertible {
+    let name: String
+    let known: [Substring]
+
+    package var description: String {
+        Complaint(unknown: "plan", name, among: known.map(String.init)).description
+    }
+}
+
 /// No scenario, or more than one, has the requested name.
 public struct ScenarioNotFound: Error, Sendable, Equatable, CustomStringConvertible {
     /// The requested name, or its beginning.

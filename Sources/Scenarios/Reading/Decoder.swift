@@ -35,10 +35,13 @@ struct Decoder<Model>: Sendable {
 struct Reading {
     /// The ids of the provider profiles.
     let providers: [String]
+    /// The full names of the scenarios.
+    let scenarios: [String]
     private(set) var mistakes: [Mistake] = []
 
-    init(providers: [String] = []) {
+    init(providers: [String] = [], scenarios: [String] = []) {
         self.providers = providers
+        self.scenarios = scenarios
     }
 
     mutating func note(_ message: String, hint: String? = nil, at place: Place) {

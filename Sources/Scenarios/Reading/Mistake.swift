@@ -22,7 +22,7 @@ struct Place: Hashable, Comparable {
 }
 
 /// What is wrong with a text, and what would be right, before its place in the file is known.
-struct Complaint: Error {
+struct Complaint: Error, CustomStringConvertible {
     let message: String
     let hint: String?
 
@@ -30,6 +30,8 @@ struct Complaint: Error {
         self.message = message
         self.hint = hint
     }
+
+    var description: String { hint.map { "\(message); \($0)" } ?? message }
 
     /// A word that is none of `words`: the nearest one, or else all of them.
     init(unknown kind: String, _ word: String, among words: [String]) {
