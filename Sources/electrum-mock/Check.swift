@@ -8,8 +8,7 @@ struct Check: ParsableCommand {
 
     @OptionGroup var library: LibraryOptions
 
-    @Argument(
-        help: "Files and directories. Default: everything that `serve` reads.", completion: .file())
+    @Argument(help: "Files and directories. Default: everything that `serve` reads.")
     var paths: [String] = []
 
     func run() throws {

@@ -7,10 +7,9 @@ struct ElectrumMockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "electrum-mock",
         abstract: "A mock of the Electrum voucher switch, for developers of tills.",
-        version: ProductInfo.build,
+        version: ProductInfo.version,
         subcommands: [
-            Serve.self, Run.self, TillCommand.self, ReportCommand.self, Check.self,
-            ListScenarios.self, Health.self,
+            Serve.self, Run.self, ReportCommand.self, Check.self, ListScenarios.self,
         ])
 
     /// Runs the tool like ArgumentParser's own `main`, with options from the environment, and an

@@ -12,13 +12,13 @@ struct ListScenarios: ParsableCommand {
 
     @OptionGroup var library: LibraryOptions
 
-    @Argument(help: "The scenario to explain: its name or its file.", completion: .scenario)
+    @Argument(help: "The scenario to explain: its name or its file.")
     var name: String?
 
     @Option(
         help: ArgumentHelp(
             "Print the file of a scenario or a profile (providers/ott); standard ones first.",
-            valueName: "name"), completion: .scenario)
+            valueName: "name"))
     var show: String?
 
     func validate() throws {

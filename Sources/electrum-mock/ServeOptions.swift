@@ -113,7 +113,7 @@ struct ServeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A YAML file of the known users and OAuth2 clients. Default: all are accepted.",
-            valueName: "file"), completion: .file())
+            valueName: "file"))
     var credentials: String?
 
     @Option(
@@ -128,8 +128,7 @@ struct ServeOptions: ParsableArguments {
     var providerErrorName = ProviderErrorName.providerErrorMsg
 
     @Option(
-        help: ArgumentHelp("The journal file. An existing file is replayed.", valueName: "file"),
-        completion: .file())
+        help: ArgumentHelp("The journal file. An existing file is replayed.", valueName: "file"))
     var journal: String?
 
     @Option(
@@ -141,7 +140,7 @@ struct ServeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A file to write once the mock accepts connections, with its addresses.",
-            valueName: "file"), completion: .file())
+            valueName: "file"))
     var readyFile: String?
 
     @Option(

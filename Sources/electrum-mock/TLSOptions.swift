@@ -5,21 +5,17 @@ import HTTPServing
 
 /// The TLS options.
 struct TLSOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp("The server's certificate chain in PEM.", valueName: "file"),
-        completion: .file())
+    @Option(help: ArgumentHelp("The server's certificate chain in PEM.", valueName: "file"))
     var tlsCert: String?
 
-    @Option(
-        help: ArgumentHelp("The private key of the certificate in PEM.", valueName: "file"),
-        completion: .file())
+    @Option(help: ArgumentHelp("The private key of the certificate in PEM.", valueName: "file"))
     var tlsKey: String?
 
     @Option(
         help: ArgumentHelp(
             "A file whose first line is the pass phrase of --tls-key.",
             discussion: "ELECTRUM_MOCK_TLS_KEY_PASSPHRASE is the pass phrase itself.",
-            valueName: "file"), completion: .file())
+            valueName: "file"))
     var tlsKeyPassphraseFile: String?
 
     // A text: what cannot be parsed as another type is taken for the bare option.
@@ -39,13 +35,12 @@ struct TLSOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A file for the certificate that clients of --tls-self-signed must trust.",
-            valueName: "file"), completion: .file())
+            valueName: "file"))
     var tlsCertOut: String?
 
     @Option(
         help: ArgumentHelp(
-            "Require client certificates signed by these authorities, in PEM.", valueName: "file"),
-        completion: .file())
+            "Require client certificates signed by these authorities, in PEM.", valueName: "file"))
     var tlsClientCa: String?
 
     func validate() throws {
@@ -95,8 +90,7 @@ struct TLSOptions: ParsableArguments {
 
     private typealias KeyKind = SelfSignedCertificates.KeyKind
 
-    /// True if the certificate is made at start.
-    var isSelfSigned: Bool { tlsSelfSigned != nil }
+    private var isSelfSigned: Bool { tlsSelfSigned != nil }
 
     /// More than any pass phrase, which OpenSSL bounds to 1,024 bytes.
     private static let passphraseBytesMax = 4096

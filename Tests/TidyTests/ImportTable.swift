@@ -17,16 +17,15 @@ enum ImportTable {
             "Synchronization", "Vocabulary", "VoucherLedger",
         ],
         "ElectrumMock": [
-            "Conformance", "Dispatch", "ElectrumSwitch", "EmbeddedFiles", "Glibc", "HTTPMessages",
-            "HTTPServing", "JSONTree", "Scenarios", "Synchronization", "Vocabulary",
-            "VoucherLedger",
+            "Conformance", "Dispatch", "ElectrumSwitch", "Glibc", "HTTPMessages", "HTTPServing",
+            "JSONTree", "Scenarios", "Synchronization", "Vocabulary", "VoucherLedger",
         ],
         "electrum-mock": [
             "ArgumentParser", "CEpoll", "Conformance", "Dispatch", "ElectrumMock", "ElectrumSwitch",
             "Escaping", "Glibc", "HTTPMessages", "HTTPServing", "JSONTree", "Scenarios",
-            "Synchronization", "Till", "Vocabulary", "VoucherLedger",
+            "Synchronization",
+            "VoucherLedger",
         ],
-        "Till": ["Glibc", "JSONTree", "Vocabulary", "VoucherLedger"],
     ]
 
     static func complaints(about file: SourceFile) -> [String] {

@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 /// Writes the members of a record. What there is none of is null.
 struct RecordWriter {
@@ -50,7 +51,7 @@ struct RecordWriter {
     mutating func member(_ name: StaticString, time unixNs: Int64?) {
         writer.name(name)
         if let unixNs {
-            writer.string(Timestamp.text(unixNs: unixNs))
+            writer.string(UnixTime(nanoseconds: unixNs).text)
         } else {
             writer.literal("null")
         }

@@ -1,1 +1,0 @@
-// Nothing to call: it is enough that the target is linked.
