@@ -5,13 +5,33 @@ FUZZ_SECONDS ?= 10
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 PACKAGES := libssl-dev zlib1g-dev
 
-.PHONY: run build test generate test-million test-kill sanitize fuzz lint format bench packages docs
+# The commit that --version tells.
+COMMIT ?= $(shell git describe --always --dirty --exclude '*' 2>/dev/null)
+
+.PHONY: run build install package package-test image-test test generate test-million test-kill \
+    sanitize fuzz lint format bench packages docs
 
 run: build
 	.build/release/electrum-mock serve $(ARGS)
 
+# C asserts name their files: without the directory, or it would be in the packages.
 build: packages
-	swift build -c release --static-swift-stdlib --product electrum-mock
+	ELECTRUM_MOCK_COMMIT=$(COMMIT) swift build -c release --static-swift-stdlib \
+	    --product electrum-mock -Xcc -ffile-prefix-map=$(CURDIR)=.
+
+# With man pages and completions; DESTDIR is put before everything.
+PREFIX ?= /usr/local
+
+install: build
+	packaging/stage $(DESTDIR)$(PREFIX)
+
+# .deb, .tar.xz, checksums and the list of what is inside, in .build/package.
+package: build
+	packaging/package
+
+# In a bare Debian; takes root, debootstrap and, the first time, half a minute to make one.
+package-test: package
+	packaging/package-test
 
 test: packages
 	@# Many tests hold a thread while they wait for a socket: one after the other.
@@ -21,7 +41,7 @@ test: packages
 # standard scenarios. The tests that hold them current write them.
 generate: packages
 	RENEW=1 ELECTRUM_MOCK_STRICT=1 swift test --explicit-target-dependency-import-check error \
-	    --no-parallel --filter 'ShippedFilesTests|StandardFilesTests|RulesPageTests'
+	    --no-parallel --filter 'ShippedFilesTests|StandardFilesTests|RulesPageTests|GoldenLadderTests'
 
 # A million of each kind of damaged input, by fixed seeds; `make test` tries the first thousands.
 # Optimised, or it would take a day. Scenario files and patterns are those of DamagedFileTests and

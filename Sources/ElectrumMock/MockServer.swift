@@ -56,7 +56,13 @@ public struct MockServer: Sendable {
         switching.adminListener =
             configuration.adminListen == nil ? nil : configuration.listen.count
         switching.reporter = Reports.response
-        if let journal = configuration.journal { switching.journal = journal.output }
+        switching.reportFormats = Reports.formats
+        if let journal = configuration.journal {
+            switching.recorder = journal.append
+            switching.fingerprint = journal.fingerprint
+            switching.settleRecorder = journal.settle
+            switching.recorderState = { journal.state }
+        }
         let handler = Switch(switching)
         if let journal = configuration.journal { handler.replay(journal.records, at: .now()) }
         let server = try HTTPServer(
@@ -67,15 +73,17 @@ public struct MockServer: Sendable {
         let wake = { @Sendable (exchange: ExchangeID) in
             if !exchanges.wake(exchange) { server.wake(exchange) }
         }
+        let scheme = configuration.tls == nil ? "http" : "https"
+        let places = zip(hosts, server.addresses).map { ListenAddress(host: $0, port: $1.port) }
         handler.connect(
+            url: "\(scheme)://\(places[0])/suv/v1",
             wake: wake, catchUp: { exchange in server.catchUp { wake(exchange) } })
         await server.start()
         let ticker = Task {
             while (try? await Task.sleep(for: .seconds(1))) != nil { handler.tick(at: .now()) }
         }
         return MockServer(
-            scheme: configuration.tls == nil ? "http" : "https",
-            places: zip(hosts, server.addresses).map { ListenAddress(host: $0, port: $1.port) },
+            scheme: scheme, places: places,
             tillPlaceCount: configuration.listen.count, server: server, handler: handler,
             exchanges: exchanges,
             adminOrigin: RequestOrigin(listener: switching.adminListener ?? 0),

@@ -6,6 +6,9 @@ import Vocabulary
 
 /// Renders reports for the control API.
 enum Reports {
+    /// The names of the formats.
+    static let formats = ReportFormat.allCases.map(\.rawValue)
+
     /// Returns the report on a sandbox in one of the formats; nil if there is no such format.
     static func response(
         sandbox: String, records: [JSON], now: String, format: String
@@ -28,6 +31,7 @@ extension ReportFormat {
         switch self {
         case .text: "text/plain; charset=utf-8"
         case .json: "application/json"
+        case .lines: "application/x-ndjson"
         case .junit: "application/xml"
         case .markdown: "text/markdown; charset=utf-8"
         case .html: "text/html; charset=utf-8"

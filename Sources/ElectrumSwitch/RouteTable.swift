@@ -1,5 +1,3 @@
-import HTTPMessages
-
 /// The target of a path.
 enum Route {
     /// Operations of the interface; nil for the sandbox that header or client select.

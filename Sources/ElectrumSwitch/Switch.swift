@@ -6,14 +6,22 @@ import Vocabulary
 
 /// The Electrum switch behind its HTTP interface, and the control API beside it.
 package final class Switch: RequestHandler {
+    /// Makes a report from the records of a sandbox, at its present time (RFC 3339), in one of the
+    /// formats of the configuration; nil for any other format.
+    package typealias Reporter =
+        @Sendable (_ sandbox: String, _ records: [JSON], _ now: String, _ format: String)
+        -> HTTPResponse?
+
     let configuration: Configuration
     let sandboxes: Sandboxes
-    private let waker = Waker()
-    private let workers = Workers()
+    let waker = Waker()
+    let workers = Workers()
     let metrics: Metrics
     private let currentLibrary: Mutex<ScenarioLibrary>
-    private let gate: AdminGate
-    private let browserGate: BrowserGate
+    /// The base URL for tills.
+    let url = Mutex("")
+    let gate: AdminGate
+    let browserGate: BrowserGate
     let crossOrigin: CrossOrigin?
     private let openAPI: OpenAPIPages
 
@@ -21,7 +29,7 @@ package final class Switch: RequestHandler {
     package init(_ configuration: Configuration) {
         self.configuration = configuration
         metrics = Metrics(
-            journal: configuration.journal, droppedLogLines: configuration.droppedLogLines)
+            recorder: configuration.recorderState, droppedLogLines: configuration.droppedLogLines)
         currentLibrary = Mutex(configuration.library)
         gate = AdminGate(token: configuration.adminToken)
         browserGate = BrowserGate(
@@ -35,16 +43,15 @@ package final class Switch: RequestHandler {
                 authentication: configuration.authentication))
         let scenario = configuration.scenario ?? Scenario(name: "none")
         sandboxes = Sandboxes(
-            setup: SandboxSetup(
+            setup: Sandbox.Setup(
                 scenario: scenario, seed: configuration.seed,
                 clock: configuration.hasManualClock ? .manual : .real,
                 providers: configuration.library.providers,
                 providerErrorName: configuration.providerErrorName,
                 authentication: configuration.authentication,
-                credentials: CredentialsReader(
-                    fingerprint: configuration.journal?.fingerprint ?? Fingerprint.inMemory),
+                credentials: CredentialsReader(fingerprint: configuration.fingerprint),
                 journalBytesMax: configuration.journalBytesMax,
-                events: Self.events(configuration, metrics)),
+                recorder: Self.recorder(configuration.recorder)),
             max: configuration.sandboxesMax,
             endedBytesMax: configuration.keepsEndedSandboxes ? configuration.journalBytesMax : 0,
             waker: waker, workers: workers,
@@ -54,22 +61,22 @@ package final class Switch: RequestHandler {
             })
     }
 
-    /// Who is told what happens in the sandboxes.
-    private static func events(_ configuration: Configuration, _ metrics: Metrics)
-        -> SandboxEvents
-    {
-        var subscribers: [any SandboxSubscriber] = [metrics]
-        if let journal = configuration.journal { subscribers.append(JournalLines(output: journal)) }
-        if let log = configuration.log { subscribers.append(ExchangeLog(log: log)) }
-        return SandboxEvents(subscribers, isJournalKept: configuration.journal != nil)
+    /// Returns a recorder that passes records on as lines.
+    private static func recorder(_ sink: (@Sendable ([UInt8]) -> Void)?) -> Sandbox.Recorder? {
+        guard let sink else { return nil }
+        return { record, sandbox in
+            sink(record.encoded(sandbox: sandbox, hidesSecrets: true))
+        }
     }
 
     /// Connects the switch to the server: `wake` resumes an exchange at once, `catchUp` when the
-    /// server has handled everything that has reached it by now.
+    /// server has handled everything that has reached it by now. The URL is the base URL for tills.
     package func connect(
+        url: String = "http://localhost/suv/v1",
         wake: @escaping @Sendable (ExchangeID) -> Void,
         catchUp: @escaping @Sendable (ExchangeID) -> Void
     ) {
+        self.url.withLock { $0 = url }
         waker.connect(wake: wake, catchUp: catchUp)
     }
 
@@ -116,7 +123,7 @@ package final class Switch: RequestHandler {
         }
     }
 
-    /// Replays the records of a journal file; see `Configuration.journal`.
+    /// Replays the records of a journal file; see `Configuration.recorder`.
     package func replay(_ lines: some Sequence<JSON>, at now: Instant) {
         sandboxes.replay(lines, library: library, at: now)
     }
@@ -156,7 +163,7 @@ package final class Switch: RequestHandler {
     ) -> any Responder {
         guard let route = RouteTable.route(for: request.path), serves(route, origin) else {
             if request.path == "*" { return FixedResponder(.options(Self.methods)) }
-            if ControlRoute.isAbove(request.path), serves(.control(.health), origin) {
+            if ControlRoute.isAbove(request.path), servesControl(origin) {
                 return answering(request, ControlError.noPath(request.path).response)
             }
             return answering(request, .unknownPath(request))
@@ -182,22 +189,13 @@ package final class Switch: RequestHandler {
         case .stray:
             return stray(request, from: origin, .unknownPath(request), route, at: now)
         case .control(let route):
-            if let refusal = refusal(of: request) { return answering(request, refusal) }
-            if let refusal = gate.refusal(of: request, to: route) { return FixedResponder(refusal) }
-            let control = ControlAPI(
-                sandboxes: sandboxes, library: library, metrics: metrics,
-                reporter: configuration.reporter, journal: configuration.journal)
-            // Health waits for no other request.
-            if route == .health { return FixedResponder(control.health) }
-            return ControlExchange(as: exchange, waker: waker, workers: workers) { now in
-                control.answer(to: request, at: route, now: now)
-            }
+            return control(request, at: route, as: exchange)
         }
     }
 
     /// Writes to the journal's file what clients are about to be told.
     package func settle() {
-        configuration.journal?.settle()
+        configuration.settleRecorder?()
     }
 
     // MARK: Routing
@@ -207,9 +205,12 @@ package final class Switch: RequestHandler {
     /// Returns true if a route is available at the origin's address: a control API with an address
     /// of its own answers only there.
     private func serves(_ route: Route, _ origin: RequestOrigin) -> Bool {
-        guard configuration.adminListener != nil else { return true }
-        if case .control = route { return isForControlAlone(origin) }
-        return !isForControlAlone(origin)
+        if case .control = route { return servesControl(origin) }
+        return configuration.adminListener == nil || !isForControlAlone(origin)
+    }
+
+    private func servesControl(_ origin: RequestOrigin) -> Bool {
+        configuration.adminListener == nil || isForControlAlone(origin)
     }
 
     /// Returns true if the address is not open to tills.
@@ -234,7 +235,7 @@ package final class Switch: RequestHandler {
             return answering(request, response)
         }
         guard let operation = route.operation(for: request.method),
-            let endpoint = Endpoint.of(operation)
+            let endpoint = Endpoint(operation)
         else {
             return answering(request, .unknownPath(request))
         }
@@ -244,7 +245,7 @@ package final class Switch: RequestHandler {
             request, from: origin, as: id, endpoint, tokenCall, at: place, sandbox: sandbox,
             validator: Validator(
                 unknownFields: configuration.acceptsUnknownFields ? .ignore : .refuse),
-            waker: waker, workers: workers)
+            observer: self, waker: waker, workers: workers)
     }
 
     /// The sandbox of a request: the path tells, else the header `X-Sandbox`, else the client if
@@ -288,25 +289,6 @@ package final class Switch: RequestHandler {
         return request.makesSandbox(isOpened: isOpened) ? .makesSandbox : .passes
     }
 
-    private func reset(_ request: HTTPRequest, in address: SandboxAddress?, at now: Instant)
-        -> HTTPResponse
-    {
-        if let refusal = refusal(of: request) { return refusal }
-        do {
-            let sandbox = try sandbox(for: request, at: address, isRefused: false, now: now)
-            return TestServerReset(request: request, sandbox: sandbox).response(at: now)
-        } catch {
-            return error.naming(MessageIDs(of: request, at: nil)).response
-        }
-    }
-
-    /// Returns the refusal of a request that may come from a page in a browser; nil to accept it.
-    private func refusal(of request: HTTPRequest) -> HTTPResponse? {
-        guard let refusal = browserGate.refusal(of: request) else { return nil }
-        metrics.count(browserRefusal: refusal.status)
-        return refusal.response
-    }
-
     /// Refuses a request that is not an operation. The mistakes of tills are recorded in the
     /// journal.
     private func stray(
@@ -332,32 +314,45 @@ package final class Switch: RequestHandler {
         _ request: HTTPRequest, from origin: RequestOrigin, _ response: HTTPResponse,
         in sandbox: Sandbox, at now: Instant
     ) -> FixedResponder {
-        let seq = sandbox.withState(at: now) { state, time in
-            state.inbox.refuse(
+        let seq = sandbox.withState(at: now) { state, elapsed in
+            state.refuse(
                 .unknown, request.body, on: nil, client: Credentials.user(of: request),
                 from: MessageSource(request, from: origin),
-                hiding: Masking.secrets(in: request), in: &state.core, at: time)
+                hiding: Masking.secrets(in: request), at: elapsed)
         }
-        let log = configuration.log
+        let (log, metrics) = (configuration.log, metrics)
         return FixedResponder(response) { response, ending, cutAfter, now in
-            sandbox.withState(at: now) { state, time in
-                state.finish(seq, at: time) { record in
+            let record = sandbox.withState(at: now) { state, elapsed in
+                state.finish(seq, at: elapsed) { record in
                     record.ended = Ended(ofAnswer: ending)
                     record.cutAfter = cutAfter
                     guard ending == .delivered else { return }
                     record.status = response.status
                     record.response = request.method == "HEAD" ? [] : response.body
                 }
+                return state.journal[seq]
             }
+            if let record { metrics.count(record) }
             log?(LogLine.text(for: request, response, at: now))
         }
     }
 
-    private func answering(_ request: HTTPRequest, _ response: HTTPResponse) -> FixedResponder {
+    func answering(_ request: HTTPRequest, _ response: HTTPResponse) -> FixedResponder {
         let log = configuration.log
         return FixedResponder(response) { response, _, _, now in
             log?(LogLine.text(for: request, response, at: now))
         }
+    }
+}
+
+extension Switch: ExchangeObserver {
+    func count(_ record: JournalRecord, in sandbox: Sandbox) -> String? {
+        metrics.count(record)
+        return configuration.log == nil ? nil : LogLine.text(for: record, in: sandbox.name)
+    }
+
+    func finished(_ line: String?) {
+        if let line { configuration.log?(line) }
     }
 }
 

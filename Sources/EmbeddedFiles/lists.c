@@ -4,3 +4,11 @@
 extern const EmbeddedFile embeddedScenarioList[] __attribute__((visibility("hidden")));
 
 const EmbeddedFile *embeddedScenarios(void) { return embeddedScenarioList; }
+
+#ifndef COMMIT
+#define COMMIT
+#endif
+#define TEXT(...) #__VA_ARGS__
+#define TEXT_OF(...) TEXT(__VA_ARGS__)
+
+const char *embeddedCommit(void) { return TEXT_OF(COMMIT); }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A socket address for `bind`.
+/// A socket address for `bind` and `connect`.
 struct SocketAddress: Equatable {
     let family: Int32
     private let bytes: [UInt8]
@@ -49,11 +49,20 @@ struct SocketAddress: Equatable {
 
     /// Binds a socket to it; returns false with the reason in errno.
     func bind(_ descriptor: Int32) -> Bool {
+        withPointer { Glibc.bind(descriptor, $0, $1) == 0 }
+    }
+
+    /// Connects a socket to it; returns false with the reason in errno.
+    func connect(_ descriptor: Int32) -> Bool {
+        withPointer { Glibc.connect(descriptor, $0, $1) == 0 }
+    }
+
+    private func withPointer(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Bool) -> Bool {
         var storage = sockaddr_storage()
         withUnsafeMutableBytes(of: &storage) { $0.copyBytes(from: bytes) }
         return withUnsafePointer(to: &storage) { storage in
             storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                Glibc.bind(descriptor, address, socklen_t(bytes.count)) == 0
+                body(address, socklen_t(bytes.count))
             }
         }
     }

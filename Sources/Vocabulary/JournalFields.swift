@@ -1,8 +1,6 @@
 /// The numbers of a journal with their bounds: no mock writes others, and no reader believes them.
 package enum JournalNumber: String, CaseIterable, Sendable {
     case seq, attempt, status, connection, requestOnConnection
-    /// Which of the sandboxes of a journal it is.
-    case incarnation
     /// How many bytes of an answer left that was cut off.
     case cutAfter
     /// Of a scenario's rule: how many replies it has, how many it gave, how often it decided.
@@ -19,7 +17,7 @@ package enum JournalNumber: String, CaseIterable, Sendable {
 
     package var bounds: ClosedRange<Int64> {
         switch self {
-        case .seq, .attempt, .connection, .requestOnConnection, .incarnation: 1...Self.most
+        case .seq, .attempt, .connection, .requestOnConnection: 1...Self.most
         case .status: 100...999
         case .cutAfter, .replies, .given, .decided, .min, .max, .dropped, .records, .journal:
             0...Self.most
@@ -35,13 +33,19 @@ package enum JournalWord: String, CaseIterable, Sendable {
     /// The words that a mock writes.
     package var words: [String] {
         switch self {
-        case .upstream: ["issues", "declines", "fails"]
+        case .upstream: ProviderAct.allCases.map(\.rawValue)
         case .state:
             TransactionState.allCases.map(\.rawValue)
         case .draw: ["by-id", "by-order"]
         case .clock: ["real", "manual"]
         }
     }
+}
+
+/// The provider's part in a message, as the journal writes it; a failure may have come after the
+/// provider acted, which `processed` tells.
+package enum ProviderAct: String, CaseIterable, Sendable {
+    case issues, declines, fails
 }
 
 /// How an exchange ended on the wire; `pending` until it has.

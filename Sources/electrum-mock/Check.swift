@@ -8,7 +8,8 @@ struct Check: ParsableCommand {
 
     @OptionGroup var library: LibraryOptions
 
-    @Argument(help: "Files and directories. Default: everything that `serve` reads.")
+    @Argument(
+        help: "Files and directories. Default: everything that `serve` reads.", completion: .file())
     var paths: [String] = []
 
     func run() throws {

@@ -7,9 +7,10 @@ struct ElectrumMockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "electrum-mock",
         abstract: "A mock of the Electrum voucher switch, for developers of tills.",
-        version: ProductInfo.version,
+        version: ProductInfo.build,
         subcommands: [
-            Serve.self, Run.self, ReportCommand.self, Check.self, ListScenarios.self,
+            Serve.self, Run.self, TillCommand.self, ReportCommand.self, Check.self,
+            ListScenarios.self, Health.self,
         ])
 
     /// Runs the tool like ArgumentParser's own `main`, with options from the environment, and an

@@ -34,26 +34,41 @@ enum EnvironmentOptions {
     private static let rivals = ["scenario": "plan", "plan": "scenario"]
     /// The options that only `run` has.
     static let optionsOfRun = ["plan", "report", "drain"]
-    /// The flags.
+    /// The flags of `serve` and `run`.
     static let flags = ["quiet"] + flagsOfLibrary
+    /// The flags that only `serve` has.
+    static let flagsOfServe = ["stop-with-parent"]
     /// The options of the commands that only read scenarios.
     static let optionsOfLibrary = ["scenarios"]
     static let flagsOfLibrary = ["no-standard-scenarios"]
+    /// The options of `till` that `run` and users set.
+    static let optionsOfTill = ["url", "messaging", "auth", "provider", "amount", "timeout"]
 
     /// Returns the arguments of the process, completed from the environment.
-    static func arguments() -> [String] {
-        let given = Array(CommandLine.arguments.dropFirst())
-        guard let command = given.first,
-            ["serve", "run", "check", "scenarios"].contains(command)
-        else { return given }
+    static func arguments() -> [String] { complete(Array(CommandLine.arguments.dropFirst())) }
+
+    /// Returns a command and its arguments, completed from the environment.
+    static func complete(_ given: [String]) -> [String] {
+        guard let command = given.first, let (options, flags) = ownOptions(of: command) else {
+            return given
+        }
         // What stands behind is the business of the command that is run.
         let own = Array(given.prefix { $0 != "--" })
-        let isServing = ["serve", "run"].contains(command)
-        let names =
-            (isServing ? options : optionsOfLibrary) + (command == "run" ? optionsOfRun : [])
-        return [command]
-            + fromEnvironment(names, isServing ? flags : flagsOfLibrary, besides: own)
-            + given.dropFirst()
+        return [command] + fromEnvironment(options, flags, besides: own) + given.dropFirst()
+    }
+
+    /// Returns the options and flags that a command takes from the environment; nil for none.
+    private static func ownOptions(
+        of command: String
+    ) -> (options: [String], flags: [String])? {
+        switch command {
+        case "serve": (options, flags + flagsOfServe)
+        case "run": (options + optionsOfRun, flags)
+        case "health": (options.filter { $0 != "scenario" }, flags)
+        case "till": (optionsOfTill, [])
+        case "check", "scenarios": (optionsOfLibrary, flagsOfLibrary)
+        default: nil
+        }
     }
 
     private static func fromEnvironment(

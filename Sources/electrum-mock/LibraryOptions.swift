@@ -10,7 +10,7 @@ struct LibraryOptions: ParsableArguments {
             A directory of scenarios and provider profiles. They add to the standard ones and \
             override those of the same name; may be repeated, the last one wins. The directory \
             `scenarios` is read without being named, if it exists.
-            """, valueName: "dir"))
+            """, valueName: "dir"), completion: .directory)
     var scenarios: [String] = []
 
     @Flag(help: "Leave out the scenarios and provider profiles in the binary.")
@@ -52,7 +52,8 @@ struct LibraryOptions: ParsableArguments {
         }
     }
 
-    private static var ownDirectory: [String] {
+    /// The directory `scenarios`, if there is one.
+    static var ownDirectory: [String] {
         var status = stat()
         let isThere = stat("scenarios", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
         return isThere ? ["scenarios"] : []

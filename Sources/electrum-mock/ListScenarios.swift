@@ -12,13 +12,13 @@ struct ListScenarios: ParsableCommand {
 
     @OptionGroup var library: LibraryOptions
 
-    @Argument(help: "The scenario to explain: its name or its file.")
+    @Argument(help: "The scenario to explain: its name or its file.", completion: .scenario)
     var name: String?
 
     @Option(
         help: ArgumentHelp(
             "Print the file of a scenario or a profile (providers/ott); standard ones first.",
-            valueName: "name"))
+            valueName: "name"), completion: .scenario)
     var show: String?
 
     func validate() throws {

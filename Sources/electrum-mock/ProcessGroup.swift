@@ -131,7 +131,7 @@ struct ProcessGroup: Sendable {
     }
 
     /// Ours but for the secret that is for us alone.
-    private static var ownEnvironment: [String: String] {
+    static var ownEnvironment: [String: String] {
         var variables: [String: String] = [:]
         var entry = environ
         while let text = entry.pointee {

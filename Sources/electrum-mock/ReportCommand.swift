@@ -15,7 +15,7 @@ struct ReportCommand: ParsableCommand {
     /// The largest journal, in bytes; it takes a multiple of its size while it is judged.
     private static let journalBytesMax = 1024 * 1024 * 1024
 
-    @Argument(help: "The journal file of `serve --journal FILE`.")
+    @Argument(help: "The journal file of `serve --journal FILE`.", completion: .file())
     var journal: String
 
     @Option(help: ArgumentHelp("The format of the report.", valueName: "format"))

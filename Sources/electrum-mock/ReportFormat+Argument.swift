@@ -18,6 +18,6 @@ extension ReportFormat: ExpressibleByArgument {
     /// The file extensions of reports.
     static let endings: [(String, ReportFormat)] = [
         ("json", .json), ("xml", .junit), ("md", .markdown), ("html", .html), ("htm", .html),
-        ("txt", .text),
+        ("txt", .text), ("ndjson", .lines),
     ]
 }

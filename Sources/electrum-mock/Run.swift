@@ -2,13 +2,17 @@ import ArgumentParser
 import Conformance
 import ElectrumMock
 import Scenarios
+import Vocabulary
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Start the mock, run a till's tests against it, and judge the till.",
         discussion: """
             The command finds the mock by ELECTRUM_MOCK_URL, ELECTRUM_MOCK_ADMIN and \
-            ELECTRUM_MOCK_SANDBOX, and is told the scenario by ELECTRUM_MOCK_SCENARIO. Every \
+            ELECTRUM_MOCK_SANDBOX, the certificate to trust by ELECTRUM_MOCK_CA where TLS is on, \
+            and is told the scenario by ELECTRUM_MOCK_SCENARIO, with its \
+            ELECTRUM_MOCK_MESSAGING (dual or single) and, if it is about one, its \
+            ELECTRUM_MOCK_PROVIDER. NO_PROXY names the mock. Every \
             sandbox is judged, also one that was made anew, deleted or evicted meanwhile. Exits \
             with 0 when the command succeeded and the verdict is pass, 1 when the command failed, \
             3 when the verdict is fail or inconclusive, 2 on a mistake in a scenario, 4 when the \
@@ -20,13 +24,14 @@ struct Run: AsyncParsableCommand {
     @OptionGroup var options: ServeOptions
 
     @Option(
-        help: ArgumentHelp("The scenario to play: its name or its file.", valueName: "scenario"))
+        help: ArgumentHelp("The scenario to play: its name or its file.", valueName: "scenario"),
+        completion: .scenario)
     var scenario: String?
 
     @Option(
         help: ArgumentHelp(
             "A file with the name of a scenario on each line; the command runs once for each.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var plan: String?
 
     @Option(
@@ -34,7 +39,7 @@ struct Run: AsyncParsableCommand {
             """
             A file for the report: .json, .xml (JUnit), .md, .html or .txt; text if it has no \
             extension; - is standard output; may be repeated.
-            """, valueName: "file"))
+            """, valueName: "file"), completion: .file())
     var report: [String] = []
 
     @Option(
@@ -64,17 +69,19 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         try options.tryOut(reading: [scenario, plan], writing: reportFiles)
-        let (names, sources) = try scenarios()
-        if plan != nil { try options.tryOut(reading: names, writing: reportFiles) }
+        let (scenarios, sources) = try scenarios()
+        if plan != nil {
+            try options.tryOut(reading: scenarios.map(\.name), writing: reportFiles)
+        }
         let relay = await SignalRelay(graceMs: options.stopGraceMs)
         defer { relay.dismiss() }
         var played = Played(reports: [], failure: nil)
-        for name in names {
+        for scenario in scenarios {
             guard !relay.hasArrived else {
                 played.fail("was stopped by a signal")
                 break
             }
-            played.add(try await play(name, of: sources, relay))
+            played.add(try await play(scenario, of: sources, relay))
         }
         Output.error.write(ReportFormat.text.render(played.reports))
         for report in played.reports { Output.error.tell(report.summary) }
@@ -107,13 +114,13 @@ struct Run: AsyncParsableCommand {
         }
     }
 
-    /// Returns the names of the scenarios; a mistake in one of them is reported before any is
+    /// Returns the scenarios; a mistake in one of them is reported before any is
     /// played.
-    private func scenarios() throws -> ([String], ScenarioSources) {
+    private func scenarios() throws -> ([Scenario], ScenarioSources) {
         let names = try plan.map(planned) ?? [scenario ?? ""]
         let sources = try options.library.sources(for: names)
         let library = try options.library.load(sources)
-        return (try names.map { try library.find($0).name }, sources)
+        return (try names.map(library.find), sources)
     }
 
     private func planned(in path: String) throws -> [String] {
@@ -137,15 +144,15 @@ struct Run: AsyncParsableCommand {
 
     /// Plays one scenario: returns the verdict on each sandbox, and the failure of the command.
     private func play(
-        _ name: String, of sources: ScenarioSources, _ relay: SignalRelay
+        _ scenario: Scenario, of sources: ScenarioSources, _ relay: SignalRelay
     ) async throws -> Played {
         let mock = try await RunningMock.start(
-            options, sources, scenario: name, port: 0, isRun: true)
+            options, sources, scenario: scenario.name, port: 0, isRun: true)
         var played = Played(reports: [], failure: nil)
         var failure: String?
         do {
             mock.server.beginRun()
-            let status = try await runCommand(against: mock.server, playing: name, relay)
+            let status = try await runCommand(against: mock, playing: scenario, relay)
             if status != 0 { failure = "ended with status \(status)" }
             try await drain(mock.server, relay)
         } catch {
@@ -159,16 +166,16 @@ struct Run: AsyncParsableCommand {
 
     /// Runs the command and returns its exit status; none of its processes is left.
     private func runCommand(
-        against server: MockServer, playing scenario: String, _ relay: SignalRelay
+        against mock: RunningMock, playing scenario: Scenario, _ relay: SignalRelay
     ) async throws -> Int32 {
+        let trust = try TrustedCertificate(of: options.tls, mock.authority)
+        defer { trust?.remove() }
+        let environment = CommandEnvironment(
+            server: mock.server, scenario: scenario, adminToken: options.adminToken,
+            certificate: trust?.path)
         let group = try ProcessGroup(
-            starting: command,
-            environment: [
-                "ELECTRUM_MOCK_URL": server.url,
-                "ELECTRUM_MOCK_ADMIN": server.adminURL,
-                "ELECTRUM_MOCK_SANDBOX": MockServer.runSandbox,
-                "ELECTRUM_MOCK_SCENARIO": scenario,
-            ])
+            starting: command, environment: environment.variables(over: ProcessGroup.ownEnvironment)
+        )
         let guardian = Guardian(of: group)
         let terminal = Terminal()
         terminal?.handOver(to: group)

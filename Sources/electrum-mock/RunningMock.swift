@@ -9,6 +9,8 @@ import Scenarios
 /// A mock that was started from the command line.
 struct RunningMock {
     let server: MockServer
+    /// The certificate that clients must trust if it was made at start.
+    let authority: PEMText?
     private let watcher: ScenarioWatcher
     private let stopGraceMs: Int64
 
@@ -21,9 +23,10 @@ struct RunningMock {
     ///     that, and the control API has an address of its own where TLS is spoken, since every
     ///     connection to the other is a till's then.
     ///   - hangUps: the signals that reload the scenario files; nil where they mean something else.
+    ///   - stop: begins to stop the process when a client asks for it; nil if clients may not.
     static func start(
         _ options: ServeOptions, _ sources: ScenarioSources, scenario: String?, port: UInt16,
-        isRun: Bool = false, hangUps: Signals? = nil
+        isRun: Bool = false, hangUps: Signals? = nil, stop: (@Sendable () -> Void)? = nil
     ) async throws -> RunningMock {
         // Before anything is read, so that no edit is missed.
         let fingerprint = sources.fingerprint
@@ -44,6 +47,7 @@ struct RunningMock {
         configuration.switching = try Switch.Configuration(
             options, library: library, scenario: scenario.map(library.find))
         configuration.switching.keepsEndedSandboxes = isRun
+        configuration.switching.stop = stop
         configuration.switching.authentication = try options.authentication()
         do {
             let server = try await MockServer.start(configuration)
@@ -51,7 +55,7 @@ struct RunningMock {
             try write(readiness(of: server), to: options.readyOutput)
             Output.error.log(seedLine(configuration.switching))
             return RunningMock(
-                server: server,
+                server: server, authority: options.tls.isSelfSigned ? tls?.authority : nil,
                 watcher: ScenarioWatcher(library, fingerprint, server: server, hangUps: hangUps),
                 stopGraceMs: options.stopGraceMs)
         } catch {

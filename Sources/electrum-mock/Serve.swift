@@ -1,6 +1,7 @@
 import ArgumentParser
 import ElectrumMock
 import Glibc
+import HTTPServing
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,8 +17,14 @@ struct Serve: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "The scenario that sandboxes play: its name or its file. Default: no faults.",
-            valueName: "scenario"))
+            valueName: "scenario"), completion: .scenario)
     var scenario: String?
+
+    @Flag(help: "Stop when the process that has started the mock ends.")
+    var stopWithParent = false
+
+    /// The address to listen on when no option says.
+    static let usualAddress = ListenAddress(host: "127.0.0.1", port: 8080)
 
     /// The time in which the first line has to be written, in milliseconds.
     private static let firstLineMs = 100
@@ -25,11 +32,14 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         // Not in `run`, whose command would inherit it: some programs rely on a low limit.
         DescriptorLimit.raise()
+        let parent = getppid()
         let stopSignal = await StopSignal()
+        if stopWithParent { stopSignal.follow(parent: parent) }
         try options.tryOut(reading: [scenario])
         let sources = try options.library.sources(for: [scenario].compactMap { $0 })
         let mock = try await RunningMock.start(
-            options, sources, scenario: scenario, port: 8080, hangUps: Signals.count(SIGHUP))
+            options, sources, scenario: scenario, port: Self.usualAddress.port,
+            hangUps: Signals.count(SIGHUP), stop: stopSignal.stop)
         for url in mock.server.urls {
             Output.standard.write(line: "electrum-mock listening on \(url)")
         }

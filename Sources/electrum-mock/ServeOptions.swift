@@ -113,7 +113,7 @@ struct ServeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A YAML file of the known users and OAuth2 clients. Default: all are accepted.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var credentials: String?
 
     @Option(
@@ -128,7 +128,8 @@ struct ServeOptions: ParsableArguments {
     var providerErrorName = ProviderErrorName.providerErrorMsg
 
     @Option(
-        help: ArgumentHelp("The journal file. An existing file is replayed.", valueName: "file"))
+        help: ArgumentHelp("The journal file. An existing file is replayed.", valueName: "file"),
+        completion: .file())
     var journal: String?
 
     @Option(
@@ -140,7 +141,7 @@ struct ServeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A file to write once the mock accepts connections, with its addresses.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var readyFile: String?
 
     @Option(

@@ -5,17 +5,21 @@ import HTTPServing
 
 /// The TLS options.
 struct TLSOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The server's certificate chain in PEM.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The server's certificate chain in PEM.", valueName: "file"),
+        completion: .file())
     var tlsCert: String?
 
-    @Option(help: ArgumentHelp("The private key of the certificate in PEM.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The private key of the certificate in PEM.", valueName: "file"),
+        completion: .file())
     var tlsKey: String?
 
     @Option(
         help: ArgumentHelp(
             "A file whose first line is the pass phrase of --tls-key.",
             discussion: "ELECTRUM_MOCK_TLS_KEY_PASSPHRASE is the pass phrase itself.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var tlsKeyPassphraseFile: String?
 
     // A text: what cannot be parsed as another type is taken for the bare option.
@@ -35,12 +39,13 @@ struct TLSOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A file for the certificate that clients of --tls-self-signed must trust.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var tlsCertOut: String?
 
     @Option(
         help: ArgumentHelp(
-            "Require client certificates signed by these authorities, in PEM.", valueName: "file"))
+            "Require client certificates signed by these authorities, in PEM.", valueName: "file"),
+        completion: .file())
     var tlsClientCa: String?
 
     func validate() throws {
@@ -90,7 +95,8 @@ struct TLSOptions: ParsableArguments {
 
     private typealias KeyKind = SelfSignedCertificates.KeyKind
 
-    private var isSelfSigned: Bool { tlsSelfSigned != nil }
+    /// True if the certificate is made at start.
+    var isSelfSigned: Bool { tlsSelfSigned != nil }
 
     /// More than any pass phrase, which OpenSSL bounds to 1,024 bytes.
     private static let passphraseBytesMax = 4096

@@ -12,11 +12,13 @@ struct ControlFuzzTests {
         "sandboxes/default/transactions",
         "sandboxes/default/transactions/a1b2c3d4-0000-4000-8000-000000000001",
         "sandboxes/default/queue", "sandboxes/default/clock", "sandboxes/default/report", "",
-        "sandboxes", "sandboxes//", "sandboxes/%00/clock", "sandboxes/default/clock/",
+        "sandboxes", "sandboxes//", "stop", "openapi.json",
+        "sandboxes/%00/clock", "sandboxes/default/clock/",
     ]
 
     private static let names = [
         "limit", "since", "count", "timeout", "operation", "transaction", "format", "order", "x",
+        "after", "final", "seed", "clock",
     ]
 
     private static let values = [
@@ -32,6 +34,8 @@ struct ControlFuzzTests {
         #"{"seed":-1}"#, #"{"seed":18446744073709551615}"#, #"{"seed":1e9}"#,
         #"{"clock":"manual"}"#, #"{"clock":"real","scenario":"none"}"#, #"{"scenario":"x"}"#,
         #"{"clock":"manual","seed":9223372036854775807}"#, #"{"x":1}"#, "\u{0}",
+        #"{"yaml":"rules: []"}"#, #"{"yaml":"rules: [{name: a, replies: [{lost: reply}]}]"}"#,
+        #"{"yaml":"rules: [[[[", "clock": "manual"}"#,
     ]
 
     @Test("A request of whatever method, path, query and body is answered", arguments: 0..<4)

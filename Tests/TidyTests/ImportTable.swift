@@ -17,15 +17,16 @@ enum ImportTable {
             "Synchronization", "Vocabulary", "VoucherLedger",
         ],
         "ElectrumMock": [
-            "Conformance", "Dispatch", "ElectrumSwitch", "Glibc", "HTTPMessages", "HTTPServing",
-            "JSONTree", "Scenarios", "Synchronization", "Vocabulary", "VoucherLedger",
+            "Conformance", "Dispatch", "ElectrumSwitch", "EmbeddedFiles", "Glibc", "HTTPMessages",
+            "HTTPServing", "JSONTree", "Scenarios", "Synchronization", "Vocabulary",
+            "VoucherLedger",
         ],
         "electrum-mock": [
             "ArgumentParser", "CEpoll", "Conformance", "Dispatch", "ElectrumMock", "ElectrumSwitch",
             "Escaping", "Glibc", "HTTPMessages", "HTTPServing", "JSONTree", "Scenarios",
-            "Synchronization",
-            "VoucherLedger",
+            "Synchronization", "Till", "Vocabulary", "VoucherLedger",
         ],
+        "Till": ["Glibc", "JSONTree", "Vocabulary", "VoucherLedger"],
     ]
 
     static func complaints(about file: SourceFile) -> [String] {

@@ -40,6 +40,11 @@ enum KnownOutcome {
         self.init(status, lookup)
     }
 
+    /// Returns true if an error type says, whatever the status, that nobody knows the outcome.
+    static func saysUnknown(_ errorType: String?) -> Bool {
+        errorType.map(unknownErrors.contains) ?? false
+    }
+
     /// Returns true if the next message shows that the till could not use the answer.
     private static func showsDoubt(_ next: MessageRecord?) -> Bool {
         switch next?.operation.role {
@@ -51,7 +56,7 @@ enum KnownOutcome {
 
     /// Reads the outcome of a status; the `errorType` takes precedence.
     private init(_ status: Int, _ message: MessageRecord) {
-        if message.errorType.map(Self.unknownErrors.contains) ?? false {
+        if Self.saysUnknown(message.errorType) {
             self = .unknown
         } else if (200..<300).contains(status) && message.carriesWhatWasAsked {
             self = .approved
@@ -63,5 +68,5 @@ enum KnownOutcome {
 
 extension Timestamp {
     /// A time later than any that a clock shows.
-    fileprivate static let latest = Timestamp(milliseconds: .max)
+    static let latest = Timestamp(milliseconds: .max)
 }

@@ -37,7 +37,7 @@ final class TillTransaction: Sendable {
         reversals = relevant.filter { $0.operation.role == .reversal }
         let provider = relevant.lazy.compactMap(\.provider).first
         self.provider = provider
-        providerRetries = provider.map { !sandbox.providersWithoutRetries.contains($0) } ?? true
+        providerRetries = provider.map { !(sandbox.profiles[$0]?.declinesRetries ?? false) } ?? true
     }
 
     var id: String { key.id }

@@ -33,13 +33,6 @@ struct Incarnation {
         for record in records {
             if case .header(let latest) = record { header = latest }
             guard let name = record.sandbox else { continue }
-            if case .late(let message, let number) = record {
-                let ended = lives.lastIndex {
-                    $0.sandbox.name == name && $0.sandbox.incarnation == number
-                }
-                if let ended { lives[ended].take(.message(message)) }
-                continue
-            }
             if let index = current[name] {
                 if !lives[index].isFollowed(by: record) {
                     lives[index].take(record)
@@ -89,7 +82,7 @@ struct Incarnation {
             tally(rules)
         case .reset(_, let seq, let client):
             resets.append((seq, client))
-        case .header, .message, .late, .lost, .other:
+        case .header, .message, .lost, .other:
             break
         }
     }

@@ -13,8 +13,6 @@ enum JournalRecord {
     case rules(sandbox: String, Timestamp?, [ScenarioRule])
     /// The switch has forgotten a client: its ids are new again.
     case reset(sandbox: String, seq: Int, client: String?)
-    /// The change of a message whose sandbox, the one with this number, has ended.
-    case late(MessageRecord, incarnation: Int)
     /// So many records could not be written.
     case lost(Int)
     /// A kind that only replay by the mock uses, or one of a later version.
@@ -45,12 +43,6 @@ enum JournalRecord {
             self = .rules(
                 sandbox: try Self.sandbox(reader), try reader.time("at"),
                 try ScenarioRule.all(reader.value("rules")))
-        case "late":
-            self = .late(
-                try MessageRecord(
-                    RecordReader(try reader.required("record", reader.value("record")))),
-                incarnation: try reader.required(
-                    "incarnation", try reader.number(.incarnation)))
         case "lost": self = .lost(try reader.number(.records) ?? 0)
         case "clock":
             _ = try Self.sandbox(reader)
@@ -70,7 +62,7 @@ enum JournalRecord {
     var sandbox: String? {
         switch self {
         case .sandbox(let sandbox): sandbox.name
-        case .message(let message), .late(let message, _): message.sandbox
+        case .message(let message): message.sandbox
         case .end(let sandbox, _, _), .rules(let sandbox, _, _): sandbox
         case .reset(let sandbox, _, _): sandbox
         case .header, .lost, .other: nil

@@ -33,7 +33,11 @@ final class MessageRecord: Sendable {
     let garbled: Garbling.Legibility?
     /// The reason why nothing of it was read: the server refused it, or TLS failed.
     let refused: String?
+    /// What the provider did; nil if the message did not come so far.
+    let upstream: ProviderAct?
     let processed: Bool
+    /// The time at which the switch acted, if that was later than the arrival.
+    let processedAt: Timestamp?
     let status: Int?
     let ended: Ended
     /// The switch's view of the transaction after the message.
@@ -80,7 +84,9 @@ final class MessageRecord: Sendable {
                 Garbling(fault: fault)?.legibility
             }
         refused = try reader.text("refused")
+        upstream = try reader.word("upstream", as: ProviderAct.self)
         processed = try reader.flag("processed") ?? false
+        processedAt = try reader.time("processedAt")
         status = try reader.number(.status)
         ended = try reader.word("ended", as: Ended.self) ?? .pending
         state = try reader.word("state", as: TransactionState.self)
@@ -88,8 +94,7 @@ final class MessageRecord: Sendable {
         errorType = Self.errorType(in: response)
         formatErrors = Self.formatErrors(refused: refused, in: response)
         // Only the mock itself makes something of these.
-        _ = (try reader.time("processedAt"), try reader.number(.attempt))
-        _ = (try reader.word(.upstream), try reader.number(.cutAfter))
+        _ = (try reader.number(.attempt), try reader.number(.cutAfter))
         tolerated = (reader.value("tolerated")?.items ?? []).compactMap(\.text)
     }
 }

@@ -16,13 +16,10 @@ struct SandboxRecord {
     let expected: Expected
     /// The scenario's rules before any decision.
     let rules: [ScenarioRule]
-    /// The profiles that answer a retry with a hard decline.
-    let providersWithoutRetries: Set<String>
+    /// The providers by their ids.
+    let profiles: [String: ProviderRecord]
 
     let madeBy: SandboxCreator
-
-    /// Which of the journal's sandboxes it is; nil in journals of earlier versions.
-    let incarnation: Int?
 
     /// The number of earlier records that the journal does not hold.
     let dropped: Int
@@ -39,10 +36,7 @@ struct SandboxRecord {
         madeBy = try reader.word("madeBy", as: SandboxCreator.self) ?? .standard
         rules = try ScenarioRule.all(reader.value("rules"))
         dropped = try reader.number(.dropped) ?? 0
-        incarnation = try reader.number(.incarnation)
-        let profiles = try reader.object("profiles")?.members ?? []
-        providersWithoutRetries = Set(
-            profiles.filter { $0.value["retries"]?.text == "declined" }.map(\.name))
+        profiles = try ProviderRecord.all(reader.object("profiles"))
         // Only the mock itself makes something of the clock.
         _ = try reader.word(.clock)
         at = try reader.required("at", try reader.time("at"))
@@ -68,10 +62,38 @@ struct SandboxRecord {
         messaging = .dual
         judge = JudgeSettings()
         expected = Expected()
-        providersWithoutRetries = []
+        profiles = [:]
         madeBy = .standard
         rules = []
         dropped = 0
-        incarnation = nil
+    }
+}
+
+/// What a verdict needs of a provider's profile.
+struct ProviderRecord {
+    /// For people; a scenario's author chose it.
+    let name: String
+    /// True if the provider answers every retry with a hard decline.
+    let declinesRetries: Bool
+    /// True if the provider is never told of confirmations.
+    let keepsConfirmations: Bool
+    /// True if the provider is never told of reversals.
+    let keepsReversals: Bool
+
+    static func all(_ profiles: JSONObject?) -> [String: ProviderRecord] {
+        var all: [String: ProviderRecord] = [:]
+        for profile in profiles?.members ?? [] {
+            all[profile.name] = ProviderRecord(profile.name, profile.value)
+        }
+        return all
+    }
+
+    private init(_ id: String, _ profile: JSON) {
+        name = profile["name"]?.text ?? id
+        declinesRetries = profile["retries"]?.text == "declined"
+        // One word, or one for each kind.
+        let advices = profile["advices"]
+        keepsConfirmations = (advices?["confirm"] ?? advices)?.text == "consumed"
+        keepsReversals = (advices?["reverse"] ?? advices)?.text == "consumed"
     }
 }

@@ -35,7 +35,7 @@ enum HTMLReport {
         <h3>Transactions</h3>
         \(table(["transaction", "kind", "state", "attempts"], transactions(report)))\
         <h3>Messages</h3>
-        \(table(["evidence", "time", "message", "transaction", "answer"], messages(report)))\
+        \(table(["evidence", "time", "message"], messages(report)))\
         </section>
 
         """
@@ -86,14 +86,14 @@ enum HTMLReport {
 
     /// The messages behind the numbers of the evidence.
     private static func messages(_ report: Report) -> [[String]] {
-        let rest = report.messages.count - rowsMax
-        return report.messages.prefix(rowsMax).map { message in
-            [
-                String(message.seq), message.at.description, message.operation.rawValue,
-                (message.transaction.map { report.transactions[$0].id } ?? "").shownName.escaped,
-                message.answer.escaped,
+        let rungs = report.exhibits.flatMap(\.ladder.rungs)
+        return rungs.filter { $0.kind != .gap }.map { rung in
+            let label = rung.arrows.last.map(\.label) ?? rung.note ?? ""
+            return [
+                rung.kind == .answer ? "" : String(rung.seq ?? 0), rung.at?.description ?? "",
+                label.shownSentence.escaped,
             ]
-        } + (rest > 0 ? [["\(rest) more", "", "", "", ""]] : [])
+        }
     }
 
     /// Lines for signatures, to be filled in by hand.

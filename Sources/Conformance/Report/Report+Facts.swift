@@ -72,7 +72,10 @@ extension Finding {
     /// Returns the finding with the messages around it, as lines of a fixed-width page.
     func lines(in report: Report) -> [String] {
         let subject = transaction.map { "transaction \($0.shownName)" } ?? "no transaction"
-        return ["\(subject): \(message.shownSentence)"] + Ladder(self, in: report).lines
+        let marks = Set(evidence)
+        let ladders = report.exhibits.filter { !$0.numbers.isDisjoint(with: marks) }
+        return ["\(subject): \(message.shownSentence)"]
+            + ladders.flatMap { $0.ladder.lines(marking: marks) }
     }
 }
 

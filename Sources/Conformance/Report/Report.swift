@@ -52,8 +52,8 @@ public struct Report: Sendable, Equatable {
 
     /// The time at which the sandbox was made, on its clock, if known.
     let sandboxBegin: Timestamp?
-    /// The messages and deliveries, by arrival.
-    let messages: [ReportedMessage]
+    /// The messages behind the findings, and of other transactions as far as there is room.
+    package let exhibits: [Exhibit]
 
     /// Judges the latest incarnation of a sandbox.
     ///
@@ -96,9 +96,15 @@ public struct Report: Sendable, Equatable {
         let scenarioRules = life.rules.map { ScenarioRuleResult($0, hasEnded: life.hasEnded) }
         self.scenarioRules = scenarioRules
         sandboxBegin = history.sandbox.at
-        expectations = ExpectationResult.all(
+        let expectations = ExpectationResult.all(
             history, idle: scenarioRules.filter { $0.verdict == .inconclusive })
-        transactions = history.transactions.map(ReportedTransaction.init)
+        self.expectations = expectations
+        let evidence = Evidence(life.messages, history)
+        transactions = evidence.transactions
+        exhibits = evidence.exhibits(
+            for: rules.flatMap { $0.findings.prefix(Finding.shownMax).map(\.evidence) }
+                + expectations.map { Array($0.evidence.prefix(Finding.shownMax)) },
+            transactions)
         messageCount = history.messages.count
         absence = Self.absence(in: history, demandsTransactions: demandsTransactions)
         let notes = [note, life.note].compactMap { $0 }
@@ -106,7 +112,6 @@ public struct Report: Sendable, Equatable {
         verdict = Self.verdict(
             rules.map(\.verdict) + expectations.map(\.verdict) + scenarioRules.map(\.verdict)
                 + (absence == nil ? [] : [.inconclusive]))
-        messages = Self.reported(life.messages, history)
     }
 
     /// Returns the messages whose absence makes the run prove nothing; nil if enough came.
@@ -134,18 +139,5 @@ public struct Report: Sendable, Equatable {
     private static func verdict(_ verdicts: [Verdict]) -> Verdict {
         let worst = verdicts.max() ?? .pass
         return worst < .inconclusive ? .pass : worst
-    }
-
-    private static func reported(
-        _ messages: [MessageRecord], _ history: History
-    ) -> [ReportedMessage] {
-        var indices: [TillTransactionKey: Int] = [:]
-        for (index, transaction) in history.transactions.enumerated() {
-            indices[transaction.key] = index
-        }
-        return messages.map { message in
-            let key = history.grouping.key(of: message)
-            return ReportedMessage(message, transaction: key.flatMap { indices[$0] })
-        }
     }
 }

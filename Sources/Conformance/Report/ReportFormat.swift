@@ -10,12 +10,14 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     case markdown
     /// One page without links, fit for print.
     case html
+    /// One JSON object per line for each finding, for programs.
+    case lines
 
     /// One report.
     public func render(_ report: Report) -> String {
         switch self {
         case .json: JSONReport.render(report)
-        case .text, .junit, .markdown, .html: render([report])
+        case .text, .junit, .markdown, .html, .lines: render([report])
         }
     }
 
@@ -27,6 +29,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         case .junit: JUnitReport.render(reports)
         case .markdown: MarkdownReport.render(reports)
         case .html: HTMLReport.render(reports)
+        case .lines: LinesReport.render(reports)
         }
     }
 }

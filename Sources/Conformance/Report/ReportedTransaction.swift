@@ -10,13 +10,24 @@ public struct ReportedTransaction: Sendable, Equatable {
     public let state: String
     /// The number of requests and retries.
     public let attempts: Int
+    /// The beliefs of the three parties in the end.
+    package let beliefs: Beliefs
+    /// The agreement of the three parties in the end.
+    package let situation: Situation
+    /// The amount asked for; nil if the till did not say.
+    package let amount: Money?
 
-    init(_ transaction: TillTransaction) {
+    init(
+        _ transaction: TillTransaction, _ beliefs: Beliefs, _ situation: Situation, _ amount: Money?
+    ) {
         id = transaction.spelling
         kind = transaction.kind
         state =
             transaction.messages.last { $0.state != nil && !$0.isRefused }?.state?.rawValue
             ?? transaction.ending?.rawValue ?? TransactionState.none.rawValue
         attempts = transaction.attempts.count
+        self.beliefs = beliefs
+        self.situation = situation
+        self.amount = amount
     }
 }

@@ -28,7 +28,7 @@ public struct RuleResult: Sendable, Equatable {
         verdict = rulings.map(\.verdict).max() ?? .notApplicable
         cases = rulings.count
         findings = [Verdict.fail, .inconclusive, .warn].flatMap { verdict in
-            rulings.filter { $0.verdict == verdict }.compactMap(\.finding)
+            rulings.filter { $0.verdict == verdict }.compactMap { $0.finding?.counted(as: verdict) }
         }
     }
 }
@@ -41,6 +41,14 @@ public struct Finding: Sendable, Equatable {
     public let message: String
     /// The `seq` of each record, in order of arrival.
     public let evidence: [Int]
+    /// `fail`, `inconclusive` or `warn`.
+    public private(set) var verdict = Verdict.fail
+
+    func counted(as verdict: Verdict) -> Finding {
+        var finding = self
+        finding.verdict = verdict
+        return finding
+    }
 
     init(_ transaction: String?, _ message: String, _ evidence: [MessageRecord]) {
         self.transaction = transaction

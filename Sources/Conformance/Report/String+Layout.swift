@@ -6,6 +6,43 @@ extension String {
         self + String(repeating: " ", count: Swift.max(0, width - count))
     }
 
+    /// Returns the text with spaces before it, to a width in characters.
+    func leftPadded(to width: Int) -> String {
+        String(repeating: " ", count: Swift.max(0, width - count)) + self
+    }
+
+    /// Returns the text, ending in `…` if it is longer than a width.
+    func clipped(to width: Int) -> String {
+        count <= width ? self : String(prefix(Swift.max(0, width - 1))) + "…"
+    }
+
+    /// A name from a message, escaped and clipped to a width.
+    func shownShort(_ width: Int) -> String { shownName.clipped(to: width) }
+
+    /// Returns the text as lines of at most a width, broken between words; a longer word is broken
+    /// where the line ends.
+    func wrapped(to width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in split(separator: " ", omittingEmptySubsequences: false) {
+            var rest = word[...]
+            if !line.isEmpty {
+                guard line.count + 1 + rest.count > width else {
+                    line += " " + rest
+                    continue
+                }
+                lines.append(line)
+                line = ""
+            }
+            while rest.count > width {
+                lines.append(String(rest.prefix(width)))
+                rest = rest.dropFirst(width)
+            }
+            line = String(rest)
+        }
+        return lines + [line]
+    }
+
     /// The text without trailing spaces.
     var trimmed: String {
         var text = self

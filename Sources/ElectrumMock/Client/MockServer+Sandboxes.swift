@@ -38,7 +38,7 @@ extension MockServer {
             case .named(let name): try handler.library.scenario(named: name)
             case .yaml(let text):
                 try Scenario(
-                    name: name, yaml: text, file: "\(name).yaml",
+                    inline: text, of: name,
                     providers: Array(handler.library.providers.profiles.keys))
             }
         let isMade = handler.reset(

@@ -1,9 +1,8 @@
-import Vocabulary
 import VoucherLedger
 
 /// The tokens granted by one sandbox (RFC 6749). Like voucher codes they are drawn from the seed,
 /// the sandbox and the user, so the same requests get the same tokens: in a mock they protect
-/// nothing.
+/// nothing. Times are nanoseconds since the sandbox began.
 struct Tokens {
     /// The holder of a token.
     enum Holder {
@@ -23,7 +22,7 @@ struct Tokens {
 
     private struct Access {
         let credentials: Credentials
-        let expiresAt: SandboxTime
+        let expiresAt: Int64
     }
 
     private struct Refresh {
@@ -44,9 +43,9 @@ struct Tokens {
     }
 
     /// Returns the holder of an access token.
-    func holder(of token: String, at time: SandboxTime) -> Holder {
+    func holder(of token: String, at elapsed: Int64) -> Holder {
         guard let access = accesses[token] else { return .unknown }
-        return time < access.expiresAt ? .known(access.credentials) : .expired
+        return elapsed < access.expiresAt ? .known(access.credentials) : .expired
     }
 
     /// Returns the credentials of a refresh token; nil if it is unknown or another client's.
@@ -57,7 +56,7 @@ struct Tokens {
     /// Grants an access token, and a refresh token unless there is one.
     mutating func grant(
         to credentials: Credentials, client clientID: String, refreshToken known: String?,
-        until expiresAt: SandboxTime
+        until expiresAt: Int64
     ) -> Grant {
         let number = (counts[credentials.client] ?? 0) + 1
         counts.set(number, for: credentials.client)

@@ -6,8 +6,8 @@ struct AdminGate {
 
     /// Returns the 401 for a request; nil to accept it. Health is always accepted, since it reveals
     /// nothing and process managers ask for it.
-    func refusal(of request: HTTPRequest, to route: ControlRoute) -> HTTPResponse? {
-        guard let token, route != .health else { return nil }
+    func refusal(of request: HTTPRequest, to call: ControlCall) -> HTTPResponse? {
+        guard let token, call != .health else { return nil }
         guard !Self.isEqual(Self.token(in: request), token) else { return nil }
         var response = ControlError(
             401, "The control API needs its token.",

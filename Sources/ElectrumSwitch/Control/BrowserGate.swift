@@ -7,7 +7,9 @@ struct BrowserGate {
     let hosts: HostRule
 
     /// Returns the reason to refuse a request; nil to accept it.
-    func refusal(of request: HTTPRequest) -> ControlError? {
+    ///
+    /// - Parameter body: the body that it may have; nil for JSON.
+    func refusal(of request: HTTPRequest, with body: ControlCall.Body? = nil) -> ControlError? {
         let host = request.authority
         if let host, !hosts.allows(host) {
             return ControlError(
@@ -24,10 +26,16 @@ struct BrowserGate {
                 hint: "Ask from a program; tills in browsers have --cors-origin.")
         }
         let writes = ["PUT", "POST", "DELETE"].contains(request.method)
-        if writes, !request.body.isEmpty, !request.isJSON {
+        let contentTypes = body?.contentTypes ?? ["application/json"]
+        // A form can send a POST without a body, too.
+        let acts = request.method == "POST" && body?.mayBeEmpty == true
+        let isTyped = contentTypes.contains(request.contentType)
+        if writes, !isTyped, acts || !request.body.isEmpty {
+            let takesYAML = contentTypes.contains("application/yaml")
             return ControlError(
-                415, "The body is not declared as JSON.",
-                hint: "Send Content-Type: application/json.")
+                415, "The body is not declared as JSON\(takesYAML ? " or YAML" : "").",
+                hint: "Send Content-Type: application/json"
+                    + (takesYAML ? " or application/yaml." : "."))
         }
         return nil
     }
@@ -56,6 +64,17 @@ struct BrowserGate {
 }
 
 extension HTTPRequest {
+    /// True if the body is declared as `application/json`, with any parameters: JSON is UTF-8 (RFC
+    /// 8259 section 8.1).
+    var isJSON: Bool { contentType == "application/json" }
+
+    /// The declared content type in lower case, without parameters; empty without one.
+    var contentType: String {
+        guard let contentType = fields["Content-Type"] else { return "" }
+        guard contentType != "application/json" else { return contentType }
+        return contentType.prefix { $0 != ";" && $0 != " " && $0 != "\t" }.lowercased()
+    }
+
     /// Returns true if it makes the sandbox that it names, where there is none: only what no page
     /// in a browser can have sent without asking first, as by an image, a link or a form. A browser
     /// may add credentials that it knows, but then it says that it is one. - Parameter isOpened:

@@ -1,6 +1,5 @@
 import HTTPMessages
 import JSONTree
-import Vocabulary
 
 /// `POST …/clock`: advances a manual clock from one due event to the next, and lets each be
 /// processed before it moves on.
@@ -14,8 +13,9 @@ struct ClockAdvance: Sendable {
     }
 
     let sandbox: Sandbox
-    /// The target; nil to advance until nothing is due any more.
-    private let end: SandboxTime?
+    /// The target, in nanoseconds since the sandbox began; nil to advance until nothing is due any
+    /// more.
+    private let end: Int64?
     private let stepsMax: Int
     private var stepsLeft: Int
 
@@ -27,7 +27,7 @@ struct ClockAdvance: Sendable {
     private static let stepsToIdleMax = 50_000
     private static let stepsToEndMax = 1_000_000
 
-    init(in sandbox: Sandbox, to end: SandboxTime?, stepsMax limit: Int? = nil) {
+    init(in sandbox: Sandbox, to end: Int64?, stepsMax limit: Int? = nil) {
         self.sandbox = sandbox
         self.end = end
         let stepsMax = limit ?? (end == nil ? Self.stepsToIdleMax : Self.stepsToEndMax)
@@ -72,12 +72,12 @@ struct ClockAdvance: Sendable {
 
     /// - Parameter reason: the reason why the clock stopped before its target.
     private func finish(stoppedBy reason: String?, at now: Instant) -> Turn {
-        let time = sandbox.withState(at: now) { state, time in
+        let time = sandbox.withState(at: now) { [name = sandbox.name] state, elapsed in
             // What a till owes depends on the time, also for those who have only the journal.
-            state.core.note("clock", at: time)
-            return state.core.clock.unix(at: time)
+            state.note("clock", of: name, at: elapsed)
+            return state.clock.unix(elapsed: elapsed)
         }
-        var body = JSONObject([("now", .string(time.text))])
+        var body = JSONObject([("now", .string(Timestamp.text(unixNs: time)))])
         if end == nil { body.append("idle", .bool(reason == nil)) }
         if let reason { body.append("stopped", .string(reason)) }
         return .finished(HTTPResponse(status: 200, json: .object(body)))

@@ -1,62 +1,81 @@
-package import HTTPMessages
-package import JSONTree
+import HTTPMessages
+import JSONTree
 import Scenarios
 import Vocabulary
-
-/// Makes a report from the records of a sandbox, at its present time (RFC 3339), in one of the
-/// formats json, text, junit, markdown and html; nil for any other format.
-package typealias Reporter =
-    @Sendable (_ sandbox: String, _ records: [JSON], _ now: String, _ format: String)
-    -> HTTPResponse?
 
 /// The control API, by which tests inspect and control the mock.
 struct ControlAPI {
     let sandboxes: Sandboxes
     let library: ScenarioLibrary
     let metrics: Metrics
-    let reporter: Reporter?
-    let journal: JournalOutput?
+    let configuration: Switch.Configuration
+    /// The base URL that is handed out to tills.
+    let url: String
 
-    /// Answers a request whose method the route supports.
-    func answer(to request: HTTPRequest, at route: ControlRoute, now: Instant) -> ControlAnswer {
+    /// Answers a call.
+    func answer(
+        to request: HTTPRequest, _ call: ControlCall, at route: ControlRoute, now: Instant
+    ) -> ControlAnswer {
         do throws(ControlError) {
-            return try answer(request, route, at: now)
+            return try answer(request, call, route, at: now)
         } catch {
             return .response(error.response)
         }
     }
 
-    private func answer(_ request: HTTPRequest, _ route: ControlRoute, at now: Instant)
-        throws(ControlError) -> ControlAnswer
-    {
-        switch route {
+    private func answer(
+        _ request: HTTPRequest, _ call: ControlCall, _ route: ControlRoute, at now: Instant
+    ) throws(ControlError) -> ControlAnswer {
+        let name = route["name"]
+        switch call {
         case .health: return .response(health)
         case .metrics: return .response(metrics.response(sandboxes: sandboxes))
+        case .document: return .response(HTTPResponse(status: 200, json: document))
+        case .stop: return .response(try stop())
         case .scenarios: return .response(HTTPResponse(status: 200, json: library.json))
-        case .scenario(let name): return .response(try explanation(of: name))
-        case .sandbox(let name): return .response(try manage(name, request, at: now))
-        case .journal(let name): return .parts(try journal(request, in: sandbox(name, at: now)))
-        case .await(let name):
+        case .scenario: return .response(try explanation(of: route["scenario"]))
+        case .sandboxes: return .parts(try list(request, at: now))
+        case .makeSandbox: return try make(name, request, at: now)
+        case .sandbox:
+            let sandbox = try sandbox(name, at: now)
+            return .response(description(of: sandbox, for: request, status: 200, at: now))
+        case .deleteSandbox: return .response(try delete(name, at: now))
+        case .journal: return .parts(try journal(request, in: sandbox(name, at: now)))
+        case .await:
             return try awaiting(request, in: sandbox(name, at: now), at: now)
-        case .transactions(let name):
+        case .transactions:
             return .parts(try transactions(request, in: sandbox(name, at: now), at: now))
-        case .transaction(let name, let id):
-            return .response(try sandbox(name, at: now).transaction(id, at: now))
-        case .queue(let name):
+        case .transaction:
+            return .response(try sandbox(name, at: now).transaction(route["id"], at: now))
+        case .queue:
             return .parts(QueuedAdvices(of: try sandbox(name, at: now), at: now))
-        case .clock(let name):
+        case .clock:
             return .advancing(try advancing(request, in: sandbox(name, at: now), at: now))
-        case .report(let name): return try report(request, on: sandbox(name, at: now), at: now)
+        case .report: return try report(request, on: sandbox(name, at: now), at: now)
         }
     }
 
+    // MARK: The mock
+
     /// The health of the mock; it includes the journal only if one is kept in a file.
     var health: HTTPResponse {
-        guard let state = journal?.state() else {
+        guard let state = configuration.recorderState?() else {
             return HTTPResponse(status: 200, json: ["status": "ok"])
         }
         let journal: JSON = state.isFailing ? "failing" : "ok"
         return HTTPResponse(status: 200, json: ["status": "ok", "journal": journal])
+    }
+
+    private var document: JSON {
+        ControlDocument(
+            reportFormats: configuration.reportFormats, hasToken: configuration.adminToken != nil
+        ).json
+    }
+
+    private func stop() throws(ControlError) -> HTTPResponse {
+        guard let stop = configuration.stop else { throw .notStoppable }
+        stop()
+        return HTTPResponse(status: 202, json: ["status": "stopping"])
     }
 
     private func sandbox(_ name: String, at now: Instant) throws(ControlError) -> Sandbox {
@@ -70,90 +89,68 @@ struct ControlAPI {
     // MARK: Scenarios
 
     private func explanation(of name: String) throws(ControlError) -> HTTPResponse {
-        HTTPResponse(status: 200, text: try scenario(name).explanation + "\n")
-    }
-
-    private func scenario(_ name: String) throws(ControlError) -> Scenario {
-        do {
-            return try library.scenario(named: name)
-        } catch {
-            throw ControlError(
-                404, "\(error).", hint: "GET /_mock/scenarios lists the scenarios there are.")
-        }
+        HTTPResponse(status: 200, text: try library.known(name).explanation + "\n")
     }
 
     // MARK: Sandboxes
 
-    private func manage(_ name: String, _ request: HTTPRequest, at now: Instant)
-        throws(ControlError) -> HTTPResponse
+    private func list(_ request: HTTPRequest, at now: Instant) throws(ControlError) -> SandboxList {
+        let query = try Query(request, of: .sandboxes)
+        return SandboxList(
+            of: sandboxes.all, after: query["after"], limit: try query.number("limit") ?? .max,
+            base: base(for: request), at: now)
+    }
+
+    private func make(_ name: String, _ request: HTTPRequest, at now: Instant)
+        throws(ControlError) -> ControlAnswer
     {
-        switch request.method {
-        case "PUT":
-            guard Sandboxes.isName(name) else {
-                throw ControlError(
-                    400, "\(name) cannot name a sandbox.",
-                    hint: "1 to 64 letters, digits, '.', '_' and '-'.")
+        guard Sandboxes.isName(name) else {
+            throw ControlError(
+                400, "\(name) cannot name a sandbox.",
+                hint: "1 to 64 letters, digits, '.', '_' and '-'.")
+        }
+        let requested = try PutSetup(of: name, from: request)
+        guard requested.isLong else {
+            return .response(try make(name, requested, request, at: now))
+        }
+        return .long {
+            do throws(ControlError) {
+                return try make(name, requested, request, at: now)
+            } catch {
+                return error.response
             }
-            let isNew = sandboxes.existing(name) == nil
-            let setup = try setup(from: request)
-            let sandbox = sandboxes.reset(name, setup: setup, at: now)
-            return HTTPResponse(status: isNew ? 201 : 200, json: sandbox.json(at: now))
-        case "DELETE":
-            guard sandboxes.remove(name, at: now) || sandboxes.forgetEviction(of: name) else {
-                throw .noSandbox(name)
-            }
-            return HTTPResponse(status: 204)
-        default:
-            return HTTPResponse(status: 200, json: try sandbox(name, at: now).json(at: now))
         }
     }
 
-    /// Reads `{"scenario": NAME, "seed": N, "clock": "real" | "manual"}`, each optional.
-    private func setup(from request: HTTPRequest) throws(ControlError) -> SandboxSetup {
-        var setup = sandboxes.setup
-        let body = try Self.object(in: request)
-        for member in body.members {
-            switch (member.name, member.value) {
-            case ("scenario", .string(let name)):
-                setup.scenario = try scenario(name)
-                setup.creator = .test
-                if body["seed"] == nil { setup.seed = setup.scenario.seed ?? setup.seed }
-            case ("seed", let value):
-                guard let seed = value.integer, seed >= 0 else {
-                    throw ControlError(
-                        400, "seed is not a whole number.", hint: "Write it like {\"seed\": 7}.")
-                }
-                setup.seed = UInt64(seed)
-            case ("clock", .string(let text)):
-                guard let mode = SandboxClock.Mode(rawValue: text) else {
-                    throw ControlError(
-                        400, "There is no clock \(text).", hint: "Write \"real\" or \"manual\".")
-                }
-                setup.clock = mode
-            default:
-                throw ControlError(
-                    400, "\(member.name) is not understood.",
-                    hint: "{\"scenario\": NAME, \"seed\": N, \"clock\": \"real\" | \"manual\"}")
-            }
-        }
-        return setup
+    private func make(
+        _ name: String, _ requested: PutSetup, _ request: HTTPRequest, at now: Instant
+    ) throws(ControlError) -> HTTPResponse {
+        let setup = try requested.setup(changing: sandboxes.setup, library)
+        let isNew = sandboxes.existing(name) == nil
+        let sandbox = sandboxes.reset(name, setup: setup, at: now)
+        return description(of: sandbox, for: request, status: isNew ? 201 : 200, at: now)
     }
 
-    /// Returns the body as an object; no body is an empty one.
-    private static func object(in request: HTTPRequest) throws(ControlError) -> JSONObject {
-        guard !request.body.isEmpty else { return JSONObject() }
-        do {
-            guard let object = try JSON(parsing: request.body).members else {
-                throw ControlError(400, "The body is not a JSON object.", hint: "Write {…}.")
-            }
-            return object
-        } catch let error as JSONSyntaxError {
-            throw ControlError(400, "Malformed JSON at \(error).", hint: "Send a JSON object.")
-        } catch let error as ControlError {
-            throw error
-        } catch {
-            throw ControlError(400, "\(error)", hint: "Send a JSON object.")
+    private func delete(_ name: String, at now: Instant) throws(ControlError) -> HTTPResponse {
+        guard sandboxes.remove(name, at: now) || sandboxes.forgetEviction(of: name) else {
+            throw .noSandbox(name)
         }
+        return HTTPResponse(status: 204)
+    }
+
+    private func description(
+        of sandbox: Sandbox, for request: HTTPRequest, status: Int, at now: Instant
+    ) -> HTTPResponse {
+        HTTPResponse(status: status, json: sandbox.json(below: base(for: request), at: now))
+    }
+
+    /// Returns the address below which sandboxes are found: the one that was asked, so that it is
+    /// right behind forwarded ports, unless tills have addresses of their own.
+    private func base(for request: HTTPRequest) -> String {
+        guard configuration.adminListener == nil, let authority = request.authority,
+            let scheme = url.firstRange(of: "://")
+        else { return String(url.dropLast("/suv/v1".count)) }
+        return url[..<scheme.upperBound] + authority
     }
 
     // MARK: Journals
@@ -161,38 +158,36 @@ struct ControlAPI {
     private func journal(_ request: HTTPRequest, in sandbox: Sandbox) throws(ControlError)
         -> JournalRecords
     {
-        let query = try Query(
-            request, known: ["operation", "transaction", "since", "limit", "format"])
-        let format = query["format"] ?? "json"
+        let query = try Query(request, of: .journal)
+        let format = query["format"] ?? ""
         guard ["json", "ndjson"].contains(format) else {
             throw ControlError(400, "There is no format \(format).", hint: "json or ndjson.")
         }
         return JournalRecords(
-            of: sandbox, try JournalFilter(query), limit: try query.number("limit", default: .max),
+            of: sandbox, try JournalFilter(query), limit: try query.number("limit") ?? .max,
             asLines: format == "ndjson")
     }
 
     private func transactions(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant)
         throws(ControlError) -> TransactionList
     {
-        let query = try Query(request, known: ["limit", "before"])
+        let query = try Query(request, of: .transactions)
         return TransactionList(
-            of: sandbox, limit: try query.number("limit", default: 100),
-            before: try query.number("before", default: .max), at: now)
+            of: sandbox, limit: try query.number("limit") ?? .max,
+            before: try query.number("before") ?? .max, at: now)
     }
 
     private func awaiting(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant)
         throws(ControlError) -> ControlAnswer
     {
-        let query = try Query(
-            request, known: ["operation", "transaction", "since", "count", "order", "timeout"])
+        let query = try Query(request, of: .await)
         var awaited = Awaited(
-            try JournalFilter(query), count: try query.number("count", default: 1),
+            try JournalFilter(query), count: try query.number("count") ?? 1,
             isInOrder: try query.flag("order"))
-        let timeout = try query.duration("timeout", default: "10s")
+        let timeout = try query.duration("timeout")
         // What is there already is read here, so that no lane has to.
         sandbox.read(&awaited)
-        return .awaiting(awaited, in: sandbox, until: now.advanced(by: timeout))
+        return .awaiting(awaited, in: sandbox, until: now.advanced(byNs: timeout))
     }
 
     private func advancing(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant)
@@ -203,15 +198,15 @@ struct ControlAPI {
                 400, "The clock of this sandbox is the real one.",
                 hint: "PUT the sandbox with {\"clock\": \"manual\"}, or serve with --clock manual.")
         }
-        guard let requested = try Self.object(in: request)["advance"]?.text else {
+        guard let requested = try request.bodyObject()["advance"]?.text else {
             throw ControlError(
                 400, "The body does not say how far to advance.",
                 hint: "{\"advance\": \"30s\"} or {\"advance\": \"idle\"}")
         }
         if requested == "idle" { return ClockAdvance(in: sandbox, to: nil) }
         let span = try Query.duration(requested, of: "advance")
-        let end = sandbox.withState(at: now) { _, time in time }.advanced(by: span)
-        guard end <= SandboxClock.limit else {
+        let end = sandbox.withState(at: now) { _, elapsed in elapsed }.saturatingSum(span)
+        guard end <= SandboxClock.elapsedMax else {
             throw ControlError(
                 400, "The clock of a sandbox runs for 100 years.", hint: "Advance by less.")
         }
@@ -221,14 +216,16 @@ struct ControlAPI {
     private func report(_ request: HTTPRequest, on sandbox: Sandbox, at now: Instant)
         throws(ControlError) -> ControlAnswer
     {
-        let format = try Query(request, known: ["format"])["format"] ?? "json"
-        let snapshot = sandbox.snapshot(at: now)
+        let query = try Query(request, of: .report)
+        let format = query["format"] ?? ""
+        let snapshot = sandbox.snapshot(at: now, isFinal: try query.flag("final"))
+        let known = configuration.reportFormats.joined(separator: ", ")
         let unknown = ControlError(
-            400, "There is no format \(format).", hint: "json, text, junit, markdown or html.")
-        let make = { @Sendable [reporter] in
+            400, "There is no format \(format).", hint: "Known: \(known).")
+        let make = { @Sendable [reporter = configuration.reporter] in
             reporter?(snapshot.name, snapshot.records, snapshot.now, format) ?? unknown.response
         }
-        return snapshot.isLong ? .report(make) : .response(make())
+        return snapshot.isLong ? .long(make) : .response(make())
     }
 }
 
@@ -243,11 +240,21 @@ extension JournalFilter {
         }
         self.init(
             operations: operations, transaction: query["transaction"],
-            since: try query.number("since", default: 0))
+            since: try query.number("since") ?? 0)
     }
 }
 
 extension ScenarioLibrary {
+    /// Returns the scenario of that name, or the answer that there is none.
+    func known(_ name: String) throws(ControlError) -> Scenario {
+        do {
+            return try scenario(named: name)
+        } catch {
+            throw ControlError(
+                404, "\(error).", hint: "GET /_mock/scenarios lists the scenarios there are.")
+        }
+    }
+
     fileprivate var json: JSON {
         let list = scenarios.map { scenario -> JSON in
             [

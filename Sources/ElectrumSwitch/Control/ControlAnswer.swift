@@ -3,8 +3,8 @@ import HTTPMessages
 /// The answer to a control request, computed off the lanes.
 enum ControlAnswer: Sendable {
     case response(HTTPResponse)
-    /// A report, which may take seconds to make.
-    case report(@Sendable () -> HTTPResponse)
+    /// A report or the like, which may take seconds to make.
+    case long(@Sendable () -> HTTPResponse)
     case parts(any AnswerParts)
     /// A wait for the journal.
     case awaiting(Awaited, in: Sandbox, until: Instant)

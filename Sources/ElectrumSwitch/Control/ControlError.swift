@@ -1,11 +1,14 @@
 import HTTPMessages
 import JSONTree
+import Scenarios
 
 /// An error of the control API, with a hint.
 struct ControlError: Error {
     let status: Int
     let message: String
     let hint: String
+    /// The mistakes in the text of a scenario.
+    private var diagnostics: [Diagnostic] = []
 
     /// The longest message of an error, in characters; it may quote input of any length.
     private static let messageCharactersMax = 400
@@ -17,12 +20,29 @@ struct ControlError: Error {
         self.hint = hint
     }
 
+    /// The mistakes that are told of the text of a scenario, which may have any number.
+    private static let diagnosticsMax = 100
+
+    /// The text of a scenario has mistakes.
+    init(_ diagnostics: Diagnostics) {
+        let count = diagnostics.list.count
+        self.init(
+            400, count == 1 ? "The scenario has a mistake." : "The scenario has \(count) mistakes.",
+            hint: "detailMessage.text shows them as electrum-mock check does.")
+        self.diagnostics = Array(diagnostics.list.prefix(Self.diagnosticsMax))
+    }
+
     var response: HTTPResponse {
-        HTTPResponse(
+        var detail = JSONObject([("hint", .string(hint))])
+        if !diagnostics.isEmpty {
+            detail.append("diagnostics", .array(diagnostics.map(\.json)))
+            detail.append("text", .string(Diagnostics(list: diagnostics).description))
+        }
+        return HTTPResponse(
             status: status,
             json: [
                 "errorType": .string(errorType),
-                "errorMessage": .string(message), "detailMessage": ["hint": .string(hint)],
+                "errorMessage": .string(message), "detailMessage": .object(detail),
             ])
     }
 
@@ -30,7 +50,7 @@ struct ControlError: Error {
         switch status {
         case 401: "AUTHENTICATION_ERROR"
         case 404, 410: "UNABLE_TO_LOCATE_RECORD"
-        case 503: "GENERAL_ERROR"
+        case 409, 503: "GENERAL_ERROR"
         default: "FORMAT_ERROR"
         }
     }
@@ -38,6 +58,10 @@ struct ControlError: Error {
     static func noPath(_ path: String) -> ControlError {
         ControlError(404, "There is nothing at \(path).", hint: "Known: \(ControlRoute.summary).")
     }
+
+    static let notStoppable = ControlError(
+        409, "This mock ends with what started it.",
+        hint: "A request stops electrum-mock serve, not run, and no mock within a program.")
 
     static let stopping = ControlError(
         503, "The mock is stopping.", hint: "Start it again, and ask again.")
@@ -52,5 +76,15 @@ struct ControlError: Error {
         ControlError(
             404, "There is no sandbox \(name).",
             hint: "PUT /_mock/sandboxes/\(name) makes it, and so does its first message.")
+    }
+}
+
+extension Diagnostic {
+    fileprivate var json: JSON {
+        [
+            "line": .number(JSONNumber(line)), "column": .number(JSONNumber(column)),
+            "message": .string(message), "excerpt": .string(line > 0 ? excerpt : ""),
+            "hint": hint.map(JSON.string) ?? .null,
+        ]
     }
 }

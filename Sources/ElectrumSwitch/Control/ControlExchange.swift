@@ -88,7 +88,7 @@ final class ControlExchange: Responder {
         switch work {
         case .answer(.response(let response)):
             return .deliver(.whole(response))
-        case .answer(.report(let make)):
+        case .answer(.long(let make)):
             return self.work(isLong: true, at: now) {
                 let response = make()
                 return .answer(BodyParts(response).map { .parts($0) } ?? .response(response))

@@ -19,21 +19,22 @@ final class Metrics: Sendable {
     }
 
     private let counts = Mutex(Counts())
-    private let journal: JournalOutput?
+    private let recorder: (@Sendable () -> RecorderState)?
     private let droppedLogLines: (@Sendable () -> Int)?
 
     /// - Parameters:
-    ///   - journal: the journal outside memory; nil without one.
+    ///   - recorder: the state of the journal's file; nil without one.
     ///   - droppedLogLines: the number of lines that the log lacks; nil without a log.
     init(
-        journal: JournalOutput? = nil,
+        recorder: (@Sendable () -> RecorderState)? = nil,
         droppedLogLines: (@Sendable () -> Int)? = nil
     ) {
-        self.journal = journal
+        self.recorder = recorder
         self.droppedLogLines = droppedLogLines
     }
 
-    private func count(_ record: JournalRecord) {
+    /// Counts a completed message.
+    func count(_ record: JournalRecord) {
         counts.withLock { counts in
             counts.messages[Key(operation: record.operation, status: record.status), default: 0] +=
                 1
@@ -86,21 +87,18 @@ final class Metrics: Sendable {
         family(
             "log_lines_dropped_total", "counter", "Log lines dropped, as they were not read.",
             droppedLogLines.map { [("", $0())] } ?? [])
-        let journalState = journal?.state()
+        let recorder = recorder?()
         family(
             "journal_lost_total", "counter", "Journal records that were not written.",
-            journalState.map { [("", $0.lostRecords)] } ?? [])
+            recorder.map { [("", $0.lostRecords)] } ?? [])
         family(
             "journal_waiting", "gauge", "Journal records that wait for the file.",
-            journalState.map { [("", $0.waitingRecords)] } ?? [])
+            recorder.map { [("", $0.waitingRecords)] } ?? [])
         let all = sandboxes.all
         family("sandboxes", "gauge", "Sandboxes.", [("", all.count)])
         let sizes = all.map { sandbox in
             sandbox.peek { state in
-                (
-                    sandbox.name, state.core.ledger.count, state.core.journal.dropped,
-                    state.outbox.queues.depth
-                )
+                (sandbox.name, state.ledger.count, state.journal.dropped, state.queue.depth)
             }
         }
         family(
@@ -120,14 +118,5 @@ final class Metrics: Sendable {
     private static func escaped(_ label: String) -> String {
         label.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
             "\n", with: "\\n")
-    }
-}
-
-extension Metrics: SandboxSubscriber {
-    func wants(_ event: JournalEvent) -> Bool { event.isEnding }
-
-    /// Counts a message that has ended.
-    func take(_ event: JournalEvent, _ record: JournalRecord, from source: SandboxEvents.Source) {
-        if record.isAnswered { count(record) }
     }
 }

@@ -1,12 +1,14 @@
 import HTTPMessages
+import JSONTree
 import Scenarios
 
 /// The parameters of a control request.
 struct Query {
     private let values: [String: String]
 
-    /// Reads `NAME=VALUE&…`; unknown names are errors.
-    init(_ request: HTTPRequest, known: [String]) throws(ControlError) {
+    /// Reads `NAME=VALUE&…`, the parameters of a call; unknown names are errors.
+    init(_ request: HTTPRequest, of call: ControlCall) throws(ControlError) {
+        let known = call.row.query.map(\.name)
         var values: [String: String] = [:]
         for pair in (request.query ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -24,14 +26,17 @@ struct Query {
             }
             values[name] = value
         }
+        for parameter in call.row.query where values[parameter.name] == nil {
+            values[parameter.name] = parameter.standard
+        }
         self.values = values
     }
 
     subscript(name: String) -> String? { values[name] }
 
-    /// Returns a whole number from 0.
-    func number(_ name: String, default standard: Int) throws(ControlError) -> Int {
-        guard let text = values[name] else { return standard }
+    /// Returns a whole number from 0; nil without one.
+    func number(_ name: String) throws(ControlError) -> Int? {
+        guard let text = values[name] else { return nil }
         guard let number = Int(text), number >= 0 else {
             throw ControlError(
                 400, "\(name) is not a whole number: \(text)", hint: "Write it like \(name)=1.")
@@ -39,7 +44,7 @@ struct Query {
         return number
     }
 
-    /// Returns `true` or `false`, which is the default.
+    /// Returns `true` or `false`; the latter without either.
     func flag(_ name: String) throws(ControlError) -> Bool {
         switch values[name] {
         case nil, "false": return false
@@ -50,18 +55,35 @@ struct Query {
         }
     }
 
-    /// Reads a duration with a unit.
-    func duration(_ name: String, default standard: String) throws(ControlError) -> Timespan {
-        try Self.duration(values[name] ?? standard, of: name)
+    /// Reads a duration with a unit, in nanoseconds.
+    func duration(_ name: String) throws(ControlError) -> Int64 {
+        try Self.duration(values[name] ?? "", of: name)
     }
 
-    /// Reads a duration with a unit.
-    static func duration(_ text: String, of name: String) throws(ControlError) -> Timespan {
+    /// Reads a duration with a unit, in nanoseconds.
+    static func duration(_ text: String, of name: String) throws(ControlError) -> Int64 {
         guard let span = Timespan(text) else {
             throw ControlError(
                 400, "\(name) is not a valid duration: \(text)",
                 hint: "Durations carry a unit: 250ms, 30s, 5m, 24h, 7d.")
         }
-        return span
+        return span.nanoseconds
+    }
+}
+
+extension HTTPRequest {
+    /// Returns the body as an object; no body is an empty one.
+    func bodyObject() throws(ControlError) -> JSONObject {
+        guard !body.isEmpty else { return JSONObject() }
+        let json: JSON
+        do {
+            json = try JSON(parsing: body)
+        } catch {
+            throw ControlError(400, "Malformed JSON at \(error).", hint: "Send a JSON object.")
+        }
+        guard let object = json.members else {
+            throw ControlError(400, "The body is not a JSON object.", hint: "Write {…}.")
+        }
+        return object
     }
 }

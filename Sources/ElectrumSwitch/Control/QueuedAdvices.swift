@@ -6,7 +6,7 @@ import Vocabulary
 /// `GET …/queue`: the advices that providers have not answered yet.
 struct QueuedAdvices: AnswerParts {
     private let queues:
-        [(provider: String, entries: [(entry: QueuedAdvice, notBefore: SandboxTime)])]
+        [(provider: String, entries: [(entry: StoreAndForward.Entry, notBefore: Int64)])]
     private let clock: SandboxClock
     private var writer = ListWriter(asLines: false)
     /// The next queue and entry.
@@ -14,10 +14,8 @@ struct QueuedAdvices: AnswerParts {
     private var entry = 0
 
     init(of sandbox: Sandbox, at now: Instant) {
-        let (queues, clock) = sandbox.withState(at: now) { state, _ in
-            (state.outbox.queues, state.core.clock)
-        }
-        self.queues = queues.nonEmpty
+        let (queue, clock) = sandbox.withState(at: now) { state, _ in (state.queue, state.clock) }
+        queues = queue.nonEmpty
         self.clock = clock
     }
 
@@ -50,14 +48,14 @@ struct QueuedAdvices: AnswerParts {
     }
 
     private func json(
-        of entry: QueuedAdvice, notBefore blockedUntil: SandboxTime
+        of entry: StoreAndForward.Entry, notBefore blockedUntil: Int64
     ) -> JSON {
         let nextAt = max(entry.nextAt, blockedUntil)
         return [
             "operation": .string(entry.advice.rawValue),
             "transaction": .string(entry.transaction),
             "attempts": .number(JSONNumber(entry.attempts)),
-            "nextAt": .string(clock.unix(at: nextAt).text),
+            "nextAt": .string(Timestamp.text(unixNs: clock.unix(elapsed: nextAt))),
         ]
     }
 }

@@ -5,16 +5,30 @@ import VoucherLedger
 
 extension Sandbox {
     /// `GET sandboxes/NAME`.
-    func json(at now: Instant) -> JSON {
-        withState(at: now) { state, time in
-            [
-                "name": .string(name), "scenario": .string(state.core.engine.scenario.name),
-                "seed": .number(JSONNumber(spelling: String(state.core.seed)) ?? JSONNumber(0)),
-                "clock": .string(state.core.clock.mode.rawValue),
-                "now": .string(state.core.clock.unix(at: time).text),
-                "records": .number(JSONNumber(state.core.journal.nextSeq - 1)),
-                "transactions": .number(JSONNumber(state.core.ledger.count)),
-            ]
+    ///
+    /// - Parameter base: the address of the mock, without a path.
+    func json(below base: String, at now: Instant) -> JSON {
+        withState(at: now) { [name] state, elapsed in
+            state.description(of: name, below: base, at: elapsed)
+        }
+    }
+
+    /// The same for a list, which does not count as use of the sandbox.
+    func listed(below base: String, at now: Instant) -> JSON {
+        peek { [name] state in
+            state.description(of: name, below: base, at: state.clock.elapsed(at: now))
+        }
+    }
+
+    /// Returns the present journal, with everything that a report needs.
+    ///
+    /// - Parameter isFinal: whether the report is to be made as if the run were over.
+    func snapshot(at now: Instant, isFinal: Bool = false) -> JournalSnapshot {
+        withState(at: now) { [name] state, elapsed in
+            JournalSnapshot(
+                name: name, now: Timestamp.text(unixNs: state.clock.unix(elapsed: elapsed)),
+                journal: state.journal, remainder: state.remainder(of: name),
+                rules: state.rulesRecord(of: name, isFinal: isFinal, at: elapsed))
         }
     }
 
@@ -22,9 +36,9 @@ extension Sandbox {
     func read(_ awaited: inout Awaited) {
         var rest = Int.max
         while rest > ListWriter.itemsMax {
-            let journal = peek { $0.core.journal }
+            let journal = peek { $0.journal }
             awaited.read(journal)
-            rest = peek { $0.core.journal.nextSeq } - journal.nextSeq
+            rest = peek { $0.journal.nextSeq } - journal.nextSeq
         }
     }
 
@@ -32,9 +46,7 @@ extension Sandbox {
     func transaction(_ text: String, at now: Instant) throws(ControlError) -> HTTPResponse {
         let found = TransactionID(text).flatMap { id in
             withState(at: now) { state, _ in
-                state.core.ledger.transaction(withID: id).map {
-                    state.core.seen($0.key, $0.transaction)
-                }
+                state.ledger.transaction(withID: id).map { state.seen($0.key, $0.transaction) }
             }
         }
         guard let found else {
@@ -47,7 +59,21 @@ extension Sandbox {
     }
 }
 
-extension SandboxCore {
+extension SandboxState {
+    fileprivate func description(
+        of name: String, below base: String, at elapsed: Int64
+    ) -> JSON {
+        [
+            "name": .string(name), "url": .string("\(base)/sandboxes/\(name)/suv/v1"),
+            "scenario": .string(engine.scenario.name),
+            "seed": .number(JSONNumber(spelling: String(seed)) ?? JSONNumber(0)),
+            "clock": .string(clock.mode.rawValue),
+            "now": .string(Timestamp.text(unixNs: clock.unix(elapsed: elapsed))),
+            "records": .number(JSONNumber(journal.nextSeq - 1)),
+            "transactions": .number(JSONNumber(ledger.count)),
+        ]
+    }
+
     /// Returns a transaction with its messages.
     func seen(_ key: TransactionKey, _ transaction: Transaction) -> TransactionDetail {
         let messages = journal.numbers(of: key.id)

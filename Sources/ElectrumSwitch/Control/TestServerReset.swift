@@ -28,13 +28,13 @@ struct TestServerReset {
         } catch {
             return error.response
         }
-        let isKnown = sandbox.withState(at: now) { state, time in
-            guard state.forget(client: credentials.client, at: time) else { return false }
+        let isKnown = sandbox.withState(at: now) { [name = sandbox.name] state, elapsed in
+            guard state.forget(client: credentials.client, at: elapsed) else { return false }
             let members: [(String, JSON)] = [
-                ("client", .string(state.inbox.secrets.shown(user: credentials.user))),
+                ("client", .string(state.shown(user: credentials.user))),
                 ("credentials", .string(credentials.fingerprint)),
             ]
-            state.core.note("reset", members, at: time)
+            state.note("reset", of: name, members, at: elapsed)
             return true
         }
         guard isKnown else {
@@ -50,7 +50,7 @@ struct TestServerReset {
     /// Returns the credentials of the client, in either scheme; those of nobody if it shows none.
     private func credentials(at now: Instant) throws(ErrorDetail) -> Credentials {
         guard let field = request.fields["Authorization"] else { return .none }
-        guard let token = Credentials.bearerToken(field) else {
+        guard let token = Authentication.bearerToken(field) else {
             return sandbox.setup.credentials.credentials(basic: field) ?? .none
         }
         return try sandbox.holder(of: token, at: now).credentials

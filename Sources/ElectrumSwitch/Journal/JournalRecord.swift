@@ -74,24 +74,8 @@ struct JournalRecord: Equatable {
         self.operation = operation
     }
 
-    /// True if its exchange has not ended.
-    var isOpen: Bool { ended == .pending }
-
-    /// True for what was read as a request of a till and has ended.
-    var isAnswered: Bool {
-        note == nil && !isOpen && operation.isMessage && refused == nil
-    }
-
     /// True if a sandbox began with it: each numbers its records from 1.
     var isBeginning: Bool { seq == 1 && note != nil }
-
-    /// The number of the sandbox that a record tells of; nil for other records, and for those of
-    /// earlier versions.
-    var incarnation: Int? {
-        note?["incarnation"]?.integer.flatMap {
-            JournalNumber.incarnation.bounds.contains($0) ? Int($0) : nil
-        }
-    }
 
     /// The approximate size of the record in memory, with everything that a till can make long.
     var byteCount: Int {

@@ -1,5 +1,4 @@
 import JSONTree
-import Vocabulary
 
 /// Writes the members of a record. What there is none of is null.
 struct RecordWriter {
@@ -51,7 +50,7 @@ struct RecordWriter {
     mutating func member(_ name: StaticString, time unixNs: Int64?) {
         writer.name(name)
         if let unixNs {
-            writer.string(UnixTime(nanoseconds: unixNs).text)
+            writer.string(Timestamp.text(unixNs: unixNs))
         } else {
             writer.literal("null")
         }

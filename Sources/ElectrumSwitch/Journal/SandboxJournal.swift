@@ -1,16 +1,6 @@
 import Vocabulary
 import VoucherLedger
 
-/// A change of a record in the journal of a sandbox, to be published.
-struct JournalEvent: Equatable {
-    /// The number of the record.
-    let seq: Int
-    /// True if the record is new.
-    var isOpening = false
-    /// True if the exchange that the record is about has ended.
-    var isEnding = false
-}
-
 /// The newest records of one sandbox, up to a limit, indexed by transaction. A value in chunks: a
 /// long journal grows without moving its records, and a copy is cheap and stays unchanged while the
 /// journal grows.
@@ -24,11 +14,11 @@ struct SandboxJournal: Sendable {
 
         /// Changes the record where it stands.
         ///
-        /// - Returns: how many bytes it takes more than before, and true if it was open.
-        mutating func update(_ change: (inout JournalRecord) -> Void) -> (grown: Int, Bool) {
-            let (countBefore, wasOpen) = (record.response.count, record.isOpen)
+        /// - Returns: how many bytes it takes more than before.
+        mutating func update(_ change: (inout JournalRecord) -> Void) -> Int {
+            let countBefore = record.response.count
             change(&record)
-            return (record.response.count - countBefore, wasOpen && !record.isOpen)
+            return record.response.count - countBefore
         }
     }
 
@@ -41,16 +31,12 @@ struct SandboxJournal: Sendable {
     /// About how many bytes the kept records take.
     private(set) var byteCount = 0
     private let bytesMax: Int
-    /// True if the journal is kept outside memory, too.
-    let isKept: Bool
-    /// The events that were not published yet, in order; those of one record that follow each other
-    /// are one.
-    private(set) var events: [JournalEvent] = []
-    /// The number of records whose exchanges have not ended.
-    private(set) var openCount = 0
-    /// Records that were dropped before their last event, by number, so that the end of an exchange
-    /// is kept outside memory even when memory has no room for it. Never more than there are open
-    /// exchanges.
+    /// True if a recorder takes the changes.
+    let isRecorded: Bool
+    private var changed: [Int] = []
+    /// Records that were dropped before the recorder took their last change, by number, so that the
+    /// end of an exchange is recorded even when memory has no room for it. Never more than there
+    /// are open exchanges.
     private var untold: [Int: JournalRecord] = [:]
     /// The number of oldest records that were dropped.
     private(set) var dropped = 0
@@ -59,17 +45,9 @@ struct SandboxJournal: Sendable {
 
     private static let chunkLength = 64
 
-    init(bytesMax: Int, isKept: Bool) {
+    init(bytesMax: Int, isRecorded: Bool) {
         self.bytesMax = bytesMax
-        self.isKept = isKept
-    }
-
-    /// The same journal with all records dropped; the next ones continue its numbers.
-    var emptied: SandboxJournal {
-        var journal = SandboxJournal(bytesMax: bytesMax, isKept: isKept)
-        journal.nextSeq = nextSeq
-        journal.dropped = nextSeq - 1
-        return journal
+        self.isRecorded = isRecorded
     }
 
     // MARK: Reading
@@ -125,61 +103,41 @@ struct SandboxJournal: Sendable {
         let seq = record.seq
         let previous = id.flatMap { latest.update(seq, for: $0) } ?? 0
         byteCount += record.byteCount
-        if record.isOpen { openCount += 1 }
-        let isEnding = !record.isOpen
         if chunks.isEmpty || chunks[chunks.count - 1].count == Self.chunkLength {
             chunks.append([])
         }
         chunks[chunks.count - 1].append(Entry(record: record, id: id, previous: previous))
         nextSeq += 1
-        note(JournalEvent(seq: seq, isOpening: true, isEnding: isEnding))
+        noteChange(of: seq)
         trim()
+    }
+
+    /// Returns the records that were added or changed since the last call, in their present form.
+    mutating func takeChanges() -> [JournalRecord] {
+        guard !changed.isEmpty else { return [] }
+        defer {
+            changed = []
+            if !untold.isEmpty { untold = untold.filter { $0.value.ended == .pending } }
+        }
+        return changed.compactMap { self[$0] }
     }
 
     /// Changes a record, unless it was let go; of what counts for its size, only the response.
     mutating func update(_ seq: Int, _ change: (inout JournalRecord) -> Void) {
-        note(JournalEvent(seq: seq, isEnding: changed(seq, change)))
-        trim()
-    }
-
-    /// Puts the next version of a recorded journal in the place of a record: what ends there ended
-    /// before.
-    mutating func replace(by version: JournalRecord) {
-        _ = changed(version.seq) { $0 = version }
-        note(JournalEvent(seq: version.seq))
-        trim()
-    }
-
-    /// Changes a record; returns true if its exchange has ended by that.
-    private mutating func changed(_ seq: Int, _ change: (inout JournalRecord) -> Void) -> Bool {
-        let hasEnded: Bool
-        if let (chunk, index) = place(of: seq) {
-            guard let result = chunks[chunk][index]?.update(change) else { return false }
-            byteCount += result.grown
-            hasEnded = result.1
-        } else {
-            guard var record = untold[seq] else { return false }
-            let wasOpen = record.isOpen
+        guard let (chunk, index) = place(of: seq) else {
+            guard var record = untold[seq] else { return }
             change(&record)
             untold[seq] = record
-            hasEnded = wasOpen && !record.isOpen
+            return noteChange(of: seq)
         }
-        if hasEnded { openCount -= 1 }
-        return hasEnded
+        byteCount += chunks[chunk][index]?.update(change) ?? 0
+        noteChange(of: seq)
+        trim()
     }
 
-    private mutating func note(_ event: JournalEvent) {
-        guard let last = events.indices.last, events[last].seq == event.seq else {
-            return events.append(event)
-        }
-        events[last].isOpening = events[last].isOpening || event.isOpening
-        events[last].isEnding = events[last].isEnding || event.isEnding
-    }
-
-    /// Forgets the events, since they have been published.
-    mutating func forgetEvents() {
-        events.removeAll(keepingCapacity: true)
-        if !untold.isEmpty { untold = untold.filter { $0.value.isOpen } }
+    private mutating func noteChange(of seq: Int) {
+        guard isRecorded, changed.last != seq else { return }
+        changed.append(seq)
     }
 
     /// Drops the oldest records beyond the limit; the last one always stays.
@@ -193,10 +151,8 @@ struct SandboxJournal: Sendable {
         if let entry = chunks[0][head] {
             let oldest = entry.record
             byteCount -= oldest.byteCount
-            if isKept, oldest.isOpen || events.contains(where: { $0.seq == oldest.seq }) {
+            if isRecorded, oldest.ended == .pending || changed.contains(oldest.seq) {
                 untold[oldest.seq] = oldest
-            } else if oldest.isOpen {
-                openCount -= 1
             }
             if let id = entry.id { latest.remove(oldest.seq, of: id) }
         }

@@ -46,21 +46,20 @@ final class Message: Sendable {
     /// Reads and validates a message in the order of contract.md section 4.6.
     ///
     /// - Parameters:
-    ///   - schema: the table of its body or, without one, of its parameters.
     ///   - place: the variable part of the path; for a retry it must equal the message's id.
     ///   - client: the sender, or the reason why it is not known.
     init(
-        of request: HTTPRequest, as schema: Schema, hasBody: Bool, at place: PathParameter?,
+        of request: HTTPRequest, for endpoint: Endpoint, at place: PathParameter?,
         from client: Result<Credentials, ErrorDetail>, validator: Validator
     ) throws(ErrorDetail) {
         fields = request.fields
-        pathID = hasBody ? place?.value : nil
+        pathID = endpoint.hasBody ? place?.value : nil
         let text =
-            hasBody
+            endpoint.hasBody
             ? try Self.json(of: request)
             : JSONText(.object(try Self.parameters(of: request, place)))
         received = text.bytes
-        let checked = validator.check(text, against: schema)
+        let checked = validator.check(text, against: endpoint.schema)
         var mistakes = checked.violations
         body = JSONView(checked.message)
         tolerated = checked.tolerated
@@ -68,7 +67,7 @@ final class Message: Sendable {
         requestID = Self.requestID(in: body)
         voucherCode = body["voucher"]?["code"]?.text
         let subject = (requestID ?? id).flatMap(TransactionID.init)
-        if hasBody, let place, mistakes.isEmpty, TransactionID(place.value) != subject {
+        if endpoint.hasBody, let place, mistakes.isEmpty, TransactionID(place.value) != subject {
             mistakes.append("id must be the \(place.name) of the path, \(place.value)")
         }
         guard mistakes.isEmpty else { throw .format(mistakes) }
@@ -94,7 +93,7 @@ final class Message: Sendable {
         else { return }
         throw .authentication(
             user: credentials.user,
-            by: fields["Authorization"].flatMap(Credentials.bearerToken) == nil
+            by: fields["Authorization"].flatMap(Authentication.bearerToken) == nil
                 ? "HTTP Basic Authentication" : "access token's",
             clientID: clientID, client: client.json, id: id)
     }
@@ -144,16 +143,5 @@ extension Message {
         VoucherQuery(
             code: body["voucherCode"]?.text, serialNumber: body["voucherSerialNumber"]?.text,
             provision: requestID == nil ? nil : key)
-    }
-}
-
-extension HTTPRequest {
-    /// True if the body is declared as `application/json`, with any parameters: JSON is UTF-8 (RFC
-    /// 8259 section 8.1).
-    var isJSON: Bool {
-        guard let contentType = fields["Content-Type"] else { return false }
-        guard contentType != "application/json" else { return true }
-        let essence = contentType.prefix { $0 != ";" && $0 != " " && $0 != "\t" }
-        return essence.lowercased() == "application/json"
     }
 }

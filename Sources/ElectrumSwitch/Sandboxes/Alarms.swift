@@ -1,15 +1,14 @@
 import HTTPMessages
-import Vocabulary
 
-/// The exchanges that wait for a time on a manual clock.
+/// The exchanges that wait for a time on a manual clock, in nanoseconds since the sandbox began.
 struct Alarms {
-    private var dueAt: [ExchangeID: SandboxTime] = [:]
+    private var dueAt: [ExchangeID: Int64] = [:]
 
     /// The time at which the first exchange is due.
-    var next: SandboxTime? { dueAt.values.min() }
+    var next: Int64? { dueAt.values.min() }
 
-    mutating func set(_ exchange: ExchangeID, at time: SandboxTime) {
-        dueAt[exchange] = time
+    mutating func set(_ exchange: ExchangeID, at elapsed: Int64) {
+        dueAt[exchange] = elapsed
     }
 
     mutating func remove(_ exchange: ExchangeID) {
@@ -17,8 +16,8 @@ struct Alarms {
     }
 
     /// Removes and returns every exchange that is due.
-    mutating func takeDue(at time: SandboxTime) -> [ExchangeID] {
-        let due = dueAt.filter { $0.value <= time }.map(\.key)
+    mutating func takeDue(at elapsed: Int64) -> [ExchangeID] {
+        let due = dueAt.filter { $0.value <= elapsed }.map(\.key)
         for exchange in due { dueAt[exchange] = nil }
         return due
     }

@@ -7,69 +7,58 @@ import VoucherLedger
 /// Replays the recording of a sandbox by the same steps as when it was made, which yields the same
 /// ledger, queues and counters, and the same journal.
 struct Replay {
-    private let setup: SandboxSetup
+    private let setup: Sandbox.Setup
     private let library: ScenarioLibrary
-    /// The latest time in the records so far.
-    private var latest = UnixTime(nanoseconds: 0)
+    /// The latest time in the records so far, in nanoseconds since 1970.
+    private var latest: Int64 = 0
     /// The messages that the ledger has not seen yet, by the numbers of their records.
     private var waiting: [Int: InFlightMessage] = [:]
     /// The codes of vouchers, by their placeholders in the journal.
     private var codes: [String: String] = [:]
 
     /// - Parameter setup: the set-up of the sandbox, where its records do not state it.
-    init(setup: SandboxSetup, library: ScenarioLibrary) {
+    init(setup: Sandbox.Setup, library: ScenarioLibrary) {
         self.setup = setup
         self.library = library
     }
 
     /// Replays the next version of a record.
     mutating func take(_ version: JournalRecord, in state: inout SandboxState) {
-        latest = max(
-            latest,
-            UnixTime(
-                nanoseconds: max(
-                    version.at, version.processedAt ?? 0, version.finishedAt ?? 0)))
-        let isNew = version.seq == state.core.journal.nextSeq
+        latest = max(latest, version.at, version.processedAt ?? 0, version.finishedAt ?? 0)
+        let isNew = version.seq == state.journal.nextSeq
         if version.operation == .token, version.processed,
-            state.core.journal[version.seq]?.processed != true
+            state.journal[version.seq]?.processed != true
         {
             grant(version, in: &state)
         }
         if isNew {
-            state.core.journal.append(version)
+            state.journal.append(version)
         } else {
-            state.core.journal.replace(by: version)
+            state.journal.update(version.seq) { $0 = version }
         }
         if let note = version.note { return take(note, of: version, in: &state) }
         if version.operation.isDelivery {
-            let time = time(version.at, in: state)
-            if isNew { state.outbox.replayBegin(of: version, in: &state.core, at: time) }
-            guard let finishedAt = version.finishedAt else { return }
-            let end = self.time(finishedAt, in: state)
-            state.outbox.replayEnd(of: version, in: &state.core, at: end)
+            if isNew { begin(version, in: &state) }
+            end(version, in: &state)
         } else {
             if isNew { arrive(version, in: &state) }
             carryOut(version, in: &state)
-            guard let finishedAt = version.finishedAt else { return }
-            let end = time(max(finishedAt, version.processedAt ?? 0), in: state)
-            state.outbox.sendOwnAdvice(after: version, in: &state.core, at: end)
+            if let finishedAt = version.finishedAt {
+                state.giveOwnAdvice(
+                    after: version,
+                    at: state.clock.elapsed(unix: max(finishedAt, version.processedAt ?? 0)))
+            }
         }
-    }
-
-    /// Returns the sandbox's time of a record, in nanoseconds since 1970 there.
-    private func time(_ unix: Int64, in state: borrowing SandboxState) -> SandboxTime {
-        state.core.clock.time(unix: UnixTime(nanoseconds: unix))
     }
 
     /// Ends the replay. Exchanges that were open are closed, which are the only changes to the
     /// journal.
     mutating func finish(_ state: inout SandboxState, at now: Instant) {
-        state.core.journal.forgetEvents()
-        for record in state.core.journal.all where record.isOpen {
+        _ = state.journal.takeChanges()
+        for record in state.journal.all where record.ended == .pending {
             take(record.closed(at: latest), in: &state)
         }
-        state.core.clock.resume(from: state.core.clock.time(unix: latest), at: now)
-        state.outbox.resume(at: state.core.clock.time(at: now))
+        state.clock.resume(from: state.clock.elapsed(unix: latest), at: now)
     }
 
     // MARK: What is no message
@@ -80,13 +69,12 @@ struct Replay {
         switch note["kind"]?.text {
         case "sandbox":
             // The scenario changed, unless this is the first record: its counters began at zero.
-            state.core.play(setup.withRecordedValues(by: note, library: library).scenario)
-            state.core.ledger.isSingleMessaging =
-                note["messaging"]?.text == Messaging.single.rawValue
+            state.play(setup.withRecordedValues(by: note, library: library).scenario)
+            state.ledger.isSingleMessaging = note["messaging"]?.text == Messaging.single.rawValue
         case "reset":
             let credentials = Credentials(
                 user: note["client"]?.text ?? "", fingerprint: note["credentials"]?.text ?? "")
-            _ = state.forget(client: credentials.client, at: time(record.at, in: state))
+            _ = state.forget(client: credentials.client, at: state.clock.elapsed(unix: record.at))
         default:
             break
         }
@@ -95,29 +83,27 @@ struct Replay {
     // MARK: Messages of the till
 
     private mutating func arrive(_ record: JournalRecord, in state: inout SandboxState) {
-        let (operation, time) = (record.operation, time(record.at, in: state))
-        if operation == .connect {
-            return state.inbox.replayConnection(decidedBy: record.rule, in: &state.core, at: time)
-        }
-        guard Endpoint.of(operation) != nil, let message = Message(record, codes: codes) else {
-            return
-        }
-        _ = state.inbox.countArrival(of: message.key, operation, in: &state.core)
+        if record.operation == .connect { return state.replayConnection(record) }
+        guard let endpoint = Endpoint(record.operation),
+            let message = Message(record, codes: codes)
+        else { return }
+        let operation = record.operation
+        _ = state.countArrival(of: message.key, operation)
         let isAboutItself = message.requestID == nil && operation != .lookup
         let subject = MessageSubject(
             key: message.key, transaction: record.transaction,
             request: isAboutItself
-                ? message.body : state.core.request(of: message.key, operation.kind),
-            profile: record.provider.flatMap { state.core.providers.profiles[$0] } ?? .default)
-        let decision = state.core.engine.replayDecision(
+                ? message.body : state.request(of: message.key, operation.kind),
+            profile: record.provider.flatMap { state.providers.profiles[$0] } ?? .default)
+        let decision = state.engine.replayDecision(
             MessageFacts(
                 message, operation, subject, attempt: record.attempt ?? 1,
                 provider: record.provider ?? ""),
-            at: time.sinceBegin, decidedBy: record.rule)
+            at: Timespan(nanoseconds: state.clock.elapsed(unix: record.at)), decidedBy: record.rule)
         let inFlight = InFlightMessage(
-            seq: record.seq, operation, message: message, subject: subject, decision: decision)
+            seq: record.seq, endpoint, message: message, subject: subject, decision: decision)
         waiting[record.seq] = inFlight
-        if decision.processing > .zero { state.inbox.postpone(inFlight, in: &state.core) }
+        if decision.processing > .zero { state.postpone(inFlight) }
     }
 
     /// Grants the token of a record again: no file holds tokens, but they are drawn alike.
@@ -129,7 +115,8 @@ struct Replay {
         _ = state.tokens.grant(
             to: credentials, client: request["client_id"]?.text ?? "",
             refreshToken: isRefresh ? "" : nil,
-            until: time(record.at, in: state).advanced(by: setup.authentication.tokenLifetime))
+            until: state.clock.elapsed(unix: record.at)
+                .saturatingSum(state.tokenLifetime.nanoseconds))
     }
 
     private mutating func carryOut(_ record: JournalRecord, in state: inout SandboxState) {
@@ -140,25 +127,55 @@ struct Replay {
             return
         }
         guard let inFlight = waiting.removeValue(forKey: record.seq) else { return }
-        let time = time(record.processedAt ?? record.at, in: state)
-        _ = state.inbox.apply(inFlight, upstream, in: &state.core, &state.outbox, at: time)
+        let time = state.clock.elapsed(unix: record.processedAt ?? record.at)
+        _ = state.apply(inFlight, upstream, at: time)
         guard inFlight.operation == .provision || inFlight.operation == .retry,
-            let code = state.core.ledger[inFlight.subject.key]?.voucher?.code
+            let code = state.ledger[inFlight.subject.key]?.voucher?.code
         else { return }
         codes[Masking.placeholder(of: inFlight.subject.key.id)] = code
         if let hash = record.codeHash, Masking.isPlaceholder(code) {
-            state.inbox.secrets.note(placeholder: code, forCodeWith: hash)
+            state.maskedCodes[hash] = code
         }
+    }
+
+    // MARK: Deliveries to providers
+
+    private mutating func begin(_ record: JournalRecord, in state: inout SandboxState) {
+        let found = record.provider.flatMap { provider in
+            state.queue.entry(of: provider) {
+                $0.operation == record.operation && $0.transaction == record.transaction
+                    && $0.underway == nil
+            }
+        }
+        guard let provider = record.provider, var entry = found else { return }
+        entry.attempts = record.attempt ?? entry.attempts + 1
+        entry.underway = StoreAndForward.DeliveryAttempt(
+            seq: record.seq, isProcessed: false, status: nil)
+        state.queue.update(provider, entry)
+        let request = state.request(of: entry.key, entry.advice.kind)
+        _ = state.engine.replayDecision(
+            MessageFacts(entry, provider: provider, request: request),
+            at: Timespan(nanoseconds: state.clock.elapsed(unix: record.at)), decidedBy: record.rule)
+    }
+
+    private mutating func end(_ record: JournalRecord, in state: inout SandboxState) {
+        guard let finishedAt = record.finishedAt, let provider = record.provider,
+            let entry = state.queue.entry(
+                of: provider, where: { $0.underway?.seq == record.seq })
+        else { return }
+        let delivery = StoreAndForward.DeliveryAttempt(
+            seq: record.seq, isProcessed: record.processed, status: record.status)
+        state.settle(delivery, of: entry, to: provider, at: state.clock.elapsed(unix: finishedAt))
     }
 }
 
 extension JournalRecord {
     /// Returns the record of an exchange or a delivery that ended with the recording, since its
     /// client or provider is gone.
-    fileprivate func closed(at end: UnixTime) -> JournalRecord {
+    fileprivate func closed(at end: Int64) -> JournalRecord {
         var record = self
         record.ended = operation.isDelivery ? .closed : .clientLeft
-        record.finishedAt = end.nanoseconds
+        record.finishedAt = end
         return record
     }
 }

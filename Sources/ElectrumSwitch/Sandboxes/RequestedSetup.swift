@@ -1,4 +1,3 @@
-import HTTPMessages
 import Scenarios
 
 /// The set-up in a sandbox's address: `scenario=f1-dual-success;seed=7;clock=manual`, each
@@ -54,7 +53,7 @@ struct RequestedSetup {
     }
 
     /// Returns the difference between the sandbox's set-up and this one; nil if they agree.
-    func disagreement(with setup: SandboxSetup) -> String? {
+    func disagreement(with setup: Sandbox.Setup) -> String? {
         let playing = setup.scenario.name
         if let scenario, scenario != playing, !playing.hasSuffix("/" + scenario) {
             return "plays \(playing), not \(scenario.prefix(100))"

@@ -55,7 +55,7 @@ struct SandboxChoice {
 
     private func setup(
         for requested: RequestedSetup, _ name: String, _ library: ScenarioLibrary
-    ) throws(ErrorDetail) -> SandboxSetup {
+    ) throws(ErrorDetail) -> Sandbox.Setup {
         var setup = sandboxes.setup
         if name != Sandboxes.defaultName {
             setup.creator = requested.isEmpty ? .firstMessage : .address

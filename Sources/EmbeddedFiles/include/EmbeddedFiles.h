@@ -14,4 +14,7 @@ typedef struct {
 /// NULL ends the list.
 const EmbeddedFile *embeddedScenarios(void);
 
+/// The commit that the binary was built from; empty if the build was not told.
+const char *embeddedCommit(void);
+
 #endif

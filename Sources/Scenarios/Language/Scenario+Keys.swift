@@ -42,6 +42,13 @@ extension Scenario {
         self = read.named(name, file: file)
     }
 
+    /// Reads a scenario that is in no file, for one sandbox.
+    /// - Throws: every mistake of the text.
+    package init(inline text: String, of sandbox: String, providers: [String]) throws(Diagnostics) {
+        try self.init(name: sandbox, yaml: text, file: "\(sandbox).yaml", providers: providers)
+        inlineText = text
+    }
+
     private static let decoder = keys.decoder
 
     private func named(_ name: String, file: String) -> Scenario {

@@ -16,6 +16,8 @@ package struct Scenario: Sendable, Equatable {
     package internal(set) var name: String
     /// The file, as diagnostics name it; empty when the scenario comes from no file.
     package internal(set) var file: String
+    /// Its text, if it comes from no file that could be read again.
+    package internal(set) var inlineText: String?
     /// One line for lists and reports; empty when the file has none.
     package var title = ""
     /// The documented flow it plays, `F1` to `F7`.
@@ -46,6 +48,16 @@ package struct Scenario: Sendable, Equatable {
     /// The names of the rules that must decide at least once, or a run proves nothing.
     package var requiredRuleNames: [String] {
         isOptional ? [] : rules.filter { !$0.isOptional }.map(\.name)
+    }
+
+    /// The provider that it is about: the expected one, else one that a rule asks for; nil for a
+    /// scenario about any.
+    package var provider: String? {
+        if let expected = expect.provider { return expected }
+        for case .member(.fact(.provider), let matcher) in rules.flatMap(\.conditions) {
+            if let name = matcher.oneOf?.first { return name }
+        }
+        return nil
     }
 
     /// A scenario without faults.

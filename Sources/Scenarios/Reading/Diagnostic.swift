@@ -48,7 +48,7 @@ extension Diagnostic: CustomStringConvertible {
     }
 
     /// The line and the caret under its column, or as much around it as fits.
-    private var excerpt: String {
+    package var excerpt: String {
         let scalars = sourceLine.unicodeScalars
         let hasStart = column <= Self.widthMax
         let shown = scalars.dropFirst(hasStart ? 0 : column - Self.widthMax / 2)
@@ -68,6 +68,11 @@ extension Diagnostic: CustomStringConvertible {
 public struct Diagnostics: Error, Sendable, Equatable, CustomStringConvertible {
     /// The mistakes; never empty when thrown.
     public let list: [Diagnostic]
+
+    /// These mistakes.
+    package init(list: [Diagnostic]) {
+        self.list = list
+    }
 
     /// All diagnostics, a blank line between two.
     public var description: String {

@@ -41,15 +41,20 @@ enum Golden {
         D2 fail: A retry repeats the provision, at the retry operation
 
           transaction 00000000-0000-4000-8000-000000000001: the retry's body is not that of the provision: amounts differs
-              seq  time          till                                  switch            provider
-          >     2  10:41:30.000  |-- provision -------------------------->|                  |  outage
-                   10:41:30.010  |<- 503 UPSTREAM_UNAVAILABLE ------------|                  |
-          >     3  10:41:31.010  |-- retry ------------------------------>|----------------->|
-                   10:41:31.020  |<- 201 voucher -------------------------|                  |
-                4  10:41:32.020  |-- confirm ---------------------------->|                  |
-                   10:41:32.030  |<- 202 ---------------------------------|                  |
-                5  10:41:32.035  |                                        |-- confirm ------>|
-                   10:41:32.040  |                                        |<- 200 -----------|
+           seq   time         term0001                             switch             ott
+          >    2 10:41:30.000 |-- provision ---------------------->?-- - - - - - x      ·
+                 by rule outage
+                 10:41:30.010 ?<------- 503 UPSTREAM_UNAVAILABLE --?                    ·
+                    1 s later ?                                    ?                    ·
+          >    3 10:41:31.010 ?-- retry 1 ------------------------>◆------------------->◆
+                 10:41:31.020 ◆<-------------------- 201 voucher --◆<--------- issued --◆
+                    1 s later ◆                                    ◆                    ◆
+               4 10:41:32.020 ◆-- confirm ------------------------>✓                    ◆
+                 10:41:32.030 ✓<---------------------------- 202 --✓                    ◆
+               5 10:41:32.035 ✓                                    ✓-- confirm -------->✓
+                 10:41:32.040 ✓                                    ✓<------------ 200 --✓
+          = term0001 confirmed, switch confirmed, ott confirmed
+          ✓ Sold. All agree.
 
         """
 
@@ -103,15 +108,20 @@ enum Golden {
 
         ```text
         transaction 00000000-0000-4000-8000-000000000001: the retry's body is not that of the provision: amounts differs
-            seq  time          till                                  switch            provider
-        >     2  10:41:30.000  |-- provision -------------------------->|                  |  outage
-                 10:41:30.010  |<- 503 UPSTREAM_UNAVAILABLE ------------|                  |
-        >     3  10:41:31.010  |-- retry ------------------------------>|----------------->|
-                 10:41:31.020  |<- 201 voucher -------------------------|                  |
-              4  10:41:32.020  |-- confirm ---------------------------->|                  |
-                 10:41:32.030  |<- 202 ---------------------------------|                  |
-              5  10:41:32.035  |                                        |-- confirm ------>|
-                 10:41:32.040  |                                        |<- 200 -----------|
+         seq   time         term0001                             switch             ott
+        >    2 10:41:30.000 |-- provision ---------------------->?-- - - - - - x      ·
+               by rule outage
+               10:41:30.010 ?<------- 503 UPSTREAM_UNAVAILABLE --?                    ·
+                  1 s later ?                                    ?                    ·
+        >    3 10:41:31.010 ?-- retry 1 ------------------------>◆------------------->◆
+               10:41:31.020 ◆<-------------------- 201 voucher --◆<--------- issued --◆
+                  1 s later ◆                                    ◆                    ◆
+             4 10:41:32.020 ◆-- confirm ------------------------>✓                    ◆
+               10:41:32.030 ✓<---------------------------- 202 --✓                    ◆
+             5 10:41:32.035 ✓                                    ✓-- confirm -------->✓
+               10:41:32.040 ✓                                    ✓<------------ 200 --✓
+        = term0001 confirmed, switch confirmed, ott confirmed
+        ✓ Sold. All agree.
         ```
 
         """
@@ -136,15 +146,20 @@ enum Golden {
         <testcase classname="flows/f6-retries-succeed.default.rules" name="D1 An unknown outcome is followed by a retry or a reversal" time="0"/>
         <testcase classname="flows/f6-retries-succeed.default.rules" name="D2 A retry repeats the provision, at the retry operation" time="0">
         <failure type="fail" message="the retry&#39;s body is not that of the provision: amounts differs">transaction 00000000-0000-4000-8000-000000000001: the retry&#39;s body is not that of the provision: amounts differs
-            seq  time          till                                  switch            provider
-        &gt;     2  10:41:30.000  |-- provision --------------------------&gt;|                  |  outage
-                 10:41:30.010  |&lt;- 503 UPSTREAM_UNAVAILABLE ------------|                  |
-        &gt;     3  10:41:31.010  |-- retry ------------------------------&gt;|-----------------&gt;|
-                 10:41:31.020  |&lt;- 201 voucher -------------------------|                  |
-              4  10:41:32.020  |-- confirm ----------------------------&gt;|                  |
-                 10:41:32.030  |&lt;- 202 ---------------------------------|                  |
-              5  10:41:32.035  |                                        |-- confirm ------&gt;|
-                 10:41:32.040  |                                        |&lt;- 200 -----------|</failure>
+         seq   time         term0001                             switch             ott
+        &gt;    2 10:41:30.000 |-- provision ----------------------&gt;?-- - - - - - x      ·
+               by rule outage
+               10:41:30.010 ?&lt;------- 503 UPSTREAM_UNAVAILABLE --?                    ·
+                  1 s later ?                                    ?                    ·
+        &gt;    3 10:41:31.010 ?-- retry 1 ------------------------&gt;◆-------------------&gt;◆
+               10:41:31.020 ◆&lt;-------------------- 201 voucher --◆&lt;--------- issued --◆
+                  1 s later ◆                                    ◆                    ◆
+             4 10:41:32.020 ◆-- confirm ------------------------&gt;✓                    ◆
+               10:41:32.030 ✓&lt;---------------------------- 202 --✓                    ◆
+             5 10:41:32.035 ✓                                    ✓-- confirm --------&gt;✓
+               10:41:32.040 ✓                                    ✓&lt;------------ 200 --✓
+        = term0001 confirmed, switch confirmed, ott confirmed
+        ✓ Sold. All agree.</failure>
         </testcase>
         <testcase classname="flows/f6-retries-succeed.default.rules" name="D3 Retries come before a reversal, and not too many" time="0"/>
         <testcase classname="flows/f6-retries-succeed.default.rules" name="D4 After a hard decline of the provision nothing follows" time="0">

@@ -17,7 +17,7 @@ struct HostileNamesTests {
 
     /// The members of a message's record that a till has a say in, and those of its body.
     private static let fields = [
-        "client", "terminal", "transaction", "messageId", "provider", "rule", "fault", "state",
+        "client", "terminal", "transaction", "messageId", "provider", "rule", "fault",
         "request.id", "request.requestId", "request.client.id", "request.time",
         "response.errorType", "response.errorMessage", "complaint",
     ]
@@ -80,7 +80,7 @@ struct HostileNamesTests {
         case .text: ["##[", "##v"]
         case .markdown: ["##[", "##v", "[a]", "https://", "| b |", "`x`", "<script", "<!--"]
         case .html, .junit: ["<script", "<!--", "]]>"]
-        case .json: []
+        case .json, .lines: []
         }
     }
 

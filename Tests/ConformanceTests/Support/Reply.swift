@@ -9,6 +9,8 @@ struct Reply {
     var rule: String?
     /// Violations of the published schema that the switch tolerated.
     var tolerated: [String] = []
+    /// The switch's view, where it is not what the status tells.
+    var state: String?
     /// The response is that of a provision, with the voucher.
     var isVoucher = false
 

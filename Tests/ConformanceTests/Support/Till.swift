@@ -216,7 +216,8 @@ struct Till {
         clock += took
         let isPending = reply.ended == "pending"
         let finish = isPending ? nil : Timestamp(milliseconds: clock).description
-        let client = operation.hasPrefix("deliver") ? nil : self.client
+        let isDelivery = operation.hasPrefix("deliver")
+        let client = isDelivery ? nil : self.client
         records.append([
             "seq": .number(JSONNumber(seq)), "at": .string(begin.description),
             "finishedAt": Records.text(finish), "sandbox": "default",
@@ -224,11 +225,37 @@ struct Till {
             "messageId": body["id"] ?? .null, "client": Records.text(client),
             "terminal": "term0001", "provider": .string(provider),
             "rule": Records.text(reply.rule), "fault": Records.text(reply.fault),
-            "processed": .bool(reply.isVoucher),
+            "upstream": Records.text(upstream(of: operation, reply)),
+            "processed": .bool(reply.isVoucher || isDelivery),
+            "state": Records.text(state(after: operation, reply)),
             "status": reply.status.map { .number(JSONNumber($0)) } ?? .null,
             "ended": .string(reply.ended), "request": body, "response": reply.response,
             "userAgent": Records.text(agent),
             "tolerated": .array(reply.tolerated.map { .string($0) }),
         ])
+    }
+
+    /// What the provider did with a message that came as far.
+    private func upstream(of operation: String, _ reply: Reply) -> String? {
+        guard operation == "provision" || operation == "retry" else { return nil }
+        if reply.isVoucher { return "issues" }
+        switch reply.status {
+        case 404: return "declines"
+        case .some(500...599): return "fails"
+        default: return nil
+        }
+    }
+
+    /// The switch's view, where it knows one.
+    private func state(after operation: String, _ reply: Reply) -> String? {
+        if let state = reply.state { return state }
+        if reply.isVoucher { return "provisioned" }
+        switch (operation, reply.status) {
+        case ("confirm", 202): return "confirmed"
+        case ("reverse", 202): return "reversed"
+        case ("provision", 404): return "declined"
+        case ("provision", .some(500...599)): return "unknown"
+        default: return nil
+        }
     }
 }

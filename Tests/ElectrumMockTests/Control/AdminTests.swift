@@ -2,13 +2,15 @@ import ElectrumMock
 import ElectrumSwitch
 import HTTPServing
 import JSONTree
+import Synchronization
 import Testing
 import WireTesting
 
 /// Who may use the control API, and where.
 @Suite(.blocking) struct AdminTests {
     private static let paths = [
-        "/metrics", "/scenarios", "/sandboxes/default", "/sandboxes/default/journal",
+        "/metrics", "/scenarios", "/openapi.json", "/sandboxes", "/sandboxes/default",
+        "/sandboxes/default/journal",
         "/sandboxes/default/journal/await?count=0&timeout=1ms", "/sandboxes/default/queue",
         "/sandboxes/default/transactions", "/sandboxes/default/report",
     ]
@@ -76,5 +78,41 @@ import WireTesting
             let stray = try Till(client: WireClient(port: adminPort)).provision(uuid(2))
             #expect(stray.status == 404)
         }
+    }
+
+    @Test("A form without a body stops no mock, and YAML is for what is a scenario")
+    func stop() async throws {
+        let stops = Atomic(0)
+        try await withMock {
+            $0.switching.stop = { stops.add(1, ordering: .relaxed) }
+        } _: { mock in
+            let control = try ControlClient(mock)
+            let client = try WireClient(port: mock.port)
+            for type in ["", "Content-Type: application/x-www-form-urlencoded\r\n"] {
+                client.send(
+                    "POST /_mock/stop HTTP/1.1\r\nHost: 127.0.0.1\r\n\(type)"
+                        + "Content-Length: 0\r\n\r\n")
+                #expect(try client.readResponse().status == 415, "\(type)")
+            }
+            let json = "Content-Type: application/json"
+            for (field, status) in [
+                ("Origin: https://evil.example", 403), ("Host: evil.example", 421),
+            ] {
+                let answer = try control.exchange("POST", "/stop", "{}", fields: [json, field])
+                #expect(answer.status == status)
+            }
+            let yaml = ["Content-Type: application/yaml"]
+            for path in ["/stop", "/sandboxes/default/clock"] {
+                #expect(try control.exchange("POST", path, "a: b", fields: yaml).status == 415)
+            }
+            let plain = ["Content-Type: text/plain"]
+            let put = try control.exchange("PUT", "/sandboxes/a", "rules: []", fields: plain)
+            #expect(put.status == 415)
+            let early = stops.load(ordering: .relaxed)
+            #expect(early == 0)
+            #expect(try control.ask("POST", "/stop", "{}").status == 202)
+        }
+        let count = stops.load(ordering: .relaxed)
+        #expect(count == 1)
     }
 }

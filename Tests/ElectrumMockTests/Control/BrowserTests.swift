@@ -11,7 +11,8 @@ import WireTesting
 /// The rights of a browser's page on a mock of the same machine: none.
 @Suite(.blocking) struct BrowserTests {
     private static let reads = [
-        "/metrics", "/health", "/scenarios", "/sandboxes/mine", "/sandboxes/mine/journal",
+        "/metrics", "/health", "/scenarios", "/openapi.json", "/sandboxes", "/sandboxes/mine",
+        "/sandboxes/mine/journal",
         "/sandboxes/mine/transactions", "/sandboxes/mine/queue", "/sandboxes/mine/report",
         "/sandboxes/mine/journal/await?count=0&timeout=1ms",
     ]

@@ -56,6 +56,16 @@ import WireTesting
         Mistake(
             "PUT", "/sandboxes/a", body: "{\"scenario\":", 400, "Malformed JSON", hint: "object"),
         Mistake("PUT", "/sandboxes/a", body: "[1]", 400, "not a JSON object", hint: "{…}"),
+        Mistake(
+            "PUT", "/sandboxes/a", body: "{\"yaml\":\"rules: 1\"}", 400, "has a mistake",
+            hint: "check"),
+        Mistake("PUT", "/sandboxes/a?clock=slow", 400, "clock slow", hint: "manual"),
+        Mistake("PUT", "/sandboxes/a?seed=x", 400, "seed is no", hint: "{\"seed\": 7}"),
+        Mistake("GET", "/sandboxes?limit=x", 400, "limit is not a whole number", hint: "limit=1"),
+        Mistake("POST", "/stop", body: "{}", 409, "ends with what started it", hint: "serve"),
+        Mistake(
+            "GET", "/sandboxes/default/report?final=yes", 400, "final is neither",
+            hint: "final=true"),
         Mistake("GET", "/sandbox/default", 404, "nothing at", hint: "sandboxes/NAME/journal"),
         Mistake("GET", "", 404, "nothing at /_mock", hint: "health, metrics"),
         Mistake("GET", "/scenarios/nothing", 404, "nothing", hint: "GET /_mock/scenarios"),

@@ -36,7 +36,7 @@ enum SampleJournal {
     static func lines() throws -> [String] {
         let lines = Mutex<[String]>([])
         var configuration = Switch.Configuration()
-        configuration.journal = JournalOutput { line in
+        configuration.recorder = { line in
             lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
         }
         configuration.scenario = try Scenario(

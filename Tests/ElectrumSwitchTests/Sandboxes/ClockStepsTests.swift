@@ -3,7 +3,6 @@ import HTTPMessages
 import JSONTree
 import Scenarios
 import Testing
-import Vocabulary
 
 @testable import ElectrumSwitch
 
@@ -11,8 +10,8 @@ import Vocabulary
 struct ClockStepsTests {
     @Test(
         "A clock that has let many things happen stops, and says why, wherever it was to go",
-        arguments: [nil, SandboxTime(nanoseconds: 3_600_000_000_000)])
-    func steps(end: SandboxTime?) throws {
+        arguments: [nil, 3_600_000_000_000])
+    func steps(end: Int64?) throws {
         var configuration = Switch.Configuration()
         configuration.hasManualClock = true
         configuration.scenario = try Scenario(

@@ -1,0 +1,72 @@
+// The client of the control API: one function a call, errors with their hint, the admin token.
+
+import { keep, kept } from './settings.js';
+
+export class APIError extends Error {
+	constructor(status, body) {
+		super(body?.errorMessage ?? body?.error ?? `The mock answered ${status}.`);
+		this.status = status;
+		this.hint = body?.detailMessage?.hint ?? body?.hint ?? null;
+		this.diagnostics = body?.detailMessage?.diagnostics ?? body?.diagnostics ?? null;
+	}
+}
+
+let token = kept('token');
+/** Asks the user for the token; set by the frame, which has the dialog. */
+let askForToken = async () => null;
+let asking = null;
+
+export const whenTokenIsMissing = (ask) => { askForToken = ask; };
+
+/** Takes the token out of an address that ends in `#token=T`, and wipes it from there: a fragment
+ * reaches no server and no log, but it would stay in the history. */
+export function takeTokenFromAddress() {
+	const match = /^#token=(.*)$/.exec(location.hash);
+	if (!match) return;
+	token = decodeURIComponent(match[1]);
+	keep('token', token);
+	history.replaceState(null, '', location.pathname + '#/');
+}
+
+export const authorization = () => (token ? { Authorization: `Bearer ${token}` } : {});
+
+/** Calls the control API. An object is sent as JSON, a text as it is. */
+export async function call(method, path, body, contentType = 'application/json') {
+	const headers = { Accept: 'application/json', ...authorization() };
+	const init = { method, headers, cache: 'no-cache' };
+	if (body !== undefined) {
+		headers['Content-Type'] = contentType;
+		init.body = typeof body === 'string' ? body : JSON.stringify(body);
+	}
+	const answer = await fetch(`_mock/${path}`, init);
+	if (answer.status === 401) {
+		// Many calls may find out at once; the user is asked only once.
+		asking ??= askForToken(token !== null).finally(() => { asking = null; });
+		token = await asking;
+		keep('token', token);
+		return call(method, path, body, contentType);
+	}
+	const text = await answer.text();
+	const isJSON = /json/.test(answer.headers.get('content-type') ?? '');
+	const value = isJSON && text ? JSON.parse(text) : text;
+	if (!answer.ok) throw new APIError(answer.status, isJSON ? value : null);
+	return value;
+}
+
+export const get = (path) => call('GET', path);
+
+/** `sandboxes/NAME…` with its query. */
+export function ofSandbox(name, part = '', query = {}) {
+	const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+	const text = new URLSearchParams(given).toString();
+	return `sandboxes/${encodeURIComponent(name)}${part}${text ? '?' + text : ''}`;
+}
+
+/** A report in a form for people: fetched, since a link cannot carry the token. */
+export async function openReport(name, format) {
+	const answer = await fetch(`_mock/${ofSandbox(name, '/report', { format })}`,
+		{ headers: authorization() });
+	const address = URL.createObjectURL(await answer.blob());
+	open(address, '_blank', 'noreferrer');
+	setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

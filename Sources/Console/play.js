@@ -1,0 +1,44 @@
+// Playing a scenario: a sandbox of its own is made for it.
+
+import { call, ofSandbox } from './api.js';
+import { h } from './dom.js';
+import { ask, complain } from './feedback.js';
+import { go, sandboxLink } from './router.js';
+import { changed, loadSandbox, store } from './store.js';
+
+/** The first free name `try-N`. */
+function freeName() {
+	let number = 1;
+	while (store.sandboxes.has(`try-${number}`)) number++;
+	return `try-${number}`;
+}
+
+/**
+ * Asks for a name and a clock, and makes the sandbox.
+ *
+ * @param scenario `{name, title}`
+ * @param text the scenario itself, if it is not one that the mock knows by name
+ */
+export function play(scenario, text) {
+	const name = h('input.field', {
+		value: freeName(), pattern: '[A-Za-z0-9._\\-]{1,64}', 'aria-label': 'Name of the sandbox',
+	});
+	const clock = h('input', { type: 'checkbox', id: 'manual' });
+	const begin = async () => {
+		try {
+			await call('PUT', ofSandbox(name.value), {
+				...(text === undefined ? { scenario: scenario.name } : { yaml: text }),
+				clock: clock.checked ? 'manual' : 'real',
+			});
+			await loadSandbox(name.value);
+			changed([name.value]);
+			go(sandboxLink(name.value));
+		} catch (error) { complain(error); }
+	};
+	ask(`Play ${scenario.name}`, h('div.stack',
+		scenario.title && h('p.quiet', scenario.title),
+		h('label.stack', 'In the sandbox', name),
+		h('label.row', { for: 'manual' }, clock, 'with a clock that stands still until it is moved')),
+	[['Cancel', ''], ['Play', 'primary', begin]]);
+	name.select();
+}

@@ -1,0 +1,106 @@
+// What the page knows of the mock: it asks, keeps the answers, and tells the open view of changes.
+
+import { get, ofSandbox } from './api.js';
+import { Refresher } from './refresher.js';
+import { listen } from './stream.js';
+
+export const store = {
+	about: null,
+	/** The rows of the list of sandboxes, by name. */
+	sandboxes: new Map(),
+	scenarios: [],
+	isPaused: false,
+	line: 'connecting',
+};
+
+const listeners = new Set();
+const missed = new Set();
+let hasMissed = false;
+
+/** Calls back with the names of the sandboxes that changed, null for all; returns the end of it. */
+export function onChange(listener) {
+	listeners.add(listener);
+	return () => listeners.delete(listener);
+}
+
+let onLine = () => {};
+export const whenLineChanges = (listener) => { onLine = listener; };
+
+export async function start() {
+	store.about = await get('about');
+	store.scenarios = (await get('scenarios?view=full')).scenarios;
+	await loadSandboxes();
+	document.addEventListener('visibilitychange', catchUp);
+	listen(hear, (line) => {
+		const isBack = line === 'on' && store.line === 'off';
+		store.line = line;
+		onLine();
+		if (isBack) changed(null);
+	});
+}
+
+/** All sandboxes, in pages. */
+export async function loadSandboxes() {
+	const found = new Map();
+	let after = '';
+	do {
+		const page = await get(`sandboxes?limit=200${after && `&after=${encodeURIComponent(after)}`}`);
+		for (const row of page.sandboxes) found.set(row.name, { ...row, seenAt: Date.now() });
+		after = page.next;
+	} while (after);
+	store.sandboxes = found;
+}
+
+export async function loadSandbox(name) {
+	const row = { ...await get(ofSandbox(name)), seenAt: Date.now() };
+	store.sandboxes.set(name, row);
+	return row;
+}
+
+/** The list is asked for at most once a second, and rests 20 times as long as it takes. */
+const listRefresher = new Refresher(async () => {
+	await loadSandboxes();
+	for (const listener of listeners) listener([]);
+}, 1000, 20);
+
+function hear(event, data) {
+	switch (event) {
+		case 'records': return changed(new Set(data.records.map((record) => record.sandbox)));
+		case 'changed': return changed(data.sandboxes);
+		case 'sandbox': return changed([data.sandbox ?? data.name]);
+		case 'clock':
+		case 'verdict': return changed([data.sandbox]);
+		case 'reset': return changed(null);
+	}
+}
+
+/** A page that is paused or hidden stands still, and catches up when it is seen again. */
+export function changed(names) {
+	if (store.isPaused || document.hidden) {
+		hasMissed = true;
+		for (const name of names ?? store.sandboxes.keys()) missed.add(name);
+		return;
+	}
+	listRefresher.poke();
+	for (const listener of listeners) listener(names && [...names]);
+}
+
+export function catchUp() {
+	if (!hasMissed || store.isPaused || document.hidden) return;
+	hasMissed = false;
+	const names = [...missed];
+	missed.clear();
+	changed(names);
+}
+
+/** Now on a sandbox's clock, in ms. */
+export function sandboxNow(row) {
+	const now = Date.parse(row.now);
+	return row.clock === 'manual' ? now : now + Date.now() - row.seenAt;
+}
+
+/** The base URL of a sandbox, from the address that the page was asked at. */
+export const baseURL = (name) => name === 'default'
+	? store.about.base : store.about.sandboxBase.replace('{name}', encodeURIComponent(name));
+
+export const scenarioNamed = (name) => store.scenarios.find((scenario) => scenario.name === name);

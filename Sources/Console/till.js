@@ -1,0 +1,108 @@
+// The page as a little till: right, and in dual messaging.
+
+import { go, sandboxLink } from './router.js';
+import { complain, toast } from './feedback.js';
+import { baseURL, changed, loadSandbox, store } from './store.js';
+
+const CLIENT = '22222222';
+const RETRIES_MAX = 3;
+const PATIENCE_MS = 3000;
+const PAUSE_MS = 250;
+
+/** A UUID of version 4; `crypto.randomUUID` is missing on http to another machine. */
+function uuid() {
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	bytes[6] = (bytes[6] & 15) | 64;
+	bytes[8] = (bytes[8] & 63) | 128;
+	const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+	return [[0, 8], [8, 12], [12, 16], [16, 20], [20, 32]].map(([a, b]) => hex.slice(a, b)).join('-');
+}
+
+async function post(base, path, body) {
+	const stop = new AbortController();
+	const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+	try {
+		const answer = await fetch(base + path, {
+			method: 'POST', signal: stop.signal, body: JSON.stringify(body),
+			headers: { 'Content-Type': 'application/json', Authorization: 'Basic ' + btoa(`${CLIENT}:console`) },
+		});
+		return { status: answer.status, body: await answer.json() };
+	} catch {
+		return { status: 0, body: null };
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+const UNKNOWN = ['UPSTREAM_UNAVAILABLE', 'VOUCHER_STATUS_UNKNOWN'];
+const isUnknown = (answer) =>
+	answer.status === 0 || answer.status >= 500 || UNKNOWN.includes(answer.body?.errorType);
+const isVoucher = (answer) => answer.status >= 200 && answer.status < 300;
+
+function provision(id, identifiers, amount) {
+	return {
+		id, time: new Date().toISOString(),
+		originator: {
+			institution: { id: CLIENT, name: 'Console' }, terminalId: 'console1',
+			merchant: {
+				merchantType: '5411', merchantId: 'merchant0000001',
+				merchantName: { name: 'This page', city: 'Cape Town', region: 'WC', country: 'ZA' },
+			},
+		},
+		client: { id: CLIENT, name: 'Console' },
+		receiver: { id: '33333333333', name: 'OTT' },
+		thirdPartyIdentifiers: identifiers,
+		amounts: { requestAmount: amount },
+		product: { productId: 'OTT100' },
+	};
+}
+
+/** Sells a voucher of R100 in a sandbox, as the flows say, and opens its ladder at once. */
+export async function sampleSale(name) {
+	const base = baseURL(name), id = uuid();
+	const amount = { amount: 10000, currency: '710' };
+	const identifiers = [{
+		institutionId: CLIENT, transactionIdentifier: String(Math.floor(Math.random() * 1e12)).padStart(12, '0'),
+	}];
+	const sale = provision(id, identifiers, amount);
+	toast('Selling …');
+	const first = post(base, '/vouchers', sale);
+	const shown = first.then(() => show(name, id));
+	try { await finish(base, await first, sale, amount); } catch (error) { complain(error); }
+	await shown;
+	changed([name]);
+}
+
+async function show(name, id) {
+	if (!store.sandboxes.has(name)) await loadSandbox(name).catch(() => {});
+	go(sandboxLink(name, 't', id));
+}
+
+async function finish(base, first, sale, amount) {
+	let answer = first, retries = 0;
+	while (isUnknown(answer) && retries < RETRIES_MAX) {
+		retries++;
+		await new Promise((resume) => setTimeout(resume, PAUSE_MS));
+		answer = await post(base, `/vouchers/${sale.id}/retry`, sale);
+	}
+	const advice = () => ({
+		id: uuid(), requestId: sale.id, time: new Date().toISOString(),
+		thirdPartyIdentifiers: answer.body?.thirdPartyIdentifiers ?? sale.thirdPartyIdentifiers,
+	});
+	if (isVoucher(answer)) {
+		const body = { ...advice(), tenders: [{ tenderType: 'CASH', amount }] };
+		await repeat(() => post(base, '/vouchers/confirmations', body));
+	} else if (retries > 0) {
+		const body = { ...advice(), reversalReason: 'TIMEOUT' };
+		await repeat(() => post(base, '/vouchers/reversals', body));
+	}
+}
+
+/** An advice is repeated unchanged until it gets an answer that is no 5xx. */
+async function repeat(send) {
+	for (let attempt = 0; attempt < 5; attempt++) {
+		const answer = await send();
+		if (answer.status > 0 && answer.status < 500) return;
+		await new Promise((resume) => setTimeout(resume, PAUSE_MS * 2));
+	}
+}

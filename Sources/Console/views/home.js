@@ -1,0 +1,151 @@
+// The start: where to point the till, what to send, what shall go wrong.
+
+import { h, redraw } from '../dom.js';
+import { copyButton } from '../feedback.js';
+import { button, rowSign, segments, sign } from '../pieces.js';
+import { play } from '../play.js';
+import { go, queryText, sandboxLink, scenarioLink } from '../router.js';
+import { sampleSale } from '../till.js';
+import { store } from '../store.js';
+import { clockText, many, rand, time } from '../words.js';
+
+const ID = 'a1b2c3d4-0000-4000-8000-00000000000';
+
+/** The four calls of a till, as commands. */
+function calls(base) {
+	const curl = `curl -i -u 22222222:secret \\\n -H 'Content-Type: application/json'`;
+	const advice = (last, time_) => ` "id": "${ID}${last}",\n "time": "2026-01-28T10:41:${time_}.000Z",\n "requestId": "${ID}1",`;
+	return {
+		Provision: `${curl} \\\n ${base}/vouchers -d '{
+ "id": "${ID}1",
+ "time": "2026-01-28T10:41:29.123Z",
+ "originator": {"institution":
+   {"id": "22222222", "name": "Till Co"},
+  "terminalId": "term0001",
+  "merchant": {"merchantType": "5411",
+   "merchantId": "merchant0000001",
+   "merchantName": {"name": "Corner Shop", "region": "WC",
+     "city": "Cape Town", "country": "ZA"}}},
+ "client": {"id": "22222222", "name": "Till Co"},
+ "receiver": {"id": "33333333333", "name": "OTT"},
+ "thirdPartyIdentifiers": [{"institutionId": "22222222",
+   "transactionIdentifier": "123456789012"}],
+ "amounts": {"requestAmount":
+   {"amount": 10000, "currency": "710"}},
+ "product": {"productId": "OTT100"}}'`,
+		Retry: `# no answer, a 500, 503 or 504: the same body again\n${curl} \\\n -d @provision.json \\\n ${base}/vouchers/${ID}1/retry`,
+		Confirm: `${curl} \\\n ${base}/vouchers/confirmations -d '{\n${advice(2, 31)}\n "thirdPartyIdentifiers": [ … the answer’s, unaltered … ],\n "tenders": [{"tenderType": "CASH", "amount":\n   {"amount": 10000, "currency": "710"}}]}'`,
+		Reverse: `${curl} \\\n ${base}/vouchers/reversals -d '{\n${advice(3, 32)}\n "thirdPartyIdentifiers": [ … the answer’s, or the request’s … ],\n "reversalReason": "TIMEOUT"}'`,
+	};
+}
+
+/** The groups of scenarios: a mark, a name, which belong to it. */
+const isQuirk = (name) => /^flows\/(netcare|stellr|advice)/.test(name);
+const GROUPS = [
+	['F', 'Documented flows', (one) => /^flows\//.test(one.name) && !isQuirk(one.name)],
+	['Q', 'Provider quirks and advices', (one) => isQuirk(one.name)],
+	['¢', 'Faults by the cents of the amount', (one) => one.name === 'triggers'],
+	['!', 'One fault at a time', (one) => /^faults\//.test(one.name)],
+	['~', 'Bad days', (one) => /^chaos\//.test(one.name)],
+	['+', 'Your own', (one) => !/^(flows|faults|chaos)\/|^triggers$/.test(one.name)],
+];
+/** Symptoms that people name, and the words that find them. */
+const SYMPTOMS = [
+	['no answer', 'silence|no answer|lost'], ['5xx', '50[034]|error|unavailable'],
+	['declined', 'declin'], ['unreadable', 'garbled|truncated|malformed|not-http|chunk|content-type'],
+	['slow', 'slow|delay|pause|late'], ['connection', 'close|reset|cut|connection|tls'],
+];
+
+const PICK_TEXT = (one) =>
+	`${one.name} ${one.title} ${one.comment} ${one.rules.flatMap((rule) => rule.replies).join(' ')}`.toLowerCase();
+
+export function home(route) {
+	const slots = { till: h('section.card.hero'), news: h('div.stack') };
+	const picks = h('div.picks', { tabindex: '0', role: 'region', 'aria-label': 'Scenarios' });
+	const symptoms = h('div.row.symptoms');
+	let query = route.query, typing;
+	const address = (changes) => '#/' + queryText({ call: query.get('call'), q: query.get('q'), ...changes });
+	const find = h('input.field', {
+		type: 'search', id: 'filter', 'aria-label': 'Find a scenario', value: query.get('q') ?? '',
+		placeholder: 'Which fault? time-out, 503, Netcare, truncated …',
+		oninput: () => {
+			clearTimeout(typing);
+			typing = setTimeout(() => go(address({ q: find.value }), true), 120);
+		},
+	});
+
+	const drawTill = () => {
+		const texts = calls(store.about.base);
+		const now = texts[query.get('call')] ? query.get('call') : 'Provision';
+		redraw(slots.till, [now, store.about.base], () => [
+			h('h1', 'Point your till here'),
+			h('div.bigurl', h('span', store.about.base), h('span.grow'),
+				copyButton(store.about.base, 'Copy the base URL')),
+			h('p.quiet', 'HTTP Basic: the user name is ', h('code', 'client.id'),
+				', any password. Every test can have a world of its own: ',
+				h('code', '/sandboxes/NAME/suv/v1'), '.'),
+			h('div.row', segments('The four calls', Object.keys(texts).map((name) => [name, name]),
+				now, (name) => go(address({ call: name }), true)),
+			h('span.grow'), copyButton(texts[now], 'Copy the call')),
+			h('pre.term', { tabindex: '0' }, texts[now]),
+			slots.news,
+		]);
+	};
+	const drawNews = () => {
+		const rows = [...store.sandboxes.values()];
+		const lately = rows.filter((row) => row.lastMessageAt)
+			.sort((a, b) => time(b.lastMessageAt) - time(a.lastMessageAt)).slice(0, 4);
+		redraw(slots.news, lately.map(({ seenAt, now, ...row }) => row), () => news(rows, lately));
+	};
+	const drawPicks = () => {
+		const words = (query.get('q') ?? '').toLowerCase();
+		const known = SYMPTOMS.find(([name]) => name === words);
+		const fits = (one) => !words || (known ? new RegExp(known[1]).test(PICK_TEXT(one)) : PICK_TEXT(one).includes(words));
+		const groups = GROUPS.map(([mark, name, belongs]) =>
+			[mark, name, store.scenarios.filter((one) => belongs(one) && fits(one))]).filter(([, , list]) => list.length);
+		redraw(symptoms, words, () => SYMPTOMS.map(([name]) => h('a', {
+			class: `tag ${words === name ? 't-link' : ''}`, href: address({ q: words === name ? '' : name }),
+			'aria-current': words === name ? 'true' : undefined,
+		}, name)));
+		redraw(picks, groups.map(([, , list]) => list.map((one) => one.name)), () => groups.length
+			? groups.map(([mark, name, list]) => [h('h3', name), list.map((one) => pick(one, mark))])
+			: h('p.quiet', 'Nothing fits. ', h('a', { href: '#/edit' }, 'Write a scenario for it'), '.'));
+	};
+	const draw = () => { drawTill(); drawNews(); drawPicks(); };
+	draw();
+	return {
+		title: '',
+		node: h('div.cols', slots.till,
+			h('section.card', h('h2', 'Pick what goes wrong'), find, symptoms, picks)),
+		update: (next) => {
+			query = next.query;
+			if (document.activeElement !== find) find.value = query.get('q') ?? '';
+			draw();
+		},
+		refresh: drawNews,
+		close: () => clearTimeout(typing),
+	};
+}
+
+function news(rows, lately) {
+	const sum = rows.reduce((total, row) => total + row.counts.transactions, 0);
+	const state = sum
+		? [sign('pass', 'yes'), h('span', 'Messages have come in: ', h('a', { href: '#/sandboxes' },
+			`${many(sum, 'transaction')} in ${many(rows.length, 'sandbox', 'sandboxes')}`), '.')]
+		: [h('span.radar', { 'aria-hidden': 'true' }), 'Waiting for the first message of your till …'];
+	return [
+		h('div.waiting', state, h('span.grow'),
+			button('Send a sample sale', () => sampleSale('default'), 'small', 'play')),
+		lately.length > 0 && h('ul.lately', { 'aria-label': 'Lately' }, lately.map((row) => h('li',
+			rowSign(row), h('div', h('a', { href: sandboxLink(row.name) }, h('b', row.name)), h('br'),
+				h('small.quiet', row.title || row.scenario)),
+			row.risk.count > 0 && h('span.tag.t-bad', `${rand(row.risk.amount)} at risk`),
+			h('span.num.quiet', clockText(time(row.lastMessageAt), false))))),
+	];
+}
+
+const pick = (one, mark) => h('div.pick',
+	h('span.flow', { 'aria-hidden': 'true' }, one.flow ?? mark),
+	h('div', h('p', h('a', { href: scenarioLink(one.name) }, one.title || one.name)),
+		h('small', one.comment)),
+	h('button.button.small', { 'aria-label': `Play ${one.name}`, onclick: () => play(one) }, 'Play'));

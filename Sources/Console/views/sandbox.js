@@ -1,0 +1,231 @@
+// One sandbox: its head, the banner with the verdict, and a tab below.
+
+import { call, get, ofSandbox } from '../api.js';
+import { h, icon, redraw, show } from '../dom.js';
+import { ask, complain, toast } from '../feedback.js';
+import { button, empty, isHollow, urlBox } from '../pieces.js';
+import { Refresher } from '../refresher.js';
+import { sandboxLink, scenarioLink } from '../router.js';
+import { baseURL, changed, loadSandbox, sandboxNow, store } from '../store.js';
+import { sampleSale } from '../till.js';
+import { VERDICTS, clockText, many, number, rand, time } from '../words.js';
+import { journal } from './journal.js';
+import { queue } from './queue.js';
+import { scenario } from './scenario.js';
+import { transactions } from './transactions.js';
+import { verdict } from './verdict.js';
+
+const TABS = { '': transactions, journal, verdict, scenario, queue };
+/** One transaction is open in the list of transactions. */
+const tabOf = (parts) => (parts[2] === 't' ? '' : parts[2] ?? '');
+
+const MARKS = { fail: '✕ ', pass: '✓ ', inconclusive: '… ' };
+const NARROW = matchMedia('(max-width: 1020px)');
+
+/** A sandbox and what its tabs share: `row`, `report` and when they come anew. */
+class Context {
+	constructor(name) {
+		this.name = name;
+		this.row = store.sandboxes.get(name) ?? null;
+		this.report = null;
+	}
+}
+
+export function sandbox(route) {
+	const context = new Context(route.parts[1]);
+	const slots = { crumbs: h('div.crumbs'), head: h('div'), banner: h('div'), tabs: h('div'), tab: h('div.tab') };
+	let now = route, tab = null, tabName = null;
+	const view = {
+		isFixed: true,
+		get title() { return (MARKS[context.row?.verdict] ?? '') + context.name; },
+		get rows() { return tab?.rows; },
+		node: [slots.crumbs, slots.head, slots.banner, slots.tabs, slots.tab],
+		update(next) { now = next; draw(); },
+		refresh(names) {
+			if (names && !names.includes(context.name)) return;
+			numbers.poke();
+			judgement.poke();
+			tab?.refresh?.();
+		},
+		tick() {
+			const clock = slots.head.querySelector('.ticking');
+			if (clock && context.row && !store.isPaused) clock.textContent = clockText(sandboxNow(context.row), false);
+		},
+		close() {
+			numbers.close();
+			judgement.close();
+			tab?.close?.();
+		},
+	};
+
+	// The numbers are cheap; a verdict of many transactions is not, and rests 20 times as long.
+	const numbers = new Refresher(async () => {
+		try {
+			context.row = await loadSandbox(context.name);
+		} catch (error) {
+			if (error.status !== 404 && error.status !== 410) throw error;
+			context.row = null;
+			store.sandboxes.delete(context.name);
+		}
+		draw();
+	}, 250, 4);
+	const judgement = new Refresher(async () => {
+		context.report = await get(ofSandbox(context.name, '/report', { format: 'json' }));
+		draw();
+		tab?.judged?.();
+	}, 1000, 20);
+
+	function draw() {
+		if (!context.row) {
+			tab?.close?.();
+			tab = tabName = null;
+			for (const part of ['crumbs', 'head', 'banner', 'tabs']) show(slots[part]);
+			return show(slots.tab, nothing(context.name));
+		}
+		const isAlone = NARROW.matches && (now.parts[2] === 't' || now.query.get('m'));
+		for (const part of ['head', 'banner', 'tabs']) slots[part].hidden = Boolean(isAlone);
+		slots.crumbs.hidden = !isAlone;
+		redraw(slots.crumbs, context.name, () => [h('a', { href: sandboxLink(context.name) }, `‹ ${context.name}`), h('h1.sr', context.name)]);
+		const { row, report } = context, { now: _, seenAt, ...facts } = row;
+		redraw(slots.head, [facts, row.clock === 'manual' && row.now], () => head(context));
+		redraw(slots.banner, [facts, report], () => banner(context));
+		redraw(slots.tabs, [facts, tabOf(now.parts)], () => tabs(context, tabOf(now.parts)));
+		drawTab();
+	}
+
+	function drawTab() {
+		const wanted = TABS[tabOf(now.parts)] ? tabOf(now.parts) : '';
+		if (wanted === tabName) return tab.update?.(now);
+		tab?.close?.();
+		tabName = wanted;
+		tab = TABS[wanted](context, now);
+		slots.tab.className = tab.isFixed ? 'tab fixed' : 'tab';
+		show(slots.tab, tab.node);
+		tab.shown?.();
+	}
+
+	draw();
+	numbers.poke();
+	judgement.poke();
+	return view;
+}
+
+const nothing = (name) => empty('box', h('h1', `There is no sandbox ${name}`),
+	h('p', 'It was never made, was deleted, or the mock was started anew.'),
+	h('div.row', h('a.button', { href: '#/sandboxes' }, 'All sandboxes'),
+		h('a.button', { href: '#/' }, 'Make one: pick a scenario')));
+
+// The head.
+
+function head(context) {
+	const { row, name } = context;
+	const plays = row.inline ? 'a text of its own'
+		: row.scenario === 'none' ? 'nothing: every answer is the normal one'
+			: h('a', { href: scenarioLink(row.scenario) }, row.scenario);
+	return h('div.head',
+		h('div.grow',
+			h('div.title', h('h1', name), urlBox(baseURL(name))),
+			h('div.facts', h('span', 'plays ', plays), h('span', `${row.messaging} messaging`),
+				h('span', `seed ${row.seed}`), clock(row))),
+		h('div.row.actions', button('Send a sample sale', () => sampleSale(name), '', 'play'),
+			button('Reset …', () => reset(row), '', 'reset')));
+}
+
+function clock(row) {
+	if (row.clock !== 'manual') {
+		return h('span.clock', 'clock ', h('b.num.ticking', clockText(sandboxNow(row), false)), 'real');
+	}
+	const step = (by, text = `+${by}`) => button(text, () => advance(row.name, by), 'small');
+	return h('span.clock', 'clock ', h('b.num', clockText(time(row.now))), 'manual',
+		['1s', '10s', '1m', '1h', '24h'].map((by) => step(by)), step('next', 'next event'), step('idle', 'until idle'));
+}
+
+/** Moves a sandbox's clock: by a duration, to the `next` thing that is due, until it is `idle`. */
+export async function advance(name, by) {
+	try {
+		const { now } = await call('POST', ofSandbox(name, '/clock'), { advance: by });
+		toast(`The clock of ${name} is at ${clockText(time(now))}`);
+		changed([name]);
+	} catch (error) { complain(error); }
+}
+
+function reset(row) {
+	ask(`Reset ${row.name}?`, h('p', `Its ${many(row.counts.transactions, 'transaction')}, its journal `
+		+ 'and its queue are forgotten, and its clock begins anew. The scenario and the seed stay.'),
+	[['Cancel', ''], ['Reset', 'danger', async () => {
+		try {
+			const text = row.inline && (await get(ofSandbox(row.name, '/rules'))).scenario.text;
+			await call('PUT', ofSandbox(row.name), {
+				...(text ? { yaml: text } : { scenario: row.scenario }), seed: row.seed, clock: row.clock,
+			});
+			toast(`${row.name} is empty again`);
+			changed([row.name]);
+		} catch (error) { complain(error); }
+	}]]);
+}
+
+// The banner.
+
+const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'OPEN' };
+
+function banner({ row, report, name }) {
+	if (row.verdict === 'none') {
+		return h('section.banner.b-waiting', { 'aria-label': 'Verdict' },
+			h('div.word', h('span.radar', { 'aria-hidden': 'true' }), 'Waiting'),
+			h('p', 'for the first message of your till.'), h('span'));
+	}
+	const hollow = isHollow(row), kind = hollow ? 'hollow' : row.verdict;
+	return h('section', { class: `banner b-${kind}`, 'aria-label': 'Verdict' },
+		h('div.word', icon(hollow ? 'warn' : row.verdict), hollow ? 'HOLLOW PASS' : WORDS[row.verdict]),
+		h('div',
+			h('p', report ? sentence(row, report, hollow) : 'Judging …', ' ', row.risk.count > 0 && [
+				h('a', { href: sandboxLink(name) + '?q=is%3Arisk' }, h('b', `${rand(row.risk.amount)} at risk`)),
+				` in ${many(row.risk.count, 'voucher')}.`]),
+			report && h('small', remarks(row, report))),
+		report && h('div.strip', report.rules.map((rule) => h('a', {
+			class: `v-${rule.verdict}`, href: sandboxLink(name, 'verdict', rule.id),
+			title: `${rule.id} ${rule.title}: ${VERDICTS[rule.verdict]}`, 'aria-label': `${rule.id} ${VERDICTS[rule.verdict]}`,
+		}, icon(rule.verdict), h('span', { 'aria-hidden': 'true' }, rule.id)))));
+}
+
+function sentence(row, report, hollow) {
+	const named = (verdict) => report.rules.filter((rule) => rule.verdict === verdict);
+	const ids = (rules) => rules.map((rule) => rule.id).join(', ');
+	const broken = named('fail'), open = named('inconclusive');
+	const hit = new Set(broken.flatMap((rule) => rule.findings.map((finding) => finding.transaction))).size;
+	const wrong = report.expectations.filter((one) => one.verdict === 'fail').map((one) => one.text);
+	const parts = [];
+	if (broken.length) parts.push(`${ids(broken)} broken, in ${many(hit, 'transaction')} of ${number(row.counts.transactions)}.`);
+	if (wrong.length) parts.push(`Expected, but not so: ${wrong.join('; ')}.`);
+	if (hollow) parts.push(`The fault never happened: ${row.hollow.join(', ')} decided nothing, so this run proves nothing.`);
+	else if (row.verdict === 'pass') parts.push(`Every duty that arose was kept, in ${many(row.counts.transactions, 'transaction')}.`);
+	if (row.verdict === 'inconclusive') {
+		parts.push(open.length ? `${ids(open)}: something is still owed and may yet come.`
+			: report.absence ? `Nothing to judge: ${report.absence}.` : 'Transactions are still under way.');
+	}
+	return parts.join(' ');
+}
+
+function remarks(row, report) {
+	const decided = report.scenarioRules.filter((rule) => rule.decided).map((rule) => `${rule.name} ${number(rule.decided)}×`);
+	const doubts = report.rules.filter((rule) => rule.verdict === 'warn').map((rule) => rule.id);
+	return [
+		many(report.counts.messages, 'message'),
+		decided.length ? `faults: ${decided.slice(0, 3).join(', ')}${decided.length > 3 ? ` and ${decided.length - 3} more` : ''}`
+			: 'no rule decided',
+		doubts.length && `doubts: ${doubts.join(', ')}`,
+		row.dropped > 0 && `${number(row.dropped)} records were dropped`,
+	].filter(Boolean).join(' · ');
+}
+
+function tabs({ row, name }, active) {
+	const list = [
+		['', 'Transactions', number(row.counts.transactions)], ['journal', 'Journal', number(row.counts.records)],
+		['verdict', 'Verdict', row.broken.length || null, row.broken.length > 0],
+		['scenario', 'Scenario', row.hollow.length ? 'never fired' : null, row.hollow.length > 0],
+		['queue', 'Queue', row.queue || null],
+	];
+	return h('nav.tabs', { 'aria-label': name }, list.map(([id, text, count, isHot]) => h('a', {
+		href: id ? sandboxLink(name, id) : sandboxLink(name), 'aria-current': id === active ? 'page' : undefined,
+	}, text, count !== null && h('small', { class: isHot ? 'hot' : '' }, count))));
+}

@@ -1,0 +1,145 @@
+import HTTPMessages
+import JSONTree
+import Scenarios
+import Vocabulary
+import VoucherLedger
+
+/// A message in flight through the switch, with the decision made on its arrival.
+final class InFlightMessage: Sendable {
+    /// The number of its record in the journal.
+    let seq: Int
+    let endpoint: Endpoint
+    let message: Message
+    let subject: MessageSubject
+    let decision: Decision
+    /// The products of all providers; set only for requests that list them.
+    let products: [Product]
+    /// What the product lists say of what a provision asks for; nil when they do not have it.
+    let offer: Product.Offer?
+
+    init(
+        seq: Int, _ endpoint: Endpoint, message: Message, subject: MessageSubject,
+        decision: Decision,
+        products: [Product] = [],
+        offer: Product.Offer? = nil
+    ) {
+        self.offer = offer
+        self.seq = seq
+        self.endpoint = endpoint
+        self.message = message
+        self.subject = subject
+        self.decision = decision
+        self.products = products
+    }
+
+    var operation: Operation { endpoint.operation }
+
+    var profile: ProviderProfile { subject.profile }
+
+    /// What a provision asks for, where the provider's list has it.
+    var product: Product? {
+        if case .sold(let product) = offer { product } else { nil }
+    }
+
+    /// What the provider does with the message; nil when the ledger does not get to see it.
+    ///
+    /// A provision that is declined or fails was seen by the switch all the same; a lost request
+    /// never was, nor one that was refused for its sender.
+    var upstream: Upstream? {
+        switch decision.outcome {
+        case .lost(.request, _), .tls: nil
+        case let outcome where outcome.refusesSender: nil
+        case .decline: .declines
+        case let outcome where !outcome.isProcessed: .fails(issued: false)
+        case .error: .fails(issued: true)
+        default: profileDeclines ? .declines : .issues
+        }
+    }
+
+    /// Returns true if the provider declines the operation by its profile.
+    private var profileDeclines: Bool {
+        (operation == .retry && profile.retries == .declined)
+            || offerDecline != nil
+    }
+
+    /// The decline by the provider's profile.
+    var naturalDecline: ErrorAnswer { offerDecline ?? profile.decline }
+
+    /// How the provider declines what it does not sell; nil for what it does.
+    private var offerDecline: ErrorAnswer? {
+        switch offer {
+        case nil: return nil
+        case .soldByOthers: return .notSold
+        case .sold(let product):
+            let amount = message.body["amounts"]?["requestAmount"]
+            let isAllowed = product.allows(
+                amount?["amount"]?.integer, in: amount?["currency"]?.text)
+            return isAllowed ? nil : .invalidAmount
+        }
+    }
+}
+
+extension ErrorAnswer {
+    /// The error for an amount outside the catalogue's limits (contract.md 3.2).
+    fileprivate static let invalidAmount = ErrorAnswer(
+        status: 400, type: "INVALID_AMOUNT", message: "Amount not allowed for the product")
+
+    /// A product that only others sell: declined by the provider's rules, a hard decline
+    /// (contract.md 3.2). INVALID_PRODUCT is a word of other interfaces.
+    fileprivate static let notSold = ErrorAnswer(
+        status: 404, type: "DO_NOT_HONOR", message: "Product not sold by the provider")
+}
+
+extension Scenarios.Outcome {
+    /// True if the scenario answers as the switch does to one whom it does not know (contract.md
+    /// section 3.2).
+    fileprivate var refusesSender: Bool {
+        switch self {
+        case .decline(let answer), .error(let answer, processed: false):
+            answer.type == Self.authenticationError
+        case .respond(let answer, processed: false):
+            answer.status == 401 || answer.body?["errorType"]?.text == Self.authenticationError
+        default: false
+        }
+    }
+
+    private static let authenticationError = "AUTHENTICATION_ERROR"
+
+    /// The error to answer the till with; nil if the scenario demands none.
+    var errorAnswer: ErrorAnswer? {
+        switch self {
+        case .decline(let answer), .error(let answer, _): answer
+        default: nil
+        }
+    }
+
+}
+
+extension Decision {
+    /// The status of a provider's answer to a delivery; nil for no readable answer.
+    var deliveryStatus: Int? {
+        guard transmission.garbled == nil else { return nil }
+        return switch outcome {
+        case .normal, .lost(.reply, .stale): 202
+        case .decline(let answer), .error(let answer, _): answer.status
+        case .respond(let answer, _): answer.status
+        case .lost, .replaced, .tls: nil
+        }
+    }
+}
+
+extension InFlightMessage {
+    /// Returns the switch's answer, or the error that the scenario demands instead.
+    func answer(
+        to outcome: LedgerOutcome, seed: UInt64, naming errorName: ProviderErrorName
+    ) -> HTTPResponse {
+        do throws(ErrorDetail) {
+            if let error = decision.outcome.errorAnswer {
+                throw ErrorDetail(error, id: message.id, originalId: message.requestID)
+            }
+            return try endpoint.answer(to: self, outcome, seed: seed)
+        } catch {
+            return error.naming(message.ids).response(naming: errorName)
+        }
+    }
+}

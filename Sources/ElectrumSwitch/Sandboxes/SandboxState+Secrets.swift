@@ -1,0 +1,67 @@
+import JSONTree
+import Scenarios
+import Vocabulary
+import VoucherLedger
+
+/// The masking of codes and clients in a journal file.
+extension SandboxState {
+    /// Restores a code that only a placeholder stood for, if a message of the till shows it.
+    mutating func reveal(_ message: Message) {
+        guard let code = message.shownCode, ledger.sale(ofCode: code) == nil,
+            let placeholder = maskedCodes.removeValue(forKey: fingerprint(code))
+        else { return }
+        ledger.reveal(code: code, keptAs: placeholder)
+    }
+
+    /// Records the placeholder of the code that a message shows. A replay draws the mock's own
+    /// codes again; a code that the till asked for has to be known when it is shown.
+    func note(
+        codeOf message: Message, _ operation: Operation, _ key: TransactionKey,
+        in record: inout JournalRecord
+    ) {
+        let shown = operation == .lookup ? message.voucherQuery.code : message.voucherCode
+        guard let code = shown else { return }
+        let isRequested = operation == .provision || operation == .retry
+        if let sale = ledger.sale(ofCode: code) {
+            record.codePlaceholder = Masking.placeholder(of: sale.id)
+        } else if isRequested, ledger[key]?.voucher == nil {
+            record.codePlaceholder = Masking.placeholder(of: key.id)
+        }
+        if isRequested, journal.isRecorded { record.codeHash = fingerprint(code) }
+    }
+
+    /// Returns true if a message that shows a code needs its fingerprint: to be known again, or
+    /// because the code may be one that only something else stands for.
+    func needsFingerprint(for operation: Operation) -> Bool {
+        operation == .provision || operation == .retry || !maskedCodes.isEmpty
+    }
+
+    /// Returns true if a user name may be a password, because it is certainly no institution's.
+    mutating func hides(userOf message: Message) -> Bool {
+        let user = message.credentials.user
+        if Credentials.isInstitution(user) { return false }
+        if message.body["client"]?["id"]?.text == user { knownUsers.insert(user) }
+        return !isKnown(user)
+    }
+
+    /// Returns the same for a message that was refused.
+    func hides(user: String, of request: [UInt8]) -> Bool {
+        let client = (try? JSONView(parsing: request))?["client"]?["id"]?.text
+        if let client { return client != user && user != Credentials.none.user }
+        return !Credentials.isInstitution(user) && !isKnown(user)
+    }
+
+    /// Returns a user name as a journal file shows it where no message tells more.
+    func shown(user: String) -> String {
+        Credentials.isInstitution(user) || isKnown(user) ? user : Masking.mask
+    }
+
+    private func isKnown(_ user: String) -> Bool {
+        user == Credentials.none.user || knownUsers.contains(user)
+    }
+}
+
+extension Message {
+    /// The code of the voucher that a message is about, asks for or looks up.
+    var shownCode: String? { voucherCode ?? body["voucherCode"]?.text }
+}

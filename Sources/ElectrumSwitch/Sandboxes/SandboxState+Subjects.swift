@@ -1,0 +1,101 @@
+import JSONTree
+import Scenarios
+import Vocabulary
+import VoucherLedger
+
+/// Determines the subject of a message.
+extension SandboxState {
+    mutating func subject(of message: Message, _ operation: Operation) -> MessageSubject {
+        if operation == .lookup { return lookedUp(by: message) }
+        let request =
+            message.requestID == nil && engine.scenario.hasRules
+            ? message.body : request(of: message.key, operation.kind)
+        return MessageSubject(
+            key: message.key, transaction: message.requestID ?? message.id, request: request,
+            profile: profile(for: message, soldBy: sale(behind: message, operation)))
+    }
+
+    /// The state of a provision, redemption or refund.
+    func transactionState(of key: TransactionKey, _ kind: TransactionKind?) -> TransactionState {
+        switch kind {
+        case .provision: TransactionState(ledger[key]?.state)
+        case .redemption: TransactionState(ledger.redemption(key)?.state, approved: .redeemed)
+        case .refund: TransactionState(ledger.refund(key)?.state, approved: .refunded)
+        case nil: .none
+        }
+    }
+
+    /// Returns the body of a provision, redemption or refund; nil if no rule can test it.
+    func request(of key: TransactionKey, _ kind: TransactionKind?) -> JSONView? {
+        guard engine.scenario.hasRules else { return nil }
+        let bytes =
+            switch kind {
+            case .provision: ledger[key]?.request
+            case .redemption: ledger.redemption(key)?.request
+            case .refund: ledger.refund(key)?.request
+            case nil: [UInt8]?.none
+            }
+        return bytes.flatMap { try? JSONView(parsing: $0) }
+    }
+
+    /// Returns the subject of a lookup: the provision that issued the voucher, however it is looked
+    /// up.
+    private mutating func lookedUp(by message: Message) -> MessageSubject {
+        let sale = ledger.sale(for: message.voucherQuery)
+        let request = sale.flatMap { ledger[$0]?.request }
+            .flatMap { try? JSONView(parsing: $0) }
+        return MessageSubject(
+            key: sale ?? message.key, transaction: request?["id"]?.text ?? message.requestID,
+            request: request, profile: profile(for: message, soldBy: sale))
+    }
+
+    /// Returns the provision of the voucher that a message is about.
+    private func sale(behind message: Message, _ operation: Operation)
+        -> TransactionKey?
+    {
+        switch (operation.kind, operation.role) {
+        case (.provision, _): operation.isAdvice ? message.key : nil
+        case (_, .request): message.voucherCode.flatMap(ledger.sale(ofCode:))
+        case (.redemption, _): ledger.redemption(message.key)?.sale
+        case (.refund, _): ledger.refund(message.key)?.sale
+        case (nil, _): nil
+        }
+    }
+
+    /// Returns the profile of the provider that issued the voucher; where that is not known, the
+    /// message itself selects one.
+    private func profile(for message: Message, soldBy sale: TransactionKey?) -> ProviderProfile {
+        guard let sale, let id = ledger[sale]?.provider else {
+            return providers.profile(for: message.body)
+        }
+        return providers.profiles[id] ?? .default
+    }
+}
+
+extension TransactionState {
+    /// The state of a provision as the journal has it.
+    init(_ state: Transaction.State?) {
+        self =
+            switch state {
+            case nil: .none
+            case .unknown: .unknown
+            case .provisioned: .provisioned
+            case .confirmed: .confirmed
+            case .reversed: .reversed
+            case .declined: .declined
+            }
+    }
+
+    /// The state of a redemption or of a refund as the journal has it.
+    fileprivate init(_ state: VoucherUse.State?, approved: TransactionState) {
+        self =
+            switch state {
+            case nil, .processing: .none
+            case .unknown: .unknown
+            case .approved: approved
+            case .confirmed: .confirmed
+            case .reversed: .reversed
+            case .declined: .declined
+            }
+    }
+}

@@ -1,0 +1,307 @@
+import HTTPMessages
+import JSONTree
+import Scenarios
+import Vocabulary
+import VoucherLedger
+
+/// One message of a till on its way: read, decided about, processed, answered, each at its time on
+/// the sandbox clock.
+final class VoucherExchange: Responder {
+    /// The step of the exchange. Large cases are indirect: thousands of exchanges may be silent at
+    /// a time.
+    fileprivate enum Step {
+        indirect case arrived(HTTPRequest, from: RequestOrigin, at: PathParameter?)
+        /// The ledger sees the message at `due`.
+        indirect case processing(InFlightMessage, location: String, due: Int64)
+        /// The answer goes out at `due`.
+        case answering(FaultDelivery, due: Int64)
+        /// Nothing happens until `due`; then the rest of the answer goes out.
+        case holding(FaultDelivery, due: Int64)
+        /// The answer is on its way since `due`, up to its hold if it has one.
+        case answered(FaultDelivery, due: Int64)
+    }
+
+    private let id: ExchangeID
+    private let endpoint: Endpoint
+    /// What a till asks for that wants a token; nil for all other messages.
+    private let tokenCall: TokenCall?
+    private let sandbox: Sandbox
+    private let validator: Validator
+    private let observer: any ExchangeObserver
+    private let waker: Waker
+    private let workers: Workers
+    /// True if the answer is sent without its body (RFC 9110 section 9.3.2).
+    private let isHead: Bool
+    private var step: Step
+    private var seq = 0
+    /// True if a fingerprint had to be made before the message could arrive.
+    private var hasPaused = false
+    private var cutAfter: Int?
+
+    init(
+        _ request: HTTPRequest, from origin: RequestOrigin, as id: ExchangeID, _ endpoint: Endpoint,
+        _ tokenCall: TokenCall?, at place: PathParameter?, sandbox: Sandbox, validator: Validator,
+        observer: any ExchangeObserver, waker: Waker, workers: Workers
+    ) {
+        self.id = id
+        self.endpoint = endpoint
+        self.tokenCall = tokenCall
+        self.sandbox = sandbox
+        self.validator = validator
+        self.observer = observer
+        self.waker = waker
+        self.workers = workers
+        isHead = request.method == "HEAD"
+        step = .arrived(request, from: origin, at: place)
+    }
+
+    func respond(at now: Instant) -> Answer {
+        switch step {
+        case .arrived(let request, let origin, let place):
+            guard !hasPaused || !sandbox.isRetired else { return cancel() }
+            return arrive(request, from: origin, at: place, now: now)
+        case .processing(let inFlight, let location, let due):
+            sandbox.resume(id)
+            guard !sandbox.isRetired else { return cancel() }
+            let outcome = sandbox.withState(at: now) { state, _ in
+                state.carryOut(inFlight, at: due)
+            }
+            return answer(inFlight, outcome, location: location, due: due, at: now)
+        case .answering(let fault, let due):
+            sandbox.resume(id)
+            guard !sandbox.isRetired else { return cancel() }
+            return deliver(fault, due: due, at: now)
+        case .holding(let fault, let due):
+            sandbox.resume(id)
+            guard !sandbox.isRetired else { return cancel() }
+            return deliver(fault.completed, due: due, at: now)
+        case .answered(let fault, let due):
+            return hold(fault, from: sandbox.elapsed(at: now) ?? due, at: now)
+        }
+    }
+
+    /// Returns nil if the answer will be ready in time; a silence never is, nor an exchange that
+    /// waits for a manual clock.
+    func conclude(by end: Instant, at now: Instant) -> Delivery? {
+        let due: Int64
+        switch step {
+        case .arrived: return nil
+        case .processing(let inFlight, _, let processingDue):
+            if case .lost(_, .silence) = inFlight.decision.outcome { return .close }
+            due = processingDue.saturatingSum(inFlight.decision.delay.nanoseconds)
+        case .answering(let fault, let answerDue):
+            if fault.delivery == nil { return .close }
+            due = answerDue
+        case .holding(let fault, let restDue):
+            if fault.delivery == nil { return .close }
+            due = restDue
+        case .answered: return nil
+        }
+        return sandbox.comes(due, by: end, at: now) ? nil : .close
+    }
+
+    func cut(after bytes: Int) {
+        if bytes > 0 { cutAfter = bytes }
+    }
+
+    func ended(_ ending: ExchangeEnding, at now: Instant) {
+        let line = sandbox.withState(at: now) {
+            [seq, step, cutAfter, endpoint, observer, sandbox, isHead] state, elapsed in
+            var line: String?
+            if case .processing(let inFlight, _, let due) = step {
+                state.late.append(inFlight, due: due)
+            }
+            state.finish(seq, at: elapsed) { record in
+                record.ended = ending == .clientLeft ? .clientLeft : .closed
+                record.cutAfter = cutAfter
+                if ending != .clientLeft, let fault = step.outgoing {
+                    record.ended =
+                        ending == .stopped || fault.isHalfOut ? .truncated : fault.ended
+                    record.status = fault.response?.status
+                    record.response = isHead ? [] : fault.bodyOut
+                    if endpoint.operation == .token {
+                        record.response = TokenCall.masked(record.response)
+                    }
+                }
+                line = observer.count(record, in: sandbox)
+            }
+            return line
+        }
+        sandbox.stopWaiting(id)
+        observer.finished(line)
+    }
+
+    // MARK: Steps
+
+    private func arrive(
+        _ request: HTTPRequest, from origin: RequestOrigin, at place: PathParameter?, now: Instant
+    ) -> Answer {
+        if pauses(forCredentialsOf: request) { return .pause }
+        let message: Message
+        if let tokenCall {
+            message = tokenCall.message
+        } else {
+            let client = sandbox.client(of: request, for: endpoint, at: now)
+            do {
+                message = try Message(
+                    of: request, for: endpoint, at: place, from: client, validator: validator)
+            } catch {
+                let user = (try? client.get())?.user ?? Credentials.user(of: request)
+                return refuse(request, by: user, from: origin, at: place, with: error, now: now)
+            }
+        }
+        if pauses(forCodeOf: message) { return .pause }
+        let source = MessageSource(request, from: origin)
+        let (inFlight, outcome, due) = sandbox.withState(at: now) { [endpoint] state, elapsed in
+            let inFlight = state.arrive(message, endpoint, from: source, at: elapsed)
+            let due = elapsed.saturatingSum(inFlight.decision.processing.nanoseconds)
+            guard due == elapsed else {
+                state.postpone(inFlight)
+                return (inFlight, LedgerOutcome?.none, due)
+            }
+            return (inFlight, state.carryOut(inFlight, at: elapsed), due)
+        }
+        seq = inFlight.seq
+        if let rule = inFlight.decision.givenUpAt { tell(ofSlow: rule, at: now) }
+        if let outcome {
+            return answer(inFlight, outcome, location: request.target, due: due, at: now)
+        }
+        step = .processing(inFlight, location: request.target, due: due)
+        return sandbox.wait(id, until: due, at: now)
+    }
+
+    /// Says once for the sandbox that not all of its rules were tried.
+    private func tell(ofSlow rule: String, at now: Instant) {
+        let isNews = sandbox.withState(at: now) { state, _ in
+            defer { state.hasToldOfSlowRules = true }
+            return !state.hasToldOfSlowRules
+        }
+        guard isNews else { return }
+        let reason =
+            "sandbox \(sandbox.name): rule \(rule) and those after it were not tried, "
+            + "matching a message takes too long; `electrum-mock check` names slow patterns"
+        observer.finished(LogLine.text(for: reason, at: now))
+    }
+
+    /// A journal file needs slow fingerprints. They are made where nobody else waits for them, and
+    /// then the message arrives.
+    private func pauses(forCredentialsOf request: HTTPRequest) -> Bool {
+        let reader = sandbox.setup.credentials
+        guard sandbox.setup.recorder != nil, let field = request.fields["Authorization"],
+            !reader.isReady(for: field)
+        else { return false }
+        return pauses { _ = reader.credentials(basic: field) }
+    }
+
+    private func pauses(forCodeOf message: Message) -> Bool {
+        let reader = sandbox.setup.credentials
+        guard sandbox.setup.recorder != nil, let code = message.shownCode,
+            !reader.isReady(forCode: code),
+            sandbox.peek({ $0.needsFingerprint(for: endpoint.operation) })
+        else { return false }
+        return pauses { _ = reader.fingerprint(ofCode: code) }
+    }
+
+    /// False without a server: then nobody is held up, and it is done here.
+    private func pauses(for job: @escaping @Sendable () -> Void) -> Bool {
+        guard waker.isConnected else {
+            job()
+            return false
+        }
+        hasPaused = true
+        workers.runFingerprint { [waker, id] in
+            job()
+            waker.wake([id])
+        }
+        return true
+    }
+
+    /// - Parameter client: the user name.
+    private func refuse(
+        _ request: HTTPRequest, by client: String, from origin: RequestOrigin,
+        at place: PathParameter?, with error: ErrorDetail, now: Instant
+    ) -> Answer {
+        let source = MessageSource(request, from: origin)
+        let said = endpoint.hasBody ? request.body : Array((request.query ?? "").utf8)
+        let ids = MessageIDs(of: request, at: place)
+        seq = sandbox.withState(at: now) { [endpoint] state, elapsed in
+            state.refuse(
+                endpoint.operation, said, on: ids.subject, client: client,
+                from: source, hiding: Masking.secrets(in: request), at: elapsed)
+        }
+        return deliver(FaultDelivery(whole: error.naming(ids).response), due: 0, at: now)
+    }
+
+    private func answer(
+        _ inFlight: InFlightMessage, _ outcome: LedgerOutcome, location: String, due: Int64,
+        at now: Instant
+    ) -> Answer {
+        var response: HTTPResponse
+        if let tokenCall {
+            response = sandbox.withState(at: now) { state, _ in
+                tokenCall.answer(to: inFlight, in: &state, at: due)
+            }
+        } else {
+            response = inFlight.answer(
+                to: outcome, seed: sandbox.setup.seed, naming: sandbox.setup.providerErrorName)
+        }
+        if response.status == 201 { response.fields.append("Location", location) }
+        let fault = FaultDelivery(
+            writtenOut(inFlight, at: now), inFlight.decision.transmission, answer: response,
+            isHead: isHead)
+        let answerDue = due.saturatingSum(inFlight.decision.delay.nanoseconds)
+        guard answerDue > due else { return deliver(fault, due: due, at: now) }
+        step = .answering(fault, due: answerDue)
+        return sandbox.wait(id, until: answerDue, at: now)
+    }
+
+    /// Returns the outcome of a message, with the placeholders of a scenario's own answer filled
+    /// in.
+    private func writtenOut(_ inFlight: InFlightMessage, at now: Instant) -> Scenarios.Outcome {
+        guard case .respond(let answer, let isProcessed) = inFlight.decision.outcome,
+            answer.hasPlaceholders
+        else { return inFlight.decision.outcome }
+        let filled = sandbox.withState(at: now) { state, elapsed in
+            inFlight.filled(
+                answer, at: state.clock.unix(elapsed: elapsed),
+                voucherCode: state.ledger[inFlight.subject.key]?.voucher?.code)
+        }
+        return .respond(filled, processed: isProcessed)
+    }
+
+    private func deliver(_ fault: FaultDelivery, due: Int64, at now: Instant) -> Answer {
+        guard let delivery = fault.delivery else { return hold(fault, from: due, at: now) }
+        step = .answered(fault, due: due)
+        if let rest = fault.rest {
+            // A manual clock stops where the hold ends, even if what comes before is slow to go.
+            _ = sandbox.wait(id, until: due.saturatingSum(rest.holdNs), at: now)
+        } else if fault.isTrickled {
+            // A trickle goes by the machine's time, and the sandbox clock need not wait for it.
+            sandbox.stopWaiting(id)
+        }
+        return .deliver(delivery)
+    }
+
+    private func hold(_ fault: FaultDelivery, from start: Int64, at now: Instant) -> Answer {
+        guard let rest = fault.rest else { return .deliver(.close) }
+        let due = start.saturatingSum(rest.holdNs)
+        step = .holding(fault, due: due)
+        return sandbox.wait(id, until: due, at: now)
+    }
+
+    /// Cancels the exchange, since its sandbox was reset.
+    private func cancel() -> Answer {
+        step = .answered(.cancelled, due: 0)
+        return .deliver(.close)
+    }
+}
+
+extension VoucherExchange.Step {
+    /// The delivery that was sent or is being sent.
+    fileprivate var outgoing: FaultDelivery? {
+        switch self {
+        case .holding(let fault, _), .answered(let fault, _): fault
+        case .arrived, .processing, .answering: nil
+        }
+    }
+}

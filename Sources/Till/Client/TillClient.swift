@@ -1,0 +1,53 @@
+import Glibc
+import Vocabulary
+
+/// A till that plays over a socket, in real time.
+package struct TillClient {
+    private var machine: TillMachine
+    private let connection: TillConnection
+
+    package init(_ settings: TillSettings, defects: [TillDefect] = [], at address: TillAddress) {
+        machine = TillMachine(settings, defects: defects)
+        connection = TillConnection(to: address)
+    }
+
+    /// Plays every sale to its end; returns the till's view of each transaction. Blocks.
+    ///
+    /// - Parameters:
+    ///   - willSend: is told each message before it is sent.
+    ///   - mayGoOn: is asked before each message.
+    ///   - didReceive: is told what the till makes of each answer.
+    package mutating func play(
+        willSend: (TillMessage) -> Void = { _ in }, mayGoOn: () -> Bool = { true },
+        didReceive: (TillMachine.Decision) -> Void = { _ in }
+    ) -> [TillMachine.Account] {
+        while mayGoOn() {
+            guard case .send(let message, let pause, let timeout) = machine.next(at: Self.now)
+            else { break }
+            Self.sleep(pause)
+            willSend(message)
+            let reply = connection.exchange(message, timeout: timeout)
+            if let decision = machine.receive(reply) { didReceive(decision) }
+        }
+        connection.close()
+        return machine.accounts
+    }
+
+    private static var now: Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    private static func sleep(_ pause: Duration) {
+        let end = ContinuousClock.now + pause
+        while true {
+            let rest = end - .now
+            guard rest > .zero else { return }
+            let (seconds, attoseconds) = rest.components
+            var time = timespec(
+                tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+            nanosleep(&time, nil)
+        }
+    }
+}

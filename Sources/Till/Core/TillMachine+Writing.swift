@@ -1,0 +1,118 @@
+import JSONTree
+import Vocabulary
+import VoucherLedger
+
+// MARK: Messages, and the wrong ways to write them.
+
+extension TillMachine {
+    /// Writes a message of the open transaction. Repeats have the content of the first.
+    mutating func write(
+        _ operation: Operation, _ situation: TillSituation, at time: Timestamp
+    ) -> TillMessage {
+        guard var open else { preconditionFailure("no transaction is open") }
+        let attempt = (open.sent[operation] ?? 0) + 1
+        open.sent[operation] = attempt
+        var message = TillMessage(
+            operation: operation, sale: open.sale, attempt: attempt,
+            path: open.path(of: operation), user: settings.user)
+        switch operation.role {
+        case .request, .retry: message.body = open.request
+        case .confirmation, .reversal:
+            let advice =
+                open.advices[operation]
+                ?? open.advice(operation, settings, id: draw.uuid(), time: time)
+            open.advices[operation] = advice
+            message.body = advice
+        default: break
+        }
+        self.open = open
+        for case .writes(let edit) in mistakes(in: situation) {
+            apply(edit, to: &message, open)
+        }
+        message.authorization = authorization(message.user)
+        return message
+    }
+
+    private mutating func apply(
+        _ edit: TillEdit, to message: inout TillMessage, _ open: OpenTransaction
+    ) {
+        switch edit {
+        case .member(let name, let value): message.body?[name] = value
+        case .path(let path): message.path = path.replacing("{stranger}", with: draw.uuid())
+        case .freshID: rename(&message, draw.uuid(), open)
+        case .constantID(let id): rename(&message, id, open)
+        case .requestID: rename(&message, open.id, open)
+        case .capitals: rename(&message, open.id.uppercased(), open)
+        case .namesSaleBefore:
+            let before = saleIDs.dropLast().last ?? draw.uuid()
+            message.body?["requestId"] = .string(before)
+        case .namesStranger: message.body?["requestId"] = .string(draw.uuid())
+        case .firstIdentifierOnly: identifiers(of: &message) { Array($0.prefix(1)) }
+        case .reversedIdentifiers: identifiers(of: &message) { $0.reversed() }
+        case .rewrittenIdentifier:
+            identifiers(of: &message) {
+                let own: JSON = ["institutionId": "33333333333", "transactionIdentifier": "1"]
+                return $0.dropLast() + [own]
+            }
+        case .user(let user): message.user = user
+        }
+    }
+
+    /// Gives a message another id, also in the path of a retry.
+    private func rename(_ message: inout TillMessage, _ id: String, _ open: OpenTransaction) {
+        message.body?["id"] = .string(id)
+        message.path = message.path.replacing(open.id, with: id)
+    }
+
+    private func identifiers(of message: inout TillMessage, _ change: ([JSON]) -> [JSON]) {
+        let all = message.body?["thirdPartyIdentifiers"]?.items ?? []
+        message.body?["thirdPartyIdentifiers"] = .array(change(all))
+    }
+}
+
+extension OpenTransaction {
+    /// The move that an operation makes.
+    func move(of operation: Operation) -> TillMove {
+        switch operation.role {
+        case .retry: .retry
+        case .lookup: .lookup
+        case .confirmation: .confirm
+        case .reversal: .reverse
+        default: .request
+        }
+    }
+
+    /// False for a wrong move that this transaction does not have.
+    func mayMake(_ move: TillMove) -> Bool {
+        move != .retry || kind == .provision
+    }
+}
+
+extension Draw {
+    /// A random UUID of version 4 (RFC 9562, section 5.4).
+    mutating func uuid() -> String {
+        func hex(_ count: Int) -> String { text(count, from: "0123456789abcdef") }
+        let variant = text(1, from: "89ab")
+        return "\(hex(8))-\(hex(4))-4\(hex(3))-\(variant)\(hex(3))-\(hex(12))"
+    }
+}
+
+extension String {
+    /// The text in base64 (RFC 4648, section 4).
+    var base64Encoded: String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+        var result = ""
+        var bits = 0
+        var buffer = 0
+        for byte in utf8 {
+            buffer = (buffer << 8 | Int(byte)) & 0xFFFF
+            bits += 8
+            while bits >= 6 {
+                bits -= 6
+                result.append(alphabet[buffer >> bits & 63])
+            }
+        }
+        if bits > 0 { result.append(alphabet[buffer << (6 - bits) & 63]) }
+        return result + String(repeating: "=", count: (4 - result.count % 4) % 4)
+    }
+}

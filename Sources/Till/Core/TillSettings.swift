@@ -1,0 +1,48 @@
+package import Vocabulary
+
+/// The sales of a till and how it goes about them.
+package struct TillSettings: Sendable {
+    /// How far a till goes with a voucher.
+    package enum Extent: String, Sendable, CaseIterable {
+        case sale, redemption, refund
+    }
+
+    /// How messages are authorised.
+    package enum Authentication: String, Sendable, CaseIterable {
+        case basic, oauth2
+    }
+
+    package var messaging = Messaging.dual
+    /// How many vouchers are sold.
+    package var sales = 1
+    package var extent = Extent.sale
+    package var authentication = Authentication.basic
+    /// The name of the receiver, by which the switch finds the provider.
+    package var provider = "OTT"
+    package var product = "prodId01"
+    package var terminal = "term0001"
+    /// The Basic user name, which is also the client's id.
+    package var user = "22222222"
+    package var password = "secret"
+    /// In cents.
+    package var amount: Int64 = 10_000
+    /// How long the till waits for an answer.
+    package var timeout = Duration.seconds(2)
+    /// The most retries of a request.
+    package var retriesMax = 3
+    package var retryPause = Duration.milliseconds(200)
+    /// The most times that an advice is sent; then the transaction stays open.
+    package var advicesMax = 50
+    package var advicePause = Duration.milliseconds(200)
+    /// True if a voucher is looked up before it is redeemed.
+    package var looksUpVouchers = true
+    /// False for a provider that declines every retry: the till reverses at once.
+    package var hasRetries = true
+    /// Where the ids of messages come from.
+    package var seed: UInt64 = 1
+
+    package init() {}
+
+    /// The providers that decline retries (flows.md, "Provider quirks").
+    package static let providersWithoutRetries: Set<String> = ["stellr", "netcare"]
+}

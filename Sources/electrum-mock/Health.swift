@@ -1,0 +1,117 @@
+import ArgumentParser
+import Escaping
+import HTTPServing
+import Scenarios
+
+struct Health: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Ask a running mock whether it is healthy.",
+        discussion: """
+            Takes the options and the environment variables of `serve`, and finds the address of \
+            the control API and TLS by them. Exits with 0 when the mock is healthy, 1 when it is \
+            not or does not answer. Certificates are not verified; a mock that demands one of its \
+            clients is healthy when it does so, and keeps the check out of the journal if it has \
+            an --admin-listen.
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "The mock to ask, as in https://localhost:8443; its path does not matter.",
+            valueName: "url"))
+    var url: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The process of a `serve` whose command line has the options; 1 in a container.",
+            valueName: "id"))
+    var pid: UInt32?
+
+    @Option(
+        help: ArgumentHelp(
+            "The longest wait for the mock at any point, such as 2s.", valueName: "duration"))
+    var timeout = "2s"
+
+    @OptionGroup(visibility: .hidden) var options: ServeOptions
+
+    /// The longest time-out, in milliseconds.
+    private static let timeoutMsMax: Int64 = 3_600_000
+    private static let argumentBytesMax = 4 * 1024 * 1024
+
+    func validate() throws {
+        guard url == nil || pid == nil else {
+            throw ValidationError("give either --url or --pid")
+        }
+        guard let timeoutMs, (1...Self.timeoutMsMax).contains(timeoutMs) else {
+            throw ValidationError(
+                "--timeout must be a duration from 1ms to 1h, not \(timeout); write it like 2s")
+        }
+    }
+
+    private var timeoutMs: Int64? { Timespan(timeout).map { $0.nanoseconds / 1_000_000 } }
+
+    func run() throws {
+        let (address, isTLS) = try place()
+        let probe = HealthProbe(of: address, isTLS: isTLS, timeoutMs: timeoutMs ?? 1)
+        let answer: HealthProbe.Answer
+        do {
+            answer = try probe.get("/_mock/health")
+        } catch {
+            Output.error.tell("\(error)")
+            throw ExitCode(1)
+        }
+        switch answer {
+        case .status(200), .certificateDemanded:
+            Output.standard.write(line: "\(probe.url) is healthy")
+        case .status(let status):
+            Output.error.tell("\(probe.url)/_mock/health: \(status)")
+            throw ExitCode(1)
+        }
+    }
+
+    /// Returns the address of the control API.
+    private func place() throws -> (ListenAddress, isTLS: Bool) {
+        if let url {
+            guard let place = Self.place(of: url) else {
+                throw ValidationError("--url is like http://127.0.0.1:8080, not \(url)")
+            }
+            return place
+        }
+        let served = try pid.map(Self.options) ?? options
+        let address = served.adminListen ?? served.listen.first ?? Serve.usualAddress
+        guard address.port != 0 else {
+            throw ValidationError("the mock listens on any free port: say --url")
+        }
+        return (address.reachable, served.tls.isOn)
+    }
+
+    private static func place(of url: String) -> (ListenAddress, isTLS: Bool)? {
+        guard let end = url.firstRange(of: "://") else { return nil }
+        let scheme = url[..<end.lowerBound].lowercased()
+        guard let usualPort = ["http": 80, "https": 443][scheme] else { return nil }
+        let authority = String(url[end.upperBound...].prefix { !"/?#".contains($0) })
+        guard !authority.isEmpty, !authority.contains("@") else { return nil }
+        let hasPort = authority.last != "]" && authority.contains(":")
+        let text = hasPort ? authority : "\(authority):\(usualPort)"
+        return (try? ListenAddress(parsing: text)).map { ($0.reachable, scheme == "https") }
+    }
+
+    /// Returns the options of the `serve` in the command line of a process, which may be an init
+    /// that started it, completed from this process's environment.
+    private static func options(of pid: UInt32) throws -> ServeOptions {
+        let path = "/proc/\(pid)/cmdline"
+        let bytes: [UInt8]
+        do {
+            bytes = try WholeFile(path: path).read(atMost: argumentBytesMax)
+        } catch {
+            Output.error.tell("\(path): \(error)")
+            throw ExitCode(1)
+        }
+        let words = bytes.split(separator: 0, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }.dropLast()
+        guard let index = words.firstIndex(of: "serve") else {
+            throw ValidationError("process \(pid) is no `electrum-mock serve`")
+        }
+        let serve = EnvironmentOptions.complete(Array(words[index...]))
+        return try Serve.parse(Array(serve.dropFirst())).options
+    }
+}
