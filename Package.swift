@@ -61,7 +61,8 @@ let package = Package(
             name: "electrum-mock",
             dependencies: [
                 "CEpoll", "Conformance", "ElectrumMock", "ElectrumSwitch", "Escaping",
-                "HTTPMessages", "HTTPServing", "Scenarios", "Till", "Vocabulary", "WithoutICU",
+                "Exploration", "HTTPMessages", "HTTPServing", "JSONTree", "Scenarios", "Till",
+                "Vocabulary", "WithoutICU",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -92,6 +93,8 @@ let package = Package(
         .target(
             name: "Till", dependencies: ["JSONTree", "Vocabulary", "VoucherLedger"],
             swiftSettings: settings),
+        .target(
+            name: "Exploration", dependencies: ["Vocabulary"], swiftSettings: settings),
         .target(name: "Escaping", swiftSettings: settings),
         .target(
             name: "EmbeddedFiles", cSettings: [.headerSearchPath("../../scenarios")] + commit),
@@ -111,6 +114,9 @@ let package = Package(
 
         .testTarget(
             name: "HTTPMessagesTests", dependencies: ["HTTPMessages"], swiftSettings: settings),
+        .testTarget(
+            name: "ExplorationTests", dependencies: ["Exploration", "Scenarios", "Vocabulary"],
+            swiftSettings: settings),
         .testTarget(
             name: "EscapingTests", dependencies: ["Escaping"], swiftSettings: settings),
         .testTarget(

@@ -16,6 +16,8 @@ static inline int cepoll_accept(int listener, int flags) {
     return accept4(listener, 0, 0, flags);
 }
 
+extern int pipe2(int[2], int);
+
 // Functions such as SIG_IGN cannot be compared in Swift.
 static inline int cepoll_ignores(int number) {
     struct sigaction action;

@@ -2,6 +2,7 @@ public import Conformance
 package import ElectrumSwitch
 package import HTTPMessages
 public import HTTPServing
+package import JSONTree
 package import Scenarios
 import Vocabulary
 
@@ -164,6 +165,25 @@ public struct MockServer: Sendable {
     /// its answer a moment before the journal has it; see `stop`.
     package func endRun() {
         handler.end(at: .now())
+    }
+
+    /// Records in the journal of one sandbox that the run in it is over, and returns the verdict
+    /// with the records that it is made from, as a journal file has them.
+    package func endRun(
+        in sandbox: String
+    ) throws(JournalError) -> (report: Report, records: [JSON]) {
+        handler.end(sandbox, at: .now())
+        guard let (records, now) = handler.records(of: sandbox, at: .now()) else {
+            throw .noSuchSandbox(sandbox, known: handler.sandboxNames)
+        }
+        let journal = try Journal(records: [JournalFile.header] + records)
+        return (try Report(of: journal, sandbox: sandbox, now: Timestamp(now)), records)
+    }
+
+    /// True while a message of the till in a sandbox has no answer yet.
+    package func isAnythingPending(in sandbox: String) -> Bool {
+        let records = handler.records(of: sandbox, at: .now())?.records ?? []
+        return records.contains { $0["ended"] == "pending" }
     }
 
     /// Stops accepting and ends. Exchanges that can finish in time do; silences, incomplete

@@ -25,6 +25,11 @@ extension Switch {
         for sandbox in sandboxes.all { sandbox.noteEnd(at: now) }
     }
 
+    /// Records in the journal of one sandbox that the run in it is over.
+    package func end(_ sandbox: String, at now: Instant) {
+        sandboxes.existing(sandbox)?.noteEnd(at: now)
+    }
+
     /// The names of all sandboxes.
     package var sandboxNames: [String] { sandboxes.all.map(\.name) }
 }

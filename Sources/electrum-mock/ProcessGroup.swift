@@ -1,5 +1,4 @@
 import CEpoll
-import Dispatch
 import Glibc
 
 /// A command in a process group of its own. Whatever it starts can be ended with it, also what
@@ -10,42 +9,62 @@ struct ProcessGroup: Sendable {
         let description: String
     }
 
+    /// The standard streams of a command.
+    enum Streams {
+        /// Those of this process.
+        case inherited
+        /// Descriptors; what goes to an output that is nil is discarded.
+        case given(input: Int32, output: Int32?, errors: Int32?)
+    }
+
     /// Of the group and of its first process.
     let id: pid_t
     /// The child processes that existed before the command: a shell that became the mock by exec
     /// leaves its children.
-    private let priorChildren: Set<pid_t>
+    let priorChildren: Set<pid_t>
+    /// A setting that all processes of the command have in their environment; nil if it runs alone.
+    private let mark: String?
 
     /// Starts a command with this environment besides our own.
     ///
-    /// - Parameter input: the whole of its standard input, and then its output is discarded; nil
-    ///   for our own input and outputs.
+    /// - Parameter mark: the name of a variable in it whose value no other command has, by which
+    ///   orphans are known as this command's.
     init(
-        starting command: [String], environment: [String: String] = [:], input: Int32? = nil
+        starting command: [String], environment: [String: String] = [:],
+        streams: Streams = .inherited, mark: String? = nil
     ) throws(Failure) {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        if let input {
-            posix_spawn_file_actions_adddup2(&actions, input, 0)
-            posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-            posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        if case .given(let input, let output, let errors) = streams {
+            posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+            for (stream, target) in [(STDOUT_FILENO, output), (STDERR_FILENO, errors)] {
+                if let target {
+                    posix_spawn_file_actions_adddup2(&actions, target, stream)
+                } else {
+                    posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0)
+                }
+            }
         }
         var attributes = posix_spawnattr_t()
         Self.prepare(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
         // What outlives its parent becomes our child, so that we see its end.
         _ = cepoll_adopt_orphans()
-        // A guardian has to be there soon, and ends nothing but its group.
-        priorChildren = input == nil ? Set(ProcessTree.descendants() ?? []) : []
+        priorChildren = Set(ProcessTree.children() ?? [])
+        self.mark = mark.flatMap { name in environment[name].map { "\(name)=\($0)" } }
         let variables = Self.ownEnvironment.merging(environment) { $1 }
         let arguments = command.map { strdup($0) }
         let settings = variables.map { strdup("\($0.key)=\($0.value)") }
         defer { for text in arguments + settings { free(text) } }
-        var id: pid_t = 0
-        let status = posix_spawnp(
-            &id, command[0], &actions, &attributes, arguments + [nil], settings + [nil])
-        guard status == 0 else {
+        var status: Int32 = 0
+        let id = Reaper.shared.start {
+            var id: pid_t = 0
+            status = posix_spawnp(
+                &id, command[0], &actions, &attributes, arguments + [nil], settings + [nil])
+            return status == 0 ? id : nil
+        }
+        guard let id else {
             throw Failure(
                 description: "cannot start \(command[0]): \(String(cString: strerror(status)))")
         }
@@ -58,29 +77,22 @@ struct ProcessGroup: Sendable {
     }
 
     /// Returns the exit status once the first process has ended, 128 and the signal if one ended
-    /// it. Other processes may still run; adopted ones that end meanwhile are reaped.
+    /// it. Other processes may still run. May be called once.
     func wait() async -> Int32 {
-        await withCheckedContinuation { continuation in
-            DispatchQueue(label: "command").async {
-                var status: Int32 = 0
-                var ended: pid_t
-                repeat {
-                    ended = waitpid(-1, &status, 0)
-                } while ended != id && (ended > 0 || errno == EINTR)
-                let signal = status & 0x7F
-                continuation.resume(returning: signal == 0 ? status >> 8 & 0xFF : 128 + signal)
-            }
-        }
+        await Reaper.shared.status(of: id)
     }
 
     /// Ends all remaining processes of the command, in whatever session or group: SIGTERM first,
     /// SIGKILL at the deadline.
     ///
-    /// - Parameter guardian: the one child that is not part of the command.
+    /// - Parameter others: the children of this process that are not part of the command, beside
+    ///   those that existed before it.
     /// - Returns: the processes that could not be ended, such as those of another user.
-    func end(by deadline: ContinuousClock.Instant, sparing guardian: pid_t?) async -> [pid_t] {
+    func end(
+        by deadline: ContinuousClock.Instant, sparing others: () -> Set<pid_t>
+    ) async -> [pid_t] {
         var told: Set<pid_t> = []
-        var left = remaining(except: guardian)
+        var left = remaining(except: others())
         while !left.isEmpty, ContinuousClock.now < deadline {
             for id in left where told.insert(id).inserted {
                 _ = kill(id, SIGTERM)
@@ -88,13 +100,13 @@ struct ProcessGroup: Sendable {
                 _ = kill(id, SIGCONT)
             }
             try? await Task.sleep(for: Self.lookInterval)
-            left = remaining(except: guardian)
+            left = remaining(except: others())
         }
         let end = ContinuousClock.now + Self.killTime
         while !left.isEmpty, ContinuousClock.now < end {
             for id in left { _ = kill(id, SIGKILL) }
             try? await Task.sleep(for: Self.lookInterval)
-            left = remaining(except: guardian)
+            left = remaining(except: others())
         }
         return left
     }
@@ -104,15 +116,14 @@ struct ProcessGroup: Sendable {
     private static let killTime = Duration.seconds(1)
 
     /// Returns the remaining processes of the command; its process group where they cannot be
-    /// listed. Reaps those that have ended.
-    private func remaining(except guardian: pid_t?) -> [pid_t] {
-        var ended: pid_t
-        repeat { ended = waitpid(-1, nil, WNOHANG) } while ended > 0
-        guard ended == 0 else { return [] }
-        guard let all = ProcessTree.descendants(without: priorChildren) else {
-            return kill(-id, 0) == 0 ? [-id] : []
+    /// listed.
+    private func remaining(except others: Set<pid_t>) -> [pid_t] {
+        let all = ProcessTree.descendants { child in
+            guard !priorChildren.contains(child), !others.contains(child) else { return false }
+            guard let mark, child != id else { return true }
+            return ProcessTree.environment(of: child).contains { $0 == mark }
         }
-        return all.filter { $0 != guardian }
+        return all ?? (kill(-id, 0) == 0 ? [-id] : [])
     }
 
     /// Sets a process group of its own, and default signals: ours are ignored or, in the threads of

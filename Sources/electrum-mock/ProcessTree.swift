@@ -6,8 +6,32 @@ enum ProcessTree {
     /// Returns the running descendants; nil if `/proc` is missing, or shows another namespace than
     /// the one that signals are sent in.
     ///
-    /// - Parameter priorChildren: children that are left out, with their descendants.
-    static func descendants(without priorChildren: Set<pid_t> = []) -> [pid_t]? {
+    /// - Parameter isIncluded: returns false for a child that is left out, with its descendants.
+    static func descendants(
+        throughChildren isIncluded: (pid_t) -> Bool = { _ in true }
+    ) -> [pid_t]? {
+        guard let children = childrenByParent() else { return nil }
+        var found = children[getpid()]?.filter(isIncluded) ?? []
+        var next = 0
+        while next < found.count {
+            found += children[found[next]] ?? []
+            next += 1
+        }
+        return found
+    }
+
+    /// Returns the running children; nil as for `descendants`.
+    static func children() -> [pid_t]? {
+        childrenByParent().map { $0[getpid()] ?? [] }
+    }
+
+    /// Returns the settings `NAME=VALUE` with which a process was started; none of a process of
+    /// somebody else. Only the first 64 KiB are read.
+    static func environment(of id: pid_t) -> [Substring] {
+        text(of: "/proc/\(id)/environ", bytesMax: 64 * 1024).split(separator: "\0")
+    }
+
+    private static func childrenByParent() -> [pid_t: [pid_t]]? {
         guard let own = realpath("/proc/self", nil) else { return nil }
         defer { free(own) }
         guard String(cString: own) == "/proc/\(getpid())", let directory = opendir("/proc") else {
@@ -19,13 +43,7 @@ enum ProcessTree {
             guard let (id, parent) = running(entry.pointee) else { continue }
             children[parent, default: []].append(id)
         }
-        var found = children[getpid()]?.filter { !priorChildren.contains($0) } ?? []
-        var next = 0
-        while next < found.count {
-            found += children[found[next]] ?? []
-            next += 1
-        }
-        return found
+        return children
     }
 
     /// Returns the name of a process; empty if it is gone.
@@ -50,11 +68,11 @@ enum ProcessTree {
         return (id, parent)
     }
 
-    private static func text(of path: String) -> String {
+    private static func text(of path: String, bytesMax: Int = 512) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return "" }
         defer { close(descriptor) }
-        var buffer = [UInt8](repeating: 0, count: 512)
+        var buffer = [UInt8](repeating: 0, count: bytesMax)
         let count = read(descriptor, &buffer, buffer.count)
         return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
     }

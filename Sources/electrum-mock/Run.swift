@@ -75,14 +75,16 @@ struct Run: AsyncParsableCommand {
         }
         let relay = await SignalRelay(graceMs: options.stopGraceMs)
         defer { relay.dismiss() }
+        let runner = CommandRunner(relay, graceMs: options.stopGraceMs)
         var played = Played(reports: [], failure: nil)
         for scenario in scenarios {
             guard !relay.hasArrived else {
                 played.fail("was stopped by a signal")
                 break
             }
-            played.add(try await play(scenario, of: sources, relay))
+            played.add(try await play(scenario, of: sources, by: runner, relay))
         }
+        await runner.dismiss()
         Output.error.write(ReportFormat.text.render(played.reports))
         for report in played.reports { Output.error.tell(report.summary) }
         try write(played.reports, relay)
@@ -144,7 +146,8 @@ struct Run: AsyncParsableCommand {
 
     /// Plays one scenario: returns the verdict on each sandbox, and the failure of the command.
     private func play(
-        _ scenario: Scenario, of sources: ScenarioSources, _ relay: SignalRelay
+        _ scenario: Scenario, of sources: ScenarioSources, by runner: CommandRunner,
+        _ relay: SignalRelay
     ) async throws -> Played {
         let mock = try await RunningMock.start(
             options, sources, scenario: scenario.name, port: 0, isRun: true)
@@ -152,7 +155,7 @@ struct Run: AsyncParsableCommand {
         var failure: String?
         do {
             mock.server.beginRun()
-            let status = try await runCommand(against: mock, playing: scenario, relay)
+            let status = try await runCommand(against: mock, playing: scenario, by: runner)
             if status != 0 { failure = "ended with status \(status)" }
             try await drain(mock.server, relay)
         } catch {
@@ -166,30 +169,15 @@ struct Run: AsyncParsableCommand {
 
     /// Runs the command and returns its exit status; none of its processes is left.
     private func runCommand(
-        against mock: RunningMock, playing scenario: Scenario, _ relay: SignalRelay
+        against mock: RunningMock, playing scenario: Scenario, by runner: CommandRunner
     ) async throws -> Int32 {
         let trust = try TrustedCertificate(of: options.tls, mock.authority)
         defer { trust?.remove() }
         let environment = CommandEnvironment(
             server: mock.server, scenario: scenario, adminToken: options.adminToken,
             certificate: trust?.path)
-        let group = try ProcessGroup(
-            starting: command, environment: environment.variables(over: ProcessGroup.ownEnvironment)
-        )
-        let guardian = Guardian(of: group)
-        let terminal = Terminal()
-        terminal?.handOver(to: group)
-        relay.pass(to: group)
-        let status = await group.wait()
-        let deadline = relay.deadline ?? .now + .milliseconds(options.stopGraceMs)
-        for id in await group.end(by: deadline, sparing: guardian?.id) {
-            let process = "process \(id) (\(ProcessTree.name(of: id)))"
-            Output.error.tell("\(process) of the command cannot be ended")
-        }
-        relay.pass(to: nil)
-        terminal?.takeBack()
-        guardian?.dismiss()
-        return status
+        let variables = environment.variables(over: ProcessGroup.ownEnvironment)
+        return try await runner.run(command, environment: variables).status
     }
 
     /// Waits for messages that are owed and may still come; a signal ends the wait.

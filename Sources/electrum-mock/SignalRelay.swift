@@ -3,10 +3,10 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Forwards the signals that ask the process to end to the command, and records them.
+/// Forwards the signals that ask the process to end to the commands that run, and records them.
 final class SignalRelay: Sendable {
     private struct State {
-        var command: ProcessGroup?
+        var commands: [pid_t: ProcessGroup] = [:]
         var last: Int32?
         var deadline: ContinuousClock.Instant?
         var isDismissed = false
@@ -20,7 +20,7 @@ final class SignalRelay: Sendable {
     /// Takes over the signals that would end the process. SIGHUP stays ignored if it was, as
     /// `nohup` requires.
     ///
-    /// - Parameter graceMs: how long the command may run after a signal before it is killed.
+    /// - Parameter graceMs: how long a command may run after a signal before it is killed.
     init(graceMs: Int64) async {
         self.graceMs = graceMs
         for number in Self.numbers {
@@ -41,16 +41,20 @@ final class SignalRelay: Sendable {
     /// True once a signal has arrived.
     var hasArrived: Bool { state.withLock { $0.last != nil } }
 
-    /// The deadline of the command after the first signal; nil as long as none has arrived.
+    /// The deadline of the commands after the first signal; nil as long as none has arrived.
     var deadline: ContinuousClock.Instant? { state.withLock { $0.deadline } }
 
-    /// Forwards signals to this command from now on, including one that has arrived; to none if
-    /// nil.
-    func pass(to command: ProcessGroup?) {
+    /// Forwards signals to a command from now on, including one that has arrived.
+    func add(_ command: ProcessGroup) {
         state.withLock { state in
-            state.command = command
-            if let last = state.last { command?.send(last) }
+            state.commands[command.id] = command
+            if let last = state.last { command.send(last) }
         }
+    }
+
+    /// Forwards no more signals to a command, since it has ended.
+    func remove(_ command: ProcessGroup) {
+        state.withLock { $0.commands[command.id] = nil }
     }
 
     /// Restores the default action of signals when only this process is left to end: the next
@@ -68,14 +72,16 @@ final class SignalRelay: Sendable {
         let isFirst = state.withLock { state in
             if state.isDismissed { _exit(128 + number) }
             defer { state.last = number }
-            state.command?.send(number)
+            for command in state.commands.values { command.send(number) }
             if state.deadline == nil { state.deadline = .now + .milliseconds(graceMs) }
             return state.last == nil
         }
         guard isFirst else { return }
         let deadline = DispatchTime.now() + .milliseconds(Int(graceMs))
         DispatchQueue.global().asyncAfter(deadline: deadline) { [self] in
-            state.withLock { $0.command?.send(SIGKILL) }
+            state.withLock { state in
+                for command in state.commands.values { command.send(SIGKILL) }
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ enum ImportTable {
         "Vocabulary": [],
         "Conformance": ["Escaping", "JSONTree", "Vocabulary"],
         "Escaping": [],
+        "Exploration": ["Vocabulary"],
         "Scenarios": [
             "EmbeddedFiles", "Glibc", "JSONTree", "Synchronization", "Vocabulary", "Yams",
         ],

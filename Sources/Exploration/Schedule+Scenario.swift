@@ -1,0 +1,131 @@
+import Vocabulary
+
+/// What the scenarios of an exploration have in common.
+package struct Setting: Sendable, Equatable {
+    /// The messaging of the till.
+    package var messaging = "dual"
+    /// The till's time-out in milliseconds; delays and silences scale with it.
+    package var timeoutMs: Int64 = 2_000
+    /// True if the till's connections speak TLS.
+    package var hasTLS = false
+    /// True if the till fetches access tokens.
+    package var hasTokens = false
+
+    package init() {}
+}
+
+extension FaultKind {
+    /// Returns true if messages of a lane can meet the fault.
+    ///
+    /// - Parameter index: the place of the message in its lane, from 0.
+    package func applies(to lane: Lane, at index: Int, in setting: Setting) -> Bool {
+        switch self {
+        case .replyCut: setting.hasTLS && lane != .deliveries
+        case .expiredToken: setting.hasTokens && lane.part != .token && lane != .deliveries
+        case .refusedRetry: lane == .attempts && index > 0
+        // The rules name what they are about by the transaction; a switch never says this to them.
+        case .unknown404, .unknown400, .overtaken: lane.part == .attempt
+        case .decline404, .decline400: lane.part != .token && lane != .deliveries
+        default: lane != .deliveries || Self.ofDeliveries.contains(self)
+        }
+    }
+
+    private static let ofDeliveries: Set<FaultKind> = [.normal, .error503, .replyClosed]
+
+    /// Returns the reply of a scenario, in YAML on one line.
+    func reply(on lane: Lane, _ setting: Setting) -> String {
+        let timeout = setting.timeoutMs
+        switch self {
+        case .normal: return "normal"
+        case .error503: return "error: 503 UPSTREAM_UNAVAILABLE"
+        case .error500: return "error: 500 GENERAL_ERROR"
+        case .error504Processed: return "{error: 504 UPSTREAM_UNAVAILABLE, processed: yes}"
+        case .decline404:
+            return "decline: 404 \(lane.isAdvice ? "UNABLE_TO_LOCATE_RECORD" : "DO_NOT_HONOR")"
+        case .decline400: return "decline: 400 \(lane.refusal)"
+        case .unknown404: return "decline: 404 VOUCHER_STATUS_UNKNOWN"
+        case .unknown400: return "decline: 400 UPSTREAM_UNAVAILABLE"
+        case .refusedRetry:
+            return
+                "decline: {status: 404, type: FUNCTION_NOT_SUPPORTED, message: Retry not supported}"
+        case .expiredToken: return Self.expiredTokenReply
+        case .replyClosed: return "{lost: reply, by: close}"
+        case .replyCut: return "{lost: reply, by: cut}"
+        case .replyReset: return "{lost: reply, by: reset}"
+        case .replySilent: return "lost: reply"
+        case .stale: return "{lost: reply, by: stale}"
+        case .requestClosed: return "{lost: request, by: close}"
+        case .requestReset: return "{lost: request, by: reset}"
+        case .requestSilent: return "lost: request"
+        case .truncated, .html502, .empty, .notHTTP, .wrongLength, .badChunk, .wrongContentType:
+            return "garbled: \(rawValue)"
+        case .malformed: return "garbled: malformed-json"
+        case .shortDelay: return "delay: \(max(1, timeout * 3 / 10))ms"
+        case .late: return "delay: \(timeout * 2)ms"
+        case .overtaken: return "processing: \(timeout * 3)ms"
+        case .trickle: return "slow: {bytes: 256, every: \(max(1, timeout / 20))ms}"
+        }
+    }
+
+    private static let expiredTokenReply = """
+        respond: {status: 401, headers: {WWW-Authenticate: "Bearer error=\\"invalid_token\\""}, \
+        body: {errorType: AUTHENTICATION_ERROR, errorMessage: Invalid access token.}}
+        """
+}
+
+extension Lane {
+    /// The error type of a 400 that a switch sends to such messages.
+    fileprivate var refusal: String {
+        switch part {
+        case .confirmation: "VOUCHER_ALREADY_REVERSED"
+        case .reversal: "VOUCHER_ALREADY_CONFIRMED"
+        default: "DO_NOT_HONOR"
+        }
+    }
+}
+
+extension Schedule {
+    /// How often an advice meets a fault that stays: a till repeats an advice until it is answered.
+    private static let adviceRepeats = 8
+
+    /// Returns the text of a scenario file that places the faults.
+    ///
+    /// - Parameter duty: a sentence on what a till should do, for the first line.
+    package func scenario(_ setting: Setting, title: String? = nil, duty: String? = nil) -> String {
+        var lines: [String] = []
+        if let duty { lines.append("# \(duty)") }
+        if let title { lines.append("title: \(title.yamlQuoted)") }
+        lines.append("messaging: \(setting.messaging)")
+        lines.append(isEmpty ? "rules: []" : "rules:")
+        // What is counted over the sandbox decides about its messages alone.
+        for lane in lanes {
+            lines.append("  - name: \(lane.rawValue)")
+            lines.append("    on: [\(lane.operations.map(\.rawValue).joined(separator: ", "))]")
+            if lane.isOfSandbox { lines.append("    per: sandbox") }
+            lines.append("    replies:")
+            lines += replies(on: lane).map { "      - \($0.reply(on: lane, setting))" }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func replies(on lane: Lane) -> [FaultKind] {
+        let plan = self[lane]
+        guard plan.stays, let last = plan.kinds.last else { return plan.kinds + [.normal] }
+        guard lane.isAdvice || lane.part == .token else { return plan.kinds }
+        return plan.kinds + Array(repeating: last, count: Self.adviceRepeats - 1) + [.normal]
+    }
+}
+
+extension String {
+    /// The text as a scalar of YAML.
+    fileprivate var yamlQuoted: String {
+        let escaped = map { character in
+            switch character {
+            case "\"", "\\": "\\\(character)"
+            case "\n": "\\n"
+            default: String(character)
+            }
+        }
+        return "\"\(escaped.joined())\""
+    }
+}

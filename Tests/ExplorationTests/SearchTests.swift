@@ -1,0 +1,145 @@
+import Exploration
+import Synchronization
+import Testing
+import Vocabulary
+
+@Suite struct SearchTests {
+    /// A defect that a combination of faults shows, and the simplest schedules that do.
+    struct Composite: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        var sales = 1
+        let schedules: [String]
+        let givesUp: @Sendable (SimulatedTill.Moment) -> Bool
+    }
+
+    private static let composites: [Composite] = [
+        Composite(
+            testDescription: "gives up the confirmation after a retry when it gets a 503",
+            schedules: ["attempts=503 confirmations=503"]
+        ) { $0.attempts.count > 1 && !$0.isReversal && $0.advices.last == .error503 },
+        Composite(
+            testDescription: "gives up at the second time-out in a row",
+            schedules: ["attempts=reply-silent*", "attempts=reply-silent,reply-silent"]
+        ) { $0.advices.isEmpty && $0.attempts.count == 2 && $0.attempts.allSatisfy(\.isSilent) },
+        Composite(
+            testDescription: "gives up after 503, 504, 503",
+            schedules: ["attempts=503,504-processed,503"]
+        ) { $0.attempts.suffix(3) == [.error503, .error504Processed, .error503] },
+        Composite(
+            testDescription: "does not reverse when the third retry is reset",
+            schedules: ["attempts=request-reset*"]
+        ) {
+            $0.isReversal && $0.advices.isEmpty && $0.attempts.count == 4
+                && $0.attempts.last == .requestReset
+        },
+        Composite(
+            testDescription: "gives up a reversal at the third 500",
+            schedules: ["attempts=503,404 reversals=500*"]
+        ) { $0.isReversal && $0.advices.suffix(3) == [.error500, .error500, .error500] },
+        Composite(
+            testDescription: "does not confirm a second sale that was retried", sales: 2,
+            schedules: ["attempts=503"]
+        ) { $0.sale == 1 && $0.attempts.count == 2 && $0.advices.isEmpty && !$0.isReversal },
+        Composite(
+            testDescription: "gives up the second sale when the first one went well", sales: 2,
+            schedules: ["attempts=503"]
+        ) { $0.sale == 1 && $0.attempts == [.error503] },
+        Composite(
+            testDescription: "gives up a reversal on a 504 behind a lost request",
+            schedules: ["attempts=503,404 reversals=request-closed,504-processed"]
+        ) { $0.isReversal && $0.advices.suffix(2) == [.requestClosed, .error504Processed] },
+    ]
+
+    @Test("A defect that needs several faults is found and made as simple as it is", arguments: composites)
+    func found(defect: Composite) {
+        var search = Search(Setting(), seed: 7)
+        let till = SimulatedTill(salesCount: defect.sales, givesUp: defect.givesUp)
+        search.run(till, runs: 600, untilFound: true)
+        let shown = search.findings.map { "\($0.schedule): \($0.title)" }
+        #expect(!search.findings.isEmpty)
+        #expect(search.findings.allSatisfy { $0.isShrunk && $0.state == .steady })
+        #expect(defect.schedules.contains(search.findings.first?.schedule.description ?? ""), "\(shown)")
+    }
+
+    @Test("A correct till is not found guilty in two thousand runs", arguments: [1, 2])
+    func correct(sales: Int) {
+        var search = Search(Setting(), seed: 3)
+        search.run(SimulatedTill(salesCount: sales), runs: 2_000)
+        #expect(search.runCount == 2_000)
+        #expect(search.allFindings.isEmpty)
+        #expect(Set(search.waveCounts.keys).count > 5, "\(search.waveCounts)")
+    }
+
+    @Test("What shows without faults is reported once, with an empty schedule")
+    func plain() throws {
+        var search = Search(Setting())
+        search.run(SimulatedTill(givesUp: { !$0.isReversal && $0.attempts == [.normal] }), runs: 60)
+        let finding = try #require(search.findings.first)
+        #expect(finding.isPlain)
+        #expect(finding.title.hasSuffix("without any fault"))
+        #expect(search.findings.count == 1, "\(search.findings.map(\.title))")
+    }
+
+    @Test("What does not show again is noise, what shows now and then is flaky")
+    func flaky() throws {
+        let runs = Mutex(0)
+        var search = Search(Setting(), seed: 1)
+        let till = SimulatedTill(
+            givesUp: { $0.attempts.last == .error500 },
+            isAwake: {
+                runs.withLock {
+                    $0 += 1
+                    return $0 % 2 == 0
+                }
+            })
+        search.run(till, runs: 200)
+        let states = search.findings.map(\.state)
+        let isFlaky = states.contains { if case .flaky = $0 { true } else { false } }
+        #expect(isFlaky, "\(states), noise \(search.noiseCount)")
+    }
+
+    @Test("The same seed makes the same search")
+    func repeatable() {
+        var lists: [[Schedule]] = []
+        for _ in 1...2 {
+            var search = Search(Setting(), seed: 11)
+            var schedules: [Schedule] = []
+            let till = SimulatedTill()
+            while schedules.count < 800, let job = search.next() {
+                schedules.append(job.schedule)
+                search.take(till.play(job.schedule), of: job)
+            }
+            lists.append(schedules)
+        }
+        #expect(lists[0] == lists[1])
+    }
+
+    @Test("Two defects are two findings")
+    func two() {
+        var search = Search(Setting(), seed: 5)
+        let till = SimulatedTill(givesUp: { moment in
+            moment.attempts.last == .error500
+                || (moment.isReversal && moment.advices.last == .requestReset)
+        })
+        search.run(till, runs: 500)
+        let schedules = Set(search.findings.map(\.schedule.description))
+        #expect(
+            schedules == ["attempts=500", "attempts=503,404 reversals=request-reset"],
+            "\(search.findings.map { "\($0.schedule) \($0.signature)" })")
+    }
+
+    @Test("Every finding names its rule and its cause")
+    func titles() throws {
+        var search = Search(Setting(), seed: 7)
+        let till = SimulatedTill(givesUp: {
+            $0.attempts.count > 1 && !$0.isReversal && $0.advices.last == .error503
+        })
+        search.run(till, runs: 300, untilFound: true)
+        let finding = try #require(search.findings.first)
+        #expect(
+            finding.title
+                == "The till gives up an advice, or changes it when the provision is answered 503 "
+                + "and the confirmation after a retry is answered 503")
+        #expect(finding.fileStem == "d8-attempts-503-confirmations-503")
+    }
+}

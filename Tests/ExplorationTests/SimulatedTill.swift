@@ -1,0 +1,99 @@
+import Exploration
+import Vocabulary
+
+/// A till as a function: what it sends under a schedule, and what a judge would find. It retries
+/// what is unknown up to three times, reverses what stays unknown, confirms what it got, and
+/// repeats an advice until the answer is final; a defect changes one of its decisions.
+struct SimulatedTill: Sendable {
+    /// What the till knows when it decides.
+    struct Moment {
+        var sale: Int
+        /// What the attempts of the sale met, and the messages of its advice.
+        var attempts: [FaultKind]
+        var advices: [FaultKind] = []
+        var isReversal = false
+    }
+
+    var salesCount = 1
+    /// True if the till stops here, where it owes a message.
+    var givesUp: @Sendable (Moment) -> Bool = { _ in false }
+    /// True if it shows its defect only in some runs; asked once for each.
+    var isAwake: @Sendable () -> Bool = { true }
+
+    private struct Run {
+        let schedule: Schedule
+        var messages: [SeenMessage] = []
+        var findings: Set<Signature> = []
+        var attemptCount = 0
+
+        /// Sends a message; returns what it met.
+        mutating func send(_ operation: Operation, sale: Int, index: Int) -> FaultKind {
+            let isAttempt = operation == .provision || operation == .retry
+            var rule = Lane(operation) ?? .attempts
+            var kind = schedule[rule].kind(at: index)
+            if isAttempt, !schedule[.overall].kinds.isEmpty {
+                rule = .overall
+                kind = schedule[.overall].kind(at: attemptCount)
+            }
+            if isAttempt { attemptCount += 1 }
+            let hasRule = !schedule[rule].kinds.isEmpty
+            messages.append(
+                SeenMessage(
+                    operation, transaction: "\(sale)", rule: hasRule ? rule.rawValue : nil))
+            return kind
+        }
+
+        mutating func fail(_ rule: String, _ message: String) {
+            findings.insert(Signature(rule: rule, message: message))
+        }
+    }
+
+    /// Plays a schedule.
+    func play(_ schedule: Schedule) -> Trace {
+        var run = Run(schedule: schedule)
+        let isAwake = isAwake()
+        for sale in 0..<salesCount { sell(sale, &run, isAwake) }
+        return Trace(run.messages, under: schedule, findings: run.findings)
+    }
+
+    private func sell(_ sale: Int, _ run: inout Run, _ isAwake: Bool) {
+        var moment = Moment(sale: sale, attempts: [])
+        moment.attempts.append(run.send(.provision, sale: sale, index: 0))
+        while moment.attempts.last?.outcome == .unknown, moment.attempts.count < 4 {
+            guard !(isAwake && givesUp(moment)) else {
+                return run.fail("D1", "the retry after \(moment.attempts.count) never came")
+            }
+            let index = moment.attempts.count
+            moment.attempts.append(run.send(.retry, sale: sale, index: index))
+        }
+        let last = moment.attempts.last?.outcome
+        if last == .final, moment.attempts.count == 1 { return }
+        moment.isReversal = last != .answered
+        advise(&moment, &run, isAwake)
+    }
+
+    private func advise(_ moment: inout Moment, _ run: inout Run, _ isAwake: Bool) {
+        let operation: Operation = moment.isReversal ? .reverse : .confirm
+        repeat {
+            guard !(isAwake && givesUp(moment)) else {
+                let rule = moment.advices.isEmpty ? moment.isReversal ? "D5" : "D6" : "D8"
+                return run.fail(rule, "the \(operation.noun) \(moment.sale) was given up")
+            }
+            moment.advices.append(
+                run.send(operation, sale: moment.sale, index: moment.advices.count))
+        } while moment.advices.last?.outcome == .unknown && moment.advices.count < 20
+    }
+}
+
+extension Search {
+    /// Plays a search against a simulated till until nothing is left, or so many runs are over.
+    mutating func run(_ till: SimulatedTill, runs: Int, untilFound: Bool = false) {
+        while runCount < runs {
+            if untilFound, findings.contains(where: \.isShrunk), !isBusy { return }
+            guard let job = next() else { return }
+            take(till.play(job.schedule), of: job)
+        }
+        stopSearching()
+        while let job = next() { take(till.play(job.schedule), of: job) }
+    }
+}
