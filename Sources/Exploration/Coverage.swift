@@ -1,4 +1,4 @@
-package import Vocabulary
+import Vocabulary
 
 /// Which kinds of faults were met at which places of their lanes, and what came of it.
 package struct Coverage: Sendable {
@@ -7,24 +7,53 @@ package struct Coverage: Sendable {
         package let lane: Lane
         package let index: Int
         package let kind: FaultKind
+
+        package init(lane: Lane, index: Int, kind: FaultKind) {
+            self.lane = lane
+            self.index = min(index, Coverage.indexMax)
+            self.kind = kind
+        }
     }
 
     /// The deepest place of a table; what is behind is counted there.
-    package static let indexMax = 5
+    private static let indexMax = 5
 
     /// How often each was met, and how often in a run without findings.
     package private(set) var met: [Cell: Int] = [:]
     package private(set) var held: [Cell: Int] = [:]
-    /// How often each sequence of operations was seen to its end.
-    package private(set) var endings: [[Operation]: Int] = [:]
+    /// How often each documented flow was played, F1 to F7.
+    package private(set) var flows: [String: Int] = [:]
+    /// In how many runs each fact held.
+    package private(set) var facts: [String: Int] = [:]
 
-    mutating func count(_ trace: Trace, _ knowledge: Knowledge) {
+    mutating func count(_ trace: Trace, in setting: Setting) {
         let isClean = trace.findings.isEmpty
+        for fact in trace.facts { facts[fact, default: 0] += 1 }
+        for transaction in trace.transactions {
+            if let flow = Self.flow(of: transaction, in: setting) { flows[flow, default: 0] += 1 }
+        }
         for message in trace.messages where message.met != .normal {
-            let index = min(message.index, Self.indexMax)
-            let cell = Cell(lane: message.lane, index: index, kind: message.met)
+            let cell = Cell(lane: message.lane, index: message.index, kind: message.met)
             met[cell, default: 0] += 1
             if isClean { held[cell, default: 0] += 1 }
+        }
+    }
+
+    /// Returns the documented flow that a sale is an example of; nil for one that is none, or did
+    /// not get to its end.
+    private static func flow(of messages: [TracedMessage], in setting: Setting) -> String? {
+        let attempts = messages.filter { $0.lane == .attempts }
+        guard let first = attempts.first, let last = attempts.last else { return nil }
+        let isSold = last.met.outcome == .answered
+        let isReversed = messages.contains { $0.operation == .reverse }
+        switch first.met.outcome {
+        case .final: return attempts.count == 1 ? "F5" : nil
+        case .answered where attempts.count > 1: return nil
+        case .answered: return setting.messaging == "single" ? "F2" : "F1"
+        case .unknown:
+            guard attempts.count > 1, isSold || isReversed else { return nil }
+            let isError = first.met.isError
+            return isSold ? isError ? "F6" : "F3" : isError ? "F7" : "F4"
         }
     }
 

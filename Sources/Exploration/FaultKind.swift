@@ -1,36 +1,44 @@
+package import Vocabulary
+
 /// The alphabet of faults, simplest first: that order is the measure of "simpler". The first of
 /// each flavour stands for it.
-package enum FaultKind: String, Sendable, CaseIterable {
-    case normal = "-"
-    case error503 = "503"
-    case decline404 = "404"
-    case replyClosed = "reply-closed"
-    case error504Processed = "504-processed"
-    case requestClosed = "request-closed"
-    case error500 = "500"
-    case decline400 = "400"
-    case replySilent = "reply-silent"
-    case requestReset = "request-reset"
-    case unknown404 = "404-unknown"
-    case truncated
-    case html502 = "html-502"
-    case requestSilent = "request-silent"
-    case replyReset = "reply-reset"
-    case unknown400 = "400-unavailable"
-    case malformed
-    case empty
-    case notHTTP = "not-http"
-    case wrongLength = "wrong-length"
-    case badChunk = "bad-chunk"
-    case wrongContentType = "wrong-content-type"
-    case shortDelay = "short-delay"
-    case late
-    case overtaken
-    case trickle
-    case stale
-    case replyCut = "reply-cut"
-    case expiredToken = "expired-token"
-    case refusedRetry = "retry-refused"
+package enum FaultKind: Hashable, Sendable {
+    case normal, error503, decline404, replyClosed, error504Processed, requestClosed, error500
+    case decline400, replySilent, requestReset, unknown404, requestSilent, replyReset, unknown400
+    case garbled(Garbling)
+    case shortDelay, late, overtaken, trickle, stale, replyCut, expiredToken, refusedRetry
+
+    /// All kinds with their names in descriptions of schedules.
+    private static let table: [(kind: FaultKind, name: String)] =
+        [
+            (.normal, "-"), (.error503, "503"), (.decline404, "404"),
+            (.replyClosed, "reply-closed"), (.error504Processed, "504-processed"),
+            (.requestClosed, "request-closed"), (.error500, "500"), (.decline400, "400"),
+            (.replySilent, "reply-silent"), (.requestReset, "request-reset"),
+            (.unknown404, "404-unknown"),
+        ] + Garbling.allCases.prefix(1).map { (.garbled($0), $0.rawValue) } + [
+            (.requestSilent, "request-silent"), (.replyReset, "reply-reset"),
+            (.unknown400, "400-unavailable"),
+        ] + Garbling.allCases.dropFirst().map { (.garbled($0), $0.rawValue) } + [
+            (.shortDelay, "short-delay"), (.late, "late"), (.overtaken, "overtaken"),
+            (.trickle, "trickle"), (.stale, "stale"), (.replyCut, "reply-cut"),
+            (.expiredToken, "expired-token"), (.refusedRetry, "retry-refused"),
+        ]
+
+    /// All kinds, in order.
+    package static let allCases = table.map(\.kind)
+
+    private static let names = Dictionary(uniqueKeysWithValues: table.map { ($0.kind, $0.name) })
+    private static let kinds = Dictionary(uniqueKeysWithValues: table.map { ($0.name, $0.kind) })
+
+    /// The name in descriptions of schedules.
+    package var name: String { Self.names[self] ?? "" }
+
+    /// The kind with that name; nil if there is none.
+    package init?(_ name: some StringProtocol) {
+        guard let kind = Self.kinds[String(name)] else { return nil }
+        self = kind
+    }
 
     /// The differences that a client's HTTP stack can see at best.
     package enum Flavour: Sendable, Hashable, CaseIterable {
@@ -62,9 +70,7 @@ package enum FaultKind: String, Sendable, CaseIterable {
         case .replyClosed, .requestClosed, .replyCut: .closed
         case .requestReset, .replyReset: .reset
         case .replySilent, .requestSilent, .late, .overtaken: .silent
-        case .truncated, .html502, .malformed, .empty, .notHTTP, .wrongLength, .badChunk,
-            .wrongContentType:
-            .spoilt
+        case .garbled: .spoilt
         case .shortDelay, .trickle, .stale: .fine
         }
     }
@@ -87,6 +93,14 @@ package enum FaultKind: String, Sendable, CaseIterable {
     /// True if the till waits until its time is up.
     package var isSilent: Bool { flavour == .silent }
 
+    /// True if the switch says that it does not know the outcome.
+    var isError: Bool {
+        switch flavour {
+        case .status503, .status504, .status500, .unknown4xx: true
+        default: false
+        }
+    }
+
     /// A clause for sentences, as in "the confirmation is answered 503".
     package var clause: String {
         switch self {
@@ -101,17 +115,10 @@ package enum FaultKind: String, Sendable, CaseIterable {
         case .replySilent: "is processed and never answered"
         case .requestReset: "is lost, the connection reset"
         case .unknown404: "is answered 404 VOUCHER_STATUS_UNKNOWN"
-        case .truncated: "is answered with half a body"
-        case .html502: "is answered with a gateway's 502 page"
         case .requestSilent: "is lost without a sign"
         case .replyReset: "is processed and its answer is lost, the connection reset"
         case .unknown400: "is answered 400 UPSTREAM_UNAVAILABLE"
-        case .malformed: "is answered with JSON that is cut short"
-        case .empty: "is answered without a body"
-        case .notHTTP: "is answered with what is no HTTP"
-        case .wrongLength: "is answered with a wrong Content-Length"
-        case .badChunk: "is answered with an invalid chunk"
-        case .wrongContentType: "is answered as text/plain"
+        case .garbled(let garbling): "is answered illegibly (\(garbling.rawValue))"
         case .shortDelay: "is answered after a short while"
         case .late: "is answered after the till's time-out"
         case .overtaken: "is processed after the till's time-out"

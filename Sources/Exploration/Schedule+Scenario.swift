@@ -57,9 +57,7 @@ extension FaultKind {
         case .requestClosed: return "{lost: request, by: close}"
         case .requestReset: return "{lost: request, by: reset}"
         case .requestSilent: return "lost: request"
-        case .truncated, .html502, .empty, .notHTTP, .wrongLength, .badChunk, .wrongContentType:
-            return "garbled: \(rawValue)"
-        case .malformed: return "garbled: malformed-json"
+        case .garbled(let garbling): return "garbled: \(garbling.rawValue)"
         case .shortDelay: return "delay: \(max(1, timeout * 3 / 10))ms"
         case .late: return "delay: \(timeout * 2)ms"
         case .overtaken: return "processing: \(timeout * 3)ms"

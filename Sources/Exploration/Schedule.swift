@@ -100,11 +100,14 @@ package struct Schedule: Hashable, Sendable {
         }
     }
 
+    /// The number of faults that are written down.
+    package var faultCount: Int { plans.values.reduce(0) { $0 + $1.faultCount } }
+
     /// Faults, rules, kinds that stay, entries, and the sum of the kinds' ranks.
     package var size: Size {
         let plans = plans.values
         return Size(parts: [
-            plans.reduce(0) { $0 + $1.faultCount }, plans.count, plans.count(where: \.stays),
+            faultCount, plans.count, plans.count(where: \.stays),
             plans.reduce(0) { $0 + $1.kinds.count },
             plans.reduce(0) { $0 + $1.kinds.reduce(0) { $0 + $1.rank } },
         ])
@@ -116,7 +119,7 @@ extension Schedule: CustomStringConvertible {
     package var description: String {
         lanes.map { lane in
             let plan = self[lane]
-            let kinds = plan.kinds.map(\.rawValue).joined(separator: ",")
+            let kinds = plan.kinds.map(\.name).joined(separator: ",")
             return "\(lane.rawValue)=\(kinds)\(plan.stays ? "*" : "")"
         }.joined(separator: " ")
     }
@@ -130,7 +133,7 @@ extension Schedule: CustomStringConvertible {
             let stays = words.last == "*"
             if stays { words = words.dropLast() }
             let names = words.split(separator: ",")
-            let kinds = names.compactMap { FaultKind(rawValue: String($0)) }
+            let kinds = names.compactMap { FaultKind($0) }
             guard kinds.count == names.count, !kinds.isEmpty else { return nil }
             self[lane] = LanePlan(kinds, stays: stays)
         }

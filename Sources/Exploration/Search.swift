@@ -26,6 +26,8 @@ package struct Search: Sendable {
     package let setting: Setting
     package private(set) var knowledge: Knowledge
     package private(set) var runCount = 0
+    /// The wave that was played last.
+    package private(set) var wave: Wave?
     /// The runs of each wave.
     package private(set) var waveCounts: [Wave: Int] = [:]
     /// What was found without any fault.
@@ -109,10 +111,12 @@ package struct Search: Sendable {
         let schedule = job.schedule
         if results[schedule] == nil { results[schedule] = trace.findings }
         knowledge.learn(trace, of: schedule)
-        coverage.count(trace, knowledge)
+        coverage.count(trace, in: setting)
         switch job.purpose {
         case .observation: observe(trace)
-        case .wave(let wave): waveCounts[wave, default: 0] += 1
+        case .wave(let wave):
+            self.wave = wave
+            waveCounts[wave, default: 0] += 1
         case .repetition(let signature): repeated(signature, trace)
         case .shrinking(let signature):
             if shrinker?.signature == signature {

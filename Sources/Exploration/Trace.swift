@@ -3,8 +3,8 @@ package import Vocabulary
 /// A breach, as it is recognised again: the rule, and its message without what differs from run to
 /// run.
 package struct Signature: Hashable, Sendable, Comparable {
-    /// `D1` to `D18`; `hang` and `crash` for what the command did, `money` for parties that disagree
-    /// at the end.
+    /// `D1` to `D18`; `hang` and `crash` for what the command did, `money` for parties that
+    /// disagree at the end.
     package let rule: String
     /// A sentence with placeholders for ids, numbers, times, statuses and losses.
     package let message: String
@@ -12,6 +12,12 @@ package struct Signature: Hashable, Sendable, Comparable {
     package init(rule: String, message: String) {
         self.rule = rule
         self.message = Self.normalised(message)
+    }
+
+    /// Restores a signature from its parts.
+    package init(rule: String, normalised message: String) {
+        self.rule = rule
+        self.message = message
     }
 
     package static func < (left: Signature, right: Signature) -> Bool {
@@ -79,12 +85,16 @@ package struct SeenMessage: Sendable, Equatable {
 package struct Trace: Sendable, Equatable {
     package let messages: [TracedMessage]
     package let findings: Set<Signature>
+    /// What else coverage counts: `duty D1`, `provider ott`, a belief.
+    package let facts: Set<String>
 
     /// - Parameter messages: by arrival.
     package init(
-        _ messages: [SeenMessage], under schedule: Schedule, findings: Set<Signature> = []
+        _ messages: [SeenMessage], under schedule: Schedule, findings: Set<Signature> = [],
+        facts: Set<String> = []
     ) {
         self.findings = findings
+        self.facts = facts
         var transactions: [String: Int] = [:]
         var counts: [Place: Int] = [:]
         var overall = 0

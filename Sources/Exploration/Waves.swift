@@ -46,7 +46,7 @@ struct Waves: Sendable {
         pointsRead = knowledge.pointOrder.count
         for node in knowledge.nodeOrder[nodesRead...] {
             guard let way = knowledge.nodes[node] else { continue }
-            let cost = way.schedule.size.parts[0]
+            let cost = way.schedule.faultCount
             while tree.count <= cost { tree.append([]) }
             tree[cost] += alphabet.all(on: way.lane, at: way.index).map(way.meeting)
         }

@@ -54,13 +54,16 @@ final class CapturedOutput: Sendable {
         return nil
     }
 
+    /// The last bytes so far.
+    var latest: String { state.withLock { String(decoding: $0.tail, as: UTF8.self) } }
+
     /// Returns the last bytes of a command that has ended.
     func tail() async -> String {
         let end = ContinuousClock.now + Self.patience
         while !state.withLock(\.hasEnded), ContinuousClock.now < end {
             try? await Task.sleep(for: .milliseconds(1))
         }
-        return state.withLock { String(decoding: $0.tail, as: UTF8.self) }
+        return latest
     }
 
     private func read(_ readEnd: Int32) {

@@ -68,7 +68,22 @@ final class CommandRunner: Sendable {
         return ending
     }
 
-    /// Ends whatever is left of all commands, and the guardian. Call it when no command runs.
+    /// Starts a command that lives as long as it likes.
+    ///
+    /// - Parameters:
+    ///   - environment: with a value of `sandboxVariable` of its own.
+    ///   - streams: whose descriptors the caller closes once the command has started.
+    /// - Returns: the command, and its end once nothing of it is left.
+    func start(
+        _ command: [String], environment: [String: String], streams: ProcessGroup.Streams
+    ) throws(ProcessGroup.Failure) -> (group: ProcessGroup, ending: Task<Ending, Never>) {
+        let group = try ProcessGroup(
+            starting: command, environment: environment, streams: streams,
+            mark: Self.sandboxVariable)
+        return (group, Task { await supervise(group, limit: nil) })
+    }
+
+    /// Dismisses the guardian. Call it when no command runs.
     func dismiss() async {
         await guardian?.dismiss()
     }

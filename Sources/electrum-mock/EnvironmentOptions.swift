@@ -34,6 +34,10 @@ enum EnvironmentOptions {
     private static let rivals = ["scenario": "plan", "plan": "scenario"]
     /// The options that only `run` has.
     static let optionsOfRun = ["plan", "report", "drain"]
+    /// The options that only `explore` has.
+    static let optionsOfExplore = [
+        "budget", "depth", "parallel", "till-timeout", "report", "out", "format",
+    ]
     /// The flags of `serve` and `run`.
     static let flags = ["quiet"] + flagsOfLibrary
     /// The flags that only `serve` has.
@@ -64,6 +68,9 @@ enum EnvironmentOptions {
         switch command {
         case "serve": (options, flags + flagsOfServe)
         case "run": (options + optionsOfRun, flags)
+        // It plays scenarios of its own.
+        case "explore":
+            (options.filter { $0 != "scenario" } + optionsOfExplore + ["messaging"], flags)
         case "health": (options.filter { $0 != "scenario" }, flags)
         case "till": (optionsOfTill, [])
         case "check", "scenarios": (optionsOfLibrary, flagsOfLibrary)
@@ -97,7 +104,8 @@ enum EnvironmentOptions {
     /// Otherwise the last one would win silently.
     static func repeatedOption(in arguments: [String]) -> String? {
         let own = arguments.prefix { $0 != "--" }
-        for option in options + optionsOfRun where !repeatable.contains(option) {
+        for option in options + optionsOfRun + optionsOfExplore.filter({ $0 != "report" })
+        where !repeatable.contains(option) {
             let count = own.count { $0 == "--\(option)" || $0.hasPrefix("--\(option)=") }
             guard count > 1 else { continue }
             let hint =

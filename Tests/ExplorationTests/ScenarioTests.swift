@@ -61,9 +61,11 @@ import Testing
     func signatures() {
         let one = Signature(
             rule: "D1",
-            message: "provision 3f2504e0-4f89-41d3-9a0c-0305e82c3301 (503 UPSTREAM_UNAVAILABLE) after 3")
+            message:
+                "provision 3f2504e0-4f89-41d3-9a0c-0305e82c3301 (503 UPSTREAM_UNAVAILABLE) after 3")
         let two = Signature(
-            rule: "D1", message: "provision 00000000-0000-4000-8000-000000000001 (no answer (closed)) after 12")
+            rule: "D1",
+            message: "provision 00000000-0000-4000-8000-000000000001 (no answer (closed)) after 12")
         #expect(one == two)
         #expect(one != Signature(rule: "D5", message: "provision x (503) after 3"))
     }

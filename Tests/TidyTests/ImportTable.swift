@@ -24,8 +24,8 @@ enum ImportTable {
         ],
         "electrum-mock": [
             "ArgumentParser", "CEpoll", "Conformance", "Dispatch", "ElectrumMock", "ElectrumSwitch",
-            "Escaping", "Glibc", "HTTPMessages", "HTTPServing", "JSONTree", "Scenarios",
-            "Synchronization", "Till", "Vocabulary", "VoucherLedger",
+            "Escaping", "Exploration", "Glibc", "HTTPMessages", "HTTPServing", "JSONTree",
+            "Scenarios", "Synchronization", "Till", "Vocabulary", "VoucherLedger",
         ],
         "Till": ["Glibc", "JSONTree", "Vocabulary", "VoucherLedger"],
     ]

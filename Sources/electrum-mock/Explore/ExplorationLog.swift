@@ -1,0 +1,150 @@
+import Exploration
+import Glibc
+import JSONTree
+import Vocabulary
+
+/// The runs of an exploration in a file, a line each, so that an interrupted one can be resumed:
+/// what was played is not played again.
+struct ExplorationLog {
+    /// A reason why the file cannot be used.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// What is read of an earlier exploration.
+    struct Past {
+        var setting: Setting
+        var isSlow: Bool
+        var seed: UInt64
+        /// How long a run without faults took, and what a silence adds.
+        var plainMs: Int64
+        var silenceMs: Int64
+        var traces: [Schedule: [Trace]] = [:]
+    }
+
+    static let fileName = "explored.ndjson"
+    private static let bytesMax = 256 * 1024 * 1024
+
+    private let descriptor: Int32
+
+    /// Opens the file to add to it.
+    ///
+    /// - Parameter isNew: true to begin anew.
+    init(_ directory: String, isNew: Bool) throws(Failure) {
+        let path = "\(directory)/\(Self.fileName)"
+        let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (isNew ? O_TRUNC : 0)
+        descriptor = open(path, flags, 0o666)
+        guard descriptor >= 0 else {
+            throw Failure(description: "\(path): \(String(cString: strerror(errno)))")
+        }
+    }
+
+    /// Records what the exploration is made of.
+    func begin(_ past: Past, command: [String]) {
+        add([
+            "command": .array(command.map(JSON.string)),
+            "messaging": .string(past.setting.messaging),
+            "timeoutMs": .number(JSONNumber(past.setting.timeoutMs)),
+            "tls": .bool(past.setting.hasTLS), "tokens": .bool(past.setting.hasTokens),
+            "slow": .bool(past.isSlow), "seed": .string(String(past.seed)),
+            "plainMs": .number(JSONNumber(past.plainMs)),
+            "silenceMs": .number(JSONNumber(past.silenceMs)),
+        ])
+    }
+
+    /// Records a run.
+    func add(_ trace: Trace, of schedule: Schedule) {
+        let messages = trace.messages.map { message -> JSON in
+            let rule = message.met == .normal ? "" : schedule.rule(of: message)
+            return .array([
+                .string(message.operation.rawValue), .string("\(message.transaction)"),
+                .string(rule),
+            ])
+        }
+        let findings = trace.findings.sorted().map { finding -> JSON in
+            .array([.string(finding.rule), .string(finding.message)])
+        }
+        add([
+            "schedule": .string(schedule.description), "messages": .array(messages),
+            "findings": .array(findings),
+            "facts": .array(trace.facts.sorted().map(JSON.string)),
+        ])
+    }
+
+    private func add(_ line: JSON) {
+        let bytes = line.encoded + [UInt8(ascii: "\n")]
+        // A file that cannot be written costs the resumption, and nothing else.
+        _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    }
+
+    /// Reads an earlier exploration; a line that was cut short is left out.
+    static func read(_ directory: String, of command: [String]) throws -> Past {
+        let path = "\(directory)/\(fileName)"
+        let bytes = try WholeFile(path: path).read(atMost: bytesMax)
+        let lines = bytes.split(separator: UInt8(ascii: "\n"))
+        guard let first = lines.first, let head = try? JSON(parsing: Array(first)),
+            var past = Past(head)
+        else { throw Failure(description: "\(path) is not the log of an exploration") }
+        guard head["command"]?.items?.compactMap(\.text) == command else {
+            throw Failure(description: "\(path) is about another command")
+        }
+        for line in lines.dropFirst() {
+            guard let json = try? JSON(parsing: Array(line)),
+                let schedule = json["schedule"]?.text.flatMap({ Schedule($0) })
+            else { continue }
+            past.traces[schedule, default: []].append(Trace(json, of: schedule))
+        }
+        return past
+    }
+}
+
+extension ExplorationLog.Past {
+    fileprivate init?(_ head: JSON) {
+        guard let messaging = head["messaging"]?.text,
+            let seed = head["seed"]?.text.flatMap({ UInt64($0) }),
+            let timeoutMs = head["timeoutMs"]?.integer, let plainMs = head["plainMs"]?.integer,
+            let silenceMs = head["silenceMs"]?.integer,
+            [timeoutMs, plainMs, silenceMs].allSatisfy((0...Self.msMax).contains)
+        else { return nil }
+        setting = Setting()
+        setting.messaging = messaging == "single" ? "single" : "dual"
+        setting.timeoutMs = timeoutMs
+        setting.hasTLS = head["tls"] == true
+        setting.hasTokens = head["tokens"] == true
+        isSlow = head["slow"] == true
+        self.seed = seed
+        self.plainMs = plainMs
+        self.silenceMs = silenceMs
+    }
+
+    /// A day.
+    private static let msMax: Int64 = 86_400_000
+}
+
+extension Trace {
+    fileprivate init(_ json: JSON, of schedule: Schedule) {
+        let messages = (json["messages"]?.items ?? []).compactMap { item -> SeenMessage? in
+            let parts = item.items?.compactMap(\.text) ?? []
+            guard parts.count == 3, let operation = Operation(rawValue: parts[0]) else {
+                return nil
+            }
+            return SeenMessage(
+                operation, transaction: parts[1], rule: parts[2].isEmpty ? nil : parts[2])
+        }
+        let findings = (json["findings"]?.items ?? []).compactMap { item -> Signature? in
+            let parts = item.items?.compactMap(\.text) ?? []
+            return parts.count == 2 ? Signature(rule: parts[0], normalised: parts[1]) : nil
+        }
+        self.init(
+            messages, under: schedule, findings: Set(findings),
+            facts: Set((json["facts"]?.items ?? []).compactMap(\.text)))
+    }
+}
+
+extension Schedule {
+    /// The rule of its scenario that a message met.
+    fileprivate func rule(of message: TracedMessage) -> String {
+        let isOverall = message.lane == .attempts && !self[.overall].kinds.isEmpty
+        return (isOverall ? Lane.overall : message.lane).rawValue
+    }
+}

@@ -1,0 +1,143 @@
+import Conformance
+import ElectrumMock
+import Exploration
+import JSONTree
+import Scenarios
+import Vocabulary
+
+/// Plays schedules against the command, each in a sandbox of its own, and reads what came of them.
+struct ExplorationPlayer: Sendable {
+    /// What a run has shown, beside its trace.
+    struct Outcome: Sendable {
+        let trace: Trace
+        let ending: CommandRunner.Ending
+        let elapsed: Duration
+        /// The warnings of the judge, which end no search.
+        let warnings: Set<Signature>
+        /// How long the till waited for an answer that never came; nil if it got all, or still
+        /// waited at its end.
+        let patience: Duration?
+        /// True if it still waited.
+        let isWaiting: Bool
+        let hasTokens: Bool
+    }
+
+    /// How long a run may take.
+    struct Limits: Sendable {
+        /// A run without faults, and what one silence adds to it.
+        var plain = Duration.seconds(30)
+        var silence = Duration.zero
+
+        private static let least = Duration.seconds(10)
+
+        /// Ten times a run without faults, and what the faults add: each may be met on the way, and
+        /// what stays is met again and again.
+        func limit(of schedule: Schedule) -> Duration {
+            let faults = schedule.plans.values.reduce(0) {
+                $0 + $1.faultCount + ($1.stays ? 8 : 0)
+            }
+            return max(Self.least, plain * 10) + silence * (3 * faults)
+        }
+    }
+
+    let player: SandboxPlayer
+    let starter: any CommandStarter
+    var limits = Limits()
+
+    /// Plays a schedule.
+    ///
+    /// - Parameter number: the number of the run, by which its sandbox is named.
+    func play(_ schedule: Schedule, _ setting: Setting, number: Int) async throws -> Outcome {
+        let name = "explore-\(number)"
+        let limit = limits.limit(of: schedule)
+        let result = try await player.play(.yaml(schedule.scenario(setting)), in: name) {
+            try await starter.run($0, number: number, limit: limit)
+        }
+        return Self.outcome(result, schedule)
+    }
+
+    private static func outcome(
+        _ result: SandboxPlayer.Result, _ schedule: Schedule
+    ) -> Outcome {
+        let messages = result.records.compactMap(message)
+        var findings = signatures(.fail, in: result.report)
+        if result.ending.isOverdue {
+            findings = [Signature(rule: "hang", message: "the command did not end by itself")]
+        } else if result.ending.status >= 128 {
+            findings.insert(Signature(rule: "crash", message: "a signal ended the command"))
+        }
+        let silent = result.records.filter {
+            $0["rule"]?.text != nil && $0["status"] == nil
+                && ["client-left", "held", "pending"].contains($0["ended"]?.text)
+        }
+        return Outcome(
+            trace: Trace(
+                messages, under: schedule, findings: findings,
+                facts: facts(of: result)),
+            ending: result.ending, elapsed: result.elapsed,
+            warnings: signatures(.warn, in: result.report),
+            patience: silent.first { $0["ended"] == "client-left" }.flatMap(duration),
+            isWaiting: result.ending.isOverdue,
+            hasTokens: messages.contains { $0.operation == .token })
+    }
+
+    private static func message(_ record: JSON) -> SeenMessage? {
+        guard record["kind"] == nil,
+            let operation = record["operation"]?.text.flatMap(Operation.init(rawValue:)),
+            operation.isMessage
+        else { return nil }
+        return SeenMessage(
+            operation, transaction: record["transaction"]?.text.map { $0.lowercased() },
+            rule: record["rule"]?.text)
+    }
+
+    private static func signatures(_ verdict: Verdict, in report: Report) -> Set<Signature> {
+        var found: Set<Signature> = []
+        for rule in report.rules {
+            for finding in rule.findings where finding.verdict == verdict {
+                found.insert(Signature(rule: rule.id, message: finding.message))
+            }
+        }
+        return found
+    }
+
+    private static func facts(of result: SandboxPlayer.Result) -> Set<String> {
+        let duties = result.report.rules.filter { $0.cases > 0 }.map { "duty \($0.id)" }
+        let providers = result.records.compactMap { $0["provider"]?.text }.map { "provider \($0)" }
+        return Set(duties + providers)
+    }
+
+    private static func duration(_ record: JSON) -> Duration? {
+        guard let begin = record["at"]?.text.flatMap(Timestamp.init),
+            let end = record["finishedAt"]?.text.flatMap(Timestamp.init)
+        else { return nil }
+        return .milliseconds(end.milliseconds - begin.milliseconds)
+    }
+}
+
+/// A way to run the command for one schedule.
+protocol CommandStarter: Sendable {
+    /// Runs it and returns its end.
+    ///
+    /// - Parameters:
+    ///   - environment: where the mock is.
+    ///   - number: of the run.
+    func run(
+        _ environment: [String: String], number: Int, limit: Duration
+    ) async throws -> CommandRunner.Ending
+}
+
+/// Starts the command anew for each schedule.
+struct EachTimeStarter: CommandStarter {
+    let command: [String]
+    let runner: CommandRunner
+    /// Set besides.
+    let variables: [String: String]
+
+    func run(
+        _ environment: [String: String], number: Int, limit: Duration
+    ) async throws -> CommandRunner.Ending {
+        try await runner.runAside(
+            command, environment: environment.merging(variables) { $1 }, limit: limit)
+    }
+}

@@ -1,0 +1,302 @@
+import ElectrumMock
+import Exploration
+
+/// An exploration from the first run without faults to the last finding.
+struct ExplorationSession {
+    /// A reason why nothing can be explored.
+    struct Failure: Error {
+        let description: String
+        let code: Int32
+    }
+
+    /// What is known at the end.
+    struct Result: Sendable {
+        let search: Search
+        let seed: UInt64
+        let elapsed: Duration
+        let command: [String]
+        /// The till's time-out; nil if it waited longer than we did.
+        let timeout: Duration?
+        let plainElapsed: Duration
+        let warnings: [Signature: Int]
+        /// The files of the findings, by their places in `search.allFindings`.
+        let files: [String]
+        /// True if a signal ended it.
+        let isInterrupted: Bool
+        /// The end of the output of the command, by the schedules of crashes and hangs.
+        let outputs: [Schedule: String]
+    }
+
+    /// How long a till is waited for to give up waiting itself.
+    private static let patience = Duration.seconds(15)
+    /// The longest run without faults.
+    private static let plainLimit = Duration.seconds(120)
+    /// The part of the budget that repeating and shrinking may take beyond it.
+    private static let extraPart = 4
+
+    private let options: Explore
+    private let relay: SignalRelay
+    private let seed: UInt64
+    private let hasTLS: Bool
+    private let player: SandboxPlayer
+    private let starter: any CommandStarter
+    private let drivers: CommandDrivers?
+    private let events: ExplorationEvents
+
+    init(
+        _ options: Explore, _ server: MockServer, _ runner: CommandRunner, _ relay: SignalRelay,
+        seed: UInt64, hasTLS: Bool
+    ) {
+        self.options = options
+        self.relay = relay
+        self.seed = seed
+        self.hasTLS = hasTLS
+        player = SandboxPlayer(server: server)
+        events = ExplorationEvents(isJSON: options.format == .json)
+        var variables = ["ELECTRUM_MOCK_MESSAGING": options.messaging.rawValue]
+        if let timeout = options.tillTimeout { variables["ELECTRUM_MOCK_TIMEOUT"] = timeout }
+        if options.driver {
+            let drivers = CommandDrivers(options.command, runner, variables: variables)
+            self.drivers = drivers
+            starter = drivers
+        } else {
+            drivers = nil
+            starter = EachTimeStarter(
+                command: options.command, runner: runner, variables: variables)
+        }
+    }
+
+    /// Explores until the budget is spent, nothing is left, or a signal arrives.
+    func run() async throws -> Result {
+        do {
+            let result = try await explore()
+            await drivers?.dismiss()
+            return result
+        } catch {
+            await drivers?.dismiss()
+            throw error
+        }
+    }
+
+    private func explore() async throws -> Result {
+        let begin = ContinuousClock.now
+        var first: ExplorationPlayer.Outcome?
+        let past: ExplorationLog.Past
+        if options.resume {
+            past = try resumed()
+        } else {
+            (past, first) = try await observe()
+        }
+        let log = try open(past, isNew: !options.resume)
+        var player = ExplorationPlayer(player: player, starter: starter)
+        player.limits.plain = .milliseconds(past.plainMs)
+        player.limits.silence = .milliseconds(past.silenceMs)
+        var state = State(
+            search: Search(
+                past.setting, isSlow: past.isSlow, depth: options.depth, seed: past.seed),
+            memory: past.traces, files: FindingFiles(options.out, past.setting))
+        if let first {
+            // The first run counts: it is not played again.
+            if let job = state.search.next() { state.search.take(first.trace, of: job) }
+            log.add(first.trace, of: Schedule())
+            state.count(first, of: Schedule())
+        }
+        events.observed(past)
+        try await play(&state, player, log, since: begin)
+        events.finishProgress()
+        let files = state.files.write(state.search.allFindings)
+        return Result(
+            search: state.search, seed: past.seed, elapsed: ContinuousClock.now - begin,
+            command: options.command,
+            timeout: past.isSlow ? nil : .milliseconds(past.setting.timeoutMs),
+            plainElapsed: .milliseconds(past.plainMs), warnings: state.warnings,
+            files: files, isInterrupted: relay.hasArrived,
+            outputs: state.outputs)
+    }
+
+    private func resumed() throws -> ExplorationLog.Past {
+        do {
+            return try ExplorationLog.read(options.out, of: options.command)
+        } catch {
+            throw Failure(description: "cannot resume: \(error)", code: 4)
+        }
+    }
+
+    private func open(_ past: ExplorationLog.Past, isNew: Bool) throws -> ExplorationLog {
+        do {
+            let log = try ExplorationLog(options.out, isNew: isNew)
+            if isNew { log.begin(past, command: options.command) }
+            return log
+        } catch {
+            throw Failure(description: "\(error)", code: 4)
+        }
+    }
+
+    // MARK: The beginning
+
+    /// Plays once without faults, and once with a message that is never answered, to learn how long
+    /// the till waits.
+    private func observe() async throws -> (
+        ExplorationLog.Past, ExplorationPlayer.Outcome?
+    ) {
+        var setting = Setting()
+        setting.messaging = options.messaging.rawValue
+        setting.hasTLS = hasTLS
+        var player = ExplorationPlayer(player: player, starter: starter)
+        player.limits.plain = Self.plainLimit / 10
+        let first = try await played(Schedule(), by: player, setting, number: 0)
+        guard first.ending.status == 0, !first.trace.messages.isEmpty else {
+            throw Failure(description: Self.complaint(about: first), code: 1)
+        }
+        setting.hasTokens = first.hasTokens
+        player.limits.plain = (first.elapsed + Self.patience) / 10
+        let silent = Schedule([.attempts: LanePlan([.requestSilent])])
+        let second = try await played(silent, by: player, setting, number: 1)
+        let patience = second.patience
+        setting.timeoutMs = max(1, (patience ?? Self.patience).milliseconds)
+        let added = max(.zero, second.elapsed - first.elapsed)
+        let past = ExplorationLog.Past(
+            setting: setting, isSlow: patience == nil, seed: seed,
+            plainMs: first.elapsed.milliseconds,
+            silenceMs: max(added, patience ?? Self.patience).milliseconds)
+        return (past, first)
+    }
+
+    private func played(
+        _ schedule: Schedule, by player: ExplorationPlayer, _ setting: Setting, number: Int
+    ) async throws -> ExplorationPlayer.Outcome {
+        do {
+            let outcome = try await player.play(schedule, setting, number: number)
+            guard !relay.hasArrived else {
+                throw Failure(description: "stopped by a signal before anything was known", code: 1)
+            }
+            return outcome
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw Failure(description: "the command was not run: \(error)", code: 1)
+        }
+    }
+
+    private static func complaint(about outcome: ExplorationPlayer.Outcome) -> String {
+        let ending = outcome.ending
+        let what =
+            ending.isOverdue
+            ? "does not end within \(plainLimit)"
+            : ending.status != 0
+                ? "ends with status \(ending.status)" : "sends no message to ELECTRUM_MOCK_URL"
+        let output = ending.output.isEmpty ? "" : "; its output ends with:\n\(ending.output)"
+        return "without any fault the command \(what)\(output)"
+    }
+
+    // MARK: The search
+
+    /// What changes while runs come back.
+    private struct State {
+        var search: Search
+        /// The results of an earlier exploration that nobody has asked for yet.
+        var memory: [Schedule: [Trace]]
+        var files: FindingFiles
+        var warnings: [Signature: Int] = [:]
+        var outputs: [Schedule: String] = [:]
+        /// The number of the latest run, by which its sandbox is named.
+        var number = 1
+        var inFlight = 0
+        /// The schedules of the findings that are as simple as they can be.
+        var reported: [Schedule] = []
+
+        /// The most warnings, and outputs, that are kept.
+        private static let keptMax = 100
+
+        mutating func count(_ outcome: ExplorationPlayer.Outcome, of schedule: Schedule) {
+            for warning in outcome.warnings
+            where warnings[warning] != nil || warnings.count < Self.keptMax {
+                warnings[warning, default: 0] += 1
+            }
+            let isBroken = outcome.ending.isOverdue || outcome.ending.status >= 128
+            if isBroken, outputs.count < Self.keptMax {
+                outputs[schedule] = outcome.ending.output
+            }
+        }
+    }
+
+    private typealias Played = (
+        job: Search.Job, outcome: Swift.Result<ExplorationPlayer.Outcome, any Error>
+    )
+
+    private func play(
+        _ state: inout State, _ player: ExplorationPlayer, _ log: ExplorationLog,
+        since begin: ContinuousClock.Instant
+    ) async throws {
+        try await withThrowingTaskGroup(of: Played.self) { group in
+            while true {
+                while state.inFlight < options.parallel,
+                    let job = nextJob(&state, elapsed: ContinuousClock.now - begin)
+                {
+                    state.number += 1
+                    state.inFlight += 1
+                    let (number, setting) = (state.number, state.search.setting)
+                    group.addTask {
+                        do {
+                            let outcome = try await player.play(
+                                job.schedule, setting, number: number)
+                            return (job, .success(outcome))
+                        } catch {
+                            return (job, .failure(error))
+                        }
+                    }
+                }
+                guard state.inFlight > 0, let played = try await group.next() else { return }
+                state.inFlight -= 1
+                // What a signal has ended proves nothing.
+                guard !relay.hasArrived else { continue }
+                try take(played, &state, log)
+                events.played(state.search, elapsed: ContinuousClock.now - begin)
+            }
+        }
+    }
+
+    /// Returns the next run to play; nil if results have to come first, or the budget is spent.
+    /// What an earlier exploration has played is taken from there.
+    private func nextJob(_ state: inout State, elapsed: Duration) -> Search.Job? {
+        let bounds = options.bounds
+        while !relay.hasArrived {
+            let isFound =
+                options.stopAtFirst && !state.search.isBusy && !state.search.findings.isEmpty
+            let isSpent =
+                state.search.runCount + state.inFlight >= bounds.runs
+                || bounds.time.map { elapsed >= $0 } ?? false
+            if isFound || isSpent { state.search.stopSearching() }
+            if let time = bounds.time, elapsed >= time + time / Self.extraPart { return nil }
+            guard let job = state.search.next() else { return nil }
+            guard var traces = state.memory[job.schedule], !traces.isEmpty else { return job }
+            state.search.take(traces.removeFirst(), of: job)
+            state.memory[job.schedule] = traces
+        }
+        return nil
+    }
+
+    private func take(_ played: Played, _ state: inout State, _ log: ExplorationLog) throws {
+        let outcome: ExplorationPlayer.Outcome
+        do {
+            outcome = try played.outcome.get()
+        } catch {
+            throw Failure(description: "the command was not run: \(error)", code: 1)
+        }
+        let schedule = played.job.schedule
+        log.add(outcome.trace, of: schedule)
+        state.count(outcome, of: schedule)
+        state.search.take(outcome.trace, of: played.job)
+        let ready = state.search.findings.filter { $0.isShrunk || $0.state != .steady }
+        guard ready.map(\.schedule) != state.reported else { return }
+        state.reported = ready.map(\.schedule)
+        events.found(ready, state.files.write(ready))
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, rounded down.
+    var milliseconds: Int64 {
+        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
+    }
+}

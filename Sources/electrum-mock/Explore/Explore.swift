@@ -1,0 +1,178 @@
+import ArgumentParser
+import ElectrumMock
+import Exploration
+import Glibc
+import Scenarios
+
+/// `electrum-mock explore`: finds what breaks a till.
+struct Explore: AsyncParsableCommand {
+    enum Messaging: String, ExpressibleByArgument, CaseIterable {
+        case dual, single
+    }
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    static let configuration = CommandConfiguration(
+        abstract: "Find the faults that break a till, and make each as simple as it can be.",
+        discussion: """
+            Plays the command again and again, each time in a sandbox of its own with other faults, \
+            and judges it by the rules D1 to D18. What it finds is repeated, shrunk to the fewest \
+            faults, and written as a scenario that run --scenario plays again. The command finds \
+            the mock by ELECTRUM_MOCK_URL, ELECTRUM_MOCK_ADMIN and ELECTRUM_MOCK_SANDBOX, and is \
+            told ELECTRUM_MOCK_MESSAGING and, with --till-timeout, ELECTRUM_MOCK_TIMEOUT. Exits \
+            with 0 when nothing was found, 3 when something was, 1 when the command fails without \
+            any fault, 2 on a mistake in a scenario, 4 when the mock could not start.
+            """)
+
+    @OptionGroup var options: ServeOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "How long to search, such as 5m, or the number of runs.", valueName: "time or runs"))
+    var budget = "5m"
+
+    @Option(
+        help: ArgumentHelp(
+            "The deepest message of a transaction that meets a fault.", valueName: "count"))
+    var depth = 12
+
+    @Option(help: ArgumentHelp("How many commands run side by side.", valueName: "count"))
+    var parallel = 8
+
+    @Option(help: ArgumentHelp("The till's messaging.", valueName: "model"))
+    var messaging = Messaging.dual
+
+    @Option(
+        help: ArgumentHelp(
+            "Told to the command as ELECTRUM_MOCK_TIMEOUT: how long it is to wait for an answer.",
+            valueName: "duration"))
+    var tillTimeout: String?
+
+    @Flag(
+        help: """
+            The command lives long: it reads lines with the URL and the number of a run, plays, \
+            and answers each with a line: its status.
+            """)
+    var driver = false
+
+    @Flag(help: "Go on with the exploration in --out: what was played is not played again.")
+    var resume = false
+
+    @Flag(help: "End with the first finding, once it is as simple as it can be.")
+    var stopAtFirst = false
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            A file for the report: .json, .xml (JUnit), .md, .html or .txt; - is standard output; \
+            may be repeated.
+            """, valueName: "file"))
+    var report: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The directory for the scenarios of findings and the log.", valueName: "dir"))
+    var out = "explored"
+
+    @Option(
+        help: ArgumentHelp(
+            "What is written to standard output: text at the end, or a line of JSON per event.",
+            valueName: "format"))
+    var format = Format.text
+
+    @Argument(parsing: .postTerminator, help: "The command and its arguments, after --.")
+    var command: [String] = []
+
+    private static let parallelMax = 64
+    private static let depthMax = 100
+    private static let runsMax = 10_000_000
+
+    /// The time and the number of runs after which the search ends.
+    var bounds: (time: Duration?, runs: Int) {
+        if let runs = Int(budget) { return (nil, runs) }
+        return (Timespan(budget).map { .nanoseconds($0.nanoseconds) }, Self.runsMax)
+    }
+
+    func validate() throws {
+        guard !command.isEmpty else {
+            throw ValidationError("the command is missing: -- COMMAND …")
+        }
+        guard bounds.time != nil || (1...Self.runsMax).contains(bounds.runs) else {
+            throw ValidationError(
+                "--budget is neither a duration nor a number of runs: \(budget); write it like 5m")
+        }
+        guard (1...Self.parallelMax).contains(parallel) else {
+            throw ValidationError("--parallel is 1 to \(Self.parallelMax)")
+        }
+        guard (1...Self.depthMax).contains(depth) else {
+            throw ValidationError("--depth is 1 to \(Self.depthMax)")
+        }
+        if let tillTimeout, Timespan(tillTimeout).map({ $0 > .zero }) != true {
+            throw ValidationError(
+                "--till-timeout is not a valid duration: \(tillTimeout); write it like 2s")
+        }
+        for path in report where ExplorationReport.Format(path: path) == nil {
+            throw ValidationError(
+                "--report \(path): its extension is none of .json, .xml, .md, .html, .txt")
+        }
+    }
+
+    func run() async throws {
+        var options = options
+        // Thousands of exchanges are of no interest.
+        options.quiet = true
+        let files = report.map { OutputFile(path: $0, role: "report") }
+        try options.tryOut(reading: [], writing: files)
+        guard mkdir(out, 0o777) == 0 || errno == EEXIST else {
+            Output.error.tell("--out \(out): \(String(cString: strerror(errno)))")
+            throw ExitCode(4)
+        }
+        let relay = await SignalRelay(graceMs: options.stopGraceMs)
+        defer { relay.dismiss() }
+        let sources = try options.library.sources()
+        let mock = try await RunningMock.start(options, sources, scenario: nil, port: 0)
+        let runner = CommandRunner(relay, graceMs: Self.graceMs)
+        let seed = options.seed ?? .random(in: 1...999_999)
+        let session = ExplorationSession(
+            self, mock.server, runner, relay, seed: seed, hasTLS: options.tls.isOn)
+        let result: ExplorationSession.Result
+        do {
+            result = try await session.run()
+        } catch let failure as ExplorationSession.Failure {
+            await mock.stop()
+            await runner.dismiss()
+            Output.error.tell(failure.description)
+            throw ExitCode(failure.code)
+        }
+        await mock.stop()
+        await runner.dismiss()
+        try finish(result, files, relay)
+    }
+
+    /// How long what a command leaves running has to end before it is killed, in milliseconds.
+    private static let graceMs: Int64 = 1_000
+
+    private func finish(
+        _ result: ExplorationSession.Result, _ files: [OutputFile], _ relay: SignalRelay
+    ) throws {
+        var isWritten = true
+        for file in files {
+            let format = ExplorationReport.Format(path: file.path) ?? .text
+            let text = ExplorationReport(result).render(format)
+            do {
+                try file.write(Array(text.utf8), unless: { relay.hasArrived })
+            } catch {
+                Output.error.tell("\(error)")
+                isWritten = false
+            }
+        }
+        switch format {
+        case .text: Output.standard.write(ExplorationReport(result).render(.text))
+        case .json: Output.standard.write(line: ExplorationEvents.end(result))
+        }
+        guard isWritten else { throw ExitCode(4) }
+        if !result.search.allFindings.isEmpty { throw ExitCode(3) }
+    }
+}
