@@ -17,8 +17,6 @@ struct ExplorationPlayer: Sendable {
         /// How long the till waited for an answer that never came; nil if it got all, or still
         /// waited at its end.
         let patience: Duration?
-        /// True if it still waited.
-        let isWaiting: Bool
         let hasTokens: Bool
     }
 
@@ -66,9 +64,10 @@ struct ExplorationPlayer: Sendable {
         } else if result.ending.status >= 128 {
             findings.insert(Signature(rule: "crash", message: "a signal ended the command"))
         }
-        let silent = result.records.filter {
-            $0["rule"]?.text != nil && $0["status"] == nil
-                && ["client-left", "held", "pending"].contains($0["ended"]?.text)
+        // The till left: nothing else has ended a silence before its sandbox.
+        let silence = result.records.first {
+            $0["rule"]?.text != nil && $0["ended"]?.text != "pending"
+                && $0["fault"]?.text?.contains("silence") == true
         }
         return Outcome(
             trace: Trace(
@@ -76,8 +75,7 @@ struct ExplorationPlayer: Sendable {
                 facts: facts(of: result)),
             ending: result.ending, elapsed: result.elapsed,
             warnings: signatures(.warn, in: result.report),
-            patience: silent.first { $0["ended"] == "client-left" }.flatMap(duration),
-            isWaiting: result.ending.isOverdue,
+            patience: result.ending.isOverdue ? nil : silence.flatMap(duration),
             hasTokens: messages.contains { $0.operation == .token })
     }
 
@@ -103,7 +101,8 @@ struct ExplorationPlayer: Sendable {
 
     private static func facts(of result: SandboxPlayer.Result) -> Set<String> {
         let duties = result.report.rules.filter { $0.cases > 0 }.map { "duty \($0.id)" }
-        let providers = result.records.compactMap { $0["provider"]?.text }.map { "provider \($0)" }
+        let sales = result.records.filter { $0["operation"] == "provision" }
+        let providers = sales.compactMap { $0["provider"]?.text }.map { "provider \($0)" }
         return Set(duties + providers)
     }
 
