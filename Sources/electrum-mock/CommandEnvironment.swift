@@ -4,10 +4,13 @@ import HTTPServing
 import Scenarios
 import Vocabulary
 
-/// The variables by which the command of `run` finds the mock.
+/// The variables by which a command finds the mock.
 struct CommandEnvironment {
     let server: MockServer
-    let scenario: Scenario
+    /// The sandbox that it plays in, and its URL; nil for that of runs.
+    var sandbox: MockSandbox?
+    /// Nil for one without a name.
+    var scenario: Scenario?
     let adminToken: String?
     /// The path of the certificate to trust; nil without TLS.
     let certificate: String?
@@ -15,13 +18,13 @@ struct CommandEnvironment {
     /// Returns the variables that differ from those of the mock.
     func variables(over own: [String: String]) -> [String: String] {
         var variables = [
-            "ELECTRUM_MOCK_URL": server.url,
+            "ELECTRUM_MOCK_URL": sandbox?.url ?? server.url,
             "ELECTRUM_MOCK_ADMIN": server.adminURL,
-            "ELECTRUM_MOCK_SANDBOX": MockServer.runSandbox,
-            "ELECTRUM_MOCK_SCENARIO": scenario.name,
-            "ELECTRUM_MOCK_MESSAGING": scenario.messaging.rawValue,
+            CommandRunner.sandboxVariable: sandbox?.name ?? MockServer.runSandbox,
         ]
-        variables["ELECTRUM_MOCK_PROVIDER"] = scenario.provider
+        variables["ELECTRUM_MOCK_SCENARIO"] = scenario?.name
+        variables["ELECTRUM_MOCK_MESSAGING"] = scenario?.messaging.rawValue
+        variables["ELECTRUM_MOCK_PROVIDER"] = scenario?.provider
         variables["ELECTRUM_MOCK_ADMIN_TOKEN"] = adminToken
         variables["ELECTRUM_MOCK_CA"] = certificate
         // Clients disagree on which spelling they read.

@@ -22,13 +22,15 @@ struct SandboxPlayer: Sendable {
     private static let settlingTime = Duration.milliseconds(20)
 
     let server: MockServer
+    let adminToken: String?
+    /// The path of the certificate to trust; nil without TLS.
+    let certificate: String?
 
     /// Plays a scenario in a sandbox, which is removed afterwards; that ends silences.
     ///
     /// - Parameters:
     ///   - name: the sandbox's, which no other command uses.
-    ///   - run: runs the command with these variables: `ELECTRUM_MOCK_URL`, `…_ADMIN` and
-    ///     `…_SANDBOX`.
+    ///   - run: runs the command with the variables by which it finds the mock.
     func play(
         _ play: MockSandbox.Play, in name: String,
         run: ([String: String]) async throws -> CommandRunner.Ending
@@ -36,10 +38,10 @@ struct SandboxPlayer: Sendable {
         let sandbox = try server.sandbox(name, playing: play)
         let begin = ContinuousClock.now
         do {
-            let ending = try await run([
-                "ELECTRUM_MOCK_URL": sandbox.url, "ELECTRUM_MOCK_ADMIN": server.adminURL,
-                CommandRunner.sandboxVariable: name,
-            ])
+            let environment = CommandEnvironment(
+                server: server, sandbox: sandbox, adminToken: adminToken,
+                certificate: certificate)
+            let ending = try await run(environment.variables(over: ProcessGroup.ownEnvironment))
             let elapsed = ContinuousClock.now - begin
             try await settle(name)
             let (report, records) = try server.endRun(in: name)

@@ -1,4 +1,3 @@
-import ElectrumMock
 import Exploration
 
 /// An exploration from the first run without faults to the last finding.
@@ -44,14 +43,14 @@ struct ExplorationSession {
     private let events: ExplorationEvents
 
     init(
-        _ options: Explore, _ server: MockServer, _ runner: CommandRunner, _ relay: SignalRelay,
-        seed: UInt64, hasTLS: Bool
+        _ options: Explore, _ player: SandboxPlayer, _ runner: CommandRunner,
+        _ relay: SignalRelay, seed: UInt64
     ) {
         self.options = options
         self.relay = relay
         self.seed = seed
-        self.hasTLS = hasTLS
-        player = SandboxPlayer(server: server)
+        hasTLS = options.options.tls.isOn
+        self.player = player
         events = ExplorationEvents(isJSON: options.format == .json)
         var variables = ["ELECTRUM_MOCK_MESSAGING": options.messaging.rawValue]
         if let timeout = options.tillTimeout { variables["ELECTRUM_MOCK_TIMEOUT"] = timeout }

@@ -135,8 +135,11 @@ struct Explore: AsyncParsableCommand {
         let mock = try await RunningMock.start(options, sources, scenario: nil, port: 0)
         let runner = CommandRunner(relay, graceMs: Self.graceMs)
         let seed = options.seed ?? .random(in: 1...999_999)
-        let session = ExplorationSession(
-            self, mock.server, runner, relay, seed: seed, hasTLS: options.tls.isOn)
+        let trust = try TrustedCertificate(of: options.tls, mock.authority)
+        defer { trust?.remove() }
+        let player = SandboxPlayer(
+            server: mock.server, adminToken: options.adminToken, certificate: trust?.path)
+        let session = ExplorationSession(self, player, runner, relay, seed: seed)
         let result: ExplorationSession.Result
         do {
             result = try await session.run()
