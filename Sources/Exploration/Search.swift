@@ -127,7 +127,7 @@ package struct Search: Sendable {
             }
         }
         note(trace, job)
-        if observations.count >= Self.observationsMin { waves.read(knowledge) }
+        if observations.count >= Self.observationsMin { waves.read(knowledge, after: schedule) }
     }
 
     private mutating func observe(_ trace: Trace) {

@@ -19,7 +19,10 @@ struct Waves: Sendable {
     private var fixed: [Wave: [Schedule]] = [:]
     private var fewRows: [RowQueue] = [RowQueue(), RowQueue()]
     private var allRows = RowQueue()
+    /// The rows that runs under way are meant to meet.
     private var assigned: Set<Row> = []
+    private var assignments: [Schedule: [Row]] = [:]
+    private var latestRows: [Row] = []
     private var pointsRead = 0
     private var nodesRead = 0
     private var tree: [[Schedule]] = []
@@ -40,7 +43,9 @@ struct Waves: Sendable {
     }
 
     /// Takes in what a run has shown.
-    mutating func read(_ knowledge: Knowledge) {
+    mutating func read(_ knowledge: Knowledge, after schedule: Schedule) {
+        // What did not happen may be tried on the way to something else.
+        if let rows = assignments.removeValue(forKey: schedule) { assigned.subtract(rows) }
         if alphabet.grow(by: knowledge) { pointsRead = 0 }
         for point in knowledge.pointOrder[pointsRead...] { add(point) }
         pointsRead = knowledge.pointOrder.count
@@ -158,9 +163,15 @@ struct Waves: Sendable {
                 continue
             }
             assigned.insert(row)
+            latestRows = [row]
             var schedule = way.meeting(row.kind)
             let fault = MetFault(lane: way.lane, kind: row.kind)
             fill(&schedule, row.point.history + [fault], way, knowledge)
+            if played.contains(schedule) {
+                assigned.subtract(latestRows)
+            } else {
+                assignments[schedule] = latestRows
+            }
             return schedule
         }
         return nil
@@ -214,6 +225,7 @@ struct Waves: Sendable {
             for kind in turned where !alphabet.isSlow || !kind.isSilent {
                 let row = Row(point: point, kind: kind)
                 guard !knowledge.rows.contains(row), assigned.insert(row).inserted else { continue }
+                latestRows.append(row)
                 return kind
             }
         }
