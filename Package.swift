@@ -71,13 +71,15 @@ let package = Package(
             name: "ElectrumMock",
             dependencies: [
                 "Conformance", "ElectrumSwitch", "EmbeddedFiles", "HTTPMessages", "HTTPServing",
+                "Journal",
                 "JSONTree", "Scenarios", "Vocabulary",
             ],
             swiftSettings: settings),
         .target(
             name: "ElectrumSwitch",
             dependencies: [
-                "Escaping", "HTTPMessages", "JSONTree", "Scenarios", "Vocabulary", "VoucherLedger",
+                "Escaping", "HTTPMessages", "Journal", "JSONTree", "Scenarios", "Vocabulary",
+                "VoucherLedger",
             ],
             swiftSettings: settings),
         .target(
@@ -88,7 +90,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "Conformance", dependencies: ["Escaping", "JSONTree", "Vocabulary"],
+            name: "Conformance", dependencies: ["Escaping", "Journal", "JSONTree", "Vocabulary"],
             swiftSettings: settings),
         .target(
             name: "Till", dependencies: ["JSONTree", "Vocabulary", "VoucherLedger"],
@@ -100,13 +102,15 @@ let package = Package(
             name: "EmbeddedFiles", cSettings: [.headerSearchPath("../../scenarios")] + commit),
         .target(name: "WithoutICU"),
         .target(name: "Vocabulary", swiftSettings: settings),
-        .target(name: "VoucherLedger", swiftSettings: settings),
+        .target(
+            name: "Journal", dependencies: ["JSONTree", "Vocabulary"], swiftSettings: settings),
+        .target(name: "VoucherLedger", dependencies: ["Vocabulary"], swiftSettings: settings),
         .target(name: "JSONTree", swiftSettings: settings),
         .target(
             name: "HTTPServing",
             dependencies: ["CEpoll", "COpenSSL", "CZlib", "HTTPMessages"],
             swiftSettings: settings),
-        .target(name: "HTTPMessages", swiftSettings: settings),
+        .target(name: "HTTPMessages", dependencies: ["Vocabulary"], swiftSettings: settings),
         .systemLibrary(name: "CEpoll"),
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
@@ -124,7 +128,7 @@ let package = Package(
         .testTarget(
             name: "ElectrumSwitchTests",
             dependencies: [
-                "ElectrumSwitch", "FuzzInputs", "HTTPMessages", "JSONTree", "Scenarios",
+                "ElectrumSwitch", "FuzzInputs", "HTTPMessages", "Journal", "JSONTree", "Scenarios",
                 "Vocabulary", "VoucherLedger", "WireTesting",
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -135,13 +139,17 @@ let package = Package(
             exclude: ["BrokenFiles"],
             swiftSettings: settings),
         .testTarget(
-            name: "ConformanceTests", dependencies: ["Conformance", "JSONTree", "Vocabulary"],
+            name: "ConformanceTests",
+            dependencies: ["Conformance", "Journal", "JSONTree", "Vocabulary"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "JournalTests", dependencies: ["Journal", "JSONTree", "Vocabulary"],
             swiftSettings: settings),
         .testTarget(
             name: "ElectrumMockTests",
             dependencies: [
                 "Conformance", "ElectrumMock", "ElectrumSwitch", "FuzzInputs", "HTTPMessages",
-                "HTTPServing", "JSONTree", "Scenarios", "Vocabulary", "WireTesting",
+                "HTTPServing", "Journal", "JSONTree", "Scenarios", "Vocabulary", "WireTesting",
             ], exclude: ["Ladders/Golden"], swiftSettings: settings),
         .target(
             name: "WireTesting", dependencies: ["COpenSSL"], path: "Tests/WireTesting",
@@ -153,15 +161,18 @@ let package = Package(
         .target(
             name: "FuzzInputs",
             dependencies: [
-                "Conformance", "ElectrumSwitch", "HTTPMessages", "JSONTree", "Scenarios",
-                "Vocabulary",
+                "Conformance", "ElectrumSwitch", "HTTPMessages", "Journal", "JSONTree",
+                "Scenarios", "Vocabulary",
             ], path: "Tests/FuzzInputs", swiftSettings: settings),
         .testTarget(
             name: "TillTests", dependencies: ["JSONTree", "Till", "Vocabulary"],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(
-            name: "VoucherLedgerTests", dependencies: ["VoucherLedger"], swiftSettings: settings),
+            name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: settings),
+        .testTarget(
+            name: "VoucherLedgerTests", dependencies: ["Vocabulary", "VoucherLedger"],
+            swiftSettings: settings),
     ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

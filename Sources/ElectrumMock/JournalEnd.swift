@@ -1,6 +1,5 @@
-import Conformance
 import Glibc
-import JSONTree
+import Journal
 import Vocabulary
 
 /// The end of an existing journal file, from which it is continued. Every line is checked first, so
@@ -17,74 +16,70 @@ struct JournalEnd {
     /// line feed gets it.
     init(of descriptor: Int32, path: String) throws(JournalFile.Failure) {
         var lines = JournalLines(of: descriptor)
-        var number = 0
-        var lost: Int64 = 0
-        var header: [UInt8]?
-        while let line = lines.next() {
-            number += 1
-            header = header ?? line
-            lost = min(lost + (try Self.check(line, number, path: path)), Self.lostMax)
-        }
+        var check = Check(path: path)
+        while let line = lines.next() { try check.take(line) }
         let torn = lines.torn
         var notes: [String] = []
-        if !torn.isEmpty, Self.parse(torn) != nil {
-            number += 1
-            header = header ?? torn
-            lost = min(lost + (try Self.check(torn, number, path: path)), Self.lostMax)
+        if !torn.isEmpty, !check.reader.isTorn(torn) {
+            try check.take(torn)
             if case .failure(let reason) = Descriptor.write([.lineFeed], to: descriptor) {
                 throw JournalFile.Failure(
                     description: "cannot write the journal \(path): \(reason)")
             }
         } else if !torn.isEmpty {
-            if number == 0 { try Self.checkBeginning(torn, path: path) }
+            if check.lineCount == 0 { try check.checkBeginning(torn) }
             ftruncate(descriptor, off_t(lines.byteCount))
             notes.append(
                 "the last line of \(path) was torn and is cut off: \(torn.count) bytes")
         }
-        if lost > 0 { notes.append("\(path) lacks \(lost) records that could not be written") }
-        isEmpty = number == 0
-        salt = header.map { Array((Self.parse($0)?["salt"]?.text ?? "").utf8) }
+        if check.lostCount > 0 {
+            notes.append("\(path) lacks \(check.lostCount) records that could not be written")
+        }
+        isEmpty = check.lineCount == 0
+        salt = check.header.map { Array(($0.salt ?? "").utf8) }
         note = notes.isEmpty ? nil : notes.joined(separator: "; ")
     }
+}
+
+/// The lines of a journal file that were read so far.
+private struct Check {
+    let path: String
+    private(set) var reader = JournalReader()
+    private(set) var lineCount = 0
+    /// The number of missing records that the lines report.
+    private(set) var lostCount = 0
+    /// The first one of the file.
+    private(set) var header: JournalHeader?
 
     /// Far from where integers end: every line may tell of some.
-    private static let lostMax = JournalNumber.records.bounds.upperBound
-
-    /// Returns a line as JSON; nil if it is not JSON.
-    static func parse(_ line: [UInt8]) -> JSON? { try? Journal.parse(line: line) }
-
-    /// Returns the line that records how many records a file lacks.
-    static func lossLine(_ count: Int) -> [UInt8] {
-        let record: JSON = ["kind": "lost", "records": .number(JSONNumber(count))]
-        return record.encoded + [.lineFeed]
-    }
-
-    /// Returns the number of missing records that a line reports.
-    private static func check(_ line: [UInt8], _ number: Int, path: String)
-        throws(JournalFile.Failure) -> Int64
-    {
-        if number == 1 { try checkBeginning(line, path: path) }
-        // Editors leave blank lines; reports do not mind them either.
-        if line.allSatisfy({ $0 <= 0x20 }) { return 0 }
-        let place = "\(path):\(number)"
-        guard let record = parse(line) else {
-            throw .unbelievable("\(place) is not a journal record: not JSON; \(advice)")
-        }
-        if let complaint = Journal.complaint(about: record) {
-            throw .unbelievable("\(place) is not a journal record: \(complaint); \(advice)")
-        }
-        return record["kind"]?.text == "lost" ? record["records"]?.integer ?? 0 : 0
-    }
+    private static let lostMax = Int(JournalNumber.records.bounds.upperBound)
 
     private static let advice = "move the file away, or name another one"
 
+    init(path: String) {
+        self.path = path
+    }
+
+    mutating func take(_ line: [UInt8]) throws(JournalFile.Failure) {
+        lineCount += 1
+        if lineCount == 1 { try checkBeginning(line) }
+        let record: JournalRecord?
+        do throws(MalformedRecord) {
+            record = try reader.read(line: line)
+        } catch {
+            throw .unbelievable(
+                "\(path):\(lineCount) is not a journal record: \(error.reason); \(Self.advice)")
+        }
+        switch record {
+        case .header(let found): header = header ?? found
+        case .lost(let count): lostCount = min(lostCount + count, Self.lostMax)
+        default: break
+        }
+    }
+
     /// Checks that the first line is a journal's header, which may be torn.
-    private static func checkBeginning(_ line: [UInt8], path: String) throws(JournalFile.Failure) {
-        let beginning = Array("{\"kind\":\"header\",\"product\":\"\(ProductInfo.name)\"".utf8)
-        let length = min(line.count, beginning.count)
-        let isTornHeader = length > 0 && line[..<length] == beginning[..<length]
-        let isHeader = parse(line)?["kind"]?.text == "header"
-        guard !isTornHeader, !isHeader else { return }
+    func checkBeginning(_ line: [UInt8]) throws(JournalFile.Failure) {
+        guard !JournalHeader.isBeginning(line) else { return }
         throw JournalFile.Failure(
             description: "\(path) does not begin like a journal of \(ProductInfo.name); "
                 + "name another file")

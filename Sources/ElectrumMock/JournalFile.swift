@@ -1,8 +1,7 @@
-import Conformance
 package import ElectrumSwitch
 import Glibc
 import HTTPServing
-import JSONTree
+import Journal
 import Synchronization
 
 /// A journal on disk: one record per line, appended by a thread of its own.
@@ -48,13 +47,6 @@ package final class JournalFile: Sendable {
     /// The longest wait for an unresponsive file at the end of the mock, in milliseconds.
     private static let patienceMs = 300
 
-    /// The first line of every journal.
-    static let header: JSON = [
-        "kind": "header", "product": .string(ProductInfo.name),
-        "version": .string(ProductInfo.version),
-        "journal": .number(JSONNumber(Conformance.Journal.format)),
-    ]
-
     /// Opens or creates a journal. A torn end is cut off.
     ///
     /// - Parameter warn: takes warnings while the mock serves; it must not block.
@@ -93,9 +85,8 @@ package final class JournalFile: Sendable {
                         + "and GET /_mock/metrics counts what is lost")
             })
         if end.isEmpty {
-            var header = Self.header.members ?? JSONObject()
-            header["salt"] = .string(String(decoding: salt, as: UTF8.self))
-            append(JSON.object(header).encoded)
+            let header = JournalHeader(salt: String(decoding: salt, as: UTF8.self))
+            append(JournalRecord.header(header).encoded)
         }
     }
 
@@ -104,8 +95,14 @@ package final class JournalFile: Sendable {
     }
 
     /// The records that the file held when it was opened, without its header, read one by one.
-    var records: some Sequence<JSON> {
-        JournalLines(of: descriptor).lazy.compactMap(JournalEnd.parse).dropFirst()
+    var records: some Sequence<JournalRecord> {
+        sequence(state: (lines: JournalLines(of: descriptor), reader: JournalReader())) { state in
+            while let line = state.lines.next() {
+                // Each was checked when the file was opened.
+                if let record = try? state.reader.read(line: line) { return record }
+            }
+            return nil
+        }.dropFirst()
     }
 
     /// Returns eight hexadecimal digits by which a secret is recognised that the file does not
@@ -160,7 +157,7 @@ package final class JournalFile: Sendable {
     private func reportLoss(_ count: Int) {
         warn("the journal \(path) lacks the last \(count) records")
         guard Descriptor.isRegularFile(descriptor) else { return }
-        let line = JournalEnd.lossLine(count)
+        let line = JournalRecord.lost(count).encoded + [.lineFeed]
         if case .success(let written) = Descriptor.write(line[...], to: descriptor),
             written < line.count
         {

@@ -126,7 +126,7 @@ public struct MockServer: Sendable {
     /// deleted or evicted since `beginRun` are among them if the configuration keeps them.
     package func runReports() throws(JournalError) -> [Report] {
         let (records, lost, names) = handler.records(at: .now())
-        let journal = try Journal(records: [JournalFile.header] + records)
+        let journal = Journal(ofThisMock: records)
         return Report.all(of: journal, lost: lost, named: names)
     }
 
@@ -149,7 +149,7 @@ public struct MockServer: Sendable {
 
     private func existing(_ sandbox: String) throws(JournalError) -> Report? {
         guard let (records, now) = handler.records(of: sandbox, at: .now()) else { return nil }
-        let journal = try Journal(records: [JournalFile.header] + records)
+        let journal = Journal(ofThisMock: records)
         return try Report(of: journal, sandbox: sandbox, now: Timestamp(now))
     }
 

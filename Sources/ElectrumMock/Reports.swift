@@ -1,7 +1,7 @@
 import Conformance
 import ElectrumSwitch
 import HTTPMessages
-import JSONTree
+import Journal
 import Vocabulary
 
 /// Renders reports for the control API.
@@ -11,12 +11,12 @@ enum Reports {
 
     /// Returns the report on a sandbox in one of the formats; nil if there is no such format.
     static func response(
-        sandbox: String, records: [JSON], now: String, format: String
+        sandbox: String, records: [JournalRecord], now: String, format: String
     ) -> HTTPResponse? {
         guard let format = ReportFormat(rawValue: format) else { return nil }
         do {
-            let journal = try Journal(records: [JournalFile.header] + records)
-            let report = try Report(of: journal, sandbox: sandbox, now: Timestamp(now))
+            let report = try Report(
+                of: Journal(ofThisMock: records), sandbox: sandbox, now: Timestamp(now))
             return HTTPResponse(
                 status: 200, fields: ["Content-Type": format.contentType],
                 body: Array(format.render(report).utf8))

@@ -1,18 +1,19 @@
 import Escaping
 import HTTPMessages
+import Journal
 import Vocabulary
 
 /// Formats the log line of an exchange. Texts of clients are escaped and bounded.
 enum LogLine {
     /// `2026-01-28T10:41:29.123Z provision 503 PROVISION-UUID rule provider-outage: error 503 …`.
-    static func text(for record: JournalRecord, in sandbox: String) -> String {
+    static func text(for record: RecordedMessage, in sandbox: String) -> String {
         var parts = [
             Timestamp.text(unixNs: record.at), record.operation.rawValue,
             record.status.map { String($0) } ?? "-", record.shownTransaction.map(word) ?? "-",
         ]
         if sandbox != Sandboxes.defaultName { parts.append("sandbox \(sandbox)") }
         if let rule = record.rule {
-            parts.append("rule \(shown(rule)): \(shown(record.fault ?? "normal"))")
+            parts.append("rule \(shown(rule)): \(shown(record.fault?.text ?? "normal"))")
         }
         if record.ended != .sent { parts.append(record.ended.rawValue) }
         return parts.joined(separator: " ")

@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// The ProvisionResponse to a request and the voucher issued for it (contract.md section 4.3). It

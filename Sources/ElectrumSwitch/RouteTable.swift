@@ -1,3 +1,5 @@
+import Journal
+
 /// The target of a path.
 enum Route {
     /// Operations of the interface; nil for the sandbox that header or client select.

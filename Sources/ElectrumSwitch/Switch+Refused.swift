@@ -1,4 +1,5 @@
 package import HTTPMessages
+import Journal
 import Scenarios
 import Vocabulary
 

@@ -1,5 +1,5 @@
 package import HTTPMessages
-package import JSONTree
+package import Journal
 
 /// A run of a till's tests, from its beginning to the verdict.
 extension Switch {
@@ -14,7 +14,8 @@ extension Switch {
 
     /// The records of all sandboxes as a journal file has them, those first that have ended since
     /// the run began; and how many of these are not kept, with the names of some.
-    package func records(at now: Instant) -> (records: [JSON], lost: Int, names: [String]) {
+    package func records(at now: Instant) -> (records: [JournalRecord], lost: Int, names: [String])
+    {
         let ended = sandboxes.ended
         let snapshots = ended.snapshots + sandboxes.all.map { $0.snapshot(at: now) }
         return (snapshots.flatMap(\.records), ended.lostCount, ended.lostNames)

@@ -1,5 +1,5 @@
 package import HTTPMessages
-package import JSONTree
+package import Journal
 package import Scenarios
 import Synchronization
 import Vocabulary
@@ -9,7 +9,7 @@ package final class Switch: RequestHandler {
     /// Makes a report from the records of a sandbox, at its present time (RFC 3339), in one of the
     /// formats of the configuration; nil for any other format.
     package typealias Reporter =
-        @Sendable (_ sandbox: String, _ records: [JSON], _ now: String, _ format: String)
+        @Sendable (_ sandbox: String, _ records: [JournalRecord], _ now: String, _ format: String)
         -> HTTPResponse?
 
     let configuration: Configuration
@@ -64,9 +64,7 @@ package final class Switch: RequestHandler {
     /// Returns a recorder that passes records on as lines.
     private static func recorder(_ sink: (@Sendable ([UInt8]) -> Void)?) -> Sandbox.Recorder? {
         guard let sink else { return nil }
-        return { record, sandbox in
-            sink(record.encoded(sandbox: sandbox, hidesSecrets: true))
-        }
+        return { record in sink(record.masked().encoded) }
     }
 
     /// Connects the switch to the server: `wake` resumes an exchange at once, `catchUp` when the
@@ -87,7 +85,9 @@ package final class Switch: RequestHandler {
 
     /// Returns the records of a sandbox in the form of a journal file, and its present time (RFC
     /// 3339); nil if there is no such sandbox.
-    package func records(of sandbox: String, at now: Instant) -> (records: [JSON], now: String)? {
+    package func records(of sandbox: String, at now: Instant) -> (
+        records: [JournalRecord], now: String
+    )? {
         sandboxes.existing(sandbox).map { sandbox in
             let snapshot = sandbox.snapshot(at: now)
             return (snapshot.records, snapshot.now)
@@ -124,8 +124,8 @@ package final class Switch: RequestHandler {
     }
 
     /// Replays the records of a journal file; see `Configuration.recorder`.
-    package func replay(_ lines: some Sequence<JSON>, at now: Instant) {
-        sandboxes.replay(lines, library: library, at: now)
+    package func replay(_ records: some Sequence<JournalRecord>, at now: Instant) {
+        sandboxes.replay(records, library: library, at: now)
     }
 
     /// Replaces the scenarios. A sandbox whose scenario changed plays the new one from its
@@ -322,15 +322,15 @@ package final class Switch: RequestHandler {
         }
         let (log, metrics) = (configuration.log, metrics)
         return FixedResponder(response) { response, ending, cutAfter, now in
-            let record = sandbox.withState(at: now) { state, elapsed in
+            let record = sandbox.withState(at: now) { state, elapsed -> RecordedMessage? in
                 state.finish(seq, at: elapsed) { record in
                     record.ended = Ended(ofAnswer: ending)
                     record.cutAfter = cutAfter
                     guard ending == .delivered else { return }
                     record.status = response.status
-                    record.response = request.method == "HEAD" ? [] : response.body
+                    record.response = .received(request.method == "HEAD" ? [] : response.body)
                 }
-                return state.journal[seq]
+                return state.journal.message(seq)
             }
             if let record { metrics.count(record) }
             log?(LogLine.text(for: request, response, at: now))
@@ -346,7 +346,7 @@ package final class Switch: RequestHandler {
 }
 
 extension Switch: ExchangeObserver {
-    func count(_ record: JournalRecord, in sandbox: Sandbox) -> String? {
+    func count(_ record: RecordedMessage, in sandbox: Sandbox) -> String? {
         metrics.count(record)
         return configuration.log == nil ? nil : LogLine.text(for: record, in: sandbox.name)
     }

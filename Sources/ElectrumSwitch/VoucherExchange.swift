@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Journal
 import Scenarios
 import Vocabulary
 import VoucherLedger
@@ -118,10 +119,9 @@ final class VoucherExchange: Responder {
                     record.ended =
                         ending == .stopped || fault.isHalfOut ? .truncated : fault.ended
                     record.status = fault.response?.status
-                    record.response = isHead ? [] : fault.bodyOut
-                    if endpoint.operation == .token {
-                        record.response = TokenCall.masked(record.response)
-                    }
+                    let body = isHead ? [] : fault.bodyOut
+                    record.response = .received(
+                        endpoint.operation == .token ? TokenCall.masked(body) : body)
                 }
                 line = observer.count(record, in: sandbox)
             }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// `Date` in the one form that may be sent, IMF-fixdate (RFC 9110 section 5.6.7).
 enum HTTPDate {
     /// Appends the date of a Unix time in seconds, such as `Sun, 06 Nov 1994 08:49:37 GMT`.

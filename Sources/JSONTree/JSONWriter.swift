@@ -90,6 +90,12 @@ package struct JSONWriter: Sendable {
         value.encode(into: &bytes)
     }
 
+    /// A value that was written before: JSON without white space between values.
+    package mutating func encoded(_ json: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: json)
+    }
+
     /// Writes values, or members, spelled out in the source without white space.
     package mutating func literal(_ text: StaticString) {
         separate()

@@ -8,6 +8,12 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         self.milliseconds = milliseconds
     }
 
+    /// - Parameter unixNs: nanoseconds since 1970-01-01T00:00:00Z; less than a millisecond is
+    ///   dropped.
+    package init(unixNs: Int64) {
+        milliseconds = unixNs / 1_000_000
+    }
+
     /// Reads a date-time of RFC 3339, section 5.6; fractions below a millisecond are dropped.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
@@ -26,9 +32,11 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         guard hasFraction != fraction.isEmpty || !hasFraction,
             let offsetMinutes = Self.offsetMinutes(zone)
         else { return nil }
-        let minutes = (Self.days(year, month, day) * 24 + hour) * 60 + minute - offsetMinutes
+        let seconds = CivilDate.unixSeconds(
+            year: Int(year), month: Int(month), day: Int(day), hour: Int(hour),
+            minute: Int(minute), second: Int(second))
         let thousandths = hasFraction ? Self.thousandths(fraction) : 0
-        milliseconds = (minutes * 60 + second) * 1000 + thousandths
+        milliseconds = (seconds - offsetMinutes * 60) * 1000 + thousandths
     }
 
     /// Nanoseconds since 1970-01-01T00:00:00Z; nil for what no clock of a mock shows: a time before
@@ -56,8 +64,9 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     /// As in `2026-01-28`.
     package var date: String {
-        let (days, _) = milliseconds.dividedFloor(by: 86_400_000)
-        let (year, month, day) = Self.civil(days)
+        let (seconds, _) = milliseconds.dividedFloor(by: 1000)
+        let date = CivilDate(unixSeconds: seconds)
+        let (year, month, day) = (Int64(date.year), Int64(date.month), Int64(date.day))
         return "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))"
     }
 
@@ -108,25 +117,35 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         default: 31
         }
     }
+}
 
-    // Both ways count from 1 March, so that the leap day is a year's last.
-    private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-        let marchYear = month <= 2 ? year - 1 : year
-        let (era, yearOfEra) = marchYear.dividedFloor(by: 400)
-        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return era * 146_097 + dayOfEra - 719_468
-    }
-
-    private static func civil(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        let (era, dayOfEra) = (days + 719_468).dividedFloor(by: 146_097)
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let marchMonth = (5 * dayOfYear + 2) / 153
-        let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-        let day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+extension Timestamp {
+    /// `2026-01-28T10:41:29.123Z` for nanoseconds since 1970, as the interface writes times
+    /// (contract.md section 1.1); a time before 1970 counts as 1970.
+    package static func text(unixNs: Int64) -> String {
+        let unixNs = max(0, unixNs)
+        let milliseconds = Int((unixNs / 1_000_000) % 1_000)
+        let date = CivilDate(unixSeconds: unixNs / 1_000_000_000)
+        return String(unsafeUninitializedCapacity: 24) { buffer in
+            var position = 0
+            func put(_ number: Int, digits: Int, then separator: UInt8) {
+                var rest = number
+                for index in (0..<digits).reversed() {
+                    buffer[position + index] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    rest /= 10
+                }
+                buffer[position + digits] = separator
+                position += digits + 1
+            }
+            put(date.year, digits: 4, then: UInt8(ascii: "-"))
+            put(date.month, digits: 2, then: UInt8(ascii: "-"))
+            put(date.day, digits: 2, then: UInt8(ascii: "T"))
+            put(date.hour, digits: 2, then: UInt8(ascii: ":"))
+            put(date.minute, digits: 2, then: UInt8(ascii: ":"))
+            put(date.second, digits: 2, then: UInt8(ascii: "."))
+            put(milliseconds, digits: 3, then: UInt8(ascii: "Z"))
+            return position
+        }
     }
 }
 

@@ -34,3 +34,52 @@ package enum TransactionState: String, CaseIterable, Sendable {
 package enum FinalState: String, Sendable, CaseIterable {
     case confirmed, reversed, provisioned, declined
 }
+
+/// How an exchange ended on the wire; `pending` until it has.
+package enum Ended: String, CaseIterable, Sendable {
+    case pending
+    case sent
+    case held
+    case closed
+    case reset
+    case truncated
+    case clientLeft = "client-left"
+}
+
+/// The provider's part in a message, as the journal writes it; a failure may have come after the
+/// provider acted, which `processed` tells.
+package enum ProviderAct: String, CaseIterable, Sendable {
+    case issues, declines, fails
+}
+
+/// How the provider reacts to a message.
+package enum Upstream: Sendable, Equatable {
+    /// The provider issues or moves the voucher as asked, and the switch learns of it.
+    case issues
+    /// The provider declines.
+    case declines
+    /// The switch gets no outcome from the provider, which may have done its part nevertheless.
+    case fails(issued: Bool)
+
+    /// True if the provider does what the message asks for, whether or not the switch learns of it.
+    package var isProcessed: Bool { self == .issues || self == .fails(issued: true) }
+
+    /// The journal's word for it.
+    package var act: ProviderAct {
+        switch self {
+        case .issues: .issues
+        case .declines: .declines
+        case .fails: .fails
+        }
+    }
+
+    /// - Parameter isProcessed: whether the provider did what the message asks for.
+    package init(_ act: ProviderAct, isProcessed: Bool) {
+        self =
+            switch act {
+            case .issues: .issues
+            case .declines: .declines
+            case .fails: .fails(issued: isProcessed)
+            }
+    }
+}

@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// Provisions, their retries and their advices.
 extension Ledger {
     /// Begins a transaction, at a time in nanoseconds since 1970.

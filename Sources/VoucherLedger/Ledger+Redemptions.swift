@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// Redemptions, their lookups and their advices.
 extension Ledger {
     /// Records that a redemption has arrived and will be processed later.

@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// Refunds and their advices.
 extension Ledger {
     /// Makes a redeemed voucher redeemable again.

@@ -51,16 +51,3 @@ package struct Advice: Sendable {
         self.id = id
     }
 }
-
-/// The provider's reaction to a provision, a redemption or a refund that reaches it.
-package enum Upstream: Sendable, Equatable {
-    /// The provider issues or moves the voucher as asked, and the switch learns of it.
-    case issues
-    /// The provider declines.
-    case declines
-    /// The switch gets no outcome from the provider, which may have done its part nevertheless.
-    case fails(issued: Bool)
-
-    /// True if the provider does what the message asks for, whether or not the switch learns of it.
-    package var isProcessed: Bool { self == .issues || self == .fails(issued: true) }
-}

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The redemptions, or the refunds, of a ledger.
 struct VoucherUses: Sendable {
     private var entries = ClientEntries<VoucherUse>()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ElectrumMock
 import Glibc
+import Vocabulary
 
 @main
 struct ElectrumMockCommand: AsyncParsableCommand {

@@ -5,6 +5,7 @@ import ElectrumSwitch
 import Glibc
 import HTTPServing
 import Scenarios
+import Vocabulary
 
 /// A mock that was started from the command line.
 struct RunningMock {

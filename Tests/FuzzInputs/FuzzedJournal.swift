@@ -1,7 +1,7 @@
 package import Conformance
 import ElectrumSwitch
 import HTTPMessages
-import JSONTree
+import Journal
 
 /// A journal file, or what might be: both of its readers get it, the one that judges and the one
 /// that replays it.
@@ -15,9 +15,9 @@ package enum FuzzedJournal {
         guard let journal = try? Journal(ndjson: Array(bytes)) else { return false }
         let reports = Report.all(of: journal)
         for format in formats { _ = format.render(reports) }
-        // The first line is the header.
-        let records = bytes.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap { line in
-            try? Journal.parse(line: Array(line))
+        var reader = JournalReader()
+        let records = bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            try? reader.read(line: Array(line))
         }
         var life = FuzzedLife(replaying: records)
         life.tick(afterMs: 10_000)

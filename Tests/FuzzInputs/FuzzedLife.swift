@@ -1,6 +1,6 @@
 import ElectrumSwitch
 import HTTPMessages
-import JSONTree
+import Journal
 import Scenarios
 
 /// A switch without a server, and those who ask it.
@@ -24,7 +24,7 @@ struct FuzzedLife {
     }
 
     /// A switch that has replayed the records of a journal.
-    init(replaying records: [JSON]) {
+    init(replaying records: [JournalRecord]) {
         self.init(playing: nil, isRecorded: true)
         client.handler.replay(records, at: client.now)
     }

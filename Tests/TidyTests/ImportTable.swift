@@ -2,11 +2,12 @@
 /// Foundation.
 enum ImportTable {
     private static let allowed: [String: Set<String>] = [
-        "HTTPMessages": [],
+        "HTTPMessages": ["Vocabulary"],
         "JSONTree": [],
-        "VoucherLedger": [],
+        "VoucherLedger": ["Vocabulary"],
         "Vocabulary": [],
-        "Conformance": ["Escaping", "JSONTree", "Vocabulary"],
+        "Journal": ["JSONTree", "Vocabulary"],
+        "Conformance": ["Escaping", "Journal", "JSONTree", "Vocabulary"],
         "Escaping": [],
         "Exploration": ["Vocabulary"],
         "Scenarios": [
@@ -14,12 +15,12 @@ enum ImportTable {
         ],
         "HTTPServing": ["CEpoll", "COpenSSL", "CZlib", "Dispatch", "Glibc", "HTTPMessages"],
         "ElectrumSwitch": [
-            "Conformance", "Dispatch", "Escaping", "HTTPMessages", "JSONTree", "Scenarios",
+            "Dispatch", "Escaping", "HTTPMessages", "Journal", "JSONTree", "Scenarios",
             "Synchronization", "Vocabulary", "VoucherLedger",
         ],
         "ElectrumMock": [
             "Conformance", "Dispatch", "ElectrumSwitch", "EmbeddedFiles", "Glibc", "HTTPMessages",
-            "HTTPServing", "JSONTree", "Scenarios", "Synchronization", "Vocabulary",
+            "HTTPServing", "Journal", "JSONTree", "Scenarios", "Synchronization", "Vocabulary",
             "VoucherLedger",
         ],
         "electrum-mock": [

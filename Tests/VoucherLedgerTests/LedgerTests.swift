@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 import VoucherLedger
 
 @Suite struct LedgerTests {

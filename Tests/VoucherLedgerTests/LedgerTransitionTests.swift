@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 import VoucherLedger
 
 /// contract.md section 4.2 and the retry rules, as one table.

@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 import VoucherLedger
 
 /// Lookups of vouchers and of redemptions.

@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 import VoucherLedger
 
 /// A ledger and the messages of one transaction, short to write.

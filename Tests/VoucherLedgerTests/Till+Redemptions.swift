@@ -1,3 +1,4 @@
+import Vocabulary
 import VoucherLedger
 
 /// The messages about one voucher after its sale; redemptions and refunds are told apart by

@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 import VoucherLedger
 
 /// Redemptions and refunds beyond the table of states.

@@ -1,3 +1,4 @@
+import Journal
 import Vocabulary
 
 /// The connections on which a scenario let TLS fail, and what tills made of an expired certificate.
@@ -14,7 +15,7 @@ struct ExpiredCertificates {
         let faulty = Set(faults.compactMap(\.connection))
         self.faulty = faulty
         var shown: [Int: MessageRecord] = [:]
-        for fault in faults where fault.fault == "tls expired-certificate" {
+        for fault in faults where fault.fault?.delivery == .expiredCertificate {
             if let connection = fault.connection { shown[connection] = fault }
         }
         self.shown = shown

@@ -1,3 +1,4 @@
+import Journal
 import Vocabulary
 
 /// The messages of an incarnation, grouped once for all rules.

@@ -1,4 +1,5 @@
 import JSONTree
+import Journal
 import Vocabulary
 
 /// Facts that follow from one message alone.
@@ -25,7 +26,7 @@ extension MessageRecord {
     var answerText: String {
         switch answer {
         case .pending: "no answer yet"
-        case .none where operation == .connect: fault ?? ended.rawValue
+        case .none where operation == .connect: fault?.text ?? ended.rawValue
         case .none: "no answer (\(ended.rawValue))"
         case .spoilt(let status, _): "\(status) spoilt"
         case .whole(let status) where operation.isDelivery && status >= 300:

@@ -10,6 +10,11 @@ enum ReceivedAnswer: Equatable {
     case spoilt(status: Int, legible: Bool)
 
     init(to message: MessageRecord) {
+        guard message.hasKnownEnding else {
+            // Nobody can say what the till saw.
+            self = message.status.map { .spoilt(status: $0, legible: true) } ?? .none
+            return
+        }
         switch (message.ended, message.status, message.garbled) {
         case (.pending, _, _): self = .pending
         case (.held, _, _), (.reset, _, _), (.clientLeft, _, _): self = .none
@@ -37,17 +42,5 @@ enum ReceivedAnswer: Equatable {
     /// True if the answer settles an advice: any status but 5xx (contract.md, section 1.3).
     var isFinal: Bool {
         status.map { $0 < 500 } ?? false
-    }
-}
-
-extension Garbling {
-    /// The kind that a record's `fault` names, as in `garbled bad-chunk`; nil for another fault.
-    /// Journals of earlier versions have no member `garbled`.
-    init?(fault: String?) {
-        let words = fault?.split { !$0.isLetter && !$0.isNumber && $0 != "-" } ?? []
-        guard words.contains("garbled"),
-            let kind = words.lazy.compactMap({ Garbling(rawValue: String($0)) }).first
-        else { return nil }
-        self = kind
     }
 }

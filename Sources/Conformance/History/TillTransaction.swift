@@ -1,3 +1,4 @@
+import Journal
 import Vocabulary
 
 /// A provision, redemption or refund, and every message of the till about it, in order of arrival.

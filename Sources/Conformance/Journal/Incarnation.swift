@@ -1,3 +1,5 @@
+import JSONTree
+import Journal
 import Vocabulary
 
 /// One life of a sandbox: what happened in it from its making until it was made anew, was deleted
@@ -12,7 +14,7 @@ struct Incarnation {
     /// The reason why the sandbox ended before the run, if it did.
     private(set) var cause: SandboxEnding?
     /// The scenario's rules with their results.
-    private(set) var rules: [ScenarioRule] = []
+    private(set) var rules: [RuleTally] = []
     /// The sandbox's time when a running mock was asked.
     private(set) var now: Timestamp?
 
@@ -32,7 +34,7 @@ struct Incarnation {
         var current: [String: Int] = [:]
         for record in records {
             if case .header(let latest) = record { header = latest }
-            guard let name = record.sandbox else { continue }
+            guard let name = record.place?.sandbox else { continue }
             if let index = current[name] {
                 if !lives[index].isFollowed(by: record) {
                     lives[index].take(record)
@@ -48,7 +50,7 @@ struct Incarnation {
     }
 
     private init(of name: String, from record: JournalRecord) {
-        sandbox = SandboxRecord(unrecorded: name)
+        sandbox = SandboxRecord(seq: 0, at: 0, name: name)
         take(record)
     }
 
@@ -70,25 +72,29 @@ struct Incarnation {
             hasEnded = false
             seqMax = max(seqMax, sandbox.seq)
         // A message that arrived before the scenario was changed may finish after it.
-        case .message(let message) where message.seq > sandbox.seq:
-            latestForms[message.seq] = message
+        case .message(let message), .delivery(let message):
+            guard message.seq > sandbox.seq else { break }
+            latestForms[message.seq] = MessageRecord(message)
             seqMax = max(seqMax, message.seq)
-        case .end(_, let cause, let rules):
+        case .end(_, let end):
             hasEnded = true
-            self.cause = cause
+            cause = end.cause
+            tally(end.rules)
+        case .deleted(_, let isEvicted):
+            hasEnded = true
+            cause = isEvicted ? .evicted : .deleted
+        case .rules(let place, let rules):
+            now = Timestamp(unixNs: place.at)
             tally(rules)
-        case .rules(_, let now, let rules):
-            self.now = now
-            tally(rules)
-        case .reset(_, let seq, let client):
-            resets.append((seq, client))
-        case .header, .message, .lost, .other:
+        case .reset(let place, let client):
+            resets.append((place.seq, client.name))
+        case .header, .clock, .lost, .other:
             break
         }
     }
 
     /// Takes the results of the rules; journals of earlier versions have none.
-    private mutating func tally(_ rules: [ScenarioRule]) {
+    private mutating func tally(_ rules: [RuleTally]) {
         guard !rules.isEmpty else { return }
         self.rules = rules
         isTallied = true
@@ -138,5 +144,27 @@ struct Incarnation {
     /// The latest time in the records.
     var latest: Timestamp? {
         messages.map { max($0.at, $0.finishedAt ?? $0.at) }.max()
+    }
+}
+
+extension SandboxRecord {
+    /// When the sandbox began; nil if its own record is missing.
+    var begin: Timestamp? { seq > 0 ? Timestamp(unixNs: at) : nil }
+
+    /// The seed as a number, or null.
+    var seedNumber: JSON {
+        seed.flatMap { JSONNumber(spelling: String($0)) }.map(JSON.number) ?? .null
+    }
+}
+
+extension RuleTally {
+    /// Returns the rule with its decisions counted from the records of messages and deliveries: a
+    /// mock that was killed has not recorded the results itself.
+    fileprivate func counted(in messages: [MessageRecord]) -> RuleTally {
+        var rule = self
+        rule.decisionCount = messages.count { $0.rule == name }
+        rule.repliesGiven = nil
+        rule.nearMiss = nil
+        return rule
     }
 }

@@ -1,4 +1,5 @@
-package import JSONTree
+import JSONTree
+package import Journal
 
 /// All incarnations of every sandbox in a journal.
 package struct Journal: Sendable {
@@ -11,9 +12,6 @@ package struct Journal: Sendable {
     /// Every life of every sandbox, by their beginnings.
     let incarnations: [Incarnation]
 
-    // A body may nest as deep as the parser allows, and stands inside a record.
-    private static let limits = JSONLimits(depthMax: 2 * JSONLimits().depthMax)
-
     /// Reads a journal file: one record per line. A last line without a line feed that does not
     /// parse is a torn write; it is left out and `note` says so.
     ///
@@ -22,40 +20,47 @@ package struct Journal: Sendable {
         let lineFeed = UInt8(ascii: "\n")
         // Editors on Windows put a byte order mark at the beginning of a file.
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-        let lines = text.split(separator: lineFeed, omittingEmptySubsequences: false)
+        var lines = text.split(separator: lineFeed, omittingEmptySubsequences: false)
+        let last = lines.popLast() ?? []
+        var reader = JournalReader()
         var records: [JournalRecord] = []
         var note: String?
-        for (index, line) in lines.enumerated() where !line.allSatisfy({ $0 <= 0x20 }) {
-            let json: JSON
-            do throws(JSONSyntaxError) {
-                json = try Self.parse(line: Array(line))
-            } catch {
-                guard index == lines.count - 1 else {
-                    throw .malformed(line: index + 1, reason: error.reason)
-                }
-                note = "line \(index + 1) was cut short and is left out"
-                continue
-            }
-            let record = try Self.record(json, line: index + 1)
+        for (index, line) in lines.enumerated() {
+            guard let record = try Self.record(line, index + 1, of: &reader) else { continue }
             records.append(record)
             if case .lost(let count) = record {
                 note = "\(count) records could not be written before line \(index + 1)"
             }
         }
+        if reader.isTorn(Array(last)) {
+            note = "line \(lines.count + 1) was cut short and is left out"
+        } else if let record = try Self.record(last, lines.count + 1, of: &reader) {
+            records.append(record)
+        }
+        self.init(records, note: note)
+    }
+
+    /// Takes the records of a running mock of this version, in the order of a journal file.
+    package init(ofThisMock records: [JournalRecord]) {
+        self.init([.header(JournalHeader())] + records, note: nil)
+    }
+
+    /// Takes all records of a file, or of a running mock.
+    ///
+    /// - Parameter note: a remark on the file.
+    package init(_ records: [JournalRecord], note: String? = nil) {
         incarnations = Incarnation.all(in: records)
         self.note = note
     }
 
-    /// Reads records from a running mock, in the order of a journal file.
-    ///
-    /// - Throws: `JournalError.malformed` with the record's position, counted from 1.
-    package init(records: [JSON]) throws(JournalError) {
-        var read: [JournalRecord] = []
-        for (index, json) in records.enumerated() {
-            read.append(try Self.record(json, line: index + 1))
+    private static func record(
+        _ line: ArraySlice<UInt8>, _ number: Int, of reader: inout JournalReader
+    ) throws(JournalError) -> JournalRecord? {
+        do throws(MalformedRecord) {
+            return try reader.read(line: Array(line))
+        } catch {
+            throw .malformed(line: number, reason: error.reason)
         }
-        incarnations = Incarnation.all(in: read)
-        note = nil
     }
 
     /// The sandboxes of the journal, by first appearance.
@@ -79,29 +84,5 @@ package struct Journal: Sendable {
         guard let first = candidates.first else { throw .noRecords }
         guard candidates.count == 1 else { throw .severalSandboxes(sandboxes) }
         return first
-    }
-
-    /// A line of a journal file as JSON.
-    package static func parse(line: [UInt8]) throws(JSONSyntaxError) -> JSON {
-        try JSON(parsing: line, limits: limits)
-    }
-
-    /// Why a line of a journal file cannot be believed: it lacks what every record of its kind has,
-    /// or tells of a number, a time or a word that no mock writes. Nil when it can.
-    package static func complaint(about line: JSON) -> String? {
-        do throws(MalformedRecord) {
-            _ = try JournalRecord(line)
-            return nil
-        } catch {
-            return error.reason
-        }
-    }
-
-    private static func record(_ json: JSON, line: Int) throws(JournalError) -> JournalRecord {
-        do throws(MalformedRecord) {
-            return try JournalRecord(json)
-        } catch {
-            throw .malformed(line: line, reason: error.reason)
-        }
     }
 }

@@ -1,4 +1,5 @@
 import JSONTree
+import Journal
 import Vocabulary
 
 /// One message of the till with its answer, or one delivery to a provider with its answer.
@@ -28,7 +29,7 @@ final class MessageRecord: Sendable {
     let provider: String?
     /// The scenario's rule that decided.
     let rule: String?
-    let fault: String?
+    let fault: RecordedFault?
     /// The part of a garbled answer that the till could read; nil if the answer was not garbled.
     let garbled: Garbling.Legibility?
     /// The reason why nothing of it was read: the server refused it, or TLS failed.
@@ -40,6 +41,8 @@ final class MessageRecord: Sendable {
     let processedAt: Timestamp?
     let status: Int?
     let ended: Ended
+    /// False if it ended in a way that only a later version knows.
+    let hasKnownEnding: Bool
     /// The switch's view of the transaction after the message.
     let state: TransactionState?
     let request: JSON
@@ -51,50 +54,43 @@ final class MessageRecord: Sendable {
     /// Violations of the published schema that the switch tolerates, as in "tenders is required".
     let tolerated: [String]
 
-    init(_ reader: RecordReader) throws(MalformedRecord) {
-        seq = try reader.required("seq", try reader.number(.seq))
-        at = try reader.required("at", try reader.time("at"))
-        finishedAt = try reader.time("finishedAt")
-        sandbox = try reader.required("sandbox", try reader.text("sandbox"))
-        operation = try reader.required(
-            "operation", try reader.word("operation", as: Operation.self))
-        request = reader.value("request") ?? .null
-        let named = try reader.text("transaction")
-        let recorded = try reader.text("messageId")
-        let own = request["id"]?.text ?? recorded
-        transaction = named?.canonicalID
+    init(_ recorded: RecordedMessage) {
+        seq = recorded.seq
+        at = Timestamp(unixNs: recorded.at)
+        finishedAt = recorded.finishedAt.map(Timestamp.init(unixNs:))
+        sandbox = recorded.sandbox
+        operation = recorded.operation
+        request = recorded.request.json
+        let own = request["id"]?.text ?? recorded.messageID
+        transaction = recorded.transaction?.canonicalID
         messageId = own?.canonicalID
         spelledIDs = [
-            own, request["requestId"]?.text, request["provisionRequestId"]?.text, named,
-            try reader.text("spelledId"),
+            own, request["requestId"]?.text, request["provisionRequestId"]?.text,
+            recorded.transaction, recorded.spelledID,
         ].compactMap { $0 }
-        client = try reader.text("client")
-        connection = try reader.number(.connection)
-        requestOnConnection = try reader.number(.requestOnConnection)
-        userAgent = try reader.text("userAgent")
-        terminal = try reader.text("terminal")
-        provider = try reader.text("provider")
-        rule = try reader.text("rule")
-        fault = try reader.text("fault")
+        client = recorded.client
+        connection = recorded.source?.connection
+        requestOnConnection = recorded.source?.requestOnConnection
+        userAgent = recorded.source?.userAgent
+        terminal = recorded.terminal
+        provider = recorded.provider
+        rule = recorded.rule
+        fault = recorded.fault
         // A kind that a later version has made is one of which nothing but the status is sure.
         garbled =
-            if let kind = try reader.text("garbled") {
-                Garbling(rawValue: kind)?.legibility ?? .status(isTolerable: false)
-            } else {
-                Garbling(fault: fault)?.legibility
-            }
-        refused = try reader.text("refused")
-        upstream = try reader.word("upstream", as: ProviderAct.self)
-        processed = try reader.flag("processed") ?? false
-        processedAt = try reader.time("processedAt")
-        status = try reader.number(.status)
-        ended = try reader.word("ended", as: Ended.self) ?? .pending
-        state = try reader.word("state", as: TransactionState.self)
-        response = reader.value("response") ?? .null
+            recorded.laterWords["garbled"] == nil
+            ? fault?.garbling?.legibility : .status(isTolerable: false)
+        refused = recorded.refused
+        upstream = recorded.upstream?.act
+        processed = recorded.processed
+        processedAt = recorded.processedAt.map(Timestamp.init(unixNs:))
+        status = recorded.status
+        ended = recorded.ended
+        hasKnownEnding = recorded.laterWords["ended"] == nil
+        state = recorded.laterWords["state"] == nil ? recorded.state : nil
+        response = recorded.response.json
         errorType = Self.errorType(in: response)
         formatErrors = Self.formatErrors(refused: refused, in: response)
-        // Only the mock itself makes something of these.
-        _ = (try reader.number(.attempt), try reader.number(.cutAfter))
-        tolerated = (reader.value("tolerated")?.items ?? []).compactMap(\.text)
+        tolerated = recorded.tolerated
     }
 }

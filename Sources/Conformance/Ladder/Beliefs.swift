@@ -1,3 +1,4 @@
+import Journal
 import Vocabulary
 
 /// One party's knowledge of a transaction.
@@ -229,7 +230,7 @@ extension Belief {
 
 extension MessageRecord {
     /// True if the scenario let it be lost before anybody read it.
-    var isLostRequest: Bool { fault?.hasPrefix("lost request") ?? false }
+    var isLostRequest: Bool { fault?.lost == .request }
 
     /// True if the provider has issued a voucher, or approved what was asked for.
     var providerHasDone: Bool { upstream == .issues || upstream == .fails && processed }

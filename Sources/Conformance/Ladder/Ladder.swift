@@ -1,3 +1,4 @@
+import Journal
 package import Vocabulary
 
 /// The messages of one transaction between till, switch and provider, with the beliefs of the three
@@ -180,7 +181,7 @@ struct RungMaker {
                     ? at.map { $0.milliseconds &- message.at.milliseconds } : nil,
                 arrows: arrows,
                 note: isAnswer && arrows.isEmpty ? message.ladderAnswer : nil,
-                rule: isFirst ? message.rule : nil, fault: isFirst ? message.fault : nil,
+                rule: isFirst ? message.rule : nil, fault: isFirst ? message.fault?.text : nil,
                 before: before, after: after, isSealed: isSealed))
         if let at { latest = max(latest ?? at, at) }
     }

@@ -1,3 +1,4 @@
+import Journal
 import Vocabulary
 
 /// The state of a transaction as its three parties see it, with the money that is at stake.

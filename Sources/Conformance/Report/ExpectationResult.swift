@@ -1,3 +1,4 @@
+import Journal
 import Vocabulary
 
 /// The result of one expectation of the scenario over every provision.
@@ -18,7 +19,7 @@ public struct ExpectationResult: Sendable, Equatable {
     /// - Parameter idle: rules that had to decide and did not. Under a scenario that was not played
     ///   nothing counts for or against the till.
     static func all(_ history: History, idle: [ScenarioRuleResult]) -> [ExpectationResult] {
-        let expected = history.sandbox.expected
+        let expected = history.sandbox.expect
         let provider = expected.provider.map { ExpectationResult(provider: $0, history) }
         let reason =
             idle.first.map { "rule `\($0.name)` never decided" }
@@ -30,15 +31,15 @@ public struct ExpectationResult: Sendable, Equatable {
     }
 
     private static func endings(
-        _ history: History, _ expected: Expected
+        _ history: History, _ expected: Expectation
     ) -> [ExpectationResult] {
         var results: [ExpectationResult] = []
-        if !expected.endings.isEmpty {
-            let words = expected.endings.map(\.rawValue).joined(separator: " or ")
+        if !expected.finally.isEmpty {
+            let words = expected.finally.map(\.rawValue).joined(separator: " or ")
             let text = "every provision ends \(words)"
             results.append(
                 ExpectationResult(text, history) { transaction in
-                    if expected.endings.contains(where: transaction.ends) { return .pass }
+                    if expected.finally.contains(where: transaction.ends) { return .pass }
                     return transaction.mayStillChange(history) ? .inconclusive : .fail
                 })
         }
@@ -104,7 +105,7 @@ public struct ExpectationResult: Sendable, Equatable {
         }
     }
 
-    private static func retriesText(_ expected: Expected) -> String? {
+    private static func retriesText(_ expected: Expectation) -> String? {
         switch (expected.retriesMin, expected.retriesMax) {
         case (nil, nil): nil
         case (let min?, nil): "every provision has at least \(min) retries"

@@ -1,4 +1,5 @@
 import JSONTree
+import Journal
 import Vocabulary
 
 /// The facts at the head of every form of the report.

@@ -1,3 +1,4 @@
+import Journal
 import Vocabulary
 
 /// The verdicts on all that a journal holds.
@@ -98,7 +99,7 @@ extension Incarnation {
     /// True if a test made it to play something that never was played.
     fileprivate var wasToBeUsed: Bool {
         sandbox.madeBy == .test && cause != .reset
-            && (rules.contains(where: \.isRequired) || !sandbox.expected.isEmpty)
+            && (rules.contains(where: \.isRequired) || !sandbox.expect.isEmpty)
     }
 
     /// True if the reader may miss a verdict.

@@ -1,4 +1,5 @@
 package import JSONTree
+import Journal
 package import Vocabulary
 
 /// The verdict on a till, from the journal of one sandbox alone.
@@ -85,8 +86,8 @@ public struct Report: Sendable, Equatable {
         version = life.header?.version
         sandbox = history.sandbox.name
         scenario = history.sandbox.scenario
-        seed = history.sandbox.seed
-        drawsByOrder = history.sandbox.drawsByOrder
+        seed = history.sandbox.seedNumber
+        drawsByOrder = history.sandbox.draw == .byOrder
         messaging = history.sandbox.messaging
         clients = Set(history.messages.compactMap(\.clientID)).sorted()
         terminals = Set(history.messages.compactMap(\.terminal)).sorted()
@@ -95,7 +96,7 @@ public struct Report: Sendable, Equatable {
         rules = VerdictRule.all.map { RuleResult($0, history) }
         let scenarioRules = life.rules.map { ScenarioRuleResult($0, hasEnded: life.hasEnded) }
         self.scenarioRules = scenarioRules
-        sandboxBegin = history.sandbox.at
+        sandboxBegin = history.sandbox.begin
         let expectations = ExpectationResult.all(
             history, idle: scenarioRules.filter { $0.verdict == .inconclusive })
         self.expectations = expectations

@@ -1,4 +1,5 @@
 import Escaping
+import Vocabulary
 
 /// The result of a rule of the scenario: a fault that did not happen proves nothing.
 public struct ScenarioRuleResult: Sendable, Equatable {
@@ -12,7 +13,7 @@ public struct ScenarioRuleResult: Sendable, Equatable {
     /// As in "decided 3 times", or "never decided (no provision for provider netcare; 1 for ott)".
     public let observed: String
 
-    init(_ rule: ScenarioRule, hasEnded: Bool) {
+    init(_ rule: RuleTally, hasEnded: Bool) {
         name = rule.name
         decisionCount = rule.decisionCount
         observed = rule.observed
@@ -22,7 +23,7 @@ public struct ScenarioRuleResult: Sendable, Equatable {
     }
 }
 
-extension ScenarioRule {
+extension RuleTally {
     fileprivate var observed: String {
         guard decisionCount > 0 else {
             let reason = nearMiss.map { " (\($0.shownSentence))" } ?? ""

@@ -1,3 +1,4 @@
+import Journal
 import Vocabulary
 
 /// A duty of the till and how it is judged from the journal.

@@ -1,4 +1,5 @@
 import JSONTree
+import Journal
 public import Vocabulary
 
 /// A record of the journal: a message of the till, or a delivery to a provider.
@@ -26,23 +27,25 @@ public struct JournalEntry: Sendable, Equatable {
     /// The body of the answer.
     public let response: String
 
-    init(_ record: JSON) {
-        seq = record["seq"]?.integer.map { Int($0) } ?? 0
-        operation = record["operation"]?.text.flatMap(Operation.init)
-        transaction = record["transaction"]?.text
-        attempt = record["attempt"]?.integer.map { Int($0) }
-        rule = record["rule"]?.text
-        fault = record["fault"]?.text
-        status = record["status"]?.integer.map { Int($0) }
-        ended = record["ended"]?.text ?? ""
-        state = record["state"]?.text ?? ""
-        request = record["request"]?.description ?? ""
-        response = record["response"]?.description ?? ""
+    init(_ message: RecordedMessage) {
+        seq = message.seq
+        operation = message.operation
+        transaction = message.transaction
+        attempt = message.attempt
+        rule = message.rule
+        fault = message.fault?.text
+        status = message.status
+        ended = message.ended.rawValue
+        state = message.state.rawValue
+        request = message.request.json.description
+        response = message.response.json.description
     }
 
     /// Returns the messages and deliveries in an answer of the control API.
     static func all(in answer: JSON) -> [JournalEntry] {
-        (answer["records"]?.items ?? []).filter { $0["kind"] == nil }.map(JournalEntry.init)
+        (answer["records"]?.items ?? []).compactMap { record in
+            (try? JournalRecord(record))?.message.map(JournalEntry.init)
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import HTTPMessages
+import Journal
 package import Scenarios
 
 /// The authentication that messages must show.

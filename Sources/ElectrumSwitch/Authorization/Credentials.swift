@@ -1,4 +1,5 @@
 import HTTPMessages
+import Journal
 
 /// HTTP Basic credentials (RFC 7617). Together with the user name the password keeps clients apart
 /// (contract.md section 4.1).

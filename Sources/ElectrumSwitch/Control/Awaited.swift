@@ -1,3 +1,4 @@
+import Journal
 import Vocabulary
 
 /// The condition and the progress of `GET …/journal/await`. It reads every record once.
@@ -36,10 +37,10 @@ struct Awaited: Sendable {
     private mutating func take(_ record: JournalRecord) {
         nextSeq = record.seq + 1
         readCount += 1
-        guard record.note == nil, filter.matches(record) else { return }
+        guard let message = record.message, filter.matches(record) else { return }
         found.append(record.seq)
         if inOrderCount < filter.operations.count,
-            record.operation.rawValue == filter.operations[inOrderCount]
+            message.operation.rawValue == filter.operations[inOrderCount]
         {
             inOrderCount += 1
         }

@@ -1,4 +1,5 @@
 import JSONTree
+import Journal
 
 /// The answer of `GET …/journal/await`: the verdict and the records that match, in their present
 /// form.
@@ -24,7 +25,7 @@ struct AwaitedRecords: AnswerParts {
         let numbers = found[position...].prefix(ListWriter.itemsMax)
         let records = sandbox.peek { state in numbers.compactMap { state.journal[$0] } }
         for record in records {
-            writer.append(record.encoded(sandbox: sandbox.name, hidesSecrets: false), to: &bytes)
+            writer.append(record.encoded, to: &bytes)
         }
         position += numbers.count
         guard position >= found.count else { return true }

@@ -1,5 +1,7 @@
 import HTTPMessages
 import JSONTree
+import Journal
+import Vocabulary
 
 /// `POST …/clock`: advances a manual clock from one due event to the next, and lets each be
 /// processed before it moves on.
@@ -72,9 +74,9 @@ struct ClockAdvance: Sendable {
 
     /// - Parameter reason: the reason why the clock stopped before its target.
     private func finish(stoppedBy reason: String?, at now: Instant) -> Turn {
-        let time = sandbox.withState(at: now) { [name = sandbox.name] state, elapsed in
+        let time = sandbox.withState(at: now) { state, elapsed in
             // What a till owes depends on the time, also for those who have only the journal.
-            state.note("clock", of: name, at: elapsed)
+            state.journal.append(.clock(state.nextPlace(at: elapsed)))
             return state.clock.unix(elapsed: elapsed)
         }
         var body = JSONObject([("now", .string(Timestamp.text(unixNs: time)))])

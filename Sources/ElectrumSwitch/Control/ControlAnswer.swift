@@ -1,4 +1,5 @@
 import HTTPMessages
+import Journal
 
 /// The answer to a control request, computed off the lanes.
 enum ControlAnswer: Sendable {

@@ -1,4 +1,5 @@
 import HTTPMessages
+import Journal
 import Synchronization
 
 /// A request to the control API. It is answered once the server has handled everything else that

@@ -1,4 +1,5 @@
 import JSONTree
+import Journal
 
 /// `GET …/journal`: the requested records, as one JSON value or one per line. It reads the journal
 /// as the answer is taken, up to the newest record at the beginning.
@@ -33,7 +34,7 @@ struct JournalRecords: AnswerParts {
         }
         for record in records where filter.matches(record) {
             guard rest > 0 else { return finish(&bytes, dropped: dropped, isLimited: true) }
-            let item = record.encoded(sandbox: sandbox.name, hidesSecrets: false)
+            let item = record.encoded
             writer.append(item, to: &bytes)
             rest -= 1
             last = record.seq
@@ -46,14 +47,14 @@ struct JournalRecords: AnswerParts {
     }
 
     private mutating func begin(_ bytes: inout [UInt8]) -> Int {
-        let (next, remainder) = sandbox.peek { [name = sandbox.name] state in
-            (state.journal.nextSeq, state.remainder(of: name))
+        let (next, remainder) = sandbox.peek { state in
+            (state.journal.nextSeq, state.remainder)
         }
         end = next
         if !isLines {
             bytes += Array("{\"records\":[".utf8)
         } else if let remainder {
-            let item = remainder.encoded(sandbox: sandbox.name, hidesSecrets: false)
+            let item = remainder.encoded
             writer.append(item, to: &bytes)
         }
         return min(filter.since, .max - 1) + 1

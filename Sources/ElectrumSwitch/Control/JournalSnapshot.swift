@@ -1,4 +1,4 @@
-import JSONTree
+import Journal
 
 /// A snapshot of a sandbox's journal for a report.
 struct JournalSnapshot: Sendable {
@@ -17,27 +17,15 @@ struct JournalSnapshot: Sendable {
     /// True if a report takes so long that other requests should not wait for it.
     var isLong: Bool { journal.nextSeq - journal.dropped > Self.shortMax }
 
-    /// The records in the form of a journal file.
-    var records: [JSON] {
-        var records: [JSON] = []
+    /// The records as a journal file has them, without secrets.
+    var records: [JournalRecord] {
+        var records: [JournalRecord] = []
         records.reserveCapacity(journal.nextSeq - journal.dropped + 1)
-        if let remainder { records.append(json(of: remainder)) }
+        if let remainder { records.append(remainder) }
         for seq in journal.dropped + 1..<journal.nextSeq {
-            if let record = journal[seq] { records.append(json(of: record)) }
+            if let record = journal[seq] { records.append(record.masked()) }
         }
-        records.append(json(of: rules))
+        records.append(rules)
         return records
     }
-
-    private func json(of record: JournalRecord) -> JSON {
-        do {
-            return try JSON(
-                parsing: record.encoded(sandbox: name, hidesSecrets: true), limits: Self.limits)
-        } catch {
-            preconditionFailure("a record was written as \(error)")
-        }
-    }
-
-    // A body may nest as deep as the parser allows, and stands inside a record.
-    private static let limits = JSONLimits(depthMax: JSONLimits().depthMax + 2)
 }

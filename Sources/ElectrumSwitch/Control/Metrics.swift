@@ -1,4 +1,5 @@
 import HTTPMessages
+import Journal
 import Scenarios
 import Synchronization
 import Vocabulary
@@ -34,7 +35,7 @@ final class Metrics: Sendable {
     }
 
     /// Counts a completed message.
-    func count(_ record: JournalRecord) {
+    func count(_ record: RecordedMessage) {
         counts.withLock { counts in
             counts.messages[Key(operation: record.operation, status: record.status), default: 0] +=
                 1

@@ -1,6 +1,8 @@
 import HTTPMessages
 import JSONTree
+import Journal
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 extension Sandbox {
@@ -27,8 +29,8 @@ extension Sandbox {
         withState(at: now) { [name] state, elapsed in
             JournalSnapshot(
                 name: name, now: Timestamp.text(unixNs: state.clock.unix(elapsed: elapsed)),
-                journal: state.journal, remainder: state.remainder(of: name),
-                rules: state.rulesRecord(of: name, isFinal: isFinal, at: elapsed))
+                journal: state.journal, remainder: state.remainder,
+                rules: state.rulesRecord(isFinal: isFinal, at: elapsed))
         }
     }
 

@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Journal
 
 /// Electrum's own `POST testServerAdmin/reset`: removes the data of one client (contract.md 4.5).
 struct TestServerReset {
@@ -28,13 +29,11 @@ struct TestServerReset {
         } catch {
             return error.response
         }
-        let isKnown = sandbox.withState(at: now) { [name = sandbox.name] state, elapsed in
+        let isKnown = sandbox.withState(at: now) { state, elapsed in
             guard state.forget(client: credentials.client, at: elapsed) else { return false }
-            let members: [(String, JSON)] = [
-                ("client", .string(state.shown(user: credentials.user))),
-                ("credentials", .string(credentials.fingerprint)),
-            ]
-            state.note("reset", of: name, members, at: elapsed)
+            let client = RecordedClient(
+                name: state.shown(user: credentials.user), credentials: credentials.fingerprint)
+            state.journal.append(.reset(state.nextPlace(at: elapsed), client: client))
             return true
         }
         guard isKnown else {

@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Journal
 import VoucherLedger
 
 /// `GET …/transactions`: the newest first, at most `limit`. If there are more, `next` is the

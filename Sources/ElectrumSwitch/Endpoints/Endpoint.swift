@@ -1,4 +1,5 @@
 import HTTPMessages
+import Journal
 import Vocabulary
 
 /// An operation as the switch answers it, one row each: the form of its messages and of its answer.

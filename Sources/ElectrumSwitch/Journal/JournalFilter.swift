@@ -1,3 +1,4 @@
+import Journal
 import Vocabulary
 import VoucherLedger
 
@@ -22,12 +23,13 @@ struct JournalFilter: Sendable {
     func matches(_ record: JournalRecord) -> Bool {
         guard record.seq > since else { return false }
         if !operations.isEmpty {
-            guard record.note == nil, operations.contains(record.operation.rawValue) else {
-                return false
-            }
+            guard let operation = record.message?.operation.rawValue,
+                operations.contains(operation)
+            else { return false }
         }
         guard let transaction else { return true }
-        guard let id else { return record.transaction == transaction }
-        return record.transaction.flatMap(TransactionID.init) == id
+        let subject = record.message?.transaction
+        guard let id else { return subject == transaction }
+        return subject.flatMap(TransactionID.init) == id
     }
 }

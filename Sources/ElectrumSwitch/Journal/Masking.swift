@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Journal
 import VoucherLedger
 
 /// Masks secrets in whatever leaves memory: members with a secret name, in any spelling and at any

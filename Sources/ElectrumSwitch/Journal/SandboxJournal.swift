@@ -1,3 +1,4 @@
+import Journal
 import Vocabulary
 import VoucherLedger
 
@@ -15,10 +16,14 @@ struct SandboxJournal: Sendable {
         /// Changes the record where it stands.
         ///
         /// - Returns: how many bytes it takes more than before.
-        mutating func update(_ change: (inout JournalRecord) -> Void) -> Int {
-            let countBefore = record.response.count
-            change(&record)
-            return record.response.count - countBefore
+        mutating func update(_ change: (inout RecordedMessage) -> Void) -> Int {
+            var growth = 0
+            record.update { message in
+                let countBefore = message.response.byteCount
+                change(&message)
+                growth = message.response.byteCount - countBefore
+            }
+            return growth
         }
     }
 
@@ -80,9 +85,13 @@ struct SandboxJournal: Sendable {
         return chunks[chunk][index]?.record
     }
 
+    /// Returns the message or the delivery with this number; nil if there is none, or it was
+    /// dropped.
+    func message(_ seq: Int) -> RecordedMessage? { self[seq]?.message }
+
     /// Returns the subject of the record with this number, as its till wrote it.
     func transaction(of seq: Int) -> String? {
-        place(of: seq).flatMap { chunk, index in chunks[chunk][index]?.record.transaction }
+        place(of: seq).flatMap { chunk, index in chunks[chunk][index]?.record.message?.transaction }
     }
 
     private func place(of seq: Int) -> (chunk: Int, index: Int)? {
@@ -95,7 +104,12 @@ struct SandboxJournal: Sendable {
 
     /// Appends a record numbered `nextSeq`.
     mutating func append(_ record: JournalRecord) {
-        append(record, about: record.transaction.flatMap(TransactionID.init))
+        append(record, about: record.message?.transaction.flatMap(TransactionID.init))
+    }
+
+    /// Appends the record of a message or a delivery, numbered `nextSeq`.
+    mutating func append(_ message: RecordedMessage) {
+        append(JournalRecord(message))
     }
 
     /// Adds a record whose `transaction` has been read as an id already; nil if it is none.
@@ -117,17 +131,16 @@ struct SandboxJournal: Sendable {
         guard !changed.isEmpty else { return [] }
         defer {
             changed = []
-            if !untold.isEmpty { untold = untold.filter { $0.value.ended == .pending } }
+            if !untold.isEmpty { untold = untold.filter { $0.value.isPending } }
         }
         return changed.compactMap { self[$0] }
     }
 
     /// Changes a record, unless it was let go; of what counts for its size, only the response.
-    mutating func update(_ seq: Int, _ change: (inout JournalRecord) -> Void) {
+    mutating func update(_ seq: Int, _ change: (inout RecordedMessage) -> Void) {
         guard let (chunk, index) = place(of: seq) else {
-            guard var record = untold[seq] else { return }
-            change(&record)
-            untold[seq] = record
+            guard untold[seq] != nil else { return }
+            untold[seq]?.update(change)
             return noteChange(of: seq)
         }
         byteCount += chunks[chunk][index]?.update(change) ?? 0
@@ -151,7 +164,7 @@ struct SandboxJournal: Sendable {
         if let entry = chunks[0][head] {
             let oldest = entry.record
             byteCount -= oldest.byteCount
-            if isRecorded, oldest.ended == .pending || changed.contains(oldest.seq) {
+            if isRecorded, oldest.isPending || changed.contains(oldest.seq) {
                 untold[oldest.seq] = oldest
             }
             if let id = entry.id { latest.remove(oldest.seq, of: id) }
@@ -163,4 +176,9 @@ struct SandboxJournal: Sendable {
         chunks.removeFirst()
         head = 0
     }
+}
+
+extension JournalRecord {
+    /// True if its exchange has not ended.
+    fileprivate var isPending: Bool { message?.ended == .pending }
 }

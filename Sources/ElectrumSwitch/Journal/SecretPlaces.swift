@@ -1,4 +1,5 @@
 import JSONTree
+import Journal
 
 /// The places in a body that must not leave memory, by kind: members with a secret name, in any
 /// spelling and at any depth.

@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 import VoucherLedger
 
 /// Errors about sold vouchers: redemptions, refunds, lookups (contract.md sections 4.2 and 4.4).

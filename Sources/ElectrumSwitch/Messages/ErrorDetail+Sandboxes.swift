@@ -1,4 +1,5 @@
 import JSONTree
+import Journal
 
 /// Errors for a till whose address names no sandbox.
 extension ErrorDetail {

@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Journal
 import VoucherLedger
 
 /// A valid message of a till, with everything that operations need of it.

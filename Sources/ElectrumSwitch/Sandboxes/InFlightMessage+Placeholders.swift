@@ -1,6 +1,7 @@
 import HTTPMessages
 import JSONTree
 import Scenarios
+import Vocabulary
 
 extension InFlightMessage {
     /// Returns a scenario's own answer, filled with the values of this message.

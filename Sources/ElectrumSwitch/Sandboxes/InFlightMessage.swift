@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Journal
 import Scenarios
 import Vocabulary
 import VoucherLedger

@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Journal
 import Scenarios
 import Vocabulary
 import VoucherLedger
@@ -23,11 +24,41 @@ struct Replay {
     }
 
     /// Replays the next version of a record.
-    mutating func take(_ version: JournalRecord, in state: inout SandboxState) {
+    mutating func take(_ record: JournalRecord, in state: inout SandboxState) {
+        if let version = record.message { return take(version, in: &state) }
+        guard let place = record.place else { return }
+        latest = max(latest, place.at)
+        if place.seq == state.journal.nextSeq { state.journal.append(record) }
+        switch record {
+        case .sandbox(let record):
+            // The scenario changed, unless this is the first record: its counters began at zero.
+            state.play(setup.withRecordedValues(by: record, library: library).scenario)
+            state.ledger.isSingleMessaging = record.messaging == .single
+        case .reset(let place, let client):
+            let credentials = Credentials(
+                user: client.name ?? "", fingerprint: client.credentials ?? "")
+            _ = state.forget(client: credentials.client, at: state.clock.elapsed(unix: place.at))
+        case .header, .message, .delivery, .clock, .deleted, .end, .rules, .lost, .other: break
+        }
+    }
+
+    /// Ends the replay. Exchanges that were open are closed, which are the only changes to the
+    /// journal.
+    mutating func finish(_ state: inout SandboxState, at now: Instant) {
+        _ = state.journal.takeChanges()
+        for case let record? in state.journal.all.map(\.message) where record.ended == .pending {
+            take(record.closed(at: latest), in: &state)
+        }
+        state.clock.resume(from: state.clock.elapsed(unix: latest), at: now)
+    }
+
+    // MARK: Messages of the till
+
+    private mutating func take(_ version: RecordedMessage, in state: inout SandboxState) {
         latest = max(latest, version.at, version.processedAt ?? 0, version.finishedAt ?? 0)
         let isNew = version.seq == state.journal.nextSeq
         if version.operation == .token, version.processed,
-            state.journal[version.seq]?.processed != true
+            state.journal.message(version.seq)?.processed != true
         {
             grant(version, in: &state)
         }
@@ -36,7 +67,6 @@ struct Replay {
         } else {
             state.journal.update(version.seq) { $0 = version }
         }
-        if let note = version.note { return take(note, of: version, in: &state) }
         if version.operation.isDelivery {
             if isNew { begin(version, in: &state) }
             end(version, in: &state)
@@ -51,38 +81,7 @@ struct Replay {
         }
     }
 
-    /// Ends the replay. Exchanges that were open are closed, which are the only changes to the
-    /// journal.
-    mutating func finish(_ state: inout SandboxState, at now: Instant) {
-        _ = state.journal.takeChanges()
-        for record in state.journal.all where record.ended == .pending {
-            take(record.closed(at: latest), in: &state)
-        }
-        state.clock.resume(from: state.clock.elapsed(unix: latest), at: now)
-    }
-
-    // MARK: What is no message
-
-    private mutating func take(
-        _ note: JSONObject, of record: JournalRecord, in state: inout SandboxState
-    ) {
-        switch note["kind"]?.text {
-        case "sandbox":
-            // The scenario changed, unless this is the first record: its counters began at zero.
-            state.play(setup.withRecordedValues(by: note, library: library).scenario)
-            state.ledger.isSingleMessaging = note["messaging"]?.text == Messaging.single.rawValue
-        case "reset":
-            let credentials = Credentials(
-                user: note["client"]?.text ?? "", fingerprint: note["credentials"]?.text ?? "")
-            _ = state.forget(client: credentials.client, at: state.clock.elapsed(unix: record.at))
-        default:
-            break
-        }
-    }
-
-    // MARK: Messages of the till
-
-    private mutating func arrive(_ record: JournalRecord, in state: inout SandboxState) {
+    private mutating func arrive(_ record: RecordedMessage, in state: inout SandboxState) {
         if record.operation == .connect { return state.replayConnection(record) }
         guard let endpoint = Endpoint(record.operation),
             let message = Message(record, codes: codes)
@@ -107,8 +106,8 @@ struct Replay {
     }
 
     /// Grants the token of a record again: no file holds tokens, but they are drawn alike.
-    private func grant(_ record: JournalRecord, in state: inout SandboxState) {
-        guard let request = try? JSON(parsing: record.request) else { return }
+    private func grant(_ record: RecordedMessage, in state: inout SandboxState) {
+        guard let request = try? JSON(parsing: record.request.bytes) else { return }
         let credentials = Credentials(
             user: record.client ?? "", fingerprint: record.credentials ?? "")
         let isRefresh = request["grant_type"] == "refresh_token"
@@ -119,7 +118,7 @@ struct Replay {
                 .saturatingSum(state.tokenLifetime.nanoseconds))
     }
 
-    private mutating func carryOut(_ record: JournalRecord, in state: inout SandboxState) {
+    private mutating func carryOut(_ record: RecordedMessage, in state: inout SandboxState) {
         guard let upstream = record.upstream else {
             // Messages whose client had left are processed after their end.
             let mayFollow: [Ended] = [.pending, .clientLeft, .closed]
@@ -140,7 +139,7 @@ struct Replay {
 
     // MARK: Deliveries to providers
 
-    private mutating func begin(_ record: JournalRecord, in state: inout SandboxState) {
+    private mutating func begin(_ record: RecordedMessage, in state: inout SandboxState) {
         let found = record.provider.flatMap { provider in
             state.queue.entry(of: provider) {
                 $0.operation == record.operation && $0.transaction == record.transaction
@@ -158,7 +157,7 @@ struct Replay {
             at: Timespan(nanoseconds: state.clock.elapsed(unix: record.at)), decidedBy: record.rule)
     }
 
-    private mutating func end(_ record: JournalRecord, in state: inout SandboxState) {
+    private mutating func end(_ record: RecordedMessage, in state: inout SandboxState) {
         guard let finishedAt = record.finishedAt, let provider = record.provider,
             let entry = state.queue.entry(
                 of: provider, where: { $0.underway?.seq == record.seq })
@@ -169,10 +168,10 @@ struct Replay {
     }
 }
 
-extension JournalRecord {
+extension RecordedMessage {
     /// Returns the record of an exchange or a delivery that ended with the recording, since its
     /// client or provider is gone.
-    fileprivate func closed(at end: Int64) -> JournalRecord {
+    fileprivate func closed(at end: Int64) -> RecordedMessage {
         var record = self
         record.ended = operation.isDelivery ? .closed : .clientLeft
         record.finishedAt = end
@@ -184,9 +183,9 @@ extension Message {
     /// Reads the message of a record; nil if it was refused or is not a message.
     ///
     /// - Parameter codes: the codes of vouchers, by their replacements in the record.
-    fileprivate convenience init?(_ record: JournalRecord, codes: [String: String]) {
+    fileprivate convenience init?(_ record: RecordedMessage, codes: [String: String]) {
         guard let fingerprint = record.credentials,
-            var text = try? JSONText(parsing: record.request)
+            var text = try? JSONText(parsing: record.request.bytes)
         else { return nil }
         if var message = JSONView(text).json.members {
             if var voucher = message["voucher"]?.members,

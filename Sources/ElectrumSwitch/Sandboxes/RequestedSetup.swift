@@ -1,4 +1,5 @@
 import Scenarios
+import Vocabulary
 
 /// The set-up in a sandbox's address: `scenario=f1-dual-success;seed=7;clock=manual`, each
 /// optional, the values percent-encoded.

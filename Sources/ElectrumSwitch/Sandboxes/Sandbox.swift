@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Journal
 import Scenarios
 import Synchronization
 import Vocabulary
@@ -31,8 +32,8 @@ final class Sandbox: Sendable {
         let journal: SandboxJournal
     }
 
-    /// Takes a record of the sandbox with this name.
-    typealias Recorder = @Sendable (_ record: JournalRecord, _ sandbox: String) -> Void
+    /// Takes a record.
+    typealias Recorder = @Sendable (_ record: JournalRecord) -> Void
 
     let name: String
     let setup: Setup
@@ -67,16 +68,16 @@ final class Sandbox: Sendable {
 
     /// Makes a sandbox that replays a recording, starting with the first record.
     init(
-        _ name: String, replaying beginning: JournalRecord, setup: Setup, library: ScenarioLibrary,
+        _ name: String, replaying beginning: SandboxRecord, setup: Setup, library: ScenarioLibrary,
         waker: Waker, at now: Instant
     ) {
         self.name = name
         self.waker = waker
-        self.setup = setup.withRecordedValues(by: beginning.note ?? JSONObject(), library: library)
+        self.setup = setup.withRecordedValues(by: beginning, library: library)
         let clock = SandboxClock(self.setup.clock, beganAt: beginning.at, now: now)
         var state = SandboxState(self.setup, of: name, clock: clock)
         var replay = Replay(setup: self.setup, library: library)
-        replay.take(beginning, in: &state)
+        replay.take(.sandbox(beginning), in: &state)
         guarded = Mutex(Guarded(state: state, replay: replay, lastUsed: now))
     }
 
@@ -138,7 +139,7 @@ final class Sandbox: Sendable {
         guard let recorder = setup.recorder else { return }
         let changes = guarded.state.journal.takeChanges()
         guard !guarded.isRetired else { return }
-        for record in changes { recorder(record, name) }
+        for record in changes { recorder(record) }
     }
 
     /// Returns true if this set-up of an address was the last confirmed to match.

@@ -1,12 +1,10 @@
 import HTTPMessages
+import Vocabulary
 
 /// The time of one sandbox: the machine's, or one that moves only when told to.
 struct SandboxClock {
     /// The clock source.
-    enum Mode: String, Sendable {
-        case real
-        case manual
-    }
+    typealias Mode = ClockMode
 
     /// The limit of a manual clock: 36,500 days, in nanoseconds.
     static let elapsedMax: Int64 = 36_500 * 86_400 * 1_000_000_000

@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Journal
 import Scenarios
 import Vocabulary
 import VoucherLedger
@@ -41,8 +42,7 @@ extension SandboxState {
         record.attempt = entry.attempts
         record.provider = provider
         record.rule = decision.rule
-        record.fault = decision.fault
-        record.garbled = decision.garbled
+        record.fault = RecordedFault(decision)
         journal.append(record)
 
         let delivery = StoreAndForward.DeliveryAttempt(
@@ -67,7 +67,7 @@ extension SandboxState {
         finish(delivery.seq, at: elapsed) { record in
             record.processed = delivery.isProcessed
             record.status = delivery.status
-            record.response = delivery.response
+            record.response = .received(delivery.response)
             record.ended = delivery.status == nil ? .closed : .sent
             record.state = state
         }
@@ -126,7 +126,7 @@ extension SandboxState {
     }
 
     /// Sends the switch's own advice once a message has ended.
-    mutating func giveOwnAdvice(after record: JournalRecord, at elapsed: Int64) {
+    mutating func giveOwnAdvice(after record: RecordedMessage, at elapsed: Int64) {
         guard let own = ownAdvices.removeValue(forKey: record.seq) else { return }
         let advice = record.ended == .clientLeft ? own.otherwise : own.whenAnswered
         guard let delivery = advice.delivery, own.profile.advices.isForwarded(delivery) else {

@@ -1,4 +1,5 @@
 import JSONTree
+import Journal
 import Scenarios
 import Vocabulary
 import VoucherLedger
@@ -17,7 +18,7 @@ extension SandboxState {
     /// codes again; a code that the till asked for has to be known when it is shown.
     func note(
         codeOf message: Message, _ operation: Operation, _ key: TransactionKey,
-        in record: inout JournalRecord
+        in record: inout RecordedMessage
     ) {
         let shown = operation == .lookup ? message.voucherQuery.code : message.voucherCode
         guard let code = shown else { return }

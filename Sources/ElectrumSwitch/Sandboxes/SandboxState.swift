@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Journal
 import Scenarios
 import Vocabulary
 import VoucherLedger
@@ -7,6 +8,8 @@ import VoucherLedger
 /// Everything that belongs to one sandbox, as one value behind one lock, so that check-then-act is
 /// a single step. Times are nanoseconds since the sandbox began, on its clock.
 struct SandboxState {
+    /// The sandbox's name.
+    let name: String
     let seed: UInt64
     let providerErrorName: ProviderErrorName
     let creator: SandboxCreator
@@ -35,6 +38,7 @@ struct SandboxState {
 
     /// - Parameter name: the name of the sandbox.
     init(_ setup: Sandbox.Setup, of name: String, clock: SandboxClock) {
+        self.name = name
         seed = setup.seed
         tokens = Tokens(seed: setup.seed, sandbox: name)
         tokenLifetime = setup.authentication.tokenLifetime
@@ -56,15 +60,9 @@ struct SandboxState {
         ledger.isSingleMessaging = scenario.messaging == .single
     }
 
-    /// Appends a record that is not a message to the journal of the sandbox with this name.
-    mutating func note(
-        _ kind: String, of sandbox: String, _ more: [(String, JSON)] = [], at elapsed: Int64
-    ) {
-        var record = record(of: .unknown, at: elapsed)
-        record.note = JSONObject(
-            [("kind", .string(kind)), ("sandbox", .string(sandbox))] + more)
-        record.ended = .sent
-        journal.append(record)
+    /// The place of the next record.
+    func nextPlace(at elapsed: Int64) -> RecordPlace {
+        RecordPlace(seq: journal.nextSeq, at: clock.unix(elapsed: elapsed), sandbox: name)
     }
 
     // MARK: Messages of the till
@@ -78,7 +76,7 @@ struct SandboxState {
         var record = record(of: .connect, at: elapsed)
         record.source = source
         record.rule = decision.rule
-        record.fault = decision.fault
+        record.fault = RecordedFault(decision)
         record.ended = .sent
         record.finishedAt = record.at
         defer { journal.append(record) }
@@ -94,7 +92,7 @@ struct SandboxState {
     }
 
     /// Counts a failed connection of the recording.
-    mutating func replayConnection(_ record: JournalRecord) {
+    mutating func replayConnection(_ record: RecordedMessage) {
         let elapsed = Timespan(nanoseconds: clock.elapsed(unix: record.at))
         _ = engine.replayDecision(connectionFacts(), at: elapsed, decidedBy: record.rule)
     }
@@ -125,7 +123,7 @@ struct SandboxState {
             record.refused = String(reason.prefix(Self.reasonMax))
             record.ended = answer == nil ? .closed : .sent
             record.status = answer?.status
-            record.response = answer?.body ?? []
+            record.response = .received(answer?.body ?? [])
         }
     }
 
@@ -142,7 +140,7 @@ struct SandboxState {
         at elapsed: Int64
     ) -> Int {
         var record = record(of: operation, at: elapsed)
-        record.request = request
+        record.request = .received(request)
         record.transaction = transaction
         record.client = client
         record.hidesClient = hides(user: client, of: request)
@@ -166,7 +164,7 @@ struct SandboxState {
         let decision = engine.decide(facts, at: time, latency: subject.profile.latency)
 
         var record = record(of: operation, at: elapsed)
-        record.request = message.received
+        record.request = .received(message.received)
         record.transaction = subject.transaction
         record.messageID = message.id
         if let spelling = message.pathID, spelling != subject.transaction {
@@ -183,15 +181,14 @@ struct SandboxState {
         record.provider = subject.profile.id
         record.tolerated = message.tolerated
         record.rule = decision.rule
-        record.fault = decision.fault
-        record.garbled = decision.garbled
+        record.fault = RecordedFault(decision)
         if decision.rule == nil {
             record.nearMiss = engine.nearMiss(
                 facts, at: time, hiding: { SecretName($0).isSecret || SecretName($0).isCode })
         }
         record.state = transactionState(of: subject.key, operation.kind)
         let seq = record.seq
-        journal.append(record, about: subject.id)
+        journal.append(.message(record), about: subject.id)
         return InFlightMessage(
             seq: seq, endpoint, message: message, subject: subject, decision: decision,
             products: operation == .products ? providers.products : [],
@@ -217,7 +214,8 @@ struct SandboxState {
             if processedAt > record.at { record.processedAt = processedAt }
         }
         // The client has left.
-        if !ownAdvices.isEmpty, let record = journal[inFlight.seq], record.finishedAt != nil {
+        if !ownAdvices.isEmpty, let record = journal.message(inFlight.seq), record.finishedAt != nil
+        {
             giveOwnAdvice(after: record, at: elapsed)
         }
         settle(at: elapsed)
@@ -259,13 +257,13 @@ struct SandboxState {
     }
 
     /// Completes a record.
-    mutating func finish(_ seq: Int, at elapsed: Int64, _ change: (inout JournalRecord) -> Void) {
+    mutating func finish(_ seq: Int, at elapsed: Int64, _ change: (inout RecordedMessage) -> Void) {
         let finishedAt = clock.unix(elapsed: elapsed)
         journal.update(seq) { record in
             record.finishedAt = finishedAt
             change(&record)
         }
-        guard !ownAdvices.isEmpty, let record = journal[seq] else { return }
+        guard !ownAdvices.isEmpty, let record = journal.message(seq) else { return }
         giveOwnAdvice(after: record, at: elapsed)
         settle(at: elapsed)
     }
@@ -308,9 +306,10 @@ struct SandboxState {
         }
     }
 
-    func record(of operation: Operation, at elapsed: Int64) -> JournalRecord {
-        JournalRecord(
-            seq: journal.nextSeq, at: clock.unix(elapsed: elapsed), operation: operation)
+    func record(of operation: Operation, at elapsed: Int64) -> RecordedMessage {
+        RecordedMessage(
+            seq: journal.nextSeq, at: clock.unix(elapsed: elapsed), sandbox: name,
+            operation: operation)
     }
 
     /// Counts a message; returns its number among those of its kind and subject.

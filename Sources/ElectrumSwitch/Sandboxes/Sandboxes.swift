@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Journal
 import Scenarios
 import Synchronization
 import Vocabulary
@@ -116,21 +117,22 @@ final class Sandboxes: Sendable {
     }
 
     /// Replays the records of a journal file.
-    func replay(_ lines: some Sequence<JSON>, library: ScenarioLibrary, at now: Instant) {
+    func replay(_ records: some Sequence<JournalRecord>, library: ScenarioLibrary, at now: Instant)
+    {
         var replayed: [String: Sandbox] = [:]
         var evicted = EvictedNames()
-        for line in lines {
-            guard let record = JournalRecord(line), let name = line["sandbox"]?.text else {
-                continue
-            }
-            if record.isBeginning {
+        for record in records {
+            guard let name = record.place?.sandbox else { continue }
+            switch record {
+            case .sandbox(let beginning) where record.isBeginning:
                 evicted.remove(name)
                 replayed[name] = Sandbox(
-                    name, replaying: record, setup: setup, library: library, waker: waker, at: now)
-            } else if record.note?["kind"] == "deleted" {
+                    name, replaying: beginning, setup: setup, library: library, waker: waker,
+                    at: now)
+            case .deleted(_, let isEvicted):
                 replayed[name] = nil
-                if record.note?["evicted"] == true { evicted.insert(name) }
-            } else {
+                if isEvicted { evicted.insert(name) }
+            default:
                 replayed[name]?.replayNext(record)
             }
         }
@@ -223,10 +225,7 @@ extension Sandboxes.Registry {
         _ sandbox: Sandbox, _ cause: SandboxEnding, at now: Instant
     ) -> Sandbox.Leftovers {
         if let snapshot = sandbox.noteEnd(cause, at: now) { ended.keep(snapshot) }
-        if cause != .reset {
-            let more: [(String, JSON)] = cause == .evicted ? [("evicted", true)] : []
-            sandbox.note("deleted", more, at: now)
-        }
+        if cause != .reset { sandbox.noteRemoval(isEviction: cause == .evicted, at: now) }
         return sandbox.retire()
     }
 }

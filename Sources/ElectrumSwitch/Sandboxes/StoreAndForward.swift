@@ -1,4 +1,5 @@
 import JSONTree
+import Journal
 import Scenarios
 import Vocabulary
 import VoucherLedger

@@ -1,4 +1,5 @@
 import HTTPMessages
+import Journal
 
 /// The exchanges that wait for the journal of a sandbox, each with its cursor. New records are
 /// shown to them after every step of the sandbox, and they are woken when their condition is met.

@@ -24,9 +24,6 @@ package struct Decision: Sendable, Equatable {
     /// Returns the n-th UUID of a written-out answer.
     package func uuid(_ number: Int) -> String { Draw.uuid(uuidBits, number) }
 
-    /// The kind of garbling, for the journal; nil when the answer is not garbled.
-    package var garbled: String? { transmission.garbled?.kind.rawValue }
-
     /// The fault for the journal, `error 503 UPSTREAM_UNAVAILABLE, delay 2s`; nil when there is
     /// none.
     package var fault: String? {

@@ -1,4 +1,4 @@
-import Vocabulary
+package import Vocabulary
 
 /// Plays a scenario in one sandbox: decides about one message after the other.
 ///

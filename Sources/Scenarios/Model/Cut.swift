@@ -26,6 +26,11 @@ package enum Cut: Sendable, Equatable {
         self = .fraction(Double(parts) / 100_000_000)
     }
 
+    /// As a scenario writes it: `120`, `40%`.
+    package var written: String {
+        if case .bytes(let bytes) = self { String(bytes) } else { description }
+    }
+
     /// Returns how many bytes of a body of `count` bytes are sent.
     package func length(of count: Int) -> Int {
         switch self {

@@ -2,16 +2,6 @@ package import Vocabulary
 
 /// One scenario file: the faults, and the expected end of the till's transactions.
 package struct Scenario: Sendable, Equatable {
-    /// The value that a draw depends on beside the seed and the rule.
-    package enum DrawOrder: String, Sendable, CaseIterable {
-        /// The transaction's id: the same for the same ids, in any order.
-        case byID = "by-id"
-        /// The order of the transaction among those of its client in the sandbox: the same for
-        /// tills that draw their ids at random, as long as each client sends one message after the
-        /// other.
-        case byOrder = "by-order"
-    }
-
     /// The path below the scenarios directory, without extension.
     package internal(set) var name: String
     /// The file, as diagnostics name it; empty when the scenario comes from no file.
@@ -67,19 +57,6 @@ package struct Scenario: Sendable, Equatable {
     }
 }
 
-/// The scenario's expectations of every transaction of the till.
-package struct Expectation: Sendable, Equatable {
-    /// How a transaction may end; empty when that is left open.
-    package var finally: [FinalState] = []
-    /// The fewest retries there must be.
-    package var retriesMin: Int?
-    /// The most retries there may be.
-    package var retriesMax: Int?
-    /// The id of the provider profile that at least one transaction must be routed to; nil when
-    /// any will do.
-    package var provider: String?
-}
-
 extension FinalState: Vocable {}
 
 extension Messaging: Vocable {
@@ -91,7 +68,7 @@ extension Messaging: Vocable {
     }
 }
 
-extension Scenario.DrawOrder: Vocable {
+extension DrawOrder: Vocable {
     var meaning: String {
         switch self {
         case .byID: "By the transaction's id, in whatever order they come."

@@ -1,4 +1,5 @@
 import JSONTree
+import Journal
 import Testing
 import Vocabulary
 
@@ -13,7 +14,8 @@ struct AnswerTests {
             ("operation", "provision"), ("status", 201), ("ended", "sent"),
         ])
         for member in members.members { record[member.name] = member.value }
-        return ReceivedAnswer(to: try MessageRecord(RecordReader(.object(record))))
+        let message = try #require(JournalRecord(.object(record)).message)
+        return ReceivedAnswer(to: MessageRecord(message))
     }
 
     @Test("The journal's `garbled` says it, and its `fault` where an older journal has only that")

@@ -1,5 +1,6 @@
 import Conformance
 import JSONTree
+import Journal
 import Testing
 import Vocabulary
 

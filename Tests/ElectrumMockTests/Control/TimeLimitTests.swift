@@ -2,6 +2,7 @@ import ElectrumMock
 import ElectrumSwitch
 import HTTPMessages
 import JSONTree
+import Journal
 import Scenarios
 import Testing
 import Vocabulary
@@ -122,7 +123,7 @@ import WireTesting
             responder.ended(.delivered, at: now)
             handler.tick(at: now)
             let (records, time) = try #require(handler.records(of: "default", at: now))
-            #expect(records.filter { $0["kind"] == nil }.count == 1)
+            #expect(records.count { $0.message != nil } == 1)
             #expect(time.utf8.count == 24)
         }
     }

@@ -5,6 +5,7 @@ import HTTPServing
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// The files of `scenarios/faults/`: one for each kind, and each does what it is there for.

@@ -3,6 +3,7 @@ import ElectrumSwitch
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// The documented flows, played by a till that does its duty: every message and every delivery to

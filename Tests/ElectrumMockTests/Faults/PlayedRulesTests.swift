@@ -3,6 +3,7 @@ import ElectrumMock
 import ElectrumSwitch
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 /// A fault that did not happen is not a pass, whatever the scenario.

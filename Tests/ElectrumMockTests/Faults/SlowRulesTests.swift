@@ -4,6 +4,7 @@ import JSONTree
 import Scenarios
 import Synchronization
 import Testing
+import Vocabulary
 import WireTesting
 
 /// Rules that take too long for what a till sends, and answers that would repeat it.

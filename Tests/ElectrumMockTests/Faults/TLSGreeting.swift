@@ -1,5 +1,6 @@
 import ElectrumMock
 import HTTPMessages
+import Vocabulary
 import WireTesting
 
 /// The server's reply to the beginning of a TLS 1.2 handshake, in which certificates are not

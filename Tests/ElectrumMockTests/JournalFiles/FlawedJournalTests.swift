@@ -2,7 +2,7 @@ import Conformance
 import ElectrumSwitch
 import FuzzInputs
 import HTTPServing
-import JSONTree
+import Journal
 import Testing
 import Vocabulary
 
@@ -12,7 +12,8 @@ import Vocabulary
 @Suite struct FlawedJournalTests {
     private let directory = TemporaryDirectory()
 
-    private static let header = JournalFile.header.description
+    private static let header = String(
+        decoding: JournalRecord.header(JournalHeader()).encoded, as: UTF8.self)
 
     private static var record: String { lines[2] }
 
@@ -32,10 +33,6 @@ import Vocabulary
                 "\(least - 1)", "\(most + 1)", "-9223372036854775808", "9223372036854775807",
                 "9223372036854775808", "1.5", "1e99", "\"1\"", "[]", "{}", "true",
             ]
-        }
-
-        init(_ word: JournalWord, in line: Int) {
-            self.init(word: word.rawValue, in: line)
         }
 
         init(word name: String, in line: Int) {
@@ -91,16 +88,14 @@ import Vocabulary
     private static let flaws =
         [Flaw(.journal, in: 1), Flaw("product", in: 1, "\"other\"", "7")]
         + [.seq, .dropped, .replies, .given, .decided, .min, .max].map { Flaw($0, in: 2) }
-        + [JournalWord.draw, .clock].map { Flaw($0, in: 2) }
-        + ["messaging", "finally", "madeBy"].map { Flaw(word: $0, in: 2) }
+        + ["draw", "clock", "messaging", "finally", "madeBy"].map { Flaw(word: $0, in: 2) }
         + [
             Flaw("seed", in: 2, "-1", "1e99", "1.5", "18446744073709551616", "\"7\"", "[]"),
             Flaw(time: "at", in: 2), Flaw("sandbox", in: 2, "7", "null"),
         ]
         + [.seq, .attempt, .status, .connection, .requestOnConnection, .cutAfter].map {
             Flaw($0, in: 3)
-        } + [JournalWord.upstream, .state].map { Flaw($0, in: 3) }
-        + ["operation", "ended"].map { Flaw(word: $0, in: 3) }
+        } + ["upstream", "state", "operation", "ended"].map { Flaw(word: $0, in: 3) }
         + ["at", "processedAt", "finishedAt"].map { Flaw(time: $0, in: 3) }
         + [Flaw("processed", in: 3, "1", "\"yes\""), Flaw("sandbox", in: 3, "7", "null")]
         + [4, 5, 6].flatMap {

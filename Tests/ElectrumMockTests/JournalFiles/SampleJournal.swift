@@ -1,6 +1,6 @@
 import ElectrumSwitch
 import HTTPMessages
-import JSONTree
+import Journal
 import Scenarios
 import Synchronization
 
@@ -69,6 +69,7 @@ enum SampleJournal {
         ask(handler, "GET", "/suv/v1/nowhere")
         handler.tick(at: now.advanced(byMs: 20_000))
         handler.end(at: now)
-        return [JournalFile.header.description] + lines.withLock { $0 }
+        return [String(decoding: JournalRecord.header(JournalHeader()).encoded, as: UTF8.self)]
+            + lines.withLock { $0 }
     }
 }

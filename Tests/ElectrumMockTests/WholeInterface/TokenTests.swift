@@ -3,6 +3,7 @@ import ElectrumSwitch
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 import WireTesting
 
 extension Till {

@@ -1,3 +1,4 @@
+import Journal
 import Scenarios
 import Testing
 import Vocabulary
@@ -9,10 +10,11 @@ import VoucherLedger
 struct JournalTests {
     private static let ids = (0..<7).map { "a1b2c3d4-0000-4000-8000-00000000000\($0)" }
 
-    private static func record(_ seq: Int, about id: String?, bytes: Int = 0) -> JournalRecord {
-        var record = JournalRecord(seq: seq, at: 0, operation: Operation.provision)
+    private static func record(_ seq: Int, about id: String?, bytes: Int = 0) -> RecordedMessage {
+        var record = RecordedMessage(
+            seq: seq, at: 0, sandbox: "default", operation: .provision)
         record.transaction = id
-        record.request = [UInt8](repeating: 7, count: bytes)
+        record.request = .received([UInt8](repeating: 7, count: bytes))
         return record
     }
 
@@ -54,9 +56,9 @@ struct JournalTests {
 
     @Test("Its bound counts every text that a till can make long")
     func longTexts() {
-        let texts: [WritableKeyPath<JournalRecord, String?>] = [
+        let texts: [WritableKeyPath<RecordedMessage, String?>] = [
             \.transaction, \.messageID, \.client, \.credentials, \.codePlaceholder, \.codeHash,
-            \.terminal, \.provider, \.rule, \.fault, \.nearMiss,
+            \.terminal, \.provider, \.rule, \.nearMiss,
         ]
         for text in texts {
             var journal = SandboxJournal(bytesMax: 4_000_000, isRecorded: false)
@@ -93,13 +95,13 @@ struct JournalTests {
                 record.status = 201
             }
         }
-        #expect(journal.takeChanges().map(\.status) == [201])
+        #expect(journal.takeChanges().map(\.message?.status) == [201])
         journal.update(1) { $0.status = 500 }
         #expect(journal.takeChanges().isEmpty)
         // One that lets itself go by growing is told, too.
         journal.update(10) { record in
             record.ended = .sent
-            record.response = [UInt8](repeating: 7, count: 5_000)
+            record.response = .received([UInt8](repeating: 7, count: 5_000))
         }
         journal.append(Self.record(11, about: nil))
         #expect(journal.takeChanges().map(\.seq) == [10, 11])

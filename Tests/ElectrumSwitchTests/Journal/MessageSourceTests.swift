@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Journal
 import Synchronization
 import Testing
 import Vocabulary
@@ -37,7 +38,7 @@ struct MessageSourceTests {
         #expect(json["requestOnConnection"] == 3)
         #expect(json["userAgent"] == "okhttp/3.13")
         #expect(json["clientSubject"] == "CN=till 7")
-        let source = try #require(JournalRecord(json)?.source)
+        let source = try #require(JournalRecord(json).message?.source)
         #expect(source == MessageSource(request, from: origin))
     }
 
@@ -59,7 +60,9 @@ struct MessageSourceTests {
                 method: "GET", target: "/vouchers?voucherCode=7", fields: ["User-Agent": long]),
             from: RequestOrigin(listener: 0))
         #expect(json["userAgent"]?.text == String(repeating: "é", count: 128))
-        let file = MessageSource(["userAgent": .string(long)])
+        var members = try #require(json.members)
+        members["userAgent"] = .string(long)
+        let file = try #require(JournalRecord(.object(members)).message?.source)
         #expect(file.userAgent == String(repeating: "é", count: 128))
     }
 }

@@ -3,13 +3,18 @@ import Vocabulary
 
 /// Reads the members of one record. `null` counts as absent; unknown members are ignored.
 struct RecordReader {
-    private let record: JSONObject
+    let record: JSONObject
+    /// True if words that this version does not know are taken, since a later one wrote the file.
+    let acceptsLaterWords: Bool
+    /// Those words, by the names of their members.
+    private(set) var laterWords: [String: String] = [:]
 
-    init(_ json: JSON) throws(MalformedRecord) {
+    init(_ json: JSON, acceptsLaterWords: Bool) throws(MalformedRecord) {
         guard let record = json.members else {
             throw MalformedRecord(reason: "the record is not an object")
         }
         self.record = record
+        self.acceptsLaterWords = acceptsLaterWords
     }
 
     func value(_ name: String) -> JSON? {
@@ -43,48 +48,12 @@ struct RecordReader {
         return flag
     }
 
-    func time(_ name: String) throws(MalformedRecord) -> Timestamp? {
+    /// Returns nanoseconds since 1970.
+    func time(_ name: String) throws(MalformedRecord) -> Int64? {
         guard let text = try text(name) else { return nil }
         guard let time = Timestamp(text) else { throw malformed(name, "not an RFC 3339 time") }
-        guard time.unixNs != nil else { throw malformed(name, "not a time from 1970 to 2262") }
-        return time
-    }
-
-    func word<Word: RawRepresentable<String>>(
-        _ name: String, as type: Word.Type
-    ) throws(MalformedRecord) -> Word? {
-        guard let text = try text(name) else { return nil }
-        guard let word = Word(rawValue: text) else {
-            throw malformed(name, "the word \"\(text)\" is not known")
-        }
-        return word
-    }
-
-    /// A word, or a list of them; none if absent.
-    func words<Word: RawRepresentable<String>>(
-        _ name: String, as type: Word.Type
-    ) throws(MalformedRecord) -> [Word] {
-        guard let items = value(name)?.items else {
-            return try word(name, as: type).map { [$0] } ?? []
-        }
-        guard !items.isEmpty else { throw malformed(name, "an empty list") }
-        var words: [Word] = []
-        for item in items {
-            guard let text = item.text else { throw malformed(name, "not a list of words") }
-            guard let word = Word(rawValue: text) else {
-                throw malformed(name, "the word \"\(text)\" is not known")
-            }
-            words.append(word)
-        }
-        return words
-    }
-
-    func word(_ word: JournalWord) throws(MalformedRecord) -> String? {
-        guard let text = try text(word.rawValue) else { return nil }
-        guard word.words.contains(text) else {
-            throw malformed(word.rawValue, "the word \"\(text)\" is not known")
-        }
-        return text
+        guard let ns = time.unixNs else { throw malformed(name, "not a time from 1970 to 2262") }
+        return ns
     }
 
     func object(_ name: String) throws(MalformedRecord) -> JSONObject? {
@@ -100,6 +69,55 @@ struct RecordReader {
 
     func malformed(_ name: String, _ reason: String) -> MalformedRecord {
         MalformedRecord(reason: "\(name): \(reason)")
+    }
+
+    // MARK: Words
+
+    /// Returns a word of a list; nil for one of a later version.
+    ///
+    /// - Parameter isOpen: true if any version may have made the word.
+    mutating func word<Word: RawRepresentable<String>>(
+        _ name: String, as type: Word.Type, isOpen: Bool = false
+    ) throws(MalformedRecord) -> Word? {
+        guard let text = try text(name) else { return nil }
+        return try known(text, name, as: type, isOpen: isOpen)
+    }
+
+    /// A word, or a list of them; none if absent.
+    mutating func words<Word: RawRepresentable<String>>(
+        _ name: String, as type: Word.Type
+    ) throws(MalformedRecord) -> [Word] {
+        guard let items = value(name)?.items else {
+            return try word(name, as: type).map { [$0] } ?? []
+        }
+        guard !items.isEmpty else { throw malformed(name, "an empty list") }
+        var words: [Word] = []
+        for item in items {
+            guard let text = item.text else { throw malformed(name, "not a list of words") }
+            if let word = try known(text, name, as: type) { words.append(word) }
+        }
+        return words
+    }
+
+    private mutating func known<Word: RawRepresentable<String>>(
+        _ text: String, _ name: String, as type: Word.Type, isOpen: Bool = false
+    ) throws(MalformedRecord) -> Word? {
+        if let word = Word(rawValue: text) { return word }
+        guard acceptsLaterWords || isOpen else {
+            throw malformed(name, "the word \"\(text)\" is not known")
+        }
+        laterWords[name] = text
+        return nil
+    }
+
+    /// Takes over the words of a later version that were found inside a member.
+    mutating func add(laterWordsOf inner: RecordReader) {
+        laterWords.merge(inner.laterWords) { own, _ in own }
+    }
+
+    /// A reader of an object inside the record.
+    func inner(_ json: JSON) throws(MalformedRecord) -> RecordReader {
+        try RecordReader(json, acceptsLaterWords: acceptsLaterWords)
     }
 }
 

@@ -24,37 +24,3 @@ package enum JournalNumber: String, CaseIterable, Sendable {
         }
     }
 }
-
-/// The members of a journal whose values are words of a list; see also `Ended`,
-/// `SandboxCreator` and `SandboxEnding`.
-package enum JournalWord: String, CaseIterable, Sendable {
-    case upstream, state, draw, clock
-
-    /// The words that a mock writes.
-    package var words: [String] {
-        switch self {
-        case .upstream: ProviderAct.allCases.map(\.rawValue)
-        case .state:
-            TransactionState.allCases.map(\.rawValue)
-        case .draw: ["by-id", "by-order"]
-        case .clock: ["real", "manual"]
-        }
-    }
-}
-
-/// The provider's part in a message, as the journal writes it; a failure may have come after the
-/// provider acted, which `processed` tells.
-package enum ProviderAct: String, CaseIterable, Sendable {
-    case issues, declines, fails
-}
-
-/// How an exchange ended on the wire; `pending` until it has.
-package enum Ended: String, CaseIterable, Sendable {
-    case pending
-    case sent
-    case held
-    case closed
-    case reset
-    case truncated
-    case clientLeft = "client-left"
-}

@@ -6,7 +6,9 @@ extension JudgeSettings {
     ///
     /// - Throws: `MalformedRecord` for an unknown rule or parameter and for a value that does not
     ///   match: a count is an integer, a duration a string with a unit.
-    package init(_ json: JSON?) throws(MalformedRecord) {
+    /// - Parameter acceptsLaterWords: true if unknown rules, parameters and levels are left out,
+    ///   since a later version wrote them.
+    package init(_ json: JSON?, acceptsLaterWords: Bool = false) throws(MalformedRecord) {
         self.init()
         guard let json else { return }
         guard let members = json.members?.members else {
@@ -16,8 +18,9 @@ extension JudgeSettings {
             if let parameter = Self.commonParameters.first(where: { $0.name == member.name }) {
                 common[parameter] = try parameter.value(of: member.value, in: "judge")
             } else if let rule = JudgeRule.all.first(where: { $0.id == member.name }) {
-                rules[rule.id] = try Setting(member.value, of: rule)
-            } else {
+                rules[rule.id] = try Setting(
+                    member.value, of: rule, acceptsLaterWords: acceptsLaterWords)
+            } else if !acceptsLaterWords {
                 throw MalformedRecord(reason: "judge: there is no rule \"\(member.name)\"")
             }
         }
@@ -25,18 +28,20 @@ extension JudgeSettings {
 }
 
 extension JudgeSettings.Setting {
-    fileprivate init(_ json: JSON, of rule: JudgeRule) throws(MalformedRecord) {
+    fileprivate init(
+        _ json: JSON, of rule: JudgeRule, acceptsLaterWords: Bool
+    ) throws(MalformedRecord) {
         self.init()
         guard let members = json.members?.members else {
-            level = try Self.level(json, of: rule)
+            level = try Self.level(json, of: rule, acceptsLaterWords)
             return
         }
         for member in members {
             if member.name == JudgeSettings.levelKey {
-                level = try Self.level(member.value, of: rule)
+                level = try Self.level(member.value, of: rule, acceptsLaterWords)
             } else if let parameter = rule.parameters.first(where: { $0.name == member.name }) {
                 values[parameter] = try parameter.value(of: member.value, in: "judge: \(rule.id)")
-            } else {
+            } else if !acceptsLaterWords {
                 throw MalformedRecord(
                     reason: "judge: \(rule.id) has no parameter \"\(member.name)\"")
             }
@@ -44,7 +49,7 @@ extension JudgeSettings.Setting {
     }
 
     private static func level(
-        _ json: JSON, of rule: JudgeRule
+        _ json: JSON, of rule: JudgeRule, _ acceptsLaterWords: Bool
     ) throws(MalformedRecord) -> JudgeRule.Level? {
         switch json {
         // YAML reads a bare `off` as false.
@@ -53,6 +58,7 @@ extension JudgeSettings.Setting {
         default: break
         }
         guard let level = json.text.flatMap(JudgeRule.Level.init) else {
+            if acceptsLaterWords, json.text != nil { return nil }
             throw MalformedRecord(
                 reason: "judge: \(rule.id) is neither off, warn or fail nor an object")
         }
@@ -73,5 +79,33 @@ extension JudgeParameter {
             throw MalformedRecord(reason: "\(place): \(name) is not \(wanted)")
         }
         return value
+    }
+}
+
+extension JudgeSettings {
+    /// The settings as a sandbox record has them.
+    var json: JSON {
+        var object = Self.json(common)
+        for (id, setting) in rules.sorted(by: { $0.key < $1.key }) {
+            let level = setting.level.map { JSON.string($0.rawValue) }
+            var members = Self.json(setting.values)
+            if let level, members.members.isEmpty {
+                object.append(id, level)
+            } else {
+                if let level { members.append(Self.levelKey, level) }
+                object.append(id, .object(members))
+            }
+        }
+        return .object(object)
+    }
+
+    private static func json(_ values: [JudgeParameter: Int64]) -> JSONObject {
+        JSONObject(
+            values.sorted { $0.key.name < $1.key.name }.map { parameter, value in
+                switch parameter.unit {
+                case .count: (parameter.name, JSON.number(JSONNumber(value)))
+                case .duration: (parameter.name, JSON.string(parameter.text(value)))
+                }
+            })
     }
 }

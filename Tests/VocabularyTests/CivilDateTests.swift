@@ -1,5 +1,5 @@
-import HTTPMessages
 import Testing
+import Vocabulary
 
 struct CivilDateTests {
     /// A day of the proleptic Gregorian calendar and its number since 1970-01-01.

@@ -1,0 +1,169 @@
+package import JSONTree
+package import Vocabulary
+
+/// One line of a journal.
+package enum JournalRecord: Sendable, Equatable {
+    /// The first line of a file.
+    case header(JournalHeader)
+    /// A sandbox begins, or plays another scenario.
+    case sandbox(SandboxRecord)
+    /// A message of the till, in its form so far.
+    case message(RecordedMessage)
+    /// A delivery of an advice to a provider, in its form so far.
+    case delivery(RecordedMessage)
+    /// A manual clock was advanced.
+    case clock(RecordPlace)
+    /// The switch has forgotten a client: its ids are new again.
+    case reset(RecordPlace, client: RecordedClient)
+    /// The sandbox was removed.
+    case deleted(RecordPlace, isEvicted: Bool)
+    /// The sandbox has ended: nothing that is owed will come. Its rules have these results.
+    case end(RecordPlace, RecordedEnd)
+    /// The results of the scenario's rules so far. A running mock has it, a file never.
+    case rules(RecordPlace, [RuleTally])
+    /// So many records could not be written.
+    case lost(Int)
+    /// A record of a later version: of a kind that this one does not know, or a message of an
+    /// operation that it does not know. It has a place if it is of a sandbox.
+    case other(RecordPlace?, JSONObject)
+
+    /// The record of a message or a delivery, as its operation says.
+    package init(_ message: RecordedMessage) {
+        self = message.operation.isDelivery ? .delivery(message) : .message(message)
+    }
+
+    /// The place in the journal; nil for what belongs to no sandbox.
+    package var place: RecordPlace? {
+        switch self {
+        case .header, .lost: nil
+        case .sandbox(let sandbox): sandbox.place
+        case .message(let message), .delivery(let message): message.place
+        case .clock(let place), .reset(let place, _), .deleted(let place, _), .end(let place, _),
+            .rules(let place, _):
+            place
+        case .other(let place, _): place
+        }
+    }
+
+    /// The number in the sandbox; 0 for what belongs to none.
+    package var seq: Int {
+        switch self {
+        case .message(let message), .delivery(let message): message.seq
+        default: place?.seq ?? 0
+        }
+    }
+
+    /// The message or the delivery; nil for every other kind.
+    package var message: RecordedMessage? {
+        switch self {
+        case .message(let message), .delivery(let message): message
+        default: nil
+        }
+    }
+
+    /// Changes a message or a delivery in its place; leaves every other kind as it is.
+    package mutating func update(_ change: (inout RecordedMessage) -> Void) {
+        // The payload is moved out and back, not copied.
+        switch consume self {
+        case .message(var message):
+            change(&message)
+            self = .message(message)
+        case .delivery(var message):
+            change(&message)
+            self = .delivery(message)
+        case let other: self = other
+        }
+    }
+
+    /// Words of a later version in the place of words that this one knows, by the names of their
+    /// members.
+    package var laterWords: [String: String] {
+        switch self {
+        case .sandbox(let sandbox): sandbox.laterWords
+        case .message(let message), .delivery(let message): message.laterWords
+        case .end(_, let end): end.laterWords
+        case .header, .clock, .reset, .deleted, .rules, .lost, .other: [:]
+        }
+    }
+}
+
+/// The place of a record: the sandbox, the number in it and the time.
+package struct RecordPlace: Sendable, Equatable {
+    /// From 1, without gaps, in order of arrival.
+    package let seq: Int
+    /// Nanoseconds since 1970 on the sandbox clock.
+    package let at: Int64
+    package let sandbox: String
+
+    package init(seq: Int, at: Int64, sandbox: String) {
+        self.seq = seq
+        self.at = at
+        self.sandbox = sandbox
+    }
+}
+
+/// A client as a journal names it.
+package struct RecordedClient: Sendable, Equatable {
+    /// The Basic user name.
+    package let name: String?
+    /// The fingerprint of the password.
+    package let credentials: String?
+
+    package init(name: String?, credentials: String?) {
+        self.name = name
+        self.credentials = credentials
+    }
+}
+
+/// The end of a sandbox.
+package struct RecordedEnd: Sendable, Equatable {
+    /// Nil when the run is over.
+    package let cause: SandboxEnding?
+    package let rules: [RuleTally]
+    /// See `JournalRecord.laterWords`.
+    package var laterWords: [String: String] = [:]
+
+    package init(cause: SandboxEnding?, rules: [RuleTally]) {
+        self.cause = cause
+        self.rules = rules
+    }
+}
+
+/// The first line of a journal file, with the product that wrote it.
+package struct JournalHeader: Sendable, Equatable {
+    /// The number of the journal format that is read and written.
+    package static let format = 1
+
+    package var product = ProductInfo.name
+    /// The version of the product.
+    package var version: String?
+    /// Nil where the writer does not say.
+    package var format: Int?
+    /// The salt of the fingerprints in the file.
+    package var salt: String?
+
+    /// - Parameter salt: makes the fingerprints in the file useless for any other.
+    package init(salt: String? = nil) {
+        version = ProductInfo.version
+        format = Self.format
+        self.salt = salt
+    }
+
+    /// True if a later version than this one has written the file.
+    package var isOfLaterVersion: Bool {
+        guard let version, let written = Self.numbers(of: version),
+            let own = Self.numbers(of: ProductInfo.version)
+        else { return false }
+        return own.lexicographicallyPrecedes(written)
+    }
+
+    /// The numbers of a version such as `1.2.3`; nil for anything else.
+    private static func numbers(of version: String) -> [UInt32]? {
+        let release = version.prefix { $0 != "-" && $0 != "+" }
+        let parts = release.split(separator: ".", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { part in
+            part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? UInt32(part) : nil
+        }
+        return parts.count == 3 && numbers.count == 3 ? numbers : nil
+    }
+}

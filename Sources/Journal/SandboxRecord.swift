@@ -1,0 +1,66 @@
+package import Vocabulary
+
+/// The beginning of a sandbox, or of another scenario in it, with everything that a verdict needs.
+package struct SandboxRecord: Sendable, Equatable {
+    package var seq: Int
+    /// Nanoseconds since 1970 on the sandbox clock.
+    package var at: Int64
+    package var name: String
+    /// The number of earlier records that the journal does not hold.
+    package var dropped = 0
+    package var scenario: String?
+    package var seed: UInt64?
+    package var draw = DrawOrder.byID
+    package var clock: ClockMode?
+    package var messaging = Messaging.dual
+    /// The scenario's rules before any decision.
+    package var rules: [RuleTally] = []
+    package var judge = JudgeSettings()
+    package var expect = Expectation()
+    /// The providers by their ids.
+    package var profiles: [String: ProviderRecord] = [:]
+    /// The text of a scenario that comes from no file.
+    package var inlineText: String?
+    package var madeBy = SandboxCreator.standard
+    /// See `JournalRecord.laterWords`.
+    package var laterWords: [String: String] = [:]
+
+    /// A record with the defaults.
+    ///
+    /// - Parameter at: nanoseconds since 1970.
+    package init(seq: Int, at: Int64, name: String) {
+        self.seq = seq
+        self.at = at
+        self.name = name
+    }
+
+    package var place: RecordPlace { RecordPlace(seq: seq, at: at, sandbox: name) }
+}
+
+/// What a verdict needs of a provider's profile, in the words of profiles.
+package struct ProviderRecord: Sendable, Equatable {
+    /// For people; a scenario's author chose it.
+    package let name: String?
+    /// What the provider makes of retries: `supported` or `declined`.
+    package let retries: String?
+    /// What becomes of confirmations: `forwarded` or `consumed`.
+    package let confirmations: String?
+    /// What becomes of reversals.
+    package let reversals: String?
+
+    package init(name: String?, retries: String?, confirmations: String?, reversals: String?) {
+        self.name = name
+        self.retries = retries
+        self.confirmations = confirmations
+        self.reversals = reversals
+    }
+
+    /// True if the provider answers every retry with a hard decline.
+    package var declinesRetries: Bool { retries == "declined" }
+
+    /// True if the provider is never told of confirmations.
+    package var keepsConfirmations: Bool { confirmations == "consumed" }
+
+    /// True if the provider is never told of reversals.
+    package var keepsReversals: Bool { reversals == "consumed" }
+}
