@@ -28,6 +28,12 @@ let fixedAddress: [LinkerSetting] = [
 let commit: [CSetting] =
     Context.environment["ELECTRUM_MOCK_COMMIT"].map { [.define("COMMIT", to: $0)] } ?? []
 
+/// The release binary of the Makefile leaves Foundation out; whoever links it as a shared library
+/// must not.
+let withoutFoundation: [Target] =
+    Context.environment["ELECTRUM_MOCK_WITHOUT_FOUNDATION"] == nil
+    ? [] : [.target(name: "WithoutFoundation")]
+
 /// `make docs` alone needs the plugin.
 let documentation: [Package.Dependency] =
     Context.environment["ELECTRUM_MOCK_DOCS"] == nil
@@ -62,9 +68,9 @@ let package = Package(
             dependencies: [
                 "CEpoll", "Conformance", "ElectrumMock", "ElectrumSwitch", "Escaping",
                 "Exploration", "HTTPMessages", "HTTPServing", "JSONTree", "Scenarios", "Till",
-                "Vocabulary", "WithoutICU",
+                "Vocabulary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+            ] + withoutFoundation.map { .target(name: $0.name) },
             swiftSettings: settings,
             linkerSettings: fixedAddress),
         .target(
@@ -100,7 +106,6 @@ let package = Package(
         .target(name: "Escaping", swiftSettings: settings),
         .target(
             name: "EmbeddedFiles", cSettings: [.headerSearchPath("../../scenarios")] + commit),
-        .target(name: "WithoutICU"),
         .target(name: "Vocabulary", swiftSettings: settings),
         .target(
             name: "Journal", dependencies: ["JSONTree", "Vocabulary"], swiftSettings: settings),
@@ -173,6 +178,6 @@ let package = Package(
         .testTarget(
             name: "VoucherLedgerTests", dependencies: ["Vocabulary", "VoucherLedger"],
             swiftSettings: settings),
-    ] + fuzzing,
+    ] + withoutFoundation + fuzzing,
     swiftLanguageModes: [.v6]
 )
