@@ -67,8 +67,8 @@ let package = Package(
             name: "electrum-mock",
             dependencies: [
                 "CEpoll", "Conformance", "ElectrumMock", "ElectrumSwitch", "Escaping",
-                "Exploration", "HTTPMessages", "HTTPServing", "JSONTree", "Scenarios", "Till",
-                "Vocabulary",
+                "Exploration", "HTTPMessages", "HTTPServing", "Journal", "JSONTree", "Scenarios",
+                "Till", "Vocabulary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + withoutFoundation.map { .target(name: $0.name) },
             swiftSettings: settings,

@@ -2,7 +2,7 @@ public import Conformance
 package import ElectrumSwitch
 package import HTTPMessages
 public import HTTPServing
-package import JSONTree
+package import Journal
 package import Scenarios
 import Vocabulary
 
@@ -171,19 +171,19 @@ public struct MockServer: Sendable {
     /// with the records that it is made from, as a journal file has them.
     package func endRun(
         in sandbox: String
-    ) throws(JournalError) -> (report: Report, records: [JSON]) {
+    ) throws(JournalError) -> (report: Report, records: [JournalRecord]) {
         handler.end(sandbox, at: .now())
         guard let (records, now) = handler.records(of: sandbox, at: .now()) else {
             throw .noSuchSandbox(sandbox, known: handler.sandboxNames)
         }
-        let journal = try Journal(records: [JournalFile.header] + records)
+        let journal = Journal(ofThisMock: records)
         return (try Report(of: journal, sandbox: sandbox, now: Timestamp(now)), records)
     }
 
     /// True while a message of the till in a sandbox has no answer yet.
     package func isAnythingPending(in sandbox: String) -> Bool {
         let records = handler.records(of: sandbox, at: .now())?.records ?? []
-        return records.contains { $0["ended"] == "pending" }
+        return records.contains { $0.message?.ended == .pending }
     }
 
     /// Stops accepting and ends. Exchanges that can finish in time do; silences, incomplete

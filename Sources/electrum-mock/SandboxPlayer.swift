@@ -1,6 +1,7 @@
 import Conformance
 import ElectrumMock
 import JSONTree
+import Journal
 
 /// Plays a command in sandboxes of one mock, each with a scenario of its own, and judges it as soon
 /// as it has ended: what is owed then will not come. Several may be played side by side.
@@ -46,7 +47,8 @@ struct SandboxPlayer: Sendable {
             try await settle(name)
             let (report, records) = try server.endRun(in: name)
             let result = Result(
-                ending: ending, report: report, records: records,
+                ending: ending, report: report,
+                records: records.compactMap { try? JSON(parsing: $0.encoded) },
                 transactions: try await sandbox.transactions(),
                 undelivered: try await sandbox.undelivered(), elapsed: elapsed)
             try await sandbox.remove()
