@@ -43,6 +43,6 @@ extension Switch {
     {
         guard let refusal = browserGate.refusal(of: request, with: body) else { return nil }
         metrics.count(browserRefusal: refusal.status)
-        return refusal.response
+        return refusal.response(to: request)
     }
 }

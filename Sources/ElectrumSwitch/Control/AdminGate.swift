@@ -12,7 +12,7 @@ struct AdminGate {
         var response = ControlError(
             401, "The control API needs its token.",
             hint: "Send it as Authorization: Bearer TOKEN, as given to --admin-token."
-        ).response
+        ).response(to: request)
         response.fields.append("WWW-Authenticate", "Bearer")
         return response
     }

@@ -20,7 +20,7 @@ struct ControlAPI {
         do throws(ControlError) {
             return try answer(request, call, route, at: now)
         } catch {
-            return .response(error.response)
+            return .response(error.response(to: request))
         }
     }
 
@@ -118,7 +118,7 @@ struct ControlAPI {
             do throws(ControlError) {
                 return try make(name, requested, request, at: now)
             } catch {
-                return error.response
+                return error.response(to: request)
             }
         }
     }
@@ -224,7 +224,8 @@ struct ControlAPI {
         let unknown = ControlError(
             400, "There is no format \(format).", hint: "Known: \(known).")
         let make = { @Sendable [reporter = configuration.reporter] in
-            reporter?(snapshot.name, snapshot.records, snapshot.now, format) ?? unknown.response
+            reporter?(snapshot.name, snapshot.records, snapshot.now, format)
+                ?? unknown.response(to: request)
         }
         return snapshot.isLong ? .long(make) : .response(make())
     }

@@ -165,7 +165,7 @@ enum ControlCall: CaseIterable {
                 ],
                 answer: .text([
                     "application/json", "text/plain", "application/xml", "text/markdown",
-                    "text/html",
+                    "text/html", "application/x-ndjson",
                 ]))
         default:
             Row(

@@ -46,6 +46,14 @@ struct ControlError: Error {
             ])
     }
 
+    /// The same as text for clients that prefer it: helpers in languages without a JSON reader.
+    func response(to request: HTTPRequest) -> HTTPResponse {
+        guard request.fields["Accept"]?.hasPrefix("text/plain") == true else { return response }
+        let shown = Diagnostics(list: diagnostics).description
+        return HTTPResponse(
+            status: status, text: "\(message)\n\(diagnostics.isEmpty ? hint : shown)\n")
+    }
+
     private var errorType: String {
         switch status {
         case 401: "AUTHENTICATION_ERROR"

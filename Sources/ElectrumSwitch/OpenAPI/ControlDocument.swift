@@ -28,7 +28,12 @@ struct ControlDocument {
         document["components"] = [
             "schemas": .object(Self.schemas),
             "responses": [
-                "Error": Self.content("Refused: the reason, and what to do.", "Error")
+                "Error": [
+                    "description": "Refused: the reason, and what to do; text if that is accepted.",
+                    "content": [
+                        "application/json": ["schema": Self.reference("Error")], "text/plain": [:],
+                    ],
+                ]
             ],
             "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
         ]

@@ -82,6 +82,21 @@ import WireTesting
         }
     }
 
+    @Test("A client that accepts text gets what check prints, and a hint with every other error")
+    func plainText() async throws {
+        try await withMock { mock in
+            let control = try ControlClient(mock)
+            let fields = ["Accept: text/plain", "Content-Type: application/json"]
+            let body = Self.body("rules: 1")
+            let put = try control.exchange("PUT", "/sandboxes/mine", body, fields: fields)
+            #expect(put.status == 400)
+            #expect(put["Content-Type"] == "text/plain; charset=utf-8")
+            #expect(put.text.contains("\nmine.yaml:1:8: error: "), "\(put.text)")
+            let get = try control.exchange("GET", "/sandboxes/no", fields: fields)
+            #expect(get.text.hasPrefix("There is no sandbox no.\nPUT /_mock/sandboxes/no"))
+        }
+    }
+
     /// A text, and what is said to it.
     private static let hostile: [(text: String, message: String)] = [
         ("rules: " + String(repeating: "[", count: 70) + String(repeating: "]", count: 70), "deep"),

@@ -1,0 +1,3 @@
+module electrummock
+
+go 1.19
