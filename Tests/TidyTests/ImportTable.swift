@@ -25,7 +25,8 @@ enum ImportTable {
         ],
         "electrum-mock": [
             "ArgumentParser", "CEpoll", "Conformance", "Dispatch", "ElectrumMock", "ElectrumSwitch",
-            "Escaping", "Exploration", "Glibc", "HTTPMessages", "HTTPServing", "JSONTree", "Journal",
+            "Escaping", "Exploration", "Glibc", "HTTPMessages", "HTTPServing", "JSONTree",
+            "Journal",
             "Scenarios", "Synchronization", "Till", "Vocabulary", "VoucherLedger",
         ],
         "Till": ["Glibc", "JSONTree", "Vocabulary", "VoucherLedger"],
