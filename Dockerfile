@@ -3,6 +3,7 @@ RUN apt-get update && apt-get install --yes --no-install-recommends libssl-dev m
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY Makefile Package.swift ./
+COPY packaging packaging
 COPY Sources Sources
 COPY Tests Tests
 COPY scenarios scenarios

@@ -18,8 +18,12 @@ run: build
 BUILD = ELECTRUM_MOCK_COMMIT=$(COMMIT) swift build -c release --static-swift-stdlib \
     --product electrum-mock -Xcc -ffile-prefix-map=$(CURDIR)=.
 
+# What packages are made of, unless other versions have been resolved.
+Package.resolved:
+	cp packaging/dependencies.json $@
+
 # A third of the size, since Foundation is left out: Sources/WithoutFoundation says how.
-build: packages
+build: packages Package.resolved
 	ELECTRUM_MOCK_WITHOUT_FOUNDATION=1 $(BUILD)
 	@.build/release/electrum-mock check >/dev/null; [ $$? -lt 128 ] || { \
 	    echo "make build: not without Foundation by this toolchain; the binary has 43 MB more"; \
