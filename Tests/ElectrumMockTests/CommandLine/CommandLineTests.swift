@@ -269,11 +269,12 @@ import WireTesting
 
     // MARK: Help
 
-    @Test("The version is a line")
+    @Test("The version is a line, with the commit where the build was told")
     func version() async throws {
         let mock = try MockProcess(["--version"])
         #expect(try await mock.exit.status == 0)
-        #expect(mock.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil, "\(mock.output)")
+        let line = /\d+\.\d+\.\d+( \([0-9a-f]+(-dirty)?\))?\n/
+        #expect(mock.output.wholeMatch(of: line) != nil, "\(mock.output)")
     }
 
     @Test(
