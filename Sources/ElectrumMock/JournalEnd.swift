@@ -20,14 +20,14 @@ struct JournalEnd {
         while let line = lines.next() { try check.take(line) }
         let torn = lines.torn
         var notes: [String] = []
-        if !torn.isEmpty, !check.reader.isTorn(torn) {
+        let isTorn = torn.isEmpty ? false : try check.isTorn(torn)
+        if !torn.isEmpty, !isTorn {
             try check.take(torn)
             if case .failure(let reason) = Descriptor.write([.lineFeed], to: descriptor) {
                 throw JournalFile.Failure(
                     description: "cannot write the journal \(path): \(reason)")
             }
-        } else if !torn.isEmpty {
-            if check.lineCount == 0 { try check.checkBeginning(torn) }
+        } else if isTorn {
             ftruncate(descriptor, off_t(lines.byteCount))
             notes.append(
                 "the last line of \(path) was torn and is cut off: \(torn.count) bytes")
@@ -44,7 +44,7 @@ struct JournalEnd {
 /// The lines of a journal file that were read so far.
 private struct Check {
     let path: String
-    private(set) var reader = JournalReader()
+    private var reader = JournalReader()
     private(set) var lineCount = 0
     /// The number of missing records that the lines report.
     private(set) var lostCount = 0
@@ -62,13 +62,11 @@ private struct Check {
 
     mutating func take(_ line: [UInt8]) throws(JournalFile.Failure) {
         lineCount += 1
-        if lineCount == 1 { try checkBeginning(line) }
         let record: JournalRecord?
         do throws(MalformedRecord) {
             record = try reader.read(line: line)
         } catch {
-            throw .unbelievable(
-                "\(path):\(lineCount) is not a journal record: \(error.reason); \(Self.advice)")
+            throw failure(error)
         }
         switch record {
         case .header(let found): header = header ?? found
@@ -77,11 +75,17 @@ private struct Check {
         }
     }
 
-    /// Checks that the first line is a journal's header, which may be torn.
-    func checkBeginning(_ line: [UInt8]) throws(JournalFile.Failure) {
-        guard !JournalHeader.isBeginning(line) else { return }
-        throw JournalFile.Failure(
-            description: "\(path) does not begin like a journal of \(ProductInfo.name); "
-                + "name another file")
+    /// Returns true if the last line was written in part.
+    mutating func isTorn(_ line: [UInt8]) throws(JournalFile.Failure) -> Bool {
+        do throws(MalformedRecord) { return try reader.isTorn(line) } catch { throw failure(error) }
+    }
+
+    private func failure(_ mistake: MalformedRecord) -> JournalFile.Failure {
+        guard mistake != .noHeader else {
+            return JournalFile.Failure(
+                description: "\(path) \(mistake.reason); name another file")
+        }
+        return .unbelievable(
+            "\(path):\(lineCount) is not a journal record: \(mistake.reason); \(Self.advice)")
     }
 }

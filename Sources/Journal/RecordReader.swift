@@ -126,6 +126,10 @@ package struct MalformedRecord: Error, Sendable, Equatable, CustomStringConverti
     /// The reason, without a full stop.
     package let reason: String
 
+    /// The mistake of a file whose first line is not a header.
+    package static let noHeader = MalformedRecord(
+        reason: "does not begin like a journal of \(ProductInfo.name)")
+
     /// The reason.
     package var description: String { reason }
 }

@@ -20,6 +20,8 @@ struct Incarnation {
 
     /// True if the mock itself has counted what the rules came to.
     private var isTallied = false
+    /// Words that only a later version knows, with the names of their members.
+    private var laterWords: Set<String> = []
     private var latestForms: [Int: MessageRecord] = [:]
     /// When the switch has forgotten which client (contract.md, section 4.5).
     private(set) var resets: [(seq: Int, client: String?)] = []
@@ -62,6 +64,7 @@ struct Incarnation {
     }
 
     private mutating func take(_ record: JournalRecord) {
+        noteLaterWords(of: record)
         switch record {
         case .sandbox(let sandbox):
             unjudgedCount += latestForms.count
@@ -92,6 +95,19 @@ struct Incarnation {
             break
         }
     }
+
+    /// Keeps the words of a record that only a later version knows.
+    private mutating func noteLaterWords(of record: JournalRecord) {
+        var words = record.laterWords
+        if case .other(_, let members) = record {
+            for name in ["kind", "operation"] { words[name] = members[name]?.text }
+        }
+        for (name, word) in words where laterWords.count < Self.laterWordsMax {
+            laterWords.insert("\(name) \"\(word.shown)\"")
+        }
+    }
+
+    private static let laterWordsMax = 16
 
     /// Takes the results of the rules; journals of earlier versions have none.
     private mutating func tally(_ rules: [RuleTally]) {
@@ -131,6 +147,10 @@ struct Incarnation {
         }
         if unjudgedCount > 0 {
             notes.append("\(unjudgedCount) messages before its scenario was changed are not judged")
+        }
+        if !laterWords.isEmpty {
+            let list = laterWords.sorted().joined(separator: ", ")
+            notes.append("unknown to this version and not judged: \(list)")
         }
         if let cause { notes.append("\(cause.text) before the end, so nothing more could come") }
         if !rules.isEmpty, !isTallied {

@@ -26,16 +26,29 @@ package struct Journal: Sendable {
         var records: [JournalRecord] = []
         var note: String?
         for (index, line) in lines.enumerated() {
-            guard let record = try Self.record(line, index + 1, of: &reader) else { continue }
+            let read = try Self.line(index + 1) { () throws(MalformedRecord) in
+                try reader.read(line: Array(line))
+            }
+            guard let record = read else { continue }
             records.append(record)
             if case .lost(let count) = record {
                 note = "\(count) records could not be written before line \(index + 1)"
             }
         }
-        if reader.isTorn(Array(last)) {
-            note = "line \(lines.count + 1) was cut short and is left out"
-        } else if let record = try Self.record(last, lines.count + 1, of: &reader) {
-            records.append(record)
+        if !last.isEmpty {
+            let number = lines.count + 1
+            if let record = try Self.line(
+                number,
+                { () throws(MalformedRecord) in
+                    if try reader.isTorn(Array(last)) {
+                        note = "line \(number) was cut short and is left out"
+                        return nil
+                    }
+                    return try reader.read(line: Array(last))
+                })
+            {
+                records.append(record)
+            }
         }
         self.init(records, note: note)
     }
@@ -53,11 +66,12 @@ package struct Journal: Sendable {
         self.note = note
     }
 
-    private static func record(
-        _ line: ArraySlice<UInt8>, _ number: Int, of reader: inout JournalReader
+    /// Reads a line, whose number is added to its mistake.
+    private static func line(
+        _ number: Int, _ read: () throws(MalformedRecord) -> JournalRecord?
     ) throws(JournalError) -> JournalRecord? {
         do throws(MalformedRecord) {
-            return try reader.read(line: Array(line))
+            return try read()
         } catch {
             throw .malformed(line: number, reason: error.reason)
         }

@@ -69,8 +69,10 @@ struct JournalTests {
             ),
         ])
     func malformed(_ line: String, _ reason: String) {
-        #expect(throws: JournalError.malformed(line: 1, reason: reason)) {
-            try Journal(ndjson: Array("\(line)\n".utf8))
+        let header = line.contains("header") ? "" : "{\"kind\":\"header\"}\n"
+        let number = header.isEmpty ? 1 : 2
+        #expect(throws: JournalError.malformed(line: number, reason: reason)) {
+            try Journal(ndjson: Array("\(header)\(line)\n".utf8))
         }
     }
 
