@@ -18,7 +18,7 @@ using System.Xml.Linq;
 /// </summary>
 public sealed class ElectrumMock : IDisposable
 {
-    private readonly HttpClient client = new HttpClient();
+    private readonly HttpClient client = new HttpClient(new HttpClientHandler { UseProxy = false });
     private readonly Process process;
     private readonly string admin = Environment.GetEnvironmentVariable("ELECTRUM_MOCK_ADMIN");
 
@@ -80,7 +80,7 @@ public sealed class ElectrumMock : IDisposable
     }
 }
 
-/// <summary>What one test has of the mock: ledger, journal, clock and queues of its own.</summary>
+/// <summary>A sandbox of one test: ledger, journal, clock and queues of its own.</summary>
 public sealed class Sandbox : IDisposable
 {
     private readonly ElectrumMock mock;

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// A Play is what a sandbox plays: a scenario by its name or its text, and a "real" or "manual" clock.
+// A Play is the set-up of a sandbox: a scenario by its name or its text, and a "real" or "manual" clock.
 type Play struct {
 	Scenario string `json:"scenario,omitempty"`
 	YAML     string `json:"yaml,omitempty"`
@@ -24,7 +24,7 @@ type Play struct {
 	Clock    string `json:"clock,omitempty"`
 }
 
-// A Sandbox is what one test has of the mock: ledger, journal, clock and queues of its own.
+// A Sandbox belongs to one test: ledger, journal, clock and queues of its own.
 type Sandbox struct {
 	// URL is the base URL for the till; it ends in /suv/v1.
 	URL  string

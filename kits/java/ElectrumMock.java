@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * ends with the tests.
  */
 public final class ElectrumMock implements ParameterResolver {
-    /** What a sandbox plays: a scenario by its name, or the text of one. */
+    /** The set-up of a sandbox: a scenario by its name, or the text of one. */
     @Retention(RetentionPolicy.RUNTIME)
     public @interface Play {
         String value() default "";
@@ -53,7 +53,7 @@ public final class ElectrumMock implements ParameterResolver {
         return sandbox;
     }
 
-    /** What one test has of the mock: ledger, journal, clock and queues of its own. */
+    /** A sandbox of one test: ledger, journal, clock and queues of its own. */
     public static final class Sandbox implements CloseableResource {
         private final Mock mock;
         private final String path;

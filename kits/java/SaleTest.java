@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ElectrumMock.class)
 class SaleTest {
     @Test
-    void confirmsTheVoucher(@ElectrumMock.Play("f1-dual-success") ElectrumMock.Sandbox sandbox) throws Exception {
+    void confirmsTheVoucher(@ElectrumMock.Play("f1-dual-success") ElectrumMock.Sandbox sandbox) {
         assertTrue(new Till(sandbox.url(), Duration.ofSeconds(5), true).sell());
         sandbox.await("confirm", 1);
         sandbox.assertPass();
@@ -18,7 +18,7 @@ class SaleTest {
 
     @Test
     void noticesATillThatDoesNotReverse(
-            @ElectrumMock.Play("f4-till-timeout-retries-fail") ElectrumMock.Sandbox sandbox) throws Exception {
+            @ElectrumMock.Play("f4-till-timeout-retries-fail") ElectrumMock.Sandbox sandbox) {
         new Till(sandbox.url(), Duration.ofMillis(200), false).sell();
         var failure = assertThrows(AssertionError.class, sandbox::assertPass);
         assertTrue(failure.getMessage().contains("D5 fail: "), failure.getMessage());
@@ -31,19 +31,11 @@ class SaleTest {
                 on: [provision]
                 replies: [{lost: reply, hold: 90s}]
             """, manualClock = true) ElectrumMock.Sandbox sandbox) throws Exception {
-        var sale = CompletableFuture.supplyAsync(() -> sell(sandbox));
+        var sale = CompletableFuture.supplyAsync(new Till(sandbox.url(), Duration.ofSeconds(60), true)::sell);
         sandbox.await("provision", 1);
         sandbox.advance(Duration.ofSeconds(90));
         assertTrue(sale.get());
         assertEquals("confirmed", sandbox.transactions().get(0).state());
         sandbox.assertPass();
-    }
-
-    private static boolean sell(ElectrumMock.Sandbox sandbox) {
-        try {
-            return new Till(sandbox.url(), Duration.ofSeconds(60), true).sell();
-        } catch (InterruptedException problem) {
-            throw new IllegalStateException(problem);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** A small till to try the tests with, in the place of yours. */
@@ -26,7 +27,7 @@ final class Till {
     }
 
     /** Sells a voucher; true if the customer has it. */
-    boolean sell() throws InterruptedException {
+    boolean sell() {
         var id = UUID.randomUUID().toString();
         var provision = """
             {"id": "%s", "time": "%s", "client": {"id": "22222222", "name": "Till Co"}, "originator":
@@ -39,7 +40,7 @@ final class Till {
              "product": {"productId": "prodId01"}}""".formatted(id, now());
         var answer = send("/vouchers", provision);
         for (int retry = 0; retry < 3 && isUnknown(answer); retry++) {
-            Thread.sleep(110);
+            pause();
             answer = send("/vouchers/" + id + "/retry", provision);
         }
         if (answer != null && answer.statusCode() == 201) {
@@ -51,23 +52,29 @@ final class Till {
         return false;
     }
 
-    private void advise(String path, String provision, String source, String more) throws InterruptedException {
+    private void advise(String path, String provision, String source, String more) {
         var identifiers = Pattern.compile("\"thirdPartyIdentifiers\":\\s*(\\[[^]]*])").matcher(source);
         identifiers.find();
         var advice = "{\"id\": \"%s\", \"requestId\": \"%s\", \"time\": \"%s\", \"thirdPartyIdentifiers\": %s, %s}"
                 .formatted(UUID.randomUUID(), provision, now(), identifiers.group(1), more);
-        while (isUnknown(send(path, advice))) Thread.sleep(110);
+        while (isUnknown(send(path, advice))) pause();
     }
 
     /** The answer; null if there is none. */
-    private HttpResponse<String> send(String path, String body) throws InterruptedException {
+    private HttpResponse<String> send(String path, String body) {
         var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(timeout).header("Authorization", BASIC)
                 .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build();
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException lost) {
             return null;
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
         }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(110_000_000);
     }
 
     private static boolean isUnknown(HttpResponse<String> answer) {

@@ -28,7 +28,7 @@ export async function sandbox (t, setup = {}) {
   return new Sandbox(path, url)
 }
 
-/** What one test has of the mock: ledger, journal, clock and queues of its own. */
+/** A sandbox of one test: ledger, journal, clock and queues of its own. */
 class Sandbox {
   #path
 

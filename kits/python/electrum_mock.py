@@ -49,7 +49,7 @@ class Mock:
 
 
 class Sandbox:
-    """What one test has of the mock: ledger, journal, clock and queues of its own."""
+    """A sandbox of one test: ledger, journal, clock and queues of its own."""
 
     def __init__(self, mock, test, scenario=None, *, yaml=None, seed=None, clock="real"):
         self._mock = mock

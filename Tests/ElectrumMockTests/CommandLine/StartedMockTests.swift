@@ -3,7 +3,7 @@ import JSONTree
 import Testing
 import WireTesting
 
-/// A mock that another program has started: what it is told, and how it ends with it.
+/// Mocks of other programs: how they stop, and the variables that the command of `run` gets.
 @Suite(.blocking) struct StartedMockTests {
     private let directory = TemporaryDirectory()
 
@@ -66,7 +66,7 @@ import WireTesting
         }
     }
 
-    // MARK: What the command of run is told
+    // MARK: The environment of the command of run
 
     /// The variables of a command of `run`.
     private func variables(_ options: [String], _ environment: [String: String] = [:])
