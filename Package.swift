@@ -66,9 +66,9 @@ let package = Package(
         .executableTarget(
             name: "electrum-mock",
             dependencies: [
-                "CEpoll", "Conformance", "ElectrumMock", "ElectrumSwitch", "Escaping",
-                "Exploration", "HTTPMessages", "HTTPServing", "Journal", "JSONTree", "Scenarios",
-                "Till", "Vocabulary",
+                "CEpoll", "Certification", "Conformance", "ElectrumMock", "ElectrumSwitch",
+                "Escaping", "Exploration", "HTTPMessages", "HTTPServing", "Journal", "JSONTree",
+                "Scenarios", "Till", "Vocabulary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + withoutFoundation.map { .target(name: $0.name) },
             swiftSettings: settings,
@@ -103,6 +103,12 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Exploration", dependencies: ["Vocabulary"], swiftSettings: settings),
+        .target(
+            name: "Certification",
+            dependencies: [
+                "Conformance", "Escaping", "JSONTree", "Journal", "Scenarios", "Vocabulary",
+            ],
+            swiftSettings: settings),
         .target(name: "Escaping", swiftSettings: settings),
         .target(
             name: "EmbeddedFiles", cSettings: [.headerSearchPath("../../scenarios")] + commit),

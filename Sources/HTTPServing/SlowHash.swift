@@ -24,3 +24,17 @@ package enum SlowHash {
     private static let blockSize: UInt64 = 8
     private static let memoryMax: UInt64 = 8 * 1024 * 1024
 }
+
+/// The hash by which a file is known.
+package enum Digest {
+    /// Returns SHA-256 (FIPS 180-4) in hexadecimal.
+    package static func sha256(_ bytes: [UInt8]) -> String {
+        var hash = [UInt8](repeating: 0, count: 32)
+        let status = EVP_Digest(bytes, bytes.count, &hash, nil, EVP_sha256(), nil)
+        precondition(status == 1, "no memory for a hash")
+        return hash.map { byte in
+            let text = String(byte, radix: 16)
+            return byte < 16 ? "0" + text : text
+        }.joined()
+    }
+}

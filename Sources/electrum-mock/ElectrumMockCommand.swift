@@ -10,7 +10,8 @@ struct ElectrumMockCommand: AsyncParsableCommand {
         abstract: "A mock of the Electrum voucher switch, for developers of tills.",
         version: ProductInfo.build,
         subcommands: [
-            Serve.self, Run.self, Explore.self, TillCommand.self, ReportCommand.self, Check.self,
+            Serve.self, Run.self, Certify.self, Explore.self, TillCommand.self,
+            ReportCommand.self, Check.self,
             ListScenarios.self, Health.self,
         ])
 

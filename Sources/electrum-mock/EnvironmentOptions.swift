@@ -46,7 +46,9 @@ enum EnvironmentOptions {
     static let optionsOfLibrary = ["scenarios"]
     static let flagsOfLibrary = ["no-standard-scenarios"]
     /// The options of `till` that `run` and users set.
-    static let optionsOfTill = ["url", "messaging", "auth", "provider", "amount", "timeout"]
+    static let optionsOfTill = [
+        "url", "messaging", "auth", "provider", "amount", "timeout", "sales",
+    ]
 
     /// Returns the arguments of the process, completed from the environment.
     static func arguments() -> [String] { complete(Array(CommandLine.arguments.dropFirst())) }
@@ -69,6 +71,7 @@ enum EnvironmentOptions {
         case "serve": (options, flags + flagsOfServe)
         case "run": (options + optionsOfRun, flags)
         // It plays scenarios of its own.
+        case "certify": (options.filter { $0 != "scenario" }, flags)
         case "explore":
             (options.filter { $0 != "scenario" } + optionsOfExplore + ["messaging"], flags)
         case "health": (options.filter { $0 != "scenario" }, flags)

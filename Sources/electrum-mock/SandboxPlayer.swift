@@ -1,6 +1,5 @@
 import Conformance
 import ElectrumMock
-import JSONTree
 import Journal
 
 /// Plays a command in sandboxes of one mock, each with a scenario of its own, and judges it as soon
@@ -11,7 +10,7 @@ struct SandboxPlayer: Sendable {
         let ending: CommandRunner.Ending
         let report: Report
         /// The records of the sandbox, as a journal file has them.
-        let records: [JSON]
+        let records: [JournalRecord]
         /// The provisions at the switch and the provider.
         let transactions: [SeenTransaction]
         /// The provisions whose advices no provider has acknowledged yet.
@@ -47,8 +46,7 @@ struct SandboxPlayer: Sendable {
             try await settle(name)
             let (report, records) = try server.endRun(in: name)
             let result = Result(
-                ending: ending, report: report,
-                records: records.compactMap { try? JSON(parsing: $0.encoded) },
+                ending: ending, report: report, records: records,
                 transactions: try await sandbox.transactions(),
                 undelivered: try await sandbox.undelivered(), elapsed: elapsed)
             try await sandbox.remove()

@@ -10,6 +10,9 @@ enum ImportTable {
         "Conformance": ["Escaping", "Journal", "JSONTree", "Vocabulary"],
         "Escaping": [],
         "Exploration": ["Vocabulary"],
+        "Certification": [
+            "Conformance", "Escaping", "JSONTree", "Journal", "Scenarios", "Vocabulary",
+        ],
         "Scenarios": [
             "EmbeddedFiles", "Glibc", "JSONTree", "Synchronization", "Vocabulary", "Yams",
         ],
@@ -24,10 +27,10 @@ enum ImportTable {
             "VoucherLedger",
         ],
         "electrum-mock": [
-            "ArgumentParser", "CEpoll", "Conformance", "Dispatch", "ElectrumMock", "ElectrumSwitch",
-            "Escaping", "Exploration", "Glibc", "HTTPMessages", "HTTPServing", "JSONTree",
-            "Journal",
-            "Scenarios", "Synchronization", "Till", "Vocabulary", "VoucherLedger",
+            "ArgumentParser", "CEpoll", "Certification", "Conformance", "Dispatch", "ElectrumMock",
+            "ElectrumSwitch", "Escaping", "Exploration", "Glibc", "HTTPMessages", "HTTPServing",
+            "JSONTree", "Journal", "Scenarios", "Synchronization", "Till", "Vocabulary",
+            "VoucherLedger",
         ],
         "Till": ["Glibc", "JSONTree", "Vocabulary", "VoucherLedger"],
     ]

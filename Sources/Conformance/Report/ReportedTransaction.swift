@@ -16,6 +16,8 @@ public struct ReportedTransaction: Sendable, Equatable {
     package let situation: Situation
     /// The amount asked for; nil if the till did not say.
     package let amount: Money?
+    /// The id of the provider it went to; nil if it went to none.
+    package let provider: String?
 
     init(
         _ transaction: TillTransaction, _ beliefs: Beliefs, _ situation: Situation, _ amount: Money?
@@ -29,5 +31,6 @@ public struct ReportedTransaction: Sendable, Equatable {
         self.beliefs = beliefs
         self.situation = situation
         self.amount = amount
+        provider = transaction.messages.lazy.compactMap(\.provider).first
     }
 }

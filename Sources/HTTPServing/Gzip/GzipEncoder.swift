@@ -2,7 +2,7 @@ import CZlib
 
 /// Compresses to gzip (RFC 1952), one body after the other: zlib's state is reset instead of made
 /// anew. Confined to one isolation domain.
-final class GzipEncoder {
+package final class GzipEncoder {
     /// 15 for a window of 32 KiB, 16 for gzip.
     private static let windowBits: Int32 = 15 + 16
     /// zlib's default, 256 KiB in all.
@@ -11,7 +11,7 @@ final class GzipEncoder {
     /// zlib keeps a pointer to it, so it must not move.
     private let stream: UnsafeMutablePointer<z_stream>
 
-    init() {
+    package init() {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         // The default level takes up to twice the time to save 6 % more of a JSON body.
@@ -27,7 +27,7 @@ final class GzipEncoder {
     }
 
     /// Returns the body as one gzip member.
-    func encode(_ body: [UInt8]) -> [UInt8] {
+    package func encode(_ body: [UInt8]) -> [UInt8] {
         deflateReset(stream)
         let bound = Int(deflateBound(stream, UInt(body.count)))
         return body.withUnsafeBufferPointer { body in

@@ -29,6 +29,9 @@ package struct Scenario: Sendable, Equatable {
     /// The rules; the first one that matches decides.
     var rules: [Rule] = []
 
+    /// True if a rule is about connections, which belong to no sandbox before their first message.
+    package var isAboutConnections: Bool { rules.contains { $0.on.contains(.connect) } }
+
     /// True if there are rules that can inject a fault.
     package var hasRules: Bool { !rules.isEmpty }
 

@@ -1,7 +1,7 @@
 import Conformance
 import ElectrumMock
 import Exploration
-import JSONTree
+import Journal
 import Scenarios
 import Vocabulary
 
@@ -57,7 +57,12 @@ struct ExplorationPlayer: Sendable {
     private static func outcome(
         _ result: SandboxPlayer.Result, _ schedule: Schedule
     ) -> Outcome {
-        let messages = result.records.compactMap(message)
+        let recorded = result.records.compactMap(\.message)
+        let messages = recorded.filter(\.operation.isMessage).map { message in
+            SeenMessage(
+                message.operation, transaction: message.transaction?.lowercased(),
+                rule: message.rule)
+        }
         var findings = signatures(.fail, in: result.report)
         if result.ending.isOverdue {
             findings = [Signature(rule: "hang", message: "the command did not end by itself")]
@@ -65,9 +70,8 @@ struct ExplorationPlayer: Sendable {
             findings.insert(Signature(rule: "crash", message: "a signal ended the command"))
         }
         // The till left: nothing else has ended a silence before its sandbox.
-        let silence = result.records.first {
-            $0["rule"]?.text != nil && $0["ended"]?.text != "pending"
-                && $0["fault"]?.text?.contains("silence") == true
+        let silence = recorded.first {
+            $0.rule != nil && $0.ended != .pending && $0.fault?.delivery == .silence
         }
         return Outcome(
             trace: Trace(
@@ -77,16 +81,6 @@ struct ExplorationPlayer: Sendable {
             warnings: signatures(.warn, in: result.report),
             patience: result.ending.isOverdue ? nil : silence.flatMap(duration),
             hasTokens: messages.contains { $0.operation == .token })
-    }
-
-    private static func message(_ record: JSON) -> SeenMessage? {
-        guard record["kind"] == nil,
-            let operation = record["operation"]?.text.flatMap(Operation.init(rawValue:)),
-            operation.isMessage
-        else { return nil }
-        return SeenMessage(
-            operation, transaction: record["transaction"]?.text.map { $0.lowercased() },
-            rule: record["rule"]?.text)
     }
 
     private static func signatures(_ verdict: Verdict, in report: Report) -> Set<Signature> {
@@ -101,16 +95,13 @@ struct ExplorationPlayer: Sendable {
 
     private static func facts(of result: SandboxPlayer.Result) -> Set<String> {
         let duties = result.report.rules.filter { $0.cases > 0 }.map { "duty \($0.id)" }
-        let sales = result.records.filter { $0["operation"] == "provision" }
-        let providers = sales.compactMap { $0["provider"]?.text }.map { "provider \($0)" }
+        let sales = result.records.compactMap(\.message).filter { $0.operation == .provision }
+        let providers = sales.compactMap(\.provider).map { "provider \($0)" }
         return Set(duties + providers)
     }
 
-    private static func duration(_ record: JSON) -> Duration? {
-        guard let begin = record["at"]?.text.flatMap(Timestamp.init),
-            let end = record["finishedAt"]?.text.flatMap(Timestamp.init)
-        else { return nil }
-        return .milliseconds(end.milliseconds - begin.milliseconds)
+    private static func duration(_ record: RecordedMessage) -> Duration? {
+        record.finishedAt.map { .nanoseconds($0 - record.at) }
     }
 }
 

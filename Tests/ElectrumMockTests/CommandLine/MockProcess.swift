@@ -32,14 +32,15 @@ final class MockProcess {
     /// Starts the process with these arguments, in an empty directory.
     ///
     /// - Parameters:
+    ///   - directory: where it runs instead.
     ///   - terminal: the device that it has for a terminal, if any.
     ///   - descriptors: how many it may have, as options of `ulimit`; nil for as many as the test.
     init(
         _ arguments: [String], environment: [String: String] = [:], terminal: String? = nil,
-        descriptors: String? = nil
+        descriptors: String? = nil, in directory: TemporaryDirectory = TemporaryDirectory()
     ) throws {
         let limit = descriptors.map { "ulimit \($0) && " } ?? ""
-        directory = TemporaryDirectory()
+        self.directory = directory
         id = try Self.spawn(
             ["/bin/sh", "-c", "cd \(directory.path) && \(limit)exec \"$0\" \"$@\"", Self.binary]
                 + arguments,

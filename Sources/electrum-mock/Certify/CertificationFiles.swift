@@ -1,0 +1,109 @@
+import ArgumentParser
+import Certification
+import ElectrumMock
+import Glibc
+import HTTPServing
+import Scenarios
+
+/// The files of a certification: the record and its journal, which are written after every case,
+/// and what is made of them at the end.
+struct CertificationFiles {
+    private let record: OutputFile
+    private let journal: OutputFile
+    private let reports: [OutputFile]
+    private let bundle: OutputFile?
+
+    /// The largest record, and the largest journal, in bytes.
+    static let bytesMax = 1024 * 1024 * 1024
+
+    /// - Parameter journal: nil for the record's name with the extension .journal.
+    init(record: String, journal: String?, reports: [String], bundle: String?) {
+        self.record = OutputFile(path: record, role: "record")
+        let stem = record.hasSuffix(".json") ? String(record.dropLast(5)) : record
+        self.journal = OutputFile(path: journal ?? "\(stem).journal", role: "journal")
+        self.reports = reports.map { OutputFile(path: $0, role: "report") }
+        self.bundle = bundle.map { OutputFile(path: $0, role: "bundle") }
+    }
+
+    /// All that are written.
+    var outputs: [OutputFile] { [record, journal] + reports + (bundle.map { [$0] } ?? []) }
+
+    /// Refuses to write over another certification.
+    func checkNew() throws {
+        var status = stat()
+        guard stat(record.path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_size > 0
+        else { return }
+        throw ValidationError(
+            "\(record.path) exists: --resume continues it, --record FILE makes another")
+    }
+
+    /// Takes over what earlier runs have settled; nothing if there was none.
+    func resume(
+        _ record: inout CertificationRecord, _ evidence: inout CaseJournal
+    ) throws {
+        var status = stat()
+        guard stat(self.record.path, &status) == 0, status.st_size > 0 else { return }
+        do {
+            let old = try Self.record(at: self.record.path)
+            guard old.plan == record.plan else {
+                throw NotARecord(description: "\(self.record.path) is the record of another plan")
+            }
+            let bytes = try WholeFile(path: journal.path).read(atMost: Self.bytesMax)
+            guard Digest.sha256(bytes) == old.journal else {
+                throw NotARecord(description: "\(journal.path) is not the journal of its record")
+            }
+            record.resume(old)
+            evidence = try CaseJournal(reading: bytes)
+        } catch {
+            Output.error.tell("\(error)")
+            throw ExitCode(2)
+        }
+    }
+
+    static func record(at path: String) throws -> CertificationRecord {
+        do {
+            return try CertificationRecord(
+                reading: WholeFile(path: path).read(atMost: bytesMax), hashedBy: Digest.sha256)
+        } catch {
+            throw NotARecord(description: "\(path): \(error)")
+        }
+    }
+
+    /// Writes what is known.
+    func write(_ record: CertificationRecord, _ evidence: CaseJournal) throws {
+        try write(self.journal, evidence.bytes(in: record))
+        try write(self.record, Array(record.text(hashedBy: Digest.sha256).utf8))
+    }
+
+    /// Writes the pages for people, and the bundle.
+    func writePages(
+        _ record: CertificationRecord, _ evidence: CaseJournal, plan: [UInt8],
+        _ library: ScenarioLibrary
+    ) throws {
+        for file in reports {
+            let format = RecordFormat(path: file.path) ?? .text
+            try write(file, Array(format.render(record).utf8))
+        }
+        guard let bundle else { return }
+        let encoder = GzipEncoder()
+        var archive = ZipArchive(gzip: encoder.encode)
+        archive.add("record.json", Array(record.text(hashedBy: Digest.sha256).utf8))
+        archive.add("record.html", Array(RecordFormat.html.render(record).utf8))
+        archive.add("record.journal", evidence.bytes(in: record))
+        archive.add("plan.yaml", plan)
+        for name in record.scenarios.keys.sorted() {
+            archive.add("scenarios/\(name).yaml", Array(try library.text(of: name).utf8))
+        }
+        try write(bundle, archive.encoded)
+    }
+
+    private func write(_ file: OutputFile, _ bytes: [UInt8]) throws {
+        do {
+            try file.write(bytes)
+        } catch {
+            Output.error.tell("\(error)")
+            throw ExitCode(4)
+        }
+    }
+}

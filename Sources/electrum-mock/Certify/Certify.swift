@@ -1,0 +1,245 @@
+import ArgumentParser
+import Certification
+import Conformance
+import ElectrumMock
+import HTTPServing
+import Scenarios
+import Vocabulary
+
+struct Certify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Play the cases of a plan against a till, and write the record to sign.",
+        discussion: """
+            Runs the command once for each case, in a sandbox of its own. The command finds the mock \
+            as under `run`, and is told ELECTRUM_MOCK_CASE, _SCENARIO, _MESSAGING, _SALES and, where \
+            the case says so, _PROVIDER and _AMOUNT (in cents). A command that cannot play a case \
+            exits with 77: the case is then not run, never passed. Exits with 0 when every case \
+            asked for passed or is not applicable, 3 when one did not, 2 on a mistake in a file, 4 \
+            when the mock could not start. --verify RECORD JOURNAL makes hashes and verdicts anew.
+            """)
+
+    @OptionGroup var options: ServeOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The plan: its file, or the name of one in plans/.", valueName: "plan"))
+    var plan = "certification"
+
+    @Option(
+        name: .customLong("case"),
+        help: ArgumentHelp(
+            "A case such as 3.2, or a chapter such as 3; may be repeated. Default: all.",
+            valueName: "number"))
+    var numbers: [String] = []
+
+    @Option(help: ArgumentHelp("The till's name, for the record.", valueName: "name"))
+    var till = ""
+
+    @Option(help: ArgumentHelp("The till's version, for the record.", valueName: "version"))
+    var tillVersion = ""
+
+    @Option(help: ArgumentHelp("The till's vendor, for the record.", valueName: "name"))
+    var vendor = ""
+
+    @Option(help: ArgumentHelp("Who certifies, for the record.", valueName: "name"))
+    var tester = ""
+
+    @Option(
+        help: ArgumentHelp(
+            "The record; its journal lies beside it, named alike with the extension .journal.",
+            valueName: "file"))
+    var record = "certification.json"
+
+    @Flag(help: "Continue a record: cases that passed or failed are not played again.")
+    var resume = false
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            A file for the record as people read it: .html, .md, .txt or .xml (JUnit); may be \
+            repeated.
+            """, valueName: "file"))
+    var report: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "A ZIP archive of the record, its journal, its pages, the plan and the scenarios.",
+            valueName: "file.zip"))
+    var bundle: String?
+
+    @Option(help: ArgumentHelp("How many cases are played side by side.", valueName: "count"))
+    var parallel = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "The longest time that the command may take for a case.", valueName: "duration"))
+    var limit = "15m"
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Verify a record by its journal, and play nothing.", valueName: "record journal"))
+    var verify: [String] = []
+
+    @Argument(parsing: .postTerminator, help: "The till's command and its arguments, after --.")
+    var command: [String] = []
+
+    func validate() throws {
+        guard verify.isEmpty else {
+            guard verify.count == 2, command.isEmpty else {
+                throw ValidationError("--verify takes a record and its journal, and no command")
+            }
+            return
+        }
+        guard !command.isEmpty else {
+            throw ValidationError("the command is missing: -- COMMAND …")
+        }
+        if let stranger = report.first(where: { RecordFormat(path: $0) == nil }) {
+            let known = RecordFormat.endings.joined(separator: ", ")
+            throw ValidationError("--report \(stranger): its extension is none of \(known)")
+        }
+        guard (1...Self.parallelMax).contains(parallel) else {
+            throw ValidationError("--parallel must be 1 to \(Self.parallelMax), not \(parallel)")
+        }
+        guard let limit = Timespan(limit), limit > .zero else {
+            throw ValidationError("--limit is not a valid duration: \(limit); write it like 15m")
+        }
+    }
+
+    private static let parallelMax = 64
+
+    func run() async throws {
+        guard verify.isEmpty else { return try verifyRecord() }
+        let files = files
+        try options.tryOut(reading: [plan], writing: files.outputs)
+        let library = try options.library.load(options.library.directories)
+        let (plan, text) = try planText(in: library)
+        let asked = try cases(of: plan)
+        let seed = options.seed ?? .random(in: 1...999_999)
+        var evidence = CaseJournal()
+        var record = CertificationRecord(
+            plan, hash: Digest.sha256(text), subject,
+            CertificationRecord.Instrument(
+                product: ProductInfo.name, version: ProductInfo.version, seed: seed),
+            because: "not asked for")
+        if resume { try files.resume(&record, &evidence) } else { try files.checkNew() }
+        record.scenarios = try hashes(of: asked, in: library)
+        let left = asked.filter { planned in
+            !record.cases.contains { $0.number == planned.number && $0.isSettled }
+        }
+        for planned in left { record.note(CaseResult(planned, .notRun, because: "not reached")) }
+        let relay = await SignalRelay(graceMs: options.stopGraceMs)
+        defer { relay.dismiss() }
+        let runner = CommandRunner(relay, graceMs: options.stopGraceMs)
+        let player = CasePlayer(self, seed: seed, library: library, runner: runner, relay: relay)
+        do {
+            try await player.play(left) { result, records in
+                record.note(result)
+                evidence.replace(result.sandbox, by: records)
+                record.journal = Digest.sha256(evidence.bytes(in: record))
+                try files.write(record, evidence)
+                Output.error.write(line: result.line)
+            }
+        } catch {
+            await runner.dismiss()
+            throw error
+        }
+        await runner.dismiss()
+        try files.write(record, evidence)
+        try files.writePages(record, evidence, plan: text, library)
+        Output.error.write(line: record.summary)
+        let numbers = Set(asked.map(\.number))
+        let isRight = record.cases.allSatisfy {
+            !numbers.contains($0.number) || $0.isRight
+        }
+        guard isRight else { throw ExitCode(3) }
+    }
+
+    private var subject: CertificationRecord.Subject {
+        var subject = CertificationRecord.Subject()
+        subject.till = till
+        subject.version = tillVersion
+        subject.vendor = vendor
+        subject.tester = tester
+        return subject
+    }
+
+    private var files: CertificationFiles {
+        CertificationFiles(
+            record: record, journal: options.journal, reports: report, bundle: bundle)
+    }
+
+    private func cases(of plan: Plan) throws -> [Plan.Case] {
+        do {
+            return try plan.cases(numbered: numbers)
+        } catch {
+            throw ValidationError("--case: \(error)")
+        }
+    }
+
+    /// Returns the plan with its text.
+    private func planText(in library: ScenarioLibrary) throws -> (Plan, [UInt8]) {
+        do {
+            guard plan.contains("/") || plan.contains(".") else {
+                let planned = try library.plan(named: plan)
+                return (planned, Array(try library.text(of: "plans/\(plan)").utf8))
+            }
+            let bytes = try WholeFile(path: plan).read(atMost: Self.planBytesMax)
+            let text = String(decoding: bytes, as: UTF8.self)
+            return (try library.plan(name: plan, yaml: text, file: plan), bytes)
+        } catch let error as Diagnostics {
+            Output.error.write(line: "\(error)")
+        } catch let error as WholeFile.Failure {
+            Output.error.tell("\(plan): \(error)")
+        } catch {
+            Output.error.tell("\(error)")
+        }
+        throw ExitCode(2)
+    }
+
+    private static let planBytesMax = 1024 * 1024
+
+    private func hashes(
+        of cases: [Plan.Case], in library: ScenarioLibrary
+    ) throws -> [String: String] {
+        var hashes: [String: String] = [:]
+        for planned in cases {
+            let text = try library.text(of: planned.scenario)
+            hashes[planned.scenario] = Digest.sha256(Array(text.utf8))
+        }
+        return hashes
+    }
+
+    // MARK: Verification
+
+    private func verifyRecord() throws {
+        var files = CommandFiles()
+        for path in verify { files.read(path) }
+        try files.check()
+        let record: CertificationRecord
+        let journal: (bytes: [UInt8], Journal)
+        do {
+            record = try CertificationFiles.record(at: verify[0])
+            let bytes = try WholeFile(path: verify[1]).read(atMost: CertificationFiles.bytesMax)
+            journal = (bytes, try Journal(ndjson: bytes))
+        } catch {
+            Output.error.tell("\(error)")
+            throw ExitCode(2)
+        }
+        let library = try options.library.load(options.library.directories)
+        let (plan, text) = try planText(in: library)
+        let verification = Verification(
+            record, journal.1, hash: Digest.sha256(journal.bytes),
+            planned: Digest.sha256(text) == record.plan.hash ? plan : nil
+        ) { name in
+            (try? library.text(of: name)).map { Digest.sha256(Array($0.utf8)) }
+        }
+        for statement in verification.statements {
+            let sign = statement.objection == nil ? "true " : "FALSE"
+            let objection = statement.objection.map { ": \($0)" } ?? ""
+            Output.standard.write(line: "\(sign)  \(statement.claim)\(objection)")
+        }
+        Output.standard.write(line: record.summary)
+        guard verification.isRight else { throw ExitCode(3) }
+    }
+}
