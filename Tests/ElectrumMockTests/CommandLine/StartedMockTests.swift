@@ -41,28 +41,34 @@ import WireTesting
     }
 
     @Test(
-        "With --stop-with-parent it ends with the process that has started it, without it does not",
-        arguments: [
-            ("--stop-with-parent", "", true), ("", "ELECTRUM_MOCK_STOP_WITH_PARENT=1", true),
-            ("", "", false),
-        ])
-    func parent(option: String, variable: String, ends: Bool) async throws {
-        let parent = try MockProcess(
-            shell: """
-                \(variable) $MOCK serve -q --listen 127.0.0.1:0 --ready-file ready \(option) & \
-                echo $! > id; exec sleep 60
-                """)
-        try await eventually("the mock is ready") { parent.directory.files.contains("ready") }
-        let id = try #require(Int32(parent.directory.read("id").dropLast()))
+        "With --stop-with-parent it ends with the process that has started it, without it does not")
+    func parent() async throws {
+        let kinds = [
+            (name: "option", variable: "", option: "--stop-with-parent", ends: true),
+            (
+                name: "variable", variable: "ELECTRUM_MOCK_STOP_WITH_PARENT=1", option: "",
+                ends: true
+            ),
+            (name: "neither", variable: "", option: "", ends: false),
+        ]
+        let starts = kinds.map { kind in
+            "\(kind.variable) $MOCK serve -q --listen 127.0.0.1:0 --ready-file \(kind.name).ready "
+                + "\(kind.option) & echo $! > \(kind.name); "
+        }
+        let parent = try MockProcess(shell: starts.joined() + "exec sleep 60")
+        try await eventually("the mocks are ready") {
+            kinds.allSatisfy { parent.directory.files.contains("\($0.name).ready") }
+        }
         parent.signal(SIGKILL)
         _ = try await parent.exit
-        if ends {
-            try await eventually("the mock has ended") { ProcessUsage(of: id).hasEnded }
-        } else {
-            // A first answer after several looks at the parent.
-            try await Task.sleep(for: .milliseconds(700))
-            #expect(!ProcessUsage(of: id).hasEnded)
-            kill(id, SIGKILL)
+        for kind in kinds {
+            let id = try #require(Int32(parent.directory.read(kind.name).dropLast()))
+            if kind.ends {
+                try await eventually("\(kind.name) has ended") { ProcessUsage(of: id).hasEnded }
+            } else {
+                #expect(!ProcessUsage(of: id).hasEnded)
+                kill(id, SIGKILL)
+            }
         }
     }
 
