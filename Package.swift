@@ -160,7 +160,8 @@ let package = Package(
             name: "ElectrumMockTests",
             dependencies: [
                 "Conformance", "ElectrumMock", "ElectrumSwitch", "FuzzInputs", "HTTPMessages",
-                "HTTPServing", "Journal", "JSONTree", "Scenarios", "Vocabulary", "WireTesting",
+                "HTTPServing", "Journal", "JSONTree", "Scenarios", "Till", "Vocabulary",
+                "WireTesting",
             ], exclude: ["Ladders/Golden"], swiftSettings: settings),
         .target(
             name: "WireTesting", dependencies: ["COpenSSL"], path: "Tests/WireTesting",

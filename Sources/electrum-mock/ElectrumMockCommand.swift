@@ -10,9 +10,8 @@ struct ElectrumMockCommand: AsyncParsableCommand {
         abstract: "A mock of the Electrum voucher switch, for developers of tills.",
         version: ProductInfo.build,
         subcommands: [
-            Serve.self, Run.self, Certify.self, Explore.self, TillCommand.self,
-            ReportCommand.self, Check.self,
-            ListScenarios.self, Health.self,
+            Serve.self, Run.self, Demo.self, TillCommand.self, Certify.self, Explore.self,
+            ReportCommand.self, Check.self, ListScenarios.self, Health.self,
         ])
 
     /// Runs the tool like ArgumentParser's own `main`, with options from the environment, and an

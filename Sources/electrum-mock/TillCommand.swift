@@ -33,8 +33,11 @@ struct TillCommand: AsyncParsableCommand {
     /// The exit code for what this till cannot play; test harnesses take 77 as "skipped".
     static let skippedCode: Int32 = 77
 
-    func validate() throws {
-        if let stranger = defect.first(where: { TillDefects.named($0) == nil }) {
+    func validate() throws { try Self.check(defect) }
+
+    /// Throws for a name that no defect has.
+    static func check(_ names: [String]) throws {
+        if let stranger = names.first(where: { TillDefects.named($0) == nil }) {
             throw ValidationError(
                 "there is no defect \(stranger); electrum-mock till --list-defects names them")
         }
@@ -44,7 +47,8 @@ struct TillCommand: AsyncParsableCommand {
         if listDefects { return list() }
         let (settings, address) = try settings()
         let defects = defect.compactMap(TillDefects.named)
-        let till = ParallelTills(settings, defects: defects, at: address, count: options.parallel)
+        let till = ParallelTills(
+            settings.showing(defects), defects: defects, at: address, count: options.parallel)
         let accounts = await till.play { Output.standard.write(line: $0) }
         for account in accounts { Output.standard.write(line: Self.shown(account.sentence)) }
         guard accounts.allSatisfy(\.end.isSure) else { throw ExitCode(Self.openCode) }
@@ -139,7 +143,6 @@ struct TillOptions: ParsableArguments {
         settings.extent = TillSettings.Extent(rawValue: until.rawValue) ?? .sale
         settings.authentication = auth == .oauth2 ? .oauth2 : .basic
         settings.provider = provider
-        settings.hasRetries = !TillSettings.providersWithoutRetries.contains(provider.lowercased())
         settings.amount = amount
         settings.timeout = try Self.duration(timeout, of: "timeout")
         settings.retryPause = try Self.duration(pause, of: "pause")

@@ -7,6 +7,8 @@ struct OpenTransaction {
     /// The number of the sale that it belongs to.
     let sale: Int
     let id: String
+    /// An id that no message has, for defects.
+    let stranger: String
     /// The code of the voucher that is redeemed or refunded.
     let code: String?
     /// The request as it was written first; retries repeat it.
@@ -22,6 +24,8 @@ struct OpenTransaction {
     /// The code of the voucher that came.
     var receivedCode: String?
 
+    /// How often in a row a message was refused for its sender.
+    var refusals = 0
     /// What the last lookup said of a request whose outcome was unknown; nil without one.
     var toldByLookup: TillOutcome?
 
@@ -83,6 +87,7 @@ struct OpenTransaction {
         let next = operation(of: move)
         return TillSituation(
             kind: kind, messaging: settings.messaging, sale: sale, trail: trail, earlier: earlier,
-            next: next, attempt: next.map { (sent[$0] ?? 0) + 1 } ?? 0)
+            lookups: (sent[.lookup] ?? 0) + (sent[.lookupRedemption] ?? 0), next: next,
+            attempt: next.map { (sent[$0] ?? 0) + 1 } ?? 0)
     }
 }

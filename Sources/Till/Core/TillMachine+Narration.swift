@@ -40,6 +40,8 @@ extension TillOutcome: CustomStringConvertible {
         case .silent: "no answer (silence)"
         case .spoilt: "an answer that cannot be read"
         case .unconnected: "no connection"
+        case .incomplete: "an answer without what was asked for"
+        case .unauthorised: "a refusal for the sender"
         case .approved: "an approval"
         case .declined404, .declined400, .declined4xx: "a decline"
         case .unknown4xx, .error500, .error503, .error504, .error5xx: "an error"

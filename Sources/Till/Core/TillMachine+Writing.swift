@@ -38,15 +38,18 @@ extension TillMachine {
     ) {
         switch edit {
         case .member(let name, let value): message.body?[name] = value
-        case .path(let path): message.path = path.replacing("{stranger}", with: draw.uuid())
-        case .freshID: rename(&message, draw.uuid(), open)
-        case .constantID(let id): rename(&message, id, open)
-        case .requestID: rename(&message, open.id, open)
+        case .path(let path): message.path = path.replacing("{stranger}", with: open.stranger)
+        case .freshID: message.body?["id"] = .string(draw.uuid())
+        case .strangerID: rename(&message, open.stranger, open)
+        case .strangerBodyID: message.body?["id"] = .string(open.stranger)
+        case .constantID(let id): message.body?["id"] = .string(id)
+        case .requestID: message.body?["id"] = .string(open.id)
+        case .adviceIDBefore: message.body?["id"] = .string(adviceBefore ?? draw.uuid())
         case .capitals: rename(&message, open.id.uppercased(), open)
         case .namesSaleBefore:
-            let before = saleIDs.dropLast().last ?? draw.uuid()
+            let before = saleIDs.dropLast().last ?? open.stranger
             message.body?["requestId"] = .string(before)
-        case .namesStranger: message.body?["requestId"] = .string(draw.uuid())
+        case .namesStranger: message.body?["requestId"] = .string(open.stranger)
         case .firstIdentifierOnly: identifiers(of: &message) { Array($0.prefix(1)) }
         case .reversedIdentifiers: identifiers(of: &message) { $0.reversed() }
         case .rewrittenIdentifier:
@@ -56,6 +59,23 @@ extension TillMachine {
             }
         case .user(let user): message.user = user
         }
+    }
+
+    /// The id of a transaction that begins.
+    mutating func identity(_ kind: TransactionKind, _ sale: Int) -> String {
+        let situation = TillSituation(
+            kind: kind, messaging: settings.messaging, sale: sale, trail: [], earlier: earlier,
+            lookups: 0, next: nil, attempt: 1)
+        let id = draw.uuid()
+        for case .opens(let identity) in mistakes(in: situation) {
+            switch identity {
+            case .idOfFirstSale: return saleIDs.first ?? id
+            case .idOfSale: return saleIDs.last ?? id
+            case .number: return String(16 + sale)
+            case .version1: return id.prefix(14) + "1" + id.dropFirst(15)
+            }
+        }
+        return id
     }
 
     /// Gives a message another id, also in the path of a retry.

@@ -41,9 +41,9 @@ package struct TillMachine: Sendable {
     /// The most requests for a token before a transaction is left open.
     static let tokenRequestsMax = 20
 
-    package let settings: TillSettings
+    package var settings: TillSettings
     package private(set) var accounts: [Account] = []
-    let defects: [TillDefect]
+    package var defects: [TillDefect]
     var open: OpenTransaction?
     var earlier: [TrailEntry] = []
     var draw: Draw
@@ -53,6 +53,10 @@ package struct TillMachine: Sendable {
     private var tokens = TokenHolder()
     /// The ids of the sales so far.
     var saleIDs: [String] = []
+    /// The id of the last advice on the transaction before.
+    var adviceBefore: String?
+    /// The most times that one message is sent again because its token was refused.
+    private static let refusalsMax = 5
 
     /// - Parameter defects: what the till does wrong; none for one that keeps every duty.
     package init(_ settings: TillSettings, defects: [TillDefect] = []) {
@@ -81,6 +85,8 @@ package struct TillMachine: Sendable {
         upcoming = nil
         guard let operation = open.operation(of: move) else {
             finish(move, at: time)
+            // Another one that begins in its place comes after the same pause.
+            if self.open != nil { upcoming = (.request, pause) }
             return next(at: time)
         }
         let situation = open.situation(before: move, settings, earlier: earlier)
@@ -99,7 +105,7 @@ package struct TillMachine: Sendable {
             tokens.receive(read)
             return nil
         }
-        if settings.authentication == .oauth2, read.status == 401, tokens.access != nil {
+        if isRenewing(message, read) {
             tokens.access = nil
             repeatPending(message)
             return nil
@@ -107,9 +113,25 @@ package struct TillMachine: Sendable {
         return conclude(message, read)
     }
 
+    /// True if the message goes out again with another token.
+    private mutating func isRenewing(_ message: TillMessage, _ read: ReadReply) -> Bool {
+        guard settings.authentication == .oauth2, read.outcome == .unauthorised,
+            var open, open.refusals < Self.refusalsMax
+        else { return false }
+        let outcome = interpretation(of: read.outcome, for: message, open)
+        open.trail.append(TrailEntry(message.operation, message.attempt, outcome))
+        let situation = open.situation(before: .end(.open), settings, earlier: earlier)
+        let isMistaken = mistakes(in: situation).contains {
+            if case .moves = $0 { true } else { false }
+        }
+        self.open?.refusals += 1
+        return outcome == .unauthorised && !isMistaken
+    }
+
     private mutating func conclude(_ message: TillMessage, _ read: ReadReply) -> Decision? {
         guard var open else { return nil }
         let outcome = interpretation(of: read.outcome, for: message, open)
+        open.refusals = 0
         record(message, outcome, read, in: &open)
         self.open = open
         let (move, pause) = choose(open)
@@ -188,15 +210,26 @@ package struct TillMachine: Sendable {
 
     // MARK: Transactions
 
+    /// Begins a transaction beside those of the settings; none may be open.
+    ///
+    /// - Parameters:
+    ///   - id: nil for one that the till draws.
+    ///   - code: the voucher to redeem or to refund.
+    package mutating func begin(
+        _ kind: TransactionKind, id: String? = nil, code: String? = nil, at time: Timestamp
+    ) {
+        precondition(open == nil, "a transaction is open")
+        if kind == .provision { sale += 1 }
+        open = transaction(kind, id: id, code: code, at: time)
+    }
+
     /// Begins the next transaction, if any is left.
     private mutating func begin(at time: Timestamp) {
         if let last = accounts.last, let kind = following(last) {
             open = transaction(kind, code: last.voucherCode, at: time)
-            return
+        } else if sale < settings.sales {
+            begin(.provision, at: time)
         }
-        guard sale < settings.sales else { return }
-        sale += 1
-        open = transaction(.provision, code: nil, at: time)
     }
 
     /// The kind of transaction that a voucher goes on to; nil at the end.
@@ -212,10 +245,11 @@ package struct TillMachine: Sendable {
     }
 
     private mutating func transaction(
-        _ kind: TransactionKind, code: String?, at time: Timestamp
+        _ kind: TransactionKind, id: String? = nil, code: String?, at time: Timestamp
     ) -> OpenTransaction {
-        let id = draw.uuid()
-        var open = OpenTransaction(kind: kind, sale: sale, id: id, code: code)
+        let id = id ?? identity(kind, sale)
+        var open = OpenTransaction(
+            kind: kind, sale: sale, id: id, stranger: draw.uuid(), code: code)
         open.request = OpenTransaction.request(
             settings, id: id, identifier: draw.digits(12), code: code, time: time)
         if kind == .provision { saleIDs.append(id) }
@@ -232,6 +266,8 @@ package struct TillMachine: Sendable {
                 messages: open.sent.values.reduce(0, +),
                 voucherCode: open.receivedCode ?? open.code, trail: open.trail))
         earlier += open.trail
+        let advice = open.advices.min { $0.key.rawValue < $1.key.rawValue }?.value
+        adviceBefore = advice?["id"]?.text ?? adviceBefore
         self.open = nil
         guard case .anew(let isSame) = move else { return }
         var other = transaction(open.kind, code: open.code, at: time)

@@ -26,6 +26,10 @@ package enum TillOutcome: UInt16, Sendable, CaseIterable {
     case silent
     /// An answer that cannot be read.
     case spoilt
+    /// A success without what was asked for.
+    case incomplete
+    /// The message was refused for its sender: it is to be sent again.
+    case unauthorised
     /// The message did not leave: there was no connection.
     case unconnected
 
@@ -57,9 +61,13 @@ package struct TillOutcomes: OptionSet, Sendable {
     package static let reset = TillOutcomes(.reset)
     package static let silent = TillOutcomes(.silent)
     package static let spoilt = TillOutcomes(.spoilt)
+    package static let incomplete = TillOutcomes(.incomplete)
+    package static let unauthorised = TillOutcomes(.unauthorised)
     /// No answer came.
     package static let lost: TillOutcomes = [closed, reset, silent, TillOutcomes(.unconnected)]
-    package static let unknown: TillOutcomes = [e5xx, lost, spoilt, unknown4xx]
+    package static let unknown: TillOutcomes = [
+        e5xx, lost, spoilt, incomplete, unknown4xx, unauthorised,
+    ]
     package static let any: TillOutcomes = [approved, declined, unknown]
 
     package func contains(_ outcome: TillOutcome) -> Bool { contains(TillOutcomes(outcome)) }
@@ -83,8 +91,8 @@ struct ReadReply {
         "UPSTREAM_UNAVAILABLE", "VOUCHER_STATUS_UNKNOWN",
     ]
 
-    /// Reads the answer to an operation. An answer whose body cannot be read says nothing, whatever
-    /// its status: its errorType could have said that the outcome is unknown.
+    /// Reads the answer to an operation. JSON that cannot be read says nothing, whatever its
+    /// status: its errorType could have said that the outcome is unknown.
     init(_ reply: TillReply, to operation: Operation) {
         guard case .answer(let status, let isJSON, let body) = reply else {
             if case .none(let reason) = reply { outcome = reason } else { outcome = .spoilt }
@@ -94,7 +102,8 @@ struct ReadReply {
         let json = isJSON ? try? JSON(parsing: body) : nil
         self.status = status
         self.json = json
-        outcome = Self.outcome(status, json, operation)
+        let isBroken = isJSON && json == nil && status < 500
+        outcome = isBroken ? .spoilt : Self.outcome(status, json, operation)
     }
 
     var errorType: String? { json?["errorType"]?.text }
@@ -109,11 +118,11 @@ struct ReadReply {
         case 501..<600: return .error5xx
         default: break
         }
-        guard let json else { return .spoilt }
-        let errorType = json["errorType"]?.text
+        let errorType = json?["errorType"]?.text
+        if status == 401 || errorType == "AUTHENTICATION_ERROR" { return .unauthorised }
         switch status {
         case 200..<300:
-            return isComplete(json, operation) ? .approved : .spoilt
+            return json.map { isComplete($0, operation) ? .approved : .incomplete } ?? .spoilt
         case 400..<500 where errorType.map(unknownErrors.contains) ?? false:
             return operation.isAdvice ? .declined4xx : .unknown4xx
         case 400..<500 where operation == .lookupRedemption && errorType == nil:

@@ -3,8 +3,14 @@ package import Vocabulary
 /// The sales of a till and how it goes about them.
 package struct TillSettings: Sendable {
     /// How far a till goes with a voucher.
-    package enum Extent: String, Sendable, CaseIterable {
+    package enum Extent: String, Sendable, CaseIterable, Comparable {
         case sale, redemption, refund
+
+        package static func < (left: Extent, right: Extent) -> Bool {
+            left.place < right.place
+        }
+
+        private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
     }
 
     /// How messages are authorised.
@@ -36,13 +42,18 @@ package struct TillSettings: Sendable {
     package var advicePause = Duration.milliseconds(200)
     /// True if a voucher is looked up before it is redeemed.
     package var looksUpVouchers = true
-    /// False for a provider that declines every retry: the till reverses at once.
-    package var hasRetries = true
+    /// True if the till knows which providers decline every retry: there it reverses at once.
+    package var knowsProviders = true
     /// Where the ids of messages come from.
     package var seed: UInt64 = 1
 
     package init() {}
 
     /// The providers that decline retries (flows.md, "Provider quirks").
-    package static let providersWithoutRetries: Set<String> = ["stellr", "netcare"]
+    private static let providersWithoutRetries: Set<String> = ["stellr", "netcare"]
+
+    /// False for a provider of which the till knows that it declines every retry.
+    var hasRetries: Bool {
+        !knowsProviders || !Self.providersWithoutRetries.contains(provider.lowercased())
+    }
 }

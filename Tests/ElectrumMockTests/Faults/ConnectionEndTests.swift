@@ -107,7 +107,7 @@ import WireTesting
             $0.switching.hasManualClock = true
         } _: { mock in
             let sandbox = try ControlledSandbox(of: mock)
-            let till = try ReferenceTill(mock, in: sandbox)
+            let till = ReferenceTill(mock, in: sandbox)
             for number in 1...2 { #expect(try till.sell(uuid(number)) == .confirmed) }
             let provisions = try sandbox.records().filter { $0["operation"] == "provision" }
             #expect(provisions.map { $0["ended"]?.text } == ["sent", "closed"])

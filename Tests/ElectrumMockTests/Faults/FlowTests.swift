@@ -3,6 +3,7 @@ import ElectrumSwitch
 import JSONTree
 import Scenarios
 import Testing
+import Till
 import Vocabulary
 import WireTesting
 
@@ -193,8 +194,8 @@ import WireTesting
             try $0.play(scenario)
         } _: { mock in
             let sandbox = try ControlledSandbox(of: mock)
-            let till = try ReferenceTill(mock, in: sandbox, messaging: scenario.messaging)
-            till.till.receiver = flow.receiver
+            let till = ReferenceTill(mock, in: sandbox, messaging: scenario.messaging)
+            till.settings.provider = flow.receiver
             #expect(try till.sell(uuid(1)) == scenario.expect.finally.first)
             #expect(try sandbox.advance("idle").json["idle"] == true)
             #expect(try sandbox.story() == flow.story)

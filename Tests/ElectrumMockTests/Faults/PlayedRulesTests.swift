@@ -15,16 +15,14 @@ import WireTesting
 
     /// The verdict on a till at the end of a run, on the manual clock.
     private func report(
-        under name: String, _ play: (ReferenceTill, ControlledSandbox) throws -> Void
+        under name: String, _ play: (MockServer, ControlledSandbox, Messaging) throws -> Void
     ) async throws -> (Report, required: [String]) {
         let scenario = try ShippedScenarios.scenario(name)
         let report = try await withMock {
             try $0.play(scenario)
         } _: { mock in
             let sandbox = try ControlledSandbox(of: mock)
-            let till = try ReferenceTill(
-                mock, in: sandbox, messaging: scenario.messaging, patienceMs: 15)
-            try play(till, sandbox)
+            try play(mock, sandbox, scenario.messaging)
             try sandbox.advance("idle")
             mock.endRun()
             return try mock.runReports()[0]
@@ -34,12 +32,10 @@ import WireTesting
 
     @Test("A till that sells nothing never passes", arguments: names)
     func nothingSold(name: String) async throws {
-        let (report, _) = try await report(under: name) { till, sandbox in
+        let (report, _) = try await report(under: name) { mock, sandbox, _ in
             // Whatever becomes of the answer.
-            let (client, base) = (till.till.client, till.till.basePath)
-            client.send(
-                "GET \(base)/products HTTP/1.1\r\nHost: localhost\r\n"
-                    + "Authorization: \(till.till.authorization)\r\n\r\n")
+            let till = try Till(mock)
+            till.client.send(till.getRequest("/products"))
             try sandbox.awaitArrival(of: "products")
         }
         #expect(report.verdict == .inconclusive)
@@ -50,7 +46,8 @@ import WireTesting
         "One sale passes only where each rule that must decide has decided",
         arguments: names)
     func oneSale(name: String) async throws {
-        let (report, required) = try await report(under: name) { till, _ in
+        let (report, required) = try await report(under: name) { mock, sandbox, messaging in
+            let till = ReferenceTill(mock, in: sandbox, messaging: messaging, patienceMs: 15)
             try till.sell(uuid(1))
         }
         let idle = report.scenarioRules.filter { $0.decisionCount == 0 }.map(\.name)

@@ -3,6 +3,7 @@ import ElectrumSwitch
 import JSONTree
 import Scenarios
 import Testing
+import Till
 import WireTesting
 
 /// `scenarios/triggers.yaml`: the cents of an amount, or a product id, pick what goes wrong.
@@ -92,11 +93,11 @@ import WireTesting
     }
 
     /// Returns the messages of a till that sells one voucher.
-    private func story(_ adjust: @escaping (inout Till) -> Void) async throws -> [String] {
+    private func story(_ adjust: @escaping (inout TillSettings) -> Void) async throws -> [String] {
         try await withTriggers { sandbox, mock in
-            let till = try ReferenceTill(mock, in: sandbox)
-            till.habits.advicesMax = 5
-            adjust(&till.till)
+            let till = ReferenceTill(mock, in: sandbox)
+            till.settings.advicesMax = 5
+            adjust(&till.settings)
             try till.sell(uuid(1))
             try sandbox.advance("idle")
             return try sandbox.story()

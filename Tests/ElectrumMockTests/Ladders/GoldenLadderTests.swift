@@ -4,6 +4,7 @@ import Foundation
 import JSONTree
 import Scenarios
 import Testing
+import Till
 import WireTesting
 
 /// The ladder of a sale under each flow and each fault, as a right till plays it. `make generate`
@@ -34,10 +35,10 @@ import WireTesting
     private static func ladder(of name: String) async throws -> Ladder {
         let scenario = try ShippedScenarios.scenario(name)
         let run = try await PlayedRun(scenario) { till in
-            till.till.receiver =
+            till.settings.provider =
                 name.contains("stellr")
                 ? "Stellr"
-                : name.contains("netcare") ? "Netcare" : till.till.receiver
+                : name.contains("netcare") ? "Netcare" : till.settings.provider
             // The fault may need a connection that was used before.
             if name.hasSuffix("lost-reply-used-connection") { try till.sell(uuid(9)) }
             try till.sell(uuid(1))

@@ -2,6 +2,7 @@ import Conformance
 import ElectrumMock
 import ElectrumSwitch
 import Scenarios
+import Till
 import WireTesting
 
 /// The run of a till under a scenario, on the manual clock and to its end.
@@ -11,10 +12,7 @@ struct PlayedRun {
     /// The report that is made of the journal file.
     let offline: Report
 
-    init(
-        _ scenario: Scenario, change: (inout Habits) -> Void = { _ in },
-        play: (ReferenceTill) throws -> Void
-    ) async throws {
+    init(_ scenario: Scenario, play: (ReferenceTill) throws -> Void) async throws {
         let directory = TemporaryDirectory()
         let path = "\(directory.path)/journal"
         reports = try await withMock {
@@ -22,9 +20,8 @@ struct PlayedRun {
             $0.journal = try JournalFile(path: path) { _ in }
         } _: { mock in
             let sandbox = try ControlledSandbox(of: mock)
-            let till = try ReferenceTill(
+            let till = ReferenceTill(
                 mock, in: sandbox, messaging: scenario.messaging, patienceMs: 30)
-            change(&till.habits)
             try play(till)
             try sandbox.advance("idle")
             mock.endRun()

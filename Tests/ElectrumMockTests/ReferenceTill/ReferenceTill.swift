@@ -1,220 +1,170 @@
 import ElectrumMock
 import JSONTree
 import Scenarios
+import Till
 import Vocabulary
 import WireTesting
 
-/// A till that does its duty, unless its habits are changed: it retries what is unknown, reverses
-/// what stays unknown, confirms what it got, and repeats an advice until the answer is final.
+/// The till of the product over a connection of the tests, on a sandbox's manual clock.
 final class ReferenceTill {
-    var habits: Habits
-    /// The connection that is open, and how the till writes its messages.
-    var till: Till
-
+    /// Where messages go, below the root of the mock.
+    var basePath = "/suv/v1"
+    private var machine: TillMachine
+    private var client: WireClient?
     private let connect: () throws -> WireClient
-    /// Nil on the machine's clock.
+    /// Nil on the machine's clock, on which the till does not wait.
     private let sandbox: ControlledSandbox?
-    private var isConnected = true
-    /// The voucher that was sold last.
-    private var code = ""
-    private var refreshToken: String?
     /// How often each kind of message was sent.
     private var sent: [Operation: Int] = [:]
-    /// The identifiers in the last answer, for the advice on it.
-    private var identifiers: JSON?
     /// How long the till waits on the machine's clock before it looks at the sandbox's.
     private let patienceMs: Int32
+
+    private static let time = Timestamp(milliseconds: 1_769_596_889_123)
 
     /// A till of a sandbox with a manual clock.
     convenience init(
         _ mock: MockServer, in sandbox: ControlledSandbox, messaging: Messaging = .dual,
         patienceMs: Int32 = 40
-    ) throws {
-        try self.init(steering: sandbox, messaging: messaging, patienceMs: patienceMs) {
+    ) {
+        self.init(steering: sandbox, messaging: messaging, patienceMs: patienceMs) {
             try WireClient(port: mock.port)
         }
-        till.basePath = "/sandboxes/\(sandbox.name)/suv/v1"
+        basePath = "/sandboxes/\(sandbox.name)/suv/v1"
     }
 
     /// A till with connections of its own.
     ///
-    /// - Parameter sandbox: whose clock is moved where the till waits; nil for the machine's
-    ///   clock, on which it does not wait.
+    /// - Parameters:
+    ///   - sandbox: whose clock is moved where the till waits; nil for the machine's clock.
+    ///   - seed: of the ids that it draws.
     init(
-        steering sandbox: ControlledSandbox?, messaging: Messaging, patienceMs: Int32,
-        connect: @escaping () throws -> WireClient
-    ) throws {
+        steering sandbox: ControlledSandbox?, messaging: Messaging = .dual, patienceMs: Int32,
+        seed: UInt64 = 1, connect: @escaping () throws -> WireClient
+    ) {
         self.connect = connect
         self.sandbox = sandbox
         self.patienceMs = patienceMs
-        habits = Habits(messaging: messaging)
-        till = Till(client: try connect())
+        var settings = TillSettings()
+        settings.messaging = messaging
+        settings.sales = 0
+        settings.provider = "Voucher Issuer"
+        settings.timeout = .seconds(60)
+        settings.retryPause = .seconds(1)
+        settings.advicePause = .seconds(5)
+        settings.advicesMax = 100
+        settings.seed = seed
+        // Retries that are declined are to be seen.
+        settings.knowsProviders = false
+        machine = TillMachine(settings)
     }
+
+    var settings: TillSettings {
+        get { machine.settings }
+        set { machine.settings = newValue }
+    }
+
+    /// What the till does wrong.
+    var defects: [TillDefect] {
+        get { machine.defects }
+        set { machine.defects = newValue }
+    }
+
+    /// What the till thinks of its transactions.
+    var accounts: [TillMachine.Account] { machine.accounts }
 
     // MARK: Transactions
 
-    /// Sells one voucher; returns what became of it in the till's books.
+    /// Sells one voucher; returns what became of it in the till's books, nil if it does not know.
     @discardableResult
-    func sell(_ id: String) throws -> FinalState? { try carryOut(.sale, id) }
-
-    /// Redeems the voucher that was sold last.
-    @discardableResult
-    func redeem(_ id: String) throws -> FinalState? {
-        // Whatever the lookup says: that it was asked for is what counts.
-        if habits.looksUpVouchers { try ask(.lookup, "") }
-        return try carryOut(.redemption, id)
+    func sell(_ id: String) throws -> FinalState? {
+        machine.begin(.provision, id: id, at: Self.time)
+        try play()
+        return machine.accounts.last?.state
     }
-
-    /// Refunds it.
-    @discardableResult
-    func refund(_ id: String) throws -> FinalState? { try carryOut(.refund, id) }
 
     /// Sells a voucher and goes on with it as far as it can be used.
     func sellRedeemAndRefund(_ number: Int) throws {
-        let isUsable: Set<FinalState?> = [.confirmed, .provisioned]
-        guard isUsable.contains(try sell(uuid(number))),
-            isUsable.contains(try redeem(uuid(100 + number)))
-        else { return }
-        try refund(uuid(200 + number))
+        machine.begin(.provision, id: uuid(number), at: Self.time)
+        settings.extent = .refund
+        try play()
     }
 
-    private func carryOut(_ leg: Leg, _ id: String) throws -> FinalState? {
-        identifiers = nil
-        var outcome = try ask(leg.request, id)
-        if let lookup = leg.lookup, habits.looksUpUnknown, outcome == .unknown {
-            let told = try ask(lookup, id)
-            // A voucher's lookup says nothing of what became of the provision.
-            if lookup == .lookupRedemption { outcome = told }
+    /// Sells as many vouchers as the settings say, each as far as they say.
+    func play() throws {
+        while case .send(let message, let pause, let timeout) = machine.next(at: Self.time) {
+            try advance(pause)
+            _ = machine.receive(try exchange(message, timeout))
         }
-        if let retry = leg.retry {
-            for attempt in 1...(habits.retriesMax + 1)
-            where outcome == .unknown && attempt <= habits.retriesMax {
-                try pause(habits.retryPause)
-                outcome = try ask(retry, id, attempt: attempt)
-                if outcome == .declined { outcome = .retryDeclined }
-            }
-        }
-        return try conclude(leg, id, outcome)
-    }
-
-    private func conclude(
-        _ leg: Leg, _ id: String, _ outcome: Habits.Outcome
-    ) throws -> FinalState? {
-        var ending: FinalState? =
-            switch outcome {
-            case .approved: .provisioned
-            case .declined: .declined
-            case .retryDeclined, .unknown: nil
-            }
-        for advice in habits.conclusions[outcome] ?? [] {
-            let isReversal = advice == .reversal
-            let isFinal = try settle(isReversal ? leg.reverse : leg.confirm, id)
-            ending = isFinal ? isReversal ? .reversed : .confirmed : nil
-        }
-        return ending
-    }
-
-    /// Sends an advice until its answer is final; false when the till gives up before.
-    private func settle(_ advice: Operation, _ id: String) throws -> Bool {
-        for attempt in 1...habits.advicesMax {
-            if attempt > 1 { try pause(habits.advicePause) }
-            if try ask(advice, id, attempt: attempt) != .unknown { return true }
-        }
-        return false
     }
 
     /// Waits on the sandbox clock.
-    func pause(_ span: String?) throws {
-        if let span { try sandbox?.advance(span) }
+    func pause(_ span: String) throws {
+        try sandbox?.advance(span)
+    }
+
+    private func advance(_ time: Duration) throws {
+        if time > .zero { try pause("\(time.milliseconds)ms") }
     }
 
     // MARK: Messages
 
-    /// Sends a message and tells what the answer says.
-    @discardableResult
-    func ask(
-        _ operation: Operation, _ id: String, attempt: Int = 1
-    ) throws -> Habits.Outcome {
-        if !isConnected { till.client = try connect() }
-        isConnected = true
-        var draft = Draft(operation, on: id, by: till, code: code, identifiers: identifiers)
-        habits.edits[operation]?(&draft, attempt)
-        if habits.usesTokens, till.token == nil { try fetchToken() }
-        till.client.send(till.request(draft))
-        sent[operation, default: 0] += 1
-        if let response = try? answer(to: operation) {
-            guard habits.usesTokens, response.status == 401, till.token != nil else {
-                return outcome(of: response, to: operation)
+    private func exchange(_ message: TillMessage, _ timeout: Duration) throws -> TillReply {
+        let client = try self.client ?? connect()
+        self.client = client
+        client.send(message.bytes(host: "localhost", base: basePath))
+        sent[message.operation, default: 0] += 1
+        do {
+            if let response = try answer(to: message.operation, on: client, timeout) {
+                if response["Connection"] == "close" { hangUp() }
+                return response.reply
             }
-            // The token has expired: the same message goes out again with another one.
-            till.token = nil
-            return try ask(operation, id, attempt: attempt)
-        }
-        till.client.close()
-        isConnected = false
-        return .unknown
-    }
-
-    /// Asks for an access token until there is one, by the refresh token first.
-    private func fetchToken() throws {
-        let client = "&client_id=till&client_secret=hidden"
-        let refresh = refreshToken.map { "grant_type=refresh_token&refresh_token=\($0)\(client)" }
-        let password = "grant_type=password&username=\(till.user)&password=secret\(client)"
-        for form in [refresh, password].compactMap({ $0 }) {
-            let reply = try till.requestToken(form)
-            guard let token = reply.json["access_token"]?.text else { continue }
-            till.token = token
-            refreshToken = reply.json["refresh_token"]?.text
-            return
+            hangUp()
+            return .none(.silent)
+        } catch {
+            hangUp()
+            return .none(Self.loss("\(error)"))
         }
     }
 
-    /// The answer, nil when there is none that can be read. Where nothing comes, the till waits for
-    /// a minute on the sandbox clock.
-    private func answer(to operation: Operation) throws -> WireResponse? {
-        var response = try till.client.readResponse(withinMs: patienceMs)
-        if response == nil, let sandbox {
-            // On a busy machine the message itself may need longer.
-            let count = sent[operation] ?? 1
-            _ = try sandbox.ask(
-                "GET",
-                "/journal/await?operation=\(operation.rawValue)&count=\(count)&timeout=1s")
-            response = try till.client.readResponse(withinMs: 5)
+    /// The reason that `WireClient` gives for an answer that did not come, or not to its end.
+    private static func loss(_ failure: String) -> TillOutcome {
+        if failure.contains("the end after") {
+            return failure.hasSuffix("the end after 0 bytes") ? .closed : .spoilt
         }
-        if response == nil {
-            try sandbox?.advance("60s")
-            guard till.client.hasInput(withinMs: 0) else { return nil }
-            response = try till.client.readResponse(withinMs: 100)
-        }
-        guard let response, response.status > 0 else { return nil }
-        if response["Connection"] == "close" { isConnected = false }
-        return response
+        return failure.contains("reset") ? .reset : .closed
     }
 
-    private func outcome(
-        of response: WireResponse, to operation: Operation
-    ) -> Habits.Outcome {
-        if let misread = habits.misreads[response.status] { return misread }
-        let isJSON = response["Content-Type"]?.hasPrefix("application/json") == true
-        let json = isJSON ? try? JSON(parsing: response.body) : nil
-        let isDoubtful = json?["errorType"]?.text.map(habits.doubtfulErrors.contains) ?? false
-        // That a redemption did not arrive is no decline: it may be on its way.
-        let saysNothing = operation == .lookupRedemption && json?["errorType"] == nil
-        switch response.status {
-        case 200..<300 where json != nil && isComplete(json, operation):
-            identifiers = json?["thirdPartyIdentifiers"]
-            code = json?["voucher"]?["code"]?.text ?? code
-            return .approved
-        case 400..<500 where !isDoubtful && !saysNothing:
-            return .declined
-        default:
-            return .unknown
-        }
+    private func hangUp() {
+        client?.close()
+        client = nil
     }
 
-    /// A provision is successful only with the voucher.
-    private func isComplete(_ json: JSON?, _ operation: Operation) -> Bool {
-        let isSale = operation == .provision || operation == .retry
-        return !isSale || json?["voucher"]?["code"] != nil
+    /// The answer, nil when there is none. Where nothing comes, the till waits for its time-out on
+    /// the sandbox clock.
+    private func answer(
+        to operation: Operation, on client: WireClient, _ timeout: Duration
+    ) throws -> WireResponse? {
+        if let response = try client.readResponse(withinMs: patienceMs) { return response }
+        guard let sandbox else { return nil }
+        // On a busy machine the message itself may need longer.
+        let count = sent[operation] ?? 1
+        _ = try sandbox.ask(
+            "GET", "/journal/await?operation=\(operation.rawValue)&count=\(count)&timeout=1s")
+        if let response = try client.readResponse(withinMs: 5) { return response }
+        try advance(timeout)
+        return client.hasInput(withinMs: 0) ? try client.readResponse(withinMs: 100) : nil
     }
+}
+
+extension WireResponse {
+    fileprivate var reply: TillReply {
+        guard status > 0 else { return .none(.spoilt) }
+        let isJSON = self["Content-Type"]?.hasPrefix("application/json") == true
+        return .answer(status: status, isJSON: isJSON, body: body)
+    }
+}
+
+extension TillMachine.Account {
+    /// The end as scenarios name it; nil where the till does not know.
+    var state: FinalState? { FinalState(rawValue: end.rawValue) }
 }

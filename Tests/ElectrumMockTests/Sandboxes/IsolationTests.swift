@@ -102,10 +102,10 @@ import WireTesting
     }
 
     private func sell(_ till: Int, in name: String, at mock: MockServer) throws {
-        let reference = try ReferenceTill(
-            steering: nil, messaging: .dual, patienceMs: 20_000
+        let reference = ReferenceTill(
+            steering: nil, patienceMs: 20_000, seed: UInt64(till + 1)
         ) { try WireClient(port: mock.port) }
-        reference.till.basePath = "/sandboxes/\(name)/suv/v1"
+        reference.basePath = "/sandboxes/\(name)/suv/v1"
         for number in 0..<Self.transactionsOfTill {
             _ = try reference.sell(uuid(till * Self.transactionsOfTill + number + 1))
         }

@@ -3,6 +3,7 @@ import ElectrumSwitch
 import JSONTree
 import Scenarios
 import Testing
+import Till
 import Vocabulary
 import WireTesting
 
@@ -334,10 +335,10 @@ extension Till {
             $0.switching.authentication.tokenLifetime = .milliseconds(1_500)
         } _: { mock in
             let sandbox = try ControlledSandbox(of: mock)
-            let till = try ReferenceTill(mock, in: sandbox, messaging: scenario.messaging)
-            till.habits.usesTokens = true
+            let till = ReferenceTill(mock, in: sandbox, messaging: scenario.messaging)
+            till.settings.authentication = .oauth2
             let receiver = name.split(separator: "-").first.map(String.init) ?? ""
-            if ["stellr", "netcare"].contains(receiver) { till.till.receiver = receiver }
+            if ["stellr", "netcare"].contains(receiver) { till.settings.provider = receiver }
             #expect(try till.sell(uuid(1)) == scenario.expect.finally.first)
             try sandbox.advance("2s")
             // A second sale whose first message has an old token.

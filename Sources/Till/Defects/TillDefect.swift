@@ -1,5 +1,5 @@
 package import JSONTree
-import Vocabulary
+package import Vocabulary
 
 /// What a till does next.
 package enum TillMove: Sendable, Equatable {
@@ -32,12 +32,18 @@ package enum TillEdit: Sendable {
     case member(String, JSON?)
     /// Another path; `{stranger}` is an id that no message has had.
     case path(String)
-    /// An id that no message has had, each time another one; also in the path of a retry.
+    /// An id that no message has had, each time another one.
     case freshID
-    /// The same id for the body of every such message.
+    /// An id that no message has had, the same throughout the transaction; also in the path.
+    case strangerID
+    /// The same, but not in the path.
+    case strangerBodyID
+    /// The same id for every such message.
     case constantID(String)
     /// The id of the request that the advice is about.
     case requestID
+    /// The id of the advice on the transaction before.
+    case adviceIDBefore
     /// The id in capitals, also in the path.
     case capitals
     /// The advice is about the sale before.
@@ -50,12 +56,25 @@ package enum TillEdit: Sendable {
     case user(String)
 }
 
+/// A wrong id for a request that begins a transaction.
+package enum TillIdentity: Sendable {
+    case idOfFirstSale
+    /// The id of the sale that the voucher comes from.
+    case idOfSale
+    /// A number in place of a UUID.
+    case number
+    /// A UUID of version 1.
+    case version1
+}
+
 /// A wrong deed, in place of the right one.
 package enum TillMistake: Sendable {
     /// Takes what came for something else.
     case reads(TillOutcome)
     /// Does something else next.
     case moves(TillMove)
+    /// Begins a transaction under a wrong id.
+    case opens(TillIdentity)
     /// Writes the next message wrongly.
     case writes(TillEdit)
     /// Waits so long before the next message.
@@ -76,7 +95,7 @@ package struct TillDefect: Sendable {
             self.mistake = mistake
         }
 
-        func applies(in situation: TillSituation) -> Bool {
+        package func applies(in situation: TillSituation) -> Bool {
             conditions.allSatisfy { $0.holds(in: situation) }
         }
     }
@@ -90,28 +109,59 @@ package struct TillDefect: Sendable {
     /// True if the default judge only warns.
     package let isWarning: Bool
     package let parts: [Part]
-    /// How far a till has to go with a voucher for the defect to show.
-    package let extent: TillSettings.Extent
+    package let needs: Needs
+    /// A shipped scenario that shows it; nil where none does.
+    package let scenario: String?
+
+    /// What a till has to do for a defect to show.
+    package struct Needs: Sendable {
+        package var sales = 1
+        package var extent = TillSettings.Extent.sale
+        package var messaging: Messaging?
+        package var provider: String?
+
+        package static let nothing = Needs()
+        package static let redemption = Needs(extent: .redemption)
+        package static let refund = Needs(extent: .refund)
+        package static let single = Needs(messaging: .single)
+        package static func sales(_ count: Int) -> Needs { Needs(sales: count) }
+        package static func provider(_ name: String) -> Needs { Needs(provider: name) }
+    }
 
     package init(
-        _ name: String, _ summary: String, _ duty: String, isWarning: Bool = false,
-        extent: TillSettings.Extent = .sale, _ parts: [Part]
+        _ name: String, _ summary: String, _ duty: String, warns isWarning: Bool = false,
+        needs: Needs = .nothing, under scenario: String? = nil, _ parts: [Part]
     ) {
         self.name = name
         self.summary = summary
         self.duty = duty
         self.isWarning = isWarning
+        self.needs = needs
+        self.scenario = scenario
         self.parts = parts
-        self.extent = extent
     }
 
     package init(
-        _ name: String, _ summary: String, _ duty: String, isWarning: Bool = false,
-        extent: TillSettings.Extent = .sale, when conditions: [TillCondition],
+        _ name: String, _ summary: String, _ duty: String, warns isWarning: Bool = false,
+        needs: Needs = .nothing, under scenario: String? = nil, when conditions: [TillCondition],
         _ mistake: TillMistake
     ) {
         self.init(
-            name, summary, duty, isWarning: isWarning, extent: extent,
+            name, summary, duty, warns: isWarning, needs: needs, under: scenario,
             [Part(conditions, mistake)])
+    }
+}
+
+extension TillSettings {
+    /// The settings with everything that defects need to show.
+    package func showing(_ defects: [TillDefect]) -> TillSettings {
+        var settings = self
+        for needs in defects.map(\.needs) {
+            settings.sales = max(settings.sales, needs.sales)
+            if needs.extent > settings.extent { settings.extent = needs.extent }
+            if let messaging = needs.messaging { settings.messaging = messaging }
+            if let provider = needs.provider { settings.provider = provider }
+        }
+        return settings
     }
 }

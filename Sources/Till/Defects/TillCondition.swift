@@ -61,10 +61,26 @@ package struct TillSituation: Sendable {
     package let trail: [TrailEntry]
     /// The messages of all earlier transactions.
     package let earlier: [TrailEntry]
+    /// How often this transaction, or its voucher, was looked up.
+    package let lookups: Int
     /// The operation of the message that is about to be sent; nil where none follows.
     package let next: Operation?
     /// The number of that message among those of its operation in this transaction, from 1.
     package let attempt: Int
+
+    package init(
+        kind: TransactionKind, messaging: Messaging, sale: Int, trail: [TrailEntry],
+        earlier: [TrailEntry], lookups: Int, next: Operation?, attempt: Int
+    ) {
+        self.kind = kind
+        self.messaging = messaging
+        self.sale = sale
+        self.trail = trail
+        self.earlier = earlier
+        self.lookups = lookups
+        self.next = next
+        self.attempt = attempt
+    }
 }
 
 /// A condition over the history of a till, in which a defect shows.
@@ -86,6 +102,8 @@ package indirect enum TillCondition: Sendable {
     case seen(Met, ClosedRange<Int>)
     /// So many messages of earlier transactions are like this.
     case earlier(Met, ClosedRange<Int>)
+    /// So many lookups of this transaction, or its voucher, were sent.
+    case lookups(ClosedRange<Int>)
     case not(TillCondition)
 
     package func holds(in situation: TillSituation) -> Bool {
@@ -101,6 +119,7 @@ package indirect enum TillCondition: Sendable {
         case .seen(let met, let count): return count.contains(trail.count(where: met.matches))
         case .earlier(let met, let count):
             return count.contains(situation.earlier.count(where: met.matches))
+        case .lookups(let count): return count.contains(situation.lookups)
         case .not(let condition): return !condition.holds(in: situation)
         }
     }
