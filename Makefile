@@ -55,7 +55,7 @@ test: packages
 # standard scenarios. The tests that hold them current write them.
 generate: packages
 	RENEW=1 ELECTRUM_MOCK_STRICT=1 swift test --explicit-target-dependency-import-check error \
-	    --no-parallel --filter 'ShippedFilesTests|StandardFilesTests|RulesPageTests|GoldenLadderTests'
+	    --no-parallel --filter 'ShippedFilesTests|StandardFilesTests|RulesPageTests|GoldenLadderTests|RenderingTests'
 
 # A million of each kind of damaged input, by fixed seeds; `make test` tries the first thousands.
 # Optimised, or it would take a day. Scenario files and patterns are those of DamagedFileTests and

@@ -7,7 +7,9 @@ enum ImportTable {
         "VoucherLedger": ["Vocabulary"],
         "Vocabulary": [],
         "Journal": ["JSONTree", "Vocabulary"],
-        "Conformance": ["Escaping", "Journal", "JSONTree", "Vocabulary"],
+        "Conformance": [
+            "EmbeddedFiles", "Escaping", "Journal", "JSONTree", "Vocabulary",
+        ],
         "Escaping": [],
         "Exploration": ["Vocabulary"],
         "Certification": [

@@ -116,6 +116,21 @@ extension MessageRecord {
             + (distinct.count == 1 ? " differs" : " differ")
     }
 
+    /// Returns the first member that differs from another body's, both without secrets; nil if
+    /// nothing can be compared.
+    func comparison(with original: MessageRecord) -> Comparison? {
+        guard let own = request.members, let others = original.request.members else { return nil }
+        let names = (others.members + own.members).map(\.name)
+        let name = names.first { name in
+            name != "time" && !(own[name] ?? .null).isEquivalent(to: others[name] ?? .null)
+        }
+        return name.map { name in
+            Comparison(
+                expected: MaskedBody.line(others[name], under: name),
+                got: MaskedBody.line(own[name], under: name))
+        }
+    }
+
     private func content(without ignored: [String]) -> JSON {
         guard var members = request.members else { return request }
         for name in ["time"] + ignored { members[name] = nil }

@@ -117,8 +117,11 @@ final class TillTransaction: Sendable {
             .joined()
     }
 
-    func finding(_ message: String, _ evidence: [MessageRecord]) -> Finding {
-        Finding(spelling, message, evidence)
+    func finding(
+        _ text: String, _ evidence: [MessageRecord], comparing comparison: Comparison? = nil,
+        remark: String = ""
+    ) -> Finding {
+        Finding(spelling, text, evidence, comparing: comparison, remark: remark)
     }
 
     /// Returns the messages without those that were refused for form or sender and sent anew.

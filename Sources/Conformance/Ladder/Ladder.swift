@@ -145,6 +145,8 @@ struct RungMaker {
     /// The numbers of retries, from 1, by `seq`.
     private let retries: [Int: Int]
     private var latest: Timestamp?
+    /// The messages that made the provider issue or approve.
+    private var sealed: Set<Int> = []
 
     /// A silence that is worth a rung of its own.
     private static let gapMs: Int64 = 1_000
@@ -165,12 +167,13 @@ struct RungMaker {
         let at = isAnswer ? message.finishedAt : step == .act ? message.processedAt : message.at
         if step == .ask || step == .askOnly { addGap(until: message.at, before) }
         let isSealed = !before.provider.holds && after.provider.holds && !isAnswer
+        if isSealed { sealed.insert(message.seq) }
         let arrows: [Arrow] =
             switch step {
             case .ask: Self.request(message, retries[message.seq]) + onward(message)
             case .askOnly: Self.request(message, retries[message.seq])
             case .act: onward(message)
-            case .answer: replies(to: message, isNew: isNew(message.seq))
+            case .answer: replies(to: message, isNew: sealed.contains(message.seq))
             }
         let isFirst = step == .ask || step == .askOnly
         rungs.append(
@@ -184,11 +187,6 @@ struct RungMaker {
                 rule: isFirst ? message.rule : nil, fault: isFirst ? message.fault?.text : nil,
                 before: before, after: after, isSealed: isSealed))
         if let at { latest = max(latest ?? at, at) }
-    }
-
-    /// Returns true if the message made the provider issue or approve.
-    private func isNew(_ seq: Int) -> Bool {
-        rungs.contains { $0.seq == seq && $0.isSealed }
     }
 
     private mutating func addGap(until at: Timestamp, _ beliefs: Beliefs) {

@@ -6,8 +6,11 @@ package struct Exhibit: Sendable, Equatable {
     /// The index in the report's transactions; nil for messages that belong to none.
     package let transaction: Int?
     package let ladder: Ladder
+    /// The messages of the ladder, with what was said.
+    package let messages: [ReportedMessage]
+
     /// The numbers of the messages.
-    let numbers: Set<Int>
+    var numbers: Set<Int> { Set(messages.map(\.seq)) }
 }
 
 /// All messages of a run by transaction, from which exhibits are taken.
@@ -97,9 +100,10 @@ struct Evidence {
         let ladder = Ladder(
             messages, kind, in: history.sandbox, hasAllAnswers: history.hasAllAnswers
         ).shortened(to: evidence)
+        let numbers = Set(ladder.rungs.compactMap(\.seq))
         return Exhibit(
             transaction: index, ladder: ladder,
-            numbers: Set(ladder.rungs.compactMap(\.seq)))
+            messages: messages.filter { numbers.contains($0.seq) }.map(ReportedMessage.init))
     }
 }
 

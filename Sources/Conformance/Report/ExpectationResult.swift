@@ -9,7 +9,7 @@ public struct ExpectationResult: Sendable, Equatable {
     /// and if the expected provider was never asked; `not-applicable` if the scenario was not
     /// played.
     public let verdict: Verdict
-    /// The observation, as in "true of 1 of 2 provisions, not of ID".
+    /// The observation, as in "1 of 2 provisions did not: ID ended reversed".
     public let observed: String
     /// The `seq` of the last message of each transaction that does not meet it.
     public let evidence: [Int]
@@ -38,14 +38,18 @@ public struct ExpectationResult: Sendable, Equatable {
             let words = expected.finally.map(\.rawValue).joined(separator: " or ")
             let text = "every provision ends \(words)"
             results.append(
-                ExpectationResult(text, history) { transaction in
+                ExpectationResult(text, history) {
+                    $0.endingText
+                } judge: { transaction in
                     if expected.finally.contains(where: transaction.ends) { return .pass }
                     return transaction.mayStillChange(history) ? .inconclusive : .fail
                 })
         }
         if let text = retriesText(expected) {
             results.append(
-                ExpectationResult(text, history) { transaction in
+                ExpectationResult(text, history) {
+                    $0.retriesText
+                } judge: { transaction in
                     let count = transaction.retries.count
                     if count > expected.retriesMax ?? .max { return .fail }
                     if count >= expected.retriesMin ?? 0 { return .pass }
@@ -62,7 +66,7 @@ public struct ExpectationResult: Sendable, Equatable {
         verdict = count > 0 ? .pass : .inconclusive
         observed =
             count > 0
-            ? "true of \(count) of \(history.provisions.count) provisions"
+            ? "\(count) of \(history.provisions.count) provisions did"
             : "no provision for provider \(provider)" + Self.others(history)
         evidence = []
     }
@@ -87,7 +91,11 @@ public struct ExpectationResult: Sendable, Equatable {
         ExpectationResult(text, .notApplicable, "not judged: \(reason)", [])
     }
 
-    private init(_ text: String, _ history: History, judge: (TillTransaction) -> Verdict) {
+    /// - Parameter describe: what a transaction did instead, as in "ended reversed".
+    private init(
+        _ text: String, _ history: History, describe: (TillTransaction) -> String,
+        judge: (TillTransaction) -> Verdict
+    ) {
         let transactions = history.provisions.filter { !$0.attempts.isEmpty }
         let verdicts = transactions.map(judge)
         let missing = zip(transactions, verdicts).filter { $1 != .pass }.map(\.0)
@@ -98,10 +106,18 @@ public struct ExpectationResult: Sendable, Equatable {
             observed = "no provision was seen"
         } else {
             verdict = verdicts.max() ?? .fail
-            let count = "\(transactions.count - missing.count) of \(transactions.count)"
-            let names = missing.prefix(3).map(\.spelling) + (missing.count > 3 ? ["…"] : [])
-            let exceptions = missing.isEmpty ? "" : ", not of \(names.joined(separator: ", "))"
-            observed = "true of \(count) provisions\(exceptions)"
+            let all = transactions.count
+            let whole = all == 1 ? "the only provision" : "all \(all) provisions"
+            let part = all == 1 ? whole : "\(missing.count) of \(all) provisions"
+            let names = missing.prefix(3).map { "\($0.spelling.short) \(describe($0))" }
+            let rest = missing.count > 3 ? " and \(missing.count - 3) more" : ""
+            let isNone = missing.count == all && all > 1
+            observed =
+                missing.isEmpty
+                ? "\(whole) did"
+                : (isNone ? "none of \(all) provisions did" : "\(part) did not")
+                    + "\(verdict == .fail ? "" : " yet"): "
+                    + names.joined(separator: ", ") + rest
         }
     }
 
@@ -117,6 +133,14 @@ public struct ExpectationResult: Sendable, Equatable {
 }
 
 extension TillTransaction {
+    /// As in "ended reversed".
+    fileprivate var endingText: String { ending.map { "ended \($0.rawValue)" } ?? "is open" }
+
+    /// As in "has 2 retries".
+    fileprivate var retriesText: String {
+        "has \(retries.count) \(retries.count == 1 ? "retry" : "retries")"
+    }
+
     /// Returns true if the provision is open and its last message is so recent that the till may
     /// still continue. A received voucher may still be confirmed or reversed; every other ending is
     /// final.

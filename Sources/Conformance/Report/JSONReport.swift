@@ -13,6 +13,24 @@ enum JSONReport {
         JSON.array(reports.map(object)).prettyPrinted().escaped(for: .json) + "\n"
     }
 
+    /// Returns the cases of a book, each with its reports.
+    static func render(_ book: ReportBook) -> String {
+        let whole: JSON = [
+            "title": .string(book.title), "verdict": .string(book.verdict.rawValue),
+            "facts": .object(JSONObject(book.facts.map { ($0.label, .string($0.value)) })),
+            "cases": .array(
+                book.cases.map { item in
+                    [
+                        "number": .string(item.number), "title": .string(item.title),
+                        "task": text(item.task), "source": text(item.source),
+                        "verdict": text(item.verdict?.rawValue), "notRun": text(item.notRun),
+                        "reports": .array(item.reports.map(object)),
+                    ]
+                }),
+        ]
+        return whole.prettyPrinted().escaped(for: .json) + "\n"
+    }
+
     private static func object(_ report: Report) -> JSON {
         let object: JSON = [
             "sandbox": .string(report.sandbox),
@@ -23,7 +41,11 @@ enum JSONReport {
             "rules": .array(report.rules.map(rule)),
             "expectations": .array(
                 report.expectations.map {
-                    ["text": .string($0.text), "verdict": .string($0.verdict.rawValue)]
+                    [
+                        "text": .string($0.text), "verdict": .string($0.verdict.rawValue),
+                        "observed": .string($0.observed),
+                        "evidence": .array($0.evidence.map(number)),
+                    ]
                 }),
             "scenarioRules": .array(
                 report.scenarioRules.map {
@@ -37,6 +59,8 @@ enum JSONReport {
                     [
                         "id": .string($0.id), "kind": .string($0.kind.rawValue),
                         "state": .string($0.state), "attempts": number($0.attempts),
+                        "beliefs": .array($0.beliefs.all.map { .string($0.rawValue) }),
+                        "opinion": .string($0.situation.kind.rawValue),
                     ]
                 }),
             "counts": [
@@ -57,10 +81,12 @@ enum JSONReport {
     private static func rule(_ rule: RuleResult) -> JSON {
         [
             "id": .string(rule.id), "title": .string(rule.title),
-            "verdict": .string(rule.verdict.rawValue),
+            "verdict": .string(rule.verdict.rawValue), "observed": .string(rule.observed),
+            "todo": .string(rule.todo), "source": .string(rule.source),
             "findings": .array(
                 rule.findings.map {
                     [
+                        "verdict": .string($0.verdict.rawValue),
                         "transaction": text($0.transaction), "message": .string($0.message),
                         "evidence": .array($0.evidence.map(number)),
                     ]

@@ -24,12 +24,22 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     /// Renders several reports in one document; JSON makes an array of them.
     public func render(_ reports: [Report]) -> String {
         switch self {
-        case .text: TextReport.render(reports)
         case .json: JSONReport.render(reports)
         case .junit: JUnitReport.render(reports)
-        case .markdown: MarkdownReport.render(reports)
-        case .html: HTMLReport.render(reports)
+        case .text, .markdown, .html: render(ReportBook(reports))
         case .lines: LinesReport.render(reports)
+        }
+    }
+
+    /// Renders judged cases in one document.
+    package func render(_ book: ReportBook) -> String {
+        switch self {
+        case .text: TextReport.render(book)
+        case .json: JSONReport.render(book)
+        case .junit: JUnitReport.render(book.reports)
+        case .markdown: Templates.render("report.md", ReportView.values(of: book))
+        case .html: Templates.render("report", ReportView.values(of: book))
+        case .lines: LinesReport.render(book.reports)
         }
     }
 }

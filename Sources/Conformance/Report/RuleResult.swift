@@ -8,6 +8,10 @@ public struct RuleResult: Sendable, Equatable {
     public let verdict: Verdict
     /// The number of transactions or messages that the rule applied to.
     public let cases: Int
+    /// The advice for a till that does not keep the duty, in a sentence.
+    package let todo: String
+    /// The sections of the documentation that the duty comes from.
+    package let source: String
     /// The findings: failures first, then owed messages, then warnings; each in order of arrival.
     public let findings: [Finding]
 
@@ -25,6 +29,8 @@ public struct RuleResult: Sendable, Equatable {
         let rulings = rule.rulings(on: history)
         id = rule.id
         title = rule.title
+        todo = rule.todo
+        source = rule.source
         verdict = rulings.map(\.verdict).max() ?? .notApplicable
         cases = rulings.count
         findings = [Verdict.fail, .inconclusive, .warn].flatMap { verdict in
@@ -37,8 +43,12 @@ public struct RuleResult: Sendable, Equatable {
 public struct Finding: Sendable, Equatable {
     /// The id of the provision, redemption or refund; nil if there is none.
     public let transaction: String?
-    /// A sentence without a full stop.
-    public let message: String
+    /// A clause, without what was expected.
+    let text: String
+    /// What was expected and what came, where two things differ.
+    package let comparison: Comparison?
+    /// What is to be added at the end of the sentence.
+    let remark: String
     /// The `seq` of each record, in order of arrival.
     public let evidence: [Int]
     /// `fail`, `inconclusive` or `warn`.
@@ -50,9 +60,30 @@ public struct Finding: Sendable, Equatable {
         return finding
     }
 
-    init(_ transaction: String?, _ message: String, _ evidence: [MessageRecord]) {
+    /// A sentence without a full stop.
+    public var message: String {
+        text + (comparison.map { ": expected \($0.expected), got \($0.got)" } ?? "") + remark
+    }
+
+    init(
+        _ transaction: String?, _ text: String, _ evidence: [MessageRecord],
+        comparing comparison: Comparison? = nil, remark: String = ""
+    ) {
         self.transaction = transaction
-        self.message = message
+        self.text = text
+        self.comparison = comparison
+        self.remark = remark
         self.evidence = evidence.map(\.seq).sorted()
+    }
+}
+
+/// Two things that should be equal.
+package struct Comparison: Sendable, Equatable {
+    package let expected: String
+    package let got: String
+
+    init(expected: String, got: String?) {
+        self.expected = expected
+        self.got = got ?? "none"
     }
 }

@@ -1,4 +1,5 @@
 import Escaping
+import Vocabulary
 
 extension String {
     /// Returns the text padded with spaces to a width in characters.
@@ -40,7 +41,8 @@ extension String {
             }
             line = String(rest)
         }
-        return lines + [line]
+        // Where a line begins, a word of the till may mean something to who reads the output.
+        return (lines + [line]).map { $0.escaped(for: .line) }
     }
 
     /// The text without trailing spaces.
@@ -49,6 +51,9 @@ extension String {
         while text.last == " " { text.removeLast() }
         return text
     }
+
+    /// The first digits of a UUID, as in `e9e753e4…`; any other text as it is.
+    var short: String { isUUID ? "\(prefix(8))…" : self }
 
     /// A name from a message, escaped for every form of report.
     var shownName: String { escaped(for: .line, max: 100) }

@@ -4,6 +4,10 @@ extension VerdictRule {
     static let d1 = VerdictRule(
         id: "D1",
         title: "An unknown outcome is followed by a retry or a reversal",
+        todo: """
+            After silence, a 500, a 503 or a 504 retry, or reverse; never leave \
+            the transaction open.
+            """,
         source: """
             Voucher provision for POS, "Error or Timeout at Originating System", "Error \
             Upstream: Unknown Transaction Outcome" and their variants with failing retries \

@@ -4,6 +4,10 @@ extension VerdictRule {
     static let d2 = VerdictRule(
         id: "D2",
         title: "A retry repeats the provision, at the retry operation",
+        todo: """
+            Send a retry to /vouchers/{id}/retry with the original request; only \
+            `time` may differ.
+            """,
         source: """
             Voucher provision for POS, "Error or Timeout at Originating System" (flow F3), and \
             the operation retryProvisionVoucher of the SUV interface: the retry goes to \
@@ -30,40 +34,49 @@ extension VerdictRule {
                 let evidence = retry.seq == first.message.seq ? [retry] : [first.message, retry]
                 let earlier = transaction.attempts.last { $0.message.seq < retry.seq }
                 let remark = earlier.map { HTTPLibrary.remark(on: retry, after: $0.message) } ?? ""
-                return .broken(transaction.finding(fault + remark, evidence))
+                return .broken(
+                    transaction.finding(
+                        fault.text, evidence, comparing: fault.comparison, remark: remark))
             }
         }
     }
 
     private static func fault(
         of retry: MessageRecord, after first: MessageRecord, in transaction: TillTransaction
-    ) -> String? {
+    ) -> (text: String, comparison: Comparison?)? {
+        let own = transaction.spelling.shown
+        let got = retry.messageId?.shown
         if retry.operation == .provision, retry.messageId != first.messageId {
-            """
-            the provision was sent again as a provision, under a new id: expected the retry \
-            operation and \(transaction.spelling.shown), got \(retry.messageId?.shown ?? "none")
-            """
+            return (
+                "the provision was sent again as a provision, under a new id",
+                Comparison(expected: "the retry operation and \(own)", got: got)
+            )
         } else if retry.operation == .provision {
-            "the provision was sent again as a provision; a retry has an operation of its own"
+            return (
+                "the provision was sent again as a provision; a retry has an operation of its own",
+                nil
+            )
         } else if retry.transaction != transaction.id, retry.transaction == retry.messageId {
-            """
-            the provision was retried under a new id, in path and body: expected \
-            \(transaction.spelling.shown), got \(retry.messageId?.shown ?? "none")
-            """
+            return (
+                "the provision was retried under a new id, in path and body",
+                Comparison(expected: own, got: got)
+            )
         } else if retry.transaction != transaction.id {
-            """
-            the retry's path does not name the provision: expected \(transaction.spelling.shown), \
-            got \(retry.transaction?.shown ?? "none")
-            """
+            return (
+                "the retry's path does not name the provision",
+                Comparison(expected: own, got: retry.transaction?.shown)
+            )
         } else if retry.messageId != transaction.id {
-            """
-            the retry's body has another id than the provision: expected \
-            \(transaction.spelling.shown), got \(retry.messageId?.shown ?? "none")
-            """
+            return (
+                "the retry's body has another id than the provision",
+                Comparison(expected: own, got: got)
+            )
         } else if !retry.hasSameContent(as: first) {
-            "the retry's body is not that of the provision: \(retry.difference(from: first))"
-        } else {
-            nil
+            return (
+                "the retry's body is not that of the provision: \(retry.difference(from: first))",
+                retry.comparison(with: first)
+            )
         }
+        return nil
     }
 }

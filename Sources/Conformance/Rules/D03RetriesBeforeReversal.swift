@@ -4,6 +4,7 @@ extension VerdictRule {
     static let d3 = VerdictRule(
         id: "D3",
         title: "Retries come before a reversal, and not too many",
+        todo: "Retry at least once before the reversal, and stop after three retries.",
         source: """
             Voucher provision for POS, "Error or Timeout at Originating System" and "Error \
             Upstream: Unknown Transaction Outcome" (flows F3, F6): the provision is retried up to \

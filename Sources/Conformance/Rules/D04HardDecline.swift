@@ -4,6 +4,10 @@ extension VerdictRule {
     static let d4 = VerdictRule(
         id: "D4",
         title: "After a hard decline of the provision nothing follows",
+        todo: """
+            After a hard decline (400 or 404) of the provision send nothing more \
+            for this sale.
+            """,
         source: """
             Voucher provision for POS, "Error Upstream: Transaction Failed" (flow F5): after a \
             hard decline the originating system owes no further message, which forbids none.

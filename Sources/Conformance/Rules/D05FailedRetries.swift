@@ -4,6 +4,7 @@ extension VerdictRule {
     static let d5 = VerdictRule(
         id: "D5",
         title: "Retries that fail are followed by a reversal",
+        todo: "When a retry is declined, or the last one brings no voucher, reverse.",
         source: """
             Voucher provision for POS, "Error or Timeout at Originating System: Retries Fail" \
             and "Error Upstream: Retries Fail" (flows F4, F7): after a hard decline of a retry, \

@@ -5,6 +5,10 @@ extension VerdictRule {
     static let d6 = VerdictRule(
         id: "D6",
         title: "What succeeded is finalised by one kind of advice",
+        todo: """
+            Finish every voucher that came with one confirmation or one reversal, \
+            never with both.
+            """,
         source: """
             Voucher provision for POS, "Successful Voucher Provision: Dual Messaging" (flow F1), \
             and the page on dual and single messaging: one advice finalises the transaction; \

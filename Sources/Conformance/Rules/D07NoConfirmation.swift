@@ -5,6 +5,7 @@ extension VerdictRule {
     static let d7 = VerdictRule(
         id: "D7",
         title: "Single messaging: no confirmation",
+        todo: "In single messaging the answer is the end: send no confirmation.",
         source: """
             Voucher provision for POS, "Successful Voucher Provision: Single Messaging" (flow \
             F2): the response with the voucher completes the transaction.

@@ -4,6 +4,10 @@ extension VerdictRule {
     static let d8 = VerdictRule(
         id: "D8",
         title: "An advice is repeated unchanged until it gets a final status",
+        todo: """
+            Repeat an advice with the same id and content until its answer is \
+            neither a 5xx nor silence.
+            """,
         source: """
             SUV interface, the operations confirmVoucher and reverseVoucher, their like for \
             redemptions and refunds, and the advanced topics on advices: the originating system \
@@ -34,18 +38,17 @@ extension VerdictRule {
             $0.messageId == first.messageId && !$0.hasSameContent(as: first)
         }
         let noun = first.operation.noun
-        let newID = renamed.first?.messageId?.shown ?? "none"
+        let ids = Comparison(
+            expected: first.messageId?.shown ?? "none", got: renamed.first?.messageId?.shown)
         let difference = altered.first?.difference(from: first) ?? ""
         return [
+            ("the \(noun) was sent again under a new id", ids, renamed),
             (
-                """
-                the \(noun) was sent again under a new id: expected \
-                \(first.messageId?.shown ?? "none"), got \(newID)
-                """, renamed
+                "the \(noun) was sent again with other content: \(difference)",
+                altered.first?.comparison(with: first), altered
             ),
-            ("the \(noun) was sent again with other content: \(difference)", altered),
-        ].filter { !$1.isEmpty }.map { message, repeats in
-            .broken(transaction.finding(message, [first] + repeats))
+        ].filter { !$2.isEmpty }.map { message, comparison, repeats in
+            .broken(transaction.finding(message, [first] + repeats, comparing: comparison))
         }
     }
 

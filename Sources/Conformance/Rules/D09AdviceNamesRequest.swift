@@ -5,6 +5,10 @@ extension VerdictRule {
     static let d9 = VerdictRule(
         id: "D9",
         title: "An advice names its request and carries its identifiers unaltered",
+        todo: """
+            Copy requestId and all thirdPartyIdentifiers of the response into the \
+            advice, unaltered.
+            """,
         source: """
             SUV interface, the schemas BasicReversal, BasicAdvice and TenderAdvice: `requestId` \
             is the id of the provision, redemption or refund, and `thirdPartyIdentifiers` are an \
@@ -28,7 +32,9 @@ extension VerdictRule {
             }.map { advice in
                 guard let fault = fault(of: advice, in: transaction) else { return .kept }
                 let request = transaction.attempts.prefix(1).map(\.message)
-                return .broken(transaction.finding(fault, request + [advice]))
+                return .broken(
+                    transaction.finding(
+                        fault.text, request + [advice], comparing: fault.comparison))
             }
         }
     }
@@ -49,18 +55,20 @@ extension VerdictRule {
 
     private static func fault(
         of advice: MessageRecord, in transaction: TillTransaction
-    ) -> String? {
+    ) -> (text: String, comparison: Comparison?)? {
         let (noun, request) = (advice.operation.noun, transaction.kind.rawValue)
         let named = advice.transaction?.shown ?? "none"
         if transaction.attempts.isEmpty {
-            return "the \(noun) names a \(request) that was never seen: got requestId \(named)"
+            return (
+                "the \(noun) names a \(request) that was never seen: got requestId \(named)", nil
+            )
         }
         let ids = transaction.attempts.map(\.message.messageId)
         if advice.transaction != transaction.id, !ids.contains(advice.transaction) {
-            return """
-                the \(noun) names another \(request) than its identifiers belong to: expected \
-                requestId \(transaction.spelling.shown), got \(named)
-                """
+            return (
+                "the \(noun) names another \(request) than its identifiers belong to",
+                Comparison(expected: "requestId \(transaction.spelling.shown)", got: named)
+            )
         }
         let sources = sources(before: advice, in: transaction).filter { $0.identifiers != .null }
         let actual = identifiers(advice.request)
@@ -68,10 +76,10 @@ extension VerdictRule {
         guard let expected = sources.first,
             !sources.contains(where: { $0.identifiers.isEquivalent(to: actual) })
         else { return nil }
-        return """
-            the \(noun) does not carry the thirdPartyIdentifiers of \(expected.name) unaltered: \
-            expected \(text(expected.identifiers)), got \(text(actual))
-            """
+        return (
+            "the \(noun) does not carry the thirdPartyIdentifiers of \(expected.name) unaltered",
+            Comparison(expected: text(expected.identifiers), got: text(actual))
+        )
     }
 
     /// A place where identifiers may come from.

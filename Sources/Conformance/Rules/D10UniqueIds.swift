@@ -4,6 +4,7 @@ extension VerdictRule {
     static let d10 = VerdictRule(
         id: "D10",
         title: "Every message has an id of its own, a UUID",
+        todo: "Draw a fresh UUID of version 4 for every new message.",
         source: """
             SUV interface, the advanced topics on identifiers: ids are random UUIDs of version \
             4, and never used again for another message. RFC 9562, section 4: the case of their letters does not matter.
@@ -58,11 +59,14 @@ extension VerdictRule {
                     continue
                 }
                 guard known.spelling != spelling, told.insert(id).inserted else { continue }
-                let fault =
-                    "one id is spelt in two ways: expected \(known.spelling), got \(spelling)"
                 let subject = history.grouping.id(of: message)
                 let place = known.message.seq == message.seq ? [message] : [known.message, message]
-                rulings.append(.doubtful(Finding(subject, fault, place)))
+                let comparison = Comparison(expected: known.spelling, got: spelling)
+                rulings.append(
+                    .doubtful(
+                        Finding(
+                            subject, "one id is spelt in two ways", place,
+                            comparing: comparison)))
             }
         }
         return rulings

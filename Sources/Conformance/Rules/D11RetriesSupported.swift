@@ -2,6 +2,7 @@ extension VerdictRule {
     static let d11 = VerdictRule(
         id: "D11",
         title: "No retry goes to a provider without retries",
+        todo: "This provider takes no retries: reverse at once.",
         source: """
             Voucher provision for POS, the notes on Stellr and Netcare: the provider does not \
             support retries, and the switch answers one with a hard decline.

@@ -4,6 +4,7 @@ extension VerdictRule {
     static let d12 = VerdictRule(
         id: "D12",
         title: "No lookup before the outcome is known",
+        todo: "Look a transaction up only once its outcome is known.",
         source: """
             Voucher provision for POS, the closing note: transaction lookups are not to be tried \
             before the switch has received and processed the outcome. SUV interface, the \

@@ -5,6 +5,10 @@ extension VerdictRule {
     static let d13 = VerdictRule(
         id: "D13",
         title: "Every message is well formed",
+        todo: """
+            Correct the message: its form or its address was refused, as the \
+            finding says.
+            """,
         source: """
             SUV interface, the schemas of the messages; and the checks that Electrum's own test \
             server makes of them.

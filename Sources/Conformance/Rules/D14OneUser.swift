@@ -4,6 +4,10 @@ extension VerdictRule {
     static let d14 = VerdictRule(
         id: "D14",
         title: "Every message shows who sends it, the client throughout a transaction",
+        todo: """
+            Sign every message of a transaction in under the same name, and send \
+            it again if it was refused.
+            """,
         source: """
             SUV interface, the security scheme httpBasic: the user name equals the `client.id` \
             of the message; and the error AUTHENTICATION_ERROR. RFC 6750, section 3.1: a token \

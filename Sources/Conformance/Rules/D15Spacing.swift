@@ -4,6 +4,7 @@ extension VerdictRule {
     static let d15 = VerdictRule(
         id: "D15",
         title: "Retries and repeated advices are spaced",
+        todo: "Wait at least 100 ms before a retry or the repeat of an advice.",
         source: """
             SUV interface, the advanced topics on advices: they are repeated regularly; how \
             often is not fixed.

@@ -5,6 +5,7 @@ extension VerdictRule {
     static let d16 = VerdictRule(
         id: "D16",
         title: "An advice confirms no more than was authorised",
+        todo: "Confirm at most the amount that was authorised, in its currency.",
         source: """
             SUV interface, the schemas TenderAdvice and BasicAdvice: `amounts.approvedAmount` is \
             the final amount, at most what was authorised; without it the whole is meant.
@@ -27,9 +28,11 @@ extension VerdictRule {
                     transaction.finding(
                         """
                         the \(advice.operation.noun)'s approvedAmount is not what \
-                        \(authorised.source): expected at most \(authorised.amount), got \
-                        \(approved)
-                        """, [authorised.message, advice]))
+                        \(authorised.source)
+                        """,
+                        [authorised.message, advice],
+                        comparing: Comparison(
+                            expected: "at most \(authorised.amount)", got: "\(approved)")))
             }
         }
     }

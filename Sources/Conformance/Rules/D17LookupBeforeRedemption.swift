@@ -5,6 +5,7 @@ extension VerdictRule {
     static let d17 = VerdictRule(
         id: "D17",
         title: "A redemption is preceded by a lookup",
+        todo: "Look a voucher up before it is redeemed.",
         source: """
             SUV interface, the pages on voucher lookup and voucher redemption: the voucher is \
             looked up, shown to the customer, and then redeemed.

@@ -4,6 +4,7 @@ extension VerdictRule {
     static let d18 = VerdictRule(
         id: "D18",
         title: "The till waits for an answer as long as agreed",
+        todo: "Wait for the answer as long as was agreed before giving up.",
         source: """
             SUV interface, protocol basics: a sender that gets no answer within the agreed time, \
             60 s unless otherwise agreed, has to treat the outcome as unknown.
@@ -29,10 +30,10 @@ extension VerdictRule {
                 guard waited < patience else { return .kept }
                 return .broken(
                     transaction.finding(
-                        """
-                        the till did not wait for the answer to its \(message.operation.noun): \
-                        expected \(patience) ms, got \(waited) ms
-                        """, [message]))
+                        "the till did not wait for the answer to its \(message.operation.noun)",
+                        [message],
+                        comparing: Comparison(
+                            expected: "\(patience) ms", got: "\(waited) ms")))
             }
         }
     }

@@ -57,6 +57,8 @@ private func section(of rule: VerdictRule) -> String {
 
         \(rule.reading)
 
+        To do: \(rule.todo)
+
         Source: \(rule.source)
 
         """

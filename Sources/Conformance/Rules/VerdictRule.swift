@@ -9,6 +9,8 @@ package struct VerdictRule: Sendable {
     package let title: String
     /// The sections of the documentation that the rule comes from, and a paraphrase.
     package let source: String
+    /// The advice for a till that does not keep the duty, in a sentence.
+    package let todo: String
     /// The conditions for pass, fail and warn, and the cases to which the rule does not apply.
     package let reading: String
     /// The rule's levels and parameters.
@@ -34,11 +36,12 @@ package struct VerdictRule: Sendable {
 
     /// - Precondition: the table of rules has the id.
     init(
-        id: String, title: String, source: String, reading: String,
+        id: String, title: String, todo: String, source: String, reading: String,
         judge: @escaping @Sendable (History, Values) -> [Ruling]
     ) {
         self.id = id
         self.title = title
+        self.todo = todo
         self.source = source
         self.reading = reading
         self.judge = judge

@@ -1,4 +1,5 @@
 import Synchronization
+import Vocabulary
 
 /// A cache of the meanings of names: the bodies of messages repeat them, and to split a name into
 /// words costs more than everything else done with its member.

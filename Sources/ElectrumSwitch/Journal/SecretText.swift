@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Text in which a secret stands beside its name, whatever joins the two: `?pin=1234`,
 /// `card[pin]: '1234'`, `<pin>1234</pin>`, `Bearer …`.
 struct SecretText {

@@ -97,8 +97,8 @@ struct ExpectationTests {
             ])
         #expect(
             report.expectations.map(\.observed) == [
-                "true of 1 of 1 provisions",
-                "true of 0 of 1 provisions, not of \(Till.uuid(0, 1))",
+                "the only provision did",
+                "the only provision did not: 00000000… has 0 retries",
             ])
     }
 }

@@ -48,9 +48,10 @@ struct HostileNamesTests {
 
     @Test("Whatever a till calls things, its words stay in their places", arguments: fields)
     func places(field: String) throws {
-        for format in ReportFormat.allCases {
-            for name in Self.names {
-                let text = format.render(try Self.report(field, name))
+        for name in Self.names {
+            let report = try Self.report(field, name)
+            for format in ReportFormat.allCases {
+                let text = format.render(report)
                 let lines = text.split(separator: "\n")
                 let place = "\(name.debugDescription) as \(field) in \(format)"
                 let scalars = text.unicodeScalars.filter { $0 != "\n" }

@@ -1,5 +1,6 @@
 import JSONTree
 import Testing
+import Vocabulary
 
 @testable import ElectrumSwitch
 

@@ -1,24 +1,24 @@
 /// The meaning of the name of a member, a header or a parameter for its value. Names are split into
 /// words, however they are joined: `pinBlock`, `PIN_BLOCK`, `pin-block` and `PINBLOCK` are equal.
-struct SecretName {
+package struct SecretName {
     /// True if the value is secret, with everything in it.
-    let isSecret: Bool
+    package let isSecret: Bool
     /// True if the value is the code of a voucher.
-    let isCode: Bool
+    package let isCode: Bool
     /// True if the value is a voucher, or several.
-    let isVoucher: Bool
+    package let isVoucher: Bool
     /// True if the value names the form of a secret: `proxyType`, `pinBlockFormat`.
-    let tellsForm: Bool
+    package let tellsForm: Bool
     /// True if the value may be the name of another that stands beside it.
-    let isLabel: Bool
+    package let isLabel: Bool
     /// True if the value may be one that another member names.
-    let isValue: Bool
+    package let isValue: Bool
     /// True if the value says how long a card or a voucher lasts.
-    let isExpiry: Bool
+    package let isExpiry: Bool
     /// True if the value is the id of an OAuth2 client.
-    let isClientID: Bool
+    package let isClientID: Bool
 
-    init(_ name: String) {
+    package init(_ name: String) {
         let (letters, words) = Self.words(in: name)
         let last = words.last.map { letters[$0] } ?? []
         tellsForm = Self.formWords.contains(last)
