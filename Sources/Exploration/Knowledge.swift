@@ -66,6 +66,9 @@ package struct Knowledge: Sendable {
         self.depth = depth
     }
 
+    /// The lanes of which a message was seen in a transaction.
+    package private(set) var lanes: Set<Lane> = []
+
     /// Learns from a run.
     package mutating func learn(_ trace: Trace, of schedule: Schedule) {
         if schedule.isEmpty { salesCount = trace.messages.count { $0.operation == .provision } }
@@ -82,6 +85,7 @@ package struct Knowledge: Sendable {
         var counts: [Lane: Int] = [:]
         for (position, message) in messages.enumerated().prefix(depth) {
             path.append(message.operation)
+            lanes.insert(message.lane)
             if message.lane == .attempts { attemptsMax = max(attemptsMax, message.index + 1) }
             let node = Node(path: path)
             let way = Way(

@@ -22,7 +22,6 @@ struct Waves: Sendable {
     /// The rows that runs under way are meant to meet.
     private var assigned: Set<Row> = []
     private var assignments: [Schedule: [Row]] = [:]
-    private var latestRows: [Row] = []
     private var pointsRead = 0
     private var nodesRead = 0
     private var tree: [[Schedule]] = []
@@ -123,7 +122,8 @@ struct Waves: Sendable {
         }
     }
 
-    /// One kind first, another ever after; one ever after, then each at the advice that follows.
+    /// An advice that is never answered; one kind first, another ever after. What follows one ever
+    /// after is a row of two.
     private func chains(_ knowledge: Knowledge) -> [Schedule] {
         let kinds = alphabet.few(on: .attempts, at: 0).filter { $0.outcome == .unknown }
         var schedules: [Schedule] = []
@@ -137,12 +137,6 @@ struct Waves: Sendable {
         for first in kinds {
             for second in kinds where second != first {
                 schedules.append(Schedule([.attempts: LanePlan([first, second], stays: true)]))
-            }
-            for advice in alphabet.few(on: .reversals, at: 0) {
-                schedules.append(
-                    Schedule([
-                        .attempts: LanePlan([first], stays: true), .reversals: LanePlan([advice]),
-                    ]))
             }
         }
         return schedules.sorted { $0.size < $1.size }
@@ -162,75 +156,114 @@ struct Waves: Sendable {
             guard row.kind.applies(to: way.lane, at: way.index, in: alphabet.setting) else {
                 continue
             }
-            assigned.insert(row)
-            latestRows = [row]
-            var schedule = way.meeting(row.kind)
-            let fault = MetFault(lane: way.lane, kind: row.kind)
-            fill(&schedule, row.point.history + [fault], way, knowledge)
-            if played.contains(schedule) {
-                assigned.subtract(latestRows)
-            } else {
-                assignments[schedule] = latestRows
-            }
-            return schedule
+            return filled(row, way, knowledge)
         }
         return nil
     }
 
-    /// The most faults of an advice that are added behind a row.
-    private static let adviceFaultsMax = 3
+    /// The most faults of an advice that are added to a row.
+    private static let adviceFaultsMax = 4
+    /// How many ways to fill a schedule up are compared.
+    private static let fillingsMax = 40
+    /// A row of two counts as much as so many of three.
+    private static let pairWeight = 4.0
 
-    /// Adds rows that nobody has met behind the last fault.
-    private mutating func fill(
-        _ schedule: inout Schedule, _ history: [MetFault], _ way: Way, _ knowledge: Knowledge
-    ) {
-        var history = history
-        let isAttempt = way.lane == .attempts
-        // Until the till gives up or, as often, until a voucher comes.
-        let end =
-            isAttempt
-            ? Bool.random(using: &random) ? knowledge.attemptsMax : way.index + 2
-            : way.index + 1 + Self.adviceFaultsMax
-        extend(&schedule, way.lane, from: way.index + 1, to: end, &history, knowledge)
-        guard isAttempt else { return }
+    /// Returns a schedule with the most rows around its own that nobody has met.
+    private mutating func filled(
+        _ row: Row, _ way: Way, _ knowledge: Knowledge
+    ) -> Schedule {
+        let base = way.meeting(row.kind)
+        guard Self.lanesOfSales.contains(way.lane) else { return base }
+        let hasConfirmations = knowledge.lanes.contains(.confirmations)
+        var best = (schedule: base, score: -1.0, rows: [row])
+        let kept =
+            row.point.history.count { $0.lane == .attempts } + (way.lane == .attempts ? 1 : 0)
+        let tail = base[.attempts].kinds.suffix(kept)
+        // Chosen once: longer ones would always win.
+        let lead = leadCount(before: tail, way, knowledge)
+        let attempts = Int.random(in: 0...knowledge.attemptsMax, using: &random)
+        for _ in 0..<Self.fillingsMax {
+            let schedule = randomFilling(base, tail, way, lead: lead, attempts: attempts)
+            let forecast = Forecast(
+                schedule, attemptsMax: knowledge.attemptsMax, hasConfirmations: hasConfirmations)
+            let pairs = Set(forecast.rows(2)).filter { isNew($0, knowledge) }
+            let triples = Set(forecast.rows(3)).filter { isNew($0, knowledge) }
+            // What the row itself is lost for is no filling.
+            guard forecast.rows(row.point.history.count + 1).contains(row) else { continue }
+            let score =
+                Self.pairWeight * pairs.reduce(0) { $0 + weight(of: $1) }
+                + triples.reduce(0) { $0 + weight(of: $1) }
+            if score > best.score { best = (schedule, score, [row] + pairs + triples) }
+        }
+        assign(best.rows, to: best.schedule)
+        return best.schedule
+    }
+
+    private static let lanesOfSales: Set<Lane> = [.attempts, .confirmations, .reversals]
+
+    private func isNew(_ row: Row, _ knowledge: Knowledge) -> Bool {
+        !knowledge.rows.contains(row) && !assigned.contains(row)
+    }
+
+    private mutating func assign(_ rows: [Row], to schedule: Schedule) {
+        guard !played.contains(schedule) else { return }
+        assigned.formUnion(rows)
+        assignments[schedule] = rows
+    }
+
+    /// Returns how many unknown outcomes are put before the attempts of a row.
+    private mutating func leadCount(
+        before tail: ArraySlice<FaultKind>, _ way: Way, _ knowledge: Knowledge
+    ) -> Int {
+        let room = knowledge.attemptsMax - tail.count
+        switch (way.lane, tail.last?.outcome ?? .answered) {
+        case (.reversals, .unknown): return max(0, room)
+        case (.reversals, .answered): return way.index > 0 ? max(0, room) : 0
+        case (.reversals, .final): return Int.random(in: 1...max(1, room), using: &random)
+        default: return Int.random(in: 0...max(0, room - 1), using: &random)
+        }
+    }
+
+    /// Returns the schedule with other attempts before those of the row, and others behind it until
+    /// there are as many as given.
+    private mutating func randomFilling(
+        _ base: Schedule, _ tail: ArraySlice<FaultKind>, _ way: Way, lead: Int, attempts: Int
+    ) -> Schedule {
+        var schedule = base
+        var kinds = (0..<lead).map { _ in randomKind(on: .attempts, isUnknown: true) } + tail
+        if way.lane == .attempts {
+            while kinds.count < attempts, kinds.last?.outcome == .unknown {
+                kinds.append(randomKind(on: .attempts, isUnknown: chance(80)))
+            }
+        }
+        schedule[.attempts] = LanePlan(kinds)
         for lane in [Lane.confirmations, .reversals] {
-            var branch = history
-            extend(&schedule, lane, from: 0, to: Self.adviceFaultsMax, &branch, knowledge)
-        }
-    }
-
-    private mutating func extend(
-        _ schedule: inout Schedule, _ lane: Lane, from start: Int, to end: Int,
-        _ history: inout [MetFault], _ knowledge: Knowledge
-    ) {
-        guard start < end else { return }
-        for index in start..<end {
-            // Behind a final answer of the lane nothing comes.
-            if let last = history.last, last.lane == lane, last.kind.outcome != .unknown { return }
-            guard let kind = newKind(on: lane, at: index, after: history, knowledge) else { return }
-            schedule[lane] = schedule[lane].setting(kind, at: index)
-            history.append(MetFault(lane: lane, kind: kind))
-        }
-    }
-
-    /// Returns a kind that makes a row which nobody has met, and notes that somebody will.
-    private mutating func newKind(
-        on lane: Lane, at index: Int, after history: [MetFault], _ knowledge: Knowledge
-    ) -> FaultKind? {
-        let kinds = alphabet.few(on: lane, at: index)
-        let start = kinds.isEmpty ? 0 : Int.random(in: 0..<kinds.count, using: &random)
-        let turned = kinds[start...] + kinds[..<start]
-        for order in 1...2 where history.count >= order {
-            let point = Point(history: history.suffix(order), lane: lane)
-            for kind in turned where !alphabet.isSlow || !kind.isSilent {
-                let row = Row(point: point, kind: kind)
-                guard !knowledge.rows.contains(row), assigned.insert(row).inserted else { continue }
-                latestRows.append(row)
-                return kind
+            var kinds = base[lane].kinds
+            while kinds.count < Self.adviceFaultsMax, kinds.last?.outcome ?? .unknown == .unknown {
+                kinds.append(randomKind(on: lane, isUnknown: chance(85)))
             }
+            schedule[lane] = LanePlan(kinds)
         }
-        return nil
+        return schedule
     }
+
+    /// Returns a kind; the simpler, the likelier.
+    private mutating func randomKind(on lane: Lane, isUnknown: Bool) -> FaultKind {
+        let kinds = alphabet.few(on: lane, at: 0).filter { kind in
+            (kind.outcome == .unknown || !isUnknown) && !(alphabet.isSlow && kind.isSilent)
+        }
+        guard !kinds.isEmpty else { return .normal }
+        let places = (0..<2).map { _ in Int.random(in: 0..<kinds.count, using: &random) }
+        return kinds[min(places[0], places[1])]
+    }
+
+    /// How much a new row counts: the simpler its faults, the more.
+    private func weight(of row: Row) -> Double {
+        let kinds = row.point.history.map(\.kind) + [row.kind]
+        return kinds.reduce(1) { $0 / (1 + Self.rankWeight * Double($1.rank)) }
+    }
+
+    private static let rankWeight = 0.15
 
     /// The rows of two and three that are possible, and how many of them were met.
     func coverage(_ knowledge: Knowledge) -> [(order: Int, possible: Int, met: Int)] {
