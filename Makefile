@@ -9,7 +9,7 @@ PACKAGES := libssl-dev zlib1g-dev
 COMMIT ?= $(shell git describe --always --dirty --exclude '*' 2>/dev/null)
 
 .PHONY: run build install package package-test image-test test generate test-million test-kill \
-    sanitize fuzz lint format bench packages docs
+    sanitize fuzz lint format bench explore packages docs
 
 run: build
 	.build/release/electrum-mock serve $(ARGS)
@@ -126,6 +126,10 @@ docs: packages
 	ELECTRUM_MOCK_DOCS=1 swift package --scratch-path .build/docc \
 	    --allow-writing-to-directory .build/docs generate-documentation --target ElectrumMock \
 	    --output-path .build/docs --transform-for-static-hosting --warnings-as-errors
+
+# explore against the till, with each of its composite defects and without any.
+explore: build
+	.ci/explore.py .build/release/electrum-mock $(EXPLORE)
 
 bench: build
 	cd Benchmarks && swift build -c release --static-swift-stdlib && \

@@ -14,6 +14,11 @@ package struct Search: Sendable {
     package struct Job: Sendable {
         package let schedule: Schedule
         package let purpose: Purpose
+
+        package init(schedule: Schedule, purpose: Purpose) {
+            self.schedule = schedule
+            self.purpose = purpose
+        }
     }
 
     /// How often a finding is repeated before it is believed.
@@ -128,6 +133,16 @@ package struct Search: Sendable {
         }
         note(trace, job)
         if observations.count >= Self.observationsMin { waves.read(knowledge, after: schedule) }
+    }
+
+    /// Takes the result of a run of an earlier search, which is not played again.
+    package mutating func recall(_ trace: Trace, of job: Job) {
+        if job.purpose == .observation {
+            guard observationsIssued < Self.observationsMin else { return }
+            observationsIssued += 1
+        }
+        waves.omit(job.schedule)
+        take(trace, of: job)
     }
 
     private mutating func observe(_ trace: Trace) {

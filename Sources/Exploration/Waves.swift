@@ -41,6 +41,9 @@ struct Waves: Sendable {
         fixed[.chains] = chains(knowledge)
     }
 
+    /// Leaves out a schedule that was played before.
+    mutating func omit(_ schedule: Schedule) { played.insert(schedule) }
+
     /// Takes in what a run has shown.
     mutating func read(_ knowledge: Knowledge, after schedule: Schedule) {
         // What did not happen may be tried on the way to something else.

@@ -14,7 +14,7 @@ final class CapturedOutput: Sendable {
     }
 
     /// The most bytes that are kept, and that a line may have.
-    fileprivate static let bytesMax = 4 * 1024
+    fileprivate static let tailBytesMax = 4 * 1024
     /// The most lines that wait to be asked for.
     private static let linesMax = 16
     /// How long the last bytes of a command that has ended are waited for.
@@ -67,7 +67,7 @@ final class CapturedOutput: Sendable {
     }
 
     private func read(_ readEnd: Int32) {
-        var buffer = [UInt8](repeating: 0, count: Self.bytesMax)
+        var buffer = [UInt8](repeating: 0, count: Self.tailBytesMax)
         while true {
             let count = Glibc.read(readEnd, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
@@ -84,12 +84,12 @@ extension CapturedOutput.State {
     fileprivate mutating func take(
         _ bytes: ArraySlice<UInt8>, _ lines: AsyncStream<String>.Continuation
     ) {
-        tail = Array((tail + bytes).suffix(CapturedOutput.bytesMax))
+        tail = Array((tail + bytes).suffix(CapturedOutput.tailBytesMax))
         for byte in bytes {
             if byte == UInt8(ascii: "\n") {
                 lines.yield(String(decoding: line, as: UTF8.self))
                 line = []
-            } else if line.count < CapturedOutput.bytesMax {
+            } else if line.count < CapturedOutput.tailBytesMax {
                 line.append(byte)
             }
         }

@@ -147,3 +147,29 @@ import Vocabulary
         #expect(finding.fileStem == "d8-attempts-503-confirmations-503")
     }
 }
+
+extension SearchTests {
+    @Test("A search that recalls an earlier one knows its findings, and plays nothing twice")
+    func recalled() {
+        let till = SimulatedTill(givesUp: { $0.attempts.last == .error500 })
+        var first = Search(Setting(), seed: 5)
+        var runs: [(Trace, Search.Job)] = []
+        while first.runCount < 150, let job = first.next() {
+            let trace = till.play(job.schedule)
+            first.take(trace, of: job)
+            switch job.purpose {
+            case .observation, .wave: runs.append((trace, job))
+            case .repetition, .shrinking: break
+            }
+        }
+        var second = Search(Setting(), seed: 5)
+        for (trace, job) in runs { second.recall(trace, of: job) }
+        var repeated: [Schedule] = []
+        while second.runCount < 400, let job = second.next() {
+            if case .wave = job.purpose { repeated.append(job.schedule) }
+            second.take(till.play(job.schedule), of: job)
+        }
+        #expect(Set(repeated).isDisjoint(with: runs.map(\.1.schedule)))
+        #expect(second.findings.contains { $0.schedule.description == "attempts=500" })
+    }
+}

@@ -19,11 +19,14 @@ struct ExplorationLog {
         /// How long a run without faults took, and what a silence adds.
         var plainMs: Int64
         var silenceMs: Int64
-        var traces: [Schedule: [Trace]] = [:]
+        /// The runs in order.
+        var runs: [(trace: Trace, job: Search.Job)] = []
+        /// The runs that repeated a finding or made it simpler.
+        var repetitions: [Schedule: [Trace]] = [:]
     }
 
     static let fileName = "explored.ndjson"
-    private static let bytesMax = 256 * 1024 * 1024
+    private static let logBytesMax = 256 * 1024 * 1024
 
     private let descriptor: Int32
 
@@ -53,7 +56,10 @@ struct ExplorationLog {
     }
 
     /// Records a run.
-    func add(_ trace: Trace, of schedule: Schedule) {
+    func add(_ trace: Trace, of job: Search.Job) {
+        let schedule = job.schedule
+        var wave = ""
+        if case .wave(let known) = job.purpose { wave = known.rawValue }
         let messages = trace.messages.map { message -> JSON in
             let rule = message.met == .normal ? "" : schedule.rule(of: message)
             return .array([
@@ -65,7 +71,8 @@ struct ExplorationLog {
             .array([.string(finding.rule), .string(finding.message)])
         }
         add([
-            "schedule": .string(schedule.description), "messages": .array(messages),
+            "schedule": .string(schedule.description), "wave": .string(wave),
+            "messages": .array(messages),
             "findings": .array(findings),
             "facts": .array(trace.facts.sorted().map(JSON.string)),
         ])
@@ -80,7 +87,7 @@ struct ExplorationLog {
     /// Reads an earlier exploration; a line that was cut short is left out.
     static func read(_ directory: String, of command: [String]) throws -> Past {
         let path = "\(directory)/\(fileName)"
-        let bytes = try WholeFile(path: path).read(atMost: bytesMax)
+        let bytes = try WholeFile(path: path).read(atMost: logBytesMax)
         let lines = bytes.split(separator: UInt8(ascii: "\n"))
         guard let first = lines.first, let head = try? JSON(parsing: Array(first)),
             var past = Past(head)
@@ -92,7 +99,14 @@ struct ExplorationLog {
             guard let json = try? JSON(parsing: Array(line)),
                 let schedule = json["schedule"]?.text.flatMap({ Schedule($0) })
             else { continue }
-            past.traces[schedule, default: []].append(Trace(json, of: schedule))
+            let trace = Trace(json, of: schedule)
+            if schedule.isEmpty {
+                past.runs.append((trace, Search.Job(schedule: schedule, purpose: .observation)))
+            } else if let wave = json["wave"]?.text.flatMap(Wave.init(rawValue:)) {
+                past.runs.append((trace, Search.Job(schedule: schedule, purpose: .wave(wave))))
+            } else {
+                past.repetitions[schedule, default: []].append(trace)
+            }
         }
         return past
     }

@@ -68,6 +68,8 @@ struct ExplorationPlayer: Sendable {
             findings = [Signature(rule: "hang", message: "the command did not end by itself")]
         } else if result.ending.status >= 128 {
             findings.insert(Signature(rule: "crash", message: "a signal ended the command"))
+        } else if findings.isEmpty {
+            findings = risks(in: result)
         }
         // The till left: nothing else has ended a silence before its sandbox.
         let silence = recorded.first {
@@ -93,11 +95,33 @@ struct ExplorationPlayer: Sendable {
         return found
     }
 
+    /// Returns how till, switch and provider disagree at the end with money at risk, where that is
+    /// the till's doing: no provider's habit, and no refusal of its advice.
+    private static func risks(in result: SandboxPlayer.Result) -> Set<Signature> {
+        let refused = result.records.compactMap(\.message).filter { message in
+            message.operation.isAdvice && (400..<500).contains(message.status ?? 0)
+        }
+        let excused = Set(refused.compactMap { $0.transaction?.lowercased() })
+        let habits: Set<Situation> = [.reversalKept, .reversalRefused]
+        return Set(
+            result.report.transactions.compactMap { transaction in
+                let situation = transaction.situation
+                guard situation.kind == .risk, !habits.contains(situation),
+                    !excused.contains(transaction.id.lowercased())
+                else { return nil }
+                return Signature(rule: "money", message: "in the end: \(situation)")
+            })
+    }
+
     private static func facts(of result: SandboxPlayer.Result) -> Set<String> {
         let duties = result.report.rules.filter { $0.cases > 0 }.map { "duty \($0.id)" }
         let sales = result.records.compactMap(\.message).filter { $0.operation == .provision }
         let providers = sales.compactMap(\.provider).map { "provider \($0)" }
-        return Set(duties + providers)
+        let beliefs = result.report.transactions.map { transaction in
+            let all = transaction.beliefs.all.enumerated().map { $1.text(of: $0) }
+            return "belief " + all.joined(separator: " / ")
+        }
+        return Set(duties + providers + beliefs)
     }
 
     private static func duration(_ record: RecordedMessage) -> Duration? {

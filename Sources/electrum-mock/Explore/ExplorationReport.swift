@@ -132,6 +132,8 @@ struct ExplorationReport {
         }
         facts.append(("documented flows", flows))
         facts.append(("duties exercised", duties))
+        facts.append(
+            ("endings (till / switch / provider)", named("belief ").joined(separator: "; ")))
         let providers = named("provider ")
         if !providers.isEmpty {
             facts.append(("providers", providers.joined(separator: ", ")))

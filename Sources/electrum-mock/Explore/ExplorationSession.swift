@@ -93,11 +93,13 @@ struct ExplorationSession {
         var state = State(
             search: Search(
                 past.setting, isSlow: past.isSlow, depth: options.depth, seed: past.seed),
-            memory: past.traces, files: FindingFiles(options.out, past.setting))
+            memory: past.repetitions, files: FindingFiles(options.out, past.setting))
+        for run in past.runs { state.search.recall(run.trace, of: run.job) }
         if let first {
-            // The first run counts: it is not played again.
-            if let job = state.search.next() { state.search.take(first.trace, of: job) }
-            log.add(first.trace, of: Schedule())
+            // It counts: it is not played again.
+            let job = Search.Job(schedule: Schedule(), purpose: .observation)
+            state.search.recall(first.trace, of: job)
+            log.add(first.trace, of: job)
             state.count(first, of: Schedule())
         }
         events.observed(past)
@@ -201,6 +203,8 @@ struct ExplorationSession {
         /// The number of the latest run, by which its sandbox is named.
         var number = 1
         var inFlight = 0
+        /// The runs that were played, not remembered.
+        var playedCount = 1
         /// The schedules of the findings that are as simple as they can be.
         var reported: [Schedule] = []
 
@@ -263,7 +267,7 @@ struct ExplorationSession {
             let isFound =
                 options.stopAtFirst && !state.search.isBusy && !state.search.findings.isEmpty
             let isSpent =
-                state.search.runCount + state.inFlight >= bounds.runs
+                state.playedCount + state.inFlight >= bounds.runs
                 || bounds.time.map { elapsed >= $0 } ?? false
             if isFound || isSpent { state.search.stopSearching() }
             if let time = bounds.time, elapsed >= time + time / Self.extraPart { return nil }
@@ -283,9 +287,10 @@ struct ExplorationSession {
             throw Failure(description: "the command was not run: \(error)", code: 1)
         }
         let schedule = played.job.schedule
-        log.add(outcome.trace, of: schedule)
+        log.add(outcome.trace, of: played.job)
         state.count(outcome, of: schedule)
         state.search.take(outcome.trace, of: played.job)
+        state.playedCount += 1
         let ready = state.search.findings.filter { $0.isShrunk || $0.state != .steady }
         guard ready.map(\.schedule) != state.reported else { return }
         state.reported = ready.map(\.schedule)

@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+import WireTesting
+
+/// `electrum-mock explore`, with tills that are `electrum-mock till` or scripts.
+@Suite(.blocking) struct ExploreTests {
+    private static let till = [
+        MockProcess.binary, "till", "--timeout", "200ms", "--pause", "5ms",
+    ]
+    private static let composite = "gives-up-when-confirmation-after-retry-gets-503"
+
+    private func explore(
+        _ options: [String], _ command: [String], in directory: TemporaryDirectory? = nil
+    ) throws -> MockProcess {
+        try MockProcess(["explore", "--seed", "1", "--parallel", "4"] + options + ["--"] + command)
+    }
+
+    @Test("A defect that needs two faults is found, shrunk, and its file shows it again")
+    func found() async throws {
+        let command = Self.till + ["--defect", Self.composite]
+        let run = try explore(
+            ["--budget", "200", "--stop-at-first", "--report", "a.json", "--report", "a.html"]
+                + ["--report", "a.xml", "--report", "a.md"], command)
+        #expect(try await run.exit.status == 3, "\(run.errors)")
+        let file = "explored/d8-attempts-503-confirmations-503.yaml"
+        #expect(run.output.contains("run --scenario \(file)"), "\(run.output)")
+        #expect(run.directory.read(file).hasPrefix("# A till should repeat an advice"))
+        #expect(run.directory.read("a.html").contains("<h1 class=\"broke\">"))
+        #expect(run.directory.read("a.xml").contains("failures=\"1\""))
+        #expect(run.directory.read("a.md").contains("1 finding in "))
+        #expect(
+            run.directory.read("a.json").contains("\"schedule\":\"attempts=503 confirmations=503\"")
+        )
+
+        let replay = try MockProcess(
+            ["run", "-q", "--drain", "1ms", "--scenario", "\(run.directory.path)/\(file)", "--"]
+                + command)
+        #expect(try await replay.exit.status == 3)
+        #expect(replay.errors.contains("did not repeat it"), "\(replay.errors)")
+    }
+
+    @Test("A correct till passes, and progress comes as lines of JSON")
+    func correct() async throws {
+        let run = try explore(["--budget", "60", "--format", "json"], Self.till)
+        #expect(try await run.exit.status == 0, "\(run.errors)")
+        let lines = run.output.split(separator: "\n")
+        #expect(lines.first?.hasPrefix(#"{"event":"observed""#) == true)
+        #expect(lines.last?.hasPrefix(#"{"event":"end","runs":60"#) == true, "\(run.output)")
+        #expect(lines.last?.contains(#""findings":[]"#) == true)
+    }
+
+    @Test("What a till does wrong without any fault is found at once")
+    func plain() async throws {
+        let run = try explore(
+            ["--budget", "4"],
+            Self.till + ["--defect", "never-confirms-second-sale", "--sales", "2"])
+        #expect(try await run.exit.status == 3)
+        #expect(run.output.contains("without any fault"), "\(run.output)")
+    }
+
+    @Test(
+        "A command that fails without any fault is told with its output",
+        arguments: [
+            ("echo broken; exit 4", "ends with status 4; its output ends with:\nbroken"),
+            ("exit 0", "sends no message to ELECTRUM_MOCK_URL"),
+        ])
+    func failing(script: String, complaint: String) async throws {
+        let run = try explore(["--budget", "5"], ["/bin/sh", "-c", script])
+        #expect(try await run.exit.status == 1)
+        #expect(run.errors.replacing("\\n", with: "\n").contains(complaint), "\(run.errors)")
+    }
+
+    @Test("A command that writes without end is kept in bounds")
+    func endless() async throws {
+        let run = try explore(["--budget", "5"], ["/bin/sh", "-c", "yes; exit 4"])
+        try await eventually("it runs") { run.directory.files.contains("explored") }
+        run.signal(SIGTERM)
+        #expect(try await run.exit.status == 1, "\(run.errors)")
+        #expect(run.errors.utf8.count < 10_000)
+    }
+
+    @Test("A till that dies of an answer is found to crash")
+    func crash() async throws {
+        let script =
+            "\(Self.till.joined(separator: " ")) > out; grep -q ' 500 ' out && kill -SEGV $$; true"
+        let run = try explore(
+            ["--budget", "60", "--stop-at-first"], ["/bin/sh", "-c", "cd $(mktemp -d); \(script)"])
+        #expect(try await run.exit.status == 3, "\(run.errors)")
+        #expect(run.output.contains("The till crashes when"), "\(run.output)")
+    }
+
+    @Test("An interrupted exploration writes what it knows, leaves nothing running, and goes on")
+    func interrupted() async throws {
+        let directory = TemporaryDirectory()
+        let out = "\(directory.path)/out"
+        let command = Self.till + ["--defect", Self.composite]
+        let run = try explore(["--budget", "10m", "--out", out], command)
+        try await eventually("something is found") {
+            directory.files.contains("out")
+                && ((try? FileManager.default.contentsOfDirectory(atPath: out)) ?? [])
+                    .contains { $0.hasSuffix(".yaml") }
+        }
+        run.signal(SIGINT)
+        #expect(try await run.exit.status == 3, "\(run.errors)")
+        #expect(run.output.contains("interrupted"), "\(run.output)")
+
+        let again = try explore(["--budget", "1", "--out", out, "--resume"], command)
+        #expect(try await again.exit.status == 3, "\(again.errors)")
+        #expect(again.output.contains("D8"), "\(again.output)")
+
+        let other = try explore(["--budget", "1", "--out", out, "--resume"], Self.till)
+        #expect(try await other.exit.status == 4)
+        #expect(other.errors.contains("is about another command"), "\(other.errors)")
+    }
+
+    @Test("A command may live long and play a run for each line")
+    func driver() async throws {
+        let till = Self.till.dropFirst().joined(separator: " ")
+        let script = """
+            while read -r url number; do
+                "$0" \(till) --url "$url" --defect \(Self.composite) > /dev/null
+                echo $?
+            done
+            """
+        let run = try explore(
+            ["--budget", "200", "--stop-at-first", "--driver"],
+            ["/bin/sh", "-c", script, MockProcess.binary])
+        #expect(try await run.exit.status == 3, "\(run.errors)")
+        #expect(run.output.contains("d8-attempts-503-confirmations-503.yaml"), "\(run.output)")
+    }
+
+    @Test(
+        "Options that make no sense are usage errors",
+        arguments: [
+            ["--budget", "soon"], ["--parallel", "0"], ["--depth", "0"], ["--till-timeout", "2"],
+            ["--report", "a.doc"],
+        ])
+    func usage(options: [String]) async throws {
+        let run = try explore(options, ["true"])
+        #expect(try await run.exit.status == 64)
+    }
+}
