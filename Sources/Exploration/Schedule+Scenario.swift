@@ -83,7 +83,8 @@ extension Lane {
 }
 
 extension Schedule {
-    /// How often an advice meets a fault that stays: a till repeats an advice until it is answered.
+    /// How often a fault that stays is met where a correct till never gives up: by advices, and by
+    /// whatever is refused for its token.
     private static let adviceRepeats = 8
 
     /// Returns the text of a scenario file that places the faults.
@@ -109,7 +110,8 @@ extension Schedule {
     private func replies(on lane: Lane) -> [FaultKind] {
         let plan = self[lane]
         guard plan.stays, let last = plan.kinds.last else { return plan.kinds + [.normal] }
-        guard lane.isAdvice || lane.part == .token else { return plan.kinds }
+        let isBounded = lane.isAdvice || lane.part == .token || last == .expiredToken
+        guard isBounded else { return plan.kinds }
         return plan.kinds + Array(repeating: last, count: Self.adviceRepeats - 1) + [.normal]
     }
 }
