@@ -7,9 +7,19 @@ struct Alphabet: Sendable {
     /// Kinds that the till takes otherwise than the first of their flavour.
     private(set) var additions: [Lane: Set<FaultKind>] = [:]
 
+    /// The few kinds of each lane, for its first message and for later ones.
+    private var fewLists: [Lane: [[FaultKind]]] = [:]
+
     init(_ setting: Setting, isSlow: Bool) {
         self.setting = setting
         self.isSlow = isSlow
+        listFew()
+    }
+
+    private mutating func listFew() {
+        for lane in Lane.allCases {
+            fewLists[lane] = [0, 1].map { chooseFew(on: lane, at: $0) }
+        }
     }
 
     /// Returns all kinds for a message, the simplest first.
@@ -23,6 +33,10 @@ struct Alphabet: Sendable {
 
     /// Returns few of them.
     func few(on lane: Lane, at index: Int) -> [FaultKind] {
+        fewLists[lane]?[index == 0 ? 0 : 1] ?? []
+    }
+
+    private func chooseFew(on lane: Lane, at index: Int) -> [FaultKind] {
         let additions = additions[lane] ?? []
         var flavours: Set<FaultKind.Flavour> = []
         return all(on: lane, at: index).filter { kind in
@@ -53,6 +67,7 @@ struct Alphabet: Sendable {
                 hasGrown = true
             }
         }
+        if hasGrown { listFew() }
         return hasGrown
     }
 }

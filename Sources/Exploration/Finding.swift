@@ -30,13 +30,13 @@ package struct Finding: Sendable {
 
     /// A sentence: what the till does, and when.
     package var title: String {
-        let words = RuleWords(signature.rule)
+        let words = RuleWords(signature)
         let cause = Cause(trace, showing: schedule).sentence
         return "The till \(words.deed)" + (cause.isEmpty ? ", without any fault" : " when \(cause)")
     }
 
     /// What a till should do.
-    package var duty: String { RuleWords(signature.rule).duty }
+    package var duty: String { RuleWords(signature).duty }
 
     /// A name for a file: `d8-confirmations-503`.
     package var fileStem: String {
@@ -52,9 +52,13 @@ struct RuleWords {
     let deed: String
     let duty: String
 
-    init(_ rule: String) {
-        (deed, duty) =
+    init(_ signature: Signature) {
+        let rule = signature.rule
+        let (deed, duty) =
             Self.table[rule] ?? ("breaks \(rule)", "A till should keep the rule \(rule).")
+        let isGivenUp = rule == "D8" && signature.message.contains("did not repeat")
+        self.deed = isGivenUp ? "gives up" : deed
+        self.duty = duty
     }
 
     private static let table: [String: (String, String)] = [
@@ -87,7 +91,7 @@ struct RuleWords {
             "A till should send no confirmation in single messaging."
         ),
         "D8": (
-            "gives up an advice, or changes it",
+            "repeats an advice otherwise than it was",
             "A till should repeat an advice, with the same id and content, until it is answered."
         ),
         "D9": (

@@ -167,7 +167,7 @@ struct Waves: Sendable {
     /// The most faults of an advice that are added to a row.
     private static let adviceFaultsMax = 4
     /// How many ways to fill a schedule up are compared.
-    private static let fillingsMax = 40
+    private static let fillingsMax = 24
     /// A row of two counts as much as so many of three.
     private static let pairWeight = 4.0
 

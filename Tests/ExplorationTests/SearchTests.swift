@@ -65,13 +65,13 @@ import Vocabulary
         )
     }
 
-    @Test("A correct till is not found guilty in two thousand runs", arguments: [1, 2])
+    @Test("A correct till is not found guilty", arguments: [1, 2])
     func correct(sales: Int) {
         var search = Search(Setting(), seed: 3)
-        search.run(SimulatedTill(salesCount: sales), runs: 2_000)
-        #expect(search.runCount == 2_000)
+        search.run(SimulatedTill(salesCount: sales), runs: 500)
+        #expect(search.runCount == 500)
         #expect(search.allFindings.isEmpty)
-        #expect(Set(search.waveCounts.keys).count > 4, "\(search.waveCounts)")
+        #expect(Set(search.waveCounts.keys).count > 3, "\(search.waveCounts)")
     }
 
     @Test("What shows without faults is reported once, with an empty schedule")
@@ -109,7 +109,7 @@ import Vocabulary
             var search = Search(Setting(), seed: 11)
             var schedules: [Schedule] = []
             let till = SimulatedTill()
-            while schedules.count < 800, let job = search.next() {
+            while schedules.count < 300, let job = search.next() {
                 schedules.append(job.schedule)
                 search.take(till.play(job.schedule), of: job)
             }
@@ -140,10 +140,9 @@ import Vocabulary
         })
         search.run(till, runs: 300, untilFound: true)
         let finding = try #require(search.findings.first)
-        #expect(
-            finding.title
-                == "The till gives up an advice, or changes it when the provision is answered 503 "
-                + "and the confirmation after a retry is answered 503")
+        let cause =
+            "the provision is answered 503 and the confirmation after a retry is answered 503"
+        #expect(finding.title == "The till repeats an advice otherwise than it was when \(cause)")
         #expect(finding.fileStem == "d8-attempts-503-confirmations-503")
     }
 }

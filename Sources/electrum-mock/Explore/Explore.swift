@@ -92,14 +92,15 @@ struct Explore: AsyncParsableCommand {
     /// The time and the number of runs after which the search ends.
     var bounds: (time: Duration?, runs: Int) {
         if let runs = Int(budget) { return (nil, runs) }
-        return (Timespan(budget).map { .nanoseconds($0.nanoseconds) }, Self.runsMax)
+        guard let time = Timespan(budget), time > .zero else { return (nil, 0) }
+        return (.nanoseconds(time.nanoseconds), Self.runsMax)
     }
 
     func validate() throws {
         guard !command.isEmpty else {
             throw ValidationError("the command is missing: -- COMMAND …")
         }
-        guard bounds.time != nil || (1...Self.runsMax).contains(bounds.runs) else {
+        guard (1...Self.runsMax).contains(bounds.runs) else {
             throw ValidationError(
                 "--budget is neither a duration nor a number of runs: \(budget); write it like 5m")
         }
@@ -125,12 +126,12 @@ struct Explore: AsyncParsableCommand {
         options.quiet = true
         let files = report.map { OutputFile(path: $0, role: "report") }
         try options.tryOut(reading: [], writing: files)
+        let relay = await SignalRelay(graceMs: options.stopGraceMs)
+        defer { relay.dismiss() }
         guard mkdir(out, 0o777) == 0 || errno == EEXIST else {
             Output.error.tell("--out \(out): \(String(cString: strerror(errno)))")
             throw ExitCode(4)
         }
-        let relay = await SignalRelay(graceMs: options.stopGraceMs)
-        defer { relay.dismiss() }
         let sources = try options.library.sources()
         let mock = try await RunningMock.start(options, sources, scenario: nil, port: 0)
         let runner = CommandRunner(relay, graceMs: Self.graceMs)
