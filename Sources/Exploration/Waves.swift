@@ -115,8 +115,24 @@ struct Waves: Sendable {
         for kind in alphabet.few(on: .attempts, at: 0) {
             schedules.append(Schedule([.attempts: LanePlan([kind], stays: true)]))
         }
-        return schedules
+        return schedules + (knowledge.salesCount > 1 ? afterEffects : [])
     }
+
+    /// One sale that goes wrong alone, in one way or another, and what the next one meets.
+    private var afterEffects: [Schedule] {
+        let kinds = alphabet.few(on: .overall, at: 0)
+        let ends: [[FaultKind]] = [
+            [.error503, .error503], [.error503, .decline404],
+            Array(repeating: .error503, count: Self.attemptsUsual),
+        ]
+        let pairs = [[FaultKind.decline404], [.error503, .decline404]].flatMap { end in
+            kinds.map { end + [$0] }
+        }
+        return (kinds.map { [$0] } + ends + pairs).map { Schedule([.overall: LanePlan($0)]) }
+    }
+
+    /// As many as a till makes by the documentation: a provision and three retries.
+    private static let attemptsUsual = 4
 
     private func singles(_ knowledge: Knowledge) -> [Schedule] {
         knowledge.plainNodes.flatMap { node -> [Schedule] in
@@ -125,7 +141,7 @@ struct Waves: Sendable {
         }
     }
 
-    /// An advice that is never answered; one kind first, another ever after. What follows one ever
+    /// An advice that is never answered; one kind twice; one kind first, another ever after. What follows one ever
     /// after is a row of two.
     private func chains(_ knowledge: Knowledge) -> [Schedule] {
         let kinds = alphabet.few(on: .attempts, at: 0).filter { $0.outcome == .unknown }
@@ -137,6 +153,7 @@ struct Waves: Sendable {
                 schedules.append(schedule)
             }
         }
+        schedules += kinds.map { Schedule([.attempts: LanePlan([$0, $0])]) }
         for first in kinds {
             for second in kinds where second != first {
                 schedules.append(Schedule([.attempts: LanePlan([first, second], stays: true)]))
