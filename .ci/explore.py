@@ -18,7 +18,6 @@ CORRECT = {
     "OAuth2": ["--auth", "oauth2"],
     "Stellr": ["--provider", "stellr"],
     "Netcare": ["--provider", "netcare"],
-    "capitals": ["--ids", "upper"],
     "two sales": ["--sales", "2"],
     "refund": ["--until", "refund"],
 }
