@@ -111,7 +111,8 @@ struct Demo: AsyncParsableCommand {
         for line in [
             "", "Try next:", "  \(next)",
             "  electrum-mock scenarios                          (all scenarios)",
-            "  electrum-mock run --scenario \(scenario.name) -- YOUR TILL'S TESTS",
+            "  electrum-mock run --scenario \(scenario.name) \\",
+            "      -- YOUR TILL'S TESTS",
         ] { Output.standard.write(line: line) }
     }
 }

@@ -115,7 +115,8 @@ final class ReferenceTill {
         sent[message.operation, default: 0] += 1
         do {
             if let response = try answer(to: message.operation, on: client, timeout) {
-                if response["Connection"] == "close" { hangUp() }
+                // Nothing follows on a connection that does not speak HTTP.
+                if response.status == 0 || response["Connection"] == "close" { hangUp() }
                 return response.reply
             }
             hangUp()
