@@ -118,11 +118,22 @@ package final class JournalFile: Sendable {
     }
 
     /// The state of the writer.
-    package var state: RecorderState {
+    package var state: JournalOutput.State {
         let status = queue.status
-        return RecorderState(
-            isFailing: status.isFailing, lostRecords: status.lostLines,
-            waitingRecords: status.waitingLines)
+        var state = JournalOutput.State()
+        state.isFailing = status.isFailing
+        state.lostRecords = status.lostLines
+        state.waitingRecords = status.waitingLines
+        return state
+    }
+
+    /// The file as the switch takes it.
+    var output: JournalOutput {
+        var output = JournalOutput(append: append)
+        output.settle = settle
+        output.state = { [self] in state }
+        output.fingerprint = fingerprint
+        return output
     }
 
     /// Appends a line without waiting for the file.

@@ -58,12 +58,7 @@ public struct MockServer: Sendable {
             configuration.adminListen == nil ? nil : configuration.listen.count
         switching.reporter = Reports.response
         switching.reportFormats = Reports.formats
-        if let journal = configuration.journal {
-            switching.recorder = journal.append
-            switching.fingerprint = journal.fingerprint
-            switching.settleRecorder = journal.settle
-            switching.recorderState = { journal.state }
-        }
+        if let journal = configuration.journal { switching.journal = journal.output }
         let handler = Switch(switching)
         if let journal = configuration.journal { handler.replay(journal.records, at: .now()) }
         let server = try HTTPServer(

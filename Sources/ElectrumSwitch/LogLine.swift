@@ -8,7 +8,7 @@ enum LogLine {
     /// `2026-01-28T10:41:29.123Z provision 503 PROVISION-UUID rule provider-outage: error 503 …`.
     static func text(for record: RecordedMessage, in sandbox: String) -> String {
         var parts = [
-            Timestamp.text(unixNs: record.at), record.operation.rawValue,
+            UnixTime(nanoseconds: record.at).text, record.operation.rawValue,
             record.status.map { String($0) } ?? "-", record.shownTransaction.map(word) ?? "-",
         ]
         if sandbox != Sandboxes.defaultName { parts.append("sandbox \(sandbox)") }
@@ -24,19 +24,20 @@ enum LogLine {
     static func text(for request: HTTPRequest, _ response: HTTPResponse, at now: Instant)
         -> String
     {
-        let time = Timestamp.text(unixNs: now.unix)
+        let time = UnixTime(nanoseconds: now.unix).text
         let path = word(Masking.masked(path: request.path))
         return "\(time) \(word(request.method)) \(path) \(response.status)"
     }
 
     /// Returns the log line of an event outside an exchange.
     static func text(for reason: String, at now: Instant) -> String {
-        "\(Timestamp.text(unixNs: now.unix)) \(shown(reason))"
+        "\(UnixTime(nanoseconds: now.unix).text) \(shown(reason))"
     }
 
     /// Returns the log line of input that was refused before it was a request.
     static func text(for refusal: Refusal, at now: Instant) -> String {
-        "\(Timestamp.text(unixNs: now.unix)) refused \(refusal.status): \(shown(refusal.reason))"
+        let time = UnixTime(nanoseconds: now.unix).text
+        return "\(time) refused \(refusal.status): \(shown(refusal.reason))"
     }
 
     /// Returns a client's word for the log; in quotation marks if it would look like several words,
@@ -54,4 +55,23 @@ enum LogLine {
 
     /// The most characters of a client's text that are shown.
     private static let shownMax = 200
+}
+
+/// Writes a line to the log for every message that has ended. Requests that are no message of the
+/// interface have lines of their own.
+struct ExchangeLog: SandboxSubscriber {
+    /// Takes a line, and must not block.
+    let log: @Sendable (String) -> Void
+
+    func wants(_ event: JournalEvent) -> Bool { event.isEnding }
+
+    func take(_ event: JournalEvent, _ record: JournalRecord, from source: SandboxEvents.Source) {
+        guard let message = record.message, message.isAnswered, message.operation != .unknown
+        else { return }
+        log(LogLine.text(for: message, in: source.sandbox))
+    }
+
+    func take(remark: String, at now: Instant) {
+        log(LogLine.text(for: remark, at: now))
+    }
 }

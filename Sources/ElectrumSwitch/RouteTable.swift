@@ -1,4 +1,4 @@
-import Journal
+import HTTPMessages
 
 /// The target of a path.
 enum Route {

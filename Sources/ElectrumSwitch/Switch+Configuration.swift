@@ -21,17 +21,8 @@ extension Switch {
         package var providerErrorName = ProviderErrorName.providerErrorMsg
         /// The most bytes of records that a sandbox keeps; the oldest are dropped first.
         package var journalBytesMax = 64 * 1024 * 1024
-        /// Takes every journal record as a line of JSON without its line feed, as it is added or
-        /// changed, with secrets masked; nil if no journal is kept outside memory.
-        package var recorder: (@Sendable ([UInt8]) -> Void)?
-        /// Returns eight hexadecimal digits of a password or a code by which it is recognised. For
-        /// what leaves memory it has to be slow, so that trying all values is expensive.
-        package var fingerprint: @Sendable (String) -> String = Fingerprint.inMemory
-        /// Returns when what the recorder has taken is durable, or the wait has timed out; called
-        /// before a client gets the answer.
-        package var settleRecorder: (@Sendable () -> Void)?
-        /// The state of the recorder; nil if no journal is kept outside memory.
-        package var recorderState: (@Sendable () -> RecorderState)?
+        /// Where the journal is kept outside memory; nil if it is not.
+        package var journal: JournalOutput?
         /// The most sandboxes that are kept, the default one not counted; beyond it the one that
         /// was idle longest is evicted.
         package var sandboxesMax = 1_000

@@ -16,7 +16,10 @@ extension Switch {
         if let refusal = gate.refusal(of: request, to: call) { return FixedResponder(refusal) }
         let control = ControlAPI(
             sandboxes: sandboxes, library: library, metrics: metrics,
-            configuration: configuration, url: url.withLock { $0 })
+            journal: configuration.journal, reporter: configuration.reporter,
+            reportFormats: configuration.reportFormats, stopMock: configuration.stop,
+            hasToken: configuration.adminToken != nil,
+            hasOwnAddress: configuration.adminListener != nil, url: url.withLock { $0 })
         // Health waits for no other request.
         if call == .health { return FixedResponder(control.health) }
         return ControlExchange(as: exchange, waker: waker, workers: workers) { now in

@@ -12,8 +12,8 @@ extension Switch {
         guard !isForControlAlone(origin) else { return nil }
         let sandbox = sandboxes.sandbox(Sandboxes.defaultName, at: now)
         let source = MessageSource(nil, from: origin)
-        return sandbox.withState(at: now) { state, elapsed in
-            state.connect(from: source, at: elapsed)
+        return sandbox.withState(at: now) { state, time in
+            state.inbox.connect(from: source, in: &state.core, at: time)
         }
     }
 
@@ -99,10 +99,10 @@ extension Switch {
         default: sandbox = sandboxes.sandbox(Sandboxes.defaultName, at: now)
         }
         let source = MessageSource(request, from: origin)
-        sandbox?.withState(at: now) { [operation, place] state, elapsed in
-            state.note(
+        sandbox?.withState(at: now) { [operation, place] state, time in
+            state.inbox.note(
                 answer, because: reason, operation, request, on: place?.value, from: source,
-                at: elapsed)
+                in: &state.core, at: time)
         }
     }
 

@@ -6,12 +6,6 @@ import Vocabulary
 
 /// The Electrum switch behind its HTTP interface, and the control API beside it.
 package final class Switch: RequestHandler {
-    /// Makes a report from the records of a sandbox, at its present time (RFC 3339), in one of the
-    /// formats of the configuration; nil for any other format.
-    package typealias Reporter =
-        @Sendable (_ sandbox: String, _ records: [JournalRecord], _ now: String, _ format: String)
-        -> HTTPResponse?
-
     let configuration: Configuration
     let sandboxes: Sandboxes
     let waker = Waker()
@@ -29,7 +23,7 @@ package final class Switch: RequestHandler {
     package init(_ configuration: Configuration) {
         self.configuration = configuration
         metrics = Metrics(
-            recorder: configuration.recorderState, droppedLogLines: configuration.droppedLogLines)
+            journal: configuration.journal, droppedLogLines: configuration.droppedLogLines)
         currentLibrary = Mutex(configuration.library)
         gate = AdminGate(token: configuration.adminToken)
         browserGate = BrowserGate(
@@ -43,15 +37,16 @@ package final class Switch: RequestHandler {
                 authentication: configuration.authentication))
         let scenario = configuration.scenario ?? Scenario(name: "none")
         sandboxes = Sandboxes(
-            setup: Sandbox.Setup(
+            setup: SandboxSetup(
                 scenario: scenario, seed: configuration.seed,
                 clock: configuration.hasManualClock ? .manual : .real,
                 providers: configuration.library.providers,
                 providerErrorName: configuration.providerErrorName,
                 authentication: configuration.authentication,
-                credentials: CredentialsReader(fingerprint: configuration.fingerprint),
+                credentials: CredentialsReader(
+                    fingerprint: configuration.journal?.fingerprint ?? Fingerprint.inMemory),
                 journalBytesMax: configuration.journalBytesMax,
-                recorder: Self.recorder(configuration.recorder)),
+                events: Self.events(configuration, metrics)),
             max: configuration.sandboxesMax,
             endedBytesMax: configuration.keepsEndedSandboxes ? configuration.journalBytesMax : 0,
             waker: waker, workers: workers,
@@ -61,10 +56,14 @@ package final class Switch: RequestHandler {
             })
     }
 
-    /// Returns a recorder that passes records on as lines.
-    private static func recorder(_ sink: (@Sendable ([UInt8]) -> Void)?) -> Sandbox.Recorder? {
-        guard let sink else { return nil }
-        return { record in sink(record.masked().encoded) }
+    /// Who is told what happens in the sandboxes.
+    private static func events(_ configuration: Configuration, _ metrics: Metrics)
+        -> SandboxEvents
+    {
+        var subscribers: [any SandboxSubscriber] = [metrics]
+        if let journal = configuration.journal { subscribers.append(JournalLines(output: journal)) }
+        if let log = configuration.log { subscribers.append(ExchangeLog(log: log)) }
+        return SandboxEvents(subscribers, isJournalKept: configuration.journal != nil)
     }
 
     /// Connects the switch to the server: `wake` resumes an exchange at once, `catchUp` when the
@@ -123,7 +122,7 @@ package final class Switch: RequestHandler {
         }
     }
 
-    /// Replays the records of a journal file; see `Configuration.recorder`.
+    /// Replays the records of a journal file; see `Configuration.journal`.
     package func replay(_ records: some Sequence<JournalRecord>, at now: Instant) {
         sandboxes.replay(records, library: library, at: now)
     }
@@ -195,7 +194,7 @@ package final class Switch: RequestHandler {
 
     /// Writes to the journal's file what clients are about to be told.
     package func settle() {
-        configuration.settleRecorder?()
+        configuration.journal?.settle()
     }
 
     // MARK: Routing
@@ -235,7 +234,7 @@ package final class Switch: RequestHandler {
             return answering(request, response)
         }
         guard let operation = route.operation(for: request.method),
-            let endpoint = Endpoint(operation)
+            let endpoint = Endpoint.of(operation)
         else {
             return answering(request, .unknownPath(request))
         }
@@ -245,7 +244,7 @@ package final class Switch: RequestHandler {
             request, from: origin, as: id, endpoint, tokenCall, at: place, sandbox: sandbox,
             validator: Validator(
                 unknownFields: configuration.acceptsUnknownFields ? .ignore : .refuse),
-            observer: self, waker: waker, workers: workers)
+            waker: waker, workers: workers)
     }
 
     /// The sandbox of a request: the path tells, else the header `X-Sandbox`, else the client if
@@ -314,25 +313,23 @@ package final class Switch: RequestHandler {
         _ request: HTTPRequest, from origin: RequestOrigin, _ response: HTTPResponse,
         in sandbox: Sandbox, at now: Instant
     ) -> FixedResponder {
-        let seq = sandbox.withState(at: now) { state, elapsed in
-            state.refuse(
+        let seq = sandbox.withState(at: now) { state, time in
+            state.inbox.refuse(
                 .unknown, request.body, on: nil, client: Credentials.user(of: request),
                 from: MessageSource(request, from: origin),
-                hiding: Masking.secrets(in: request), at: elapsed)
+                hiding: Masking.secrets(in: request), in: &state.core, at: time)
         }
-        let (log, metrics) = (configuration.log, metrics)
+        let log = configuration.log
         return FixedResponder(response) { response, ending, cutAfter, now in
-            let record = sandbox.withState(at: now) { state, elapsed -> RecordedMessage? in
-                state.finish(seq, at: elapsed) { record in
+            sandbox.withState(at: now) { state, time in
+                state.finish(seq, at: time) { record in
                     record.ended = Ended(ofAnswer: ending)
                     record.cutAfter = cutAfter
                     guard ending == .delivered else { return }
                     record.status = response.status
                     record.response = .received(request.method == "HEAD" ? [] : response.body)
                 }
-                return state.journal.message(seq)
             }
-            if let record { metrics.count(record) }
             log?(LogLine.text(for: request, response, at: now))
         }
     }
@@ -342,17 +339,6 @@ package final class Switch: RequestHandler {
         return FixedResponder(response) { response, _, _, now in
             log?(LogLine.text(for: request, response, at: now))
         }
-    }
-}
-
-extension Switch: ExchangeObserver {
-    func count(_ record: RecordedMessage, in sandbox: Sandbox) -> String? {
-        metrics.count(record)
-        return configuration.log == nil ? nil : LogLine.text(for: record, in: sandbox.name)
-    }
-
-    func finished(_ line: String?) {
-        if let line { configuration.log?(line) }
     }
 }
 

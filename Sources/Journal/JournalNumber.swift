@@ -1,6 +1,8 @@
 /// The numbers of a journal with their bounds: no mock writes others, and no reader believes them.
 package enum JournalNumber: String, CaseIterable, Sendable {
     case seq, attempt, status, connection, requestOnConnection
+    /// Which of the sandboxes of a journal it is.
+    case incarnation
     /// How many bytes of an answer left that was cut off.
     case cutAfter
     /// Of a scenario's rule: how many replies it has, how many it gave, how often it decided.
@@ -17,7 +19,7 @@ package enum JournalNumber: String, CaseIterable, Sendable {
 
     package var bounds: ClosedRange<Int64> {
         switch self {
-        case .seq, .attempt, .connection, .requestOnConnection: 1...Self.most
+        case .seq, .attempt, .connection, .requestOnConnection, .incarnation: 1...Self.most
         case .status: 100...999
         case .cutAfter, .replies, .given, .decided, .min, .max, .dropped, .records, .journal:
             0...Self.most

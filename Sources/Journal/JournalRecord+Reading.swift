@@ -3,7 +3,7 @@ import Vocabulary
 
 /// The kinds of records, as their lines name them; a message has no kind.
 enum RecordKind: String {
-    case header, sandbox, clock, reset, deleted, end, rules, lost
+    case header, sandbox, clock, reset, deleted, end, late, rules, lost
 }
 
 extension JournalRecord {
@@ -38,6 +38,17 @@ extension JournalRecord {
                 rules: try RuleTally.all(reader))
             end.laterWords = reader.laterWords
             self = .end(place, end)
+        case .late:
+            let line = try reader.required("record", reader.value("record"))
+            let record = try JournalRecord(line, acceptsLaterWords: acceptsLaterWords)
+            guard let message = record.message else {
+                self = .other(nil, reader.record)
+                return
+            }
+            self = .late(
+                message,
+                incarnation: try reader.required(
+                    "incarnation", try reader.number(.incarnation)))
         case .rules: self = .rules(try RecordPlace(reader), try RuleTally.all(reader))
         case .lost: self = .lost(try reader.number(.records) ?? 0)
         case nil: self = .other(try? RecordPlace(reader), reader.record)
@@ -89,6 +100,7 @@ extension SandboxRecord {
         self.init(
             seq: try reader.required("seq", try reader.number(.seq)), at: 0,
             name: try reader.required("sandbox", try reader.text("sandbox")))
+        incarnation = try reader.number(.incarnation)
         dropped = try reader.number(.dropped) ?? 0
         scenario = try reader.text("scenario")
         seed = try Self.seed(reader)

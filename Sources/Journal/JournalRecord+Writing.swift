@@ -23,6 +23,10 @@ extension JournalRecord {
             writer.begin(.end, place)
             writer.known("cause", end.laterWords["cause"] ?? end.cause?.rawValue)
             writer.value("rules", end.rules.json)
+        case .late(let message, let incarnation):
+            let kind = RecordKind.late.rawValue
+            let head = "{\"kind\":\"\(kind)\",\"incarnation\":\(incarnation),\"record\":"
+            return Array(head.utf8) + JournalRecord(message).encoded + [UInt8(ascii: "}")]
         case .rules(let place, let rules):
             writer.begin(.rules, place)
             writer.value("rules", rules.json)
@@ -130,6 +134,7 @@ extension RecordedMessage {
 
 extension SandboxRecord {
     fileprivate func write(to writer: inout RecordWriter) {
+        writer.known("incarnation", incarnation)
         if dropped > 0 { writer.member("dropped", dropped) }
         writer.member("scenario", scenario)
         let number = seed.flatMap { JSONNumber(spelling: String($0)) }

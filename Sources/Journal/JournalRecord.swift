@@ -21,6 +21,8 @@ package enum JournalRecord: Sendable, Equatable {
     case end(RecordPlace, RecordedEnd)
     /// The results of the scenario's rules so far. A running mock has it, a file never.
     case rules(RecordPlace, [RuleTally])
+    /// The change of a message whose sandbox, the one with this number, has ended.
+    case late(RecordedMessage, incarnation: Int)
     /// So many records could not be written.
     case lost(Int)
     /// A record of a later version: of a kind that this one does not know, or a message of an
@@ -35,7 +37,7 @@ package enum JournalRecord: Sendable, Equatable {
     /// The place in the journal; nil for what belongs to no sandbox.
     package var place: RecordPlace? {
         switch self {
-        case .header, .lost: nil
+        case .header, .late, .lost: nil
         case .sandbox(let sandbox): sandbox.place
         case .message(let message), .delivery(let message): message.place
         case .clock(let place), .reset(let place, _), .deleted(let place, _), .end(let place, _),
@@ -80,7 +82,8 @@ package enum JournalRecord: Sendable, Equatable {
     package var laterWords: [String: String] {
         switch self {
         case .sandbox(let sandbox): sandbox.laterWords
-        case .message(let message), .delivery(let message): message.laterWords
+        case .message(let message), .delivery(let message), .late(let message, _):
+            message.laterWords
         case .end(_, let end): end.laterWords
         case .header, .clock, .reset, .deleted, .rules, .lost, .other: [:]
         }

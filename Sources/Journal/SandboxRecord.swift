@@ -6,6 +6,8 @@ package struct SandboxRecord: Sendable, Equatable {
     /// Nanoseconds since 1970 on the sandbox clock.
     package var at: Int64
     package var name: String
+    /// Which of the sandboxes of that name it is, from 1; nil in journals of earlier versions.
+    package var incarnation: Int?
     /// The number of earlier records that the journal does not hold.
     package var dropped = 0
     package var scenario: String?

@@ -17,7 +17,7 @@ struct FuzzedLife {
     /// - Parameter isRecorded: whether its records are written out, which takes most of the time.
     init(playing scenario: Scenario?, hasManualClock: Bool = false, isRecorded: Bool = false) {
         var configuration = Self.configuration
-        if isRecorded { configuration.recorder = { _ in } }
+        if isRecorded { configuration.journal = JournalOutput { _ in } }
         configuration.scenario = scenario
         configuration.hasManualClock = hasManualClock
         client = SocketlessClient(handler: Switch(configuration), turnsMax: Self.turnsMax)

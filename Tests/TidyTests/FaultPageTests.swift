@@ -3,7 +3,7 @@ import Testing
 /// docs/add-a-fault-kind.md tells the truth.
 struct FaultPageTests {
     private static let table = "Sources/Vocabulary/Garbling.swift"
-    private static let wire = "Sources/ElectrumSwitch/FaultDelivery.swift"
+    private static let wire = "Sources/ElectrumSwitch/Exchanges/FaultDelivery.swift"
 
     private let tree = SourceTree.project
     private let page = SourceTree.page("docs/add-a-fault-kind.md")

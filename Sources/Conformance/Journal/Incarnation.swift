@@ -36,6 +36,12 @@ struct Incarnation {
         var current: [String: Int] = [:]
         for record in records {
             if case .header(let latest) = record { header = latest }
+            if case .late(let message, let number) = record {
+                let ended = lives.lastIndex {
+                    $0.sandbox.name == message.sandbox && $0.sandbox.incarnation == number
+                }
+                if let ended { lives[ended].take(JournalRecord(message)) }
+            }
             guard let name = record.place?.sandbox else { continue }
             if let index = current[name] {
                 if !lives[index].isFollowed(by: record) {
@@ -91,7 +97,7 @@ struct Incarnation {
             tally(rules)
         case .reset(let place, let client):
             resets.append((place.seq, client.name))
-        case .header, .clock, .lost, .other:
+        case .header, .clock, .late, .lost, .other:
             break
         }
     }

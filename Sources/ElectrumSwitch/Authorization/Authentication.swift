@@ -30,14 +30,15 @@ package struct Authentication: Sendable {
     /// Returns the client that sends a request.
     ///
     /// - Parameters:
+    ///   - isRead: true for an operation that only reads.
     ///   - reader: reads Basic credentials.
     ///   - holder: returns the holder of an access token.
     func client(
-        of request: HTTPRequest, for endpoint: Endpoint, by reader: CredentialsReader,
+        of request: HTTPRequest, isRead: Bool, by reader: CredentialsReader,
         holder: (_ token: String) -> Tokens.Holder
     ) throws(ErrorDetail) -> Credentials {
         guard let field = request.fields["Authorization"] else {
-            guard hasAnonymousReads, !endpoint.hasBody else { throw .noAuthorization }
+            guard hasAnonymousReads, isRead else { throw .noAuthorization }
             return .none
         }
         if let credentials = reader.credentials(basic: field) {
@@ -45,17 +46,9 @@ package struct Authentication: Sendable {
             guard known == nil || knows(field) else { throw .wrongCredentials }
             return credentials
         }
-        guard let token = Self.bearerToken(field) else { throw .unreadableAuthorization }
+        guard let token = Credentials.bearerToken(field) else { throw .unreadableAuthorization }
         guard scheme != .basic else { throw .otherScheme("Bearer", wanted: "Basic") }
         return try holder(token).credentials
-    }
-
-    /// Returns the token of an `Authorization: Bearer` field (RFC 6750 section 2.1); nil if it is
-    /// not one.
-    static func bearerToken(_ field: String) -> String? {
-        let parts = field.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return String(parts[1])
     }
 
     private func knows(_ field: String) -> Bool {
@@ -74,40 +67,5 @@ extension Tokens.Holder {
             case .unknown: throw .invalidToken("is not known in this sandbox")
             }
         }
-    }
-}
-
-extension Sandbox {
-    /// Returns the client that sends a message, or the reason why it is not known.
-    func client(of request: HTTPRequest, for endpoint: Endpoint, at now: Instant)
-        -> Result<Credentials, ErrorDetail>
-    {
-        Result { () throws(ErrorDetail) in
-            try setup.authentication.client(
-                of: request, for: endpoint, by: setup.credentials
-            ) { token in
-                holder(of: token, at: now)
-            }
-        }
-    }
-
-    /// Returns the holder of an access token.
-    func holder(of token: String, at now: Instant) -> Tokens.Holder {
-        withState(at: now) { state, elapsed in state.tokens.holder(of: token, at: elapsed) }
-    }
-}
-
-extension Sandboxes {
-    /// Returns the user name of a message, or of a request for a token.
-    func user(of request: HTTPRequest, at now: Instant) -> String {
-        if let token = request.fields["Authorization"].flatMap(Authentication.bearerToken) {
-            for sandbox in all {
-                if case .known(let holder) = sandbox.holder(of: token, at: now) {
-                    return holder.user
-                }
-            }
-        }
-        let form = try? TokenRequest.Parameters(of: request)
-        return form?["username"] ?? Credentials.user(of: request)
     }
 }

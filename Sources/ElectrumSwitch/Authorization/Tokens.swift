@@ -1,8 +1,9 @@
+import Vocabulary
 import VoucherLedger
 
 /// The tokens granted by one sandbox (RFC 6749). Like voucher codes they are drawn from the seed,
 /// the sandbox and the user, so the same requests get the same tokens: in a mock they protect
-/// nothing. Times are nanoseconds since the sandbox began.
+/// nothing.
 struct Tokens {
     /// The holder of a token.
     enum Holder {
@@ -22,7 +23,7 @@ struct Tokens {
 
     private struct Access {
         let credentials: Credentials
-        let expiresAt: Int64
+        let expiresAt: SandboxTime
     }
 
     private struct Refresh {
@@ -43,9 +44,9 @@ struct Tokens {
     }
 
     /// Returns the holder of an access token.
-    func holder(of token: String, at elapsed: Int64) -> Holder {
+    func holder(of token: String, at time: SandboxTime) -> Holder {
         guard let access = accesses[token] else { return .unknown }
-        return elapsed < access.expiresAt ? .known(access.credentials) : .expired
+        return time < access.expiresAt ? .known(access.credentials) : .expired
     }
 
     /// Returns the credentials of a refresh token; nil if it is unknown or another client's.
@@ -56,7 +57,7 @@ struct Tokens {
     /// Grants an access token, and a refresh token unless there is one.
     mutating func grant(
         to credentials: Credentials, client clientID: String, refreshToken known: String?,
-        until expiresAt: Int64
+        until expiresAt: SandboxTime
     ) -> Grant {
         let number = (counts[credentials.client] ?? 0) + 1
         counts.set(number, for: credentials.client)

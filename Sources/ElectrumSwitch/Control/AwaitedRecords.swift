@@ -23,7 +23,7 @@ struct AwaitedRecords: AnswerParts {
             bytes += Array("{\"satisfied\":\(isSatisfied),\"records\":[".utf8)
         }
         let numbers = found[position...].prefix(ListWriter.itemsMax)
-        let records = sandbox.peek { state in numbers.compactMap { state.journal[$0] } }
+        let records = sandbox.peek { state in numbers.compactMap { state.core.journal[$0] } }
         for record in records {
             writer.append(record.encoded, to: &bytes)
         }

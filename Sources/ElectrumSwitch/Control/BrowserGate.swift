@@ -64,17 +64,6 @@ struct BrowserGate {
 }
 
 extension HTTPRequest {
-    /// True if the body is declared as `application/json`, with any parameters: JSON is UTF-8 (RFC
-    /// 8259 section 8.1).
-    var isJSON: Bool { contentType == "application/json" }
-
-    /// The declared content type in lower case, without parameters; empty without one.
-    var contentType: String {
-        guard let contentType = fields["Content-Type"] else { return "" }
-        guard contentType != "application/json" else { return contentType }
-        return contentType.prefix { $0 != ";" && $0 != " " && $0 != "\t" }.lowercased()
-    }
-
     /// Returns true if it makes the sandbox that it names, where there is none: only what no page
     /// in a browser can have sent without asking first, as by an image, a link or a form. A browser
     /// may add credentials that it knows, but then it says that it is one. - Parameter isOpened:

@@ -15,9 +15,8 @@ struct ClockAdvance: Sendable {
     }
 
     let sandbox: Sandbox
-    /// The target, in nanoseconds since the sandbox began; nil to advance until nothing is due any
-    /// more.
-    private let end: Int64?
+    /// The target; nil to advance until nothing is due any more.
+    private let end: SandboxTime?
     private let stepsMax: Int
     private var stepsLeft: Int
 
@@ -29,7 +28,7 @@ struct ClockAdvance: Sendable {
     private static let stepsToIdleMax = 50_000
     private static let stepsToEndMax = 1_000_000
 
-    init(in sandbox: Sandbox, to end: Int64?, stepsMax limit: Int? = nil) {
+    init(in sandbox: Sandbox, to end: SandboxTime?, stepsMax limit: Int? = nil) {
         self.sandbox = sandbox
         self.end = end
         let stepsMax = limit ?? (end == nil ? Self.stepsToIdleMax : Self.stepsToEndMax)
@@ -74,12 +73,12 @@ struct ClockAdvance: Sendable {
 
     /// - Parameter reason: the reason why the clock stopped before its target.
     private func finish(stoppedBy reason: String?, at now: Instant) -> Turn {
-        let time = sandbox.withState(at: now) { state, elapsed in
+        let time = sandbox.withState(at: now) { state, time in
             // What a till owes depends on the time, also for those who have only the journal.
-            state.journal.append(.clock(state.nextPlace(at: elapsed)))
-            return state.clock.unix(elapsed: elapsed)
+            state.core.journal.append(.clock(state.core.nextPlace(at: time)))
+            return state.core.clock.unix(at: time)
         }
-        var body = JSONObject([("now", .string(Timestamp.text(unixNs: time)))])
+        var body = JSONObject([("now", .string(time.text))])
         if end == nil { body.append("idle", .bool(reason == nil)) }
         if let reason { body.append("stopped", .string(reason)) }
         return .finished(HTTPResponse(status: 200, json: .object(body)))

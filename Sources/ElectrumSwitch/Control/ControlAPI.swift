@@ -1,15 +1,31 @@
-import HTTPMessages
+package import HTTPMessages
 import JSONTree
-import Journal
+package import Journal
 import Scenarios
 import Vocabulary
+
+/// Makes a report from the records of a sandbox, at its present time (RFC 3339), in one of the
+/// formats of the configuration; nil for any other format.
+package typealias Reporter =
+    @Sendable (_ sandbox: String, _ records: [JournalRecord], _ now: String, _ format: String)
+    -> HTTPResponse?
 
 /// The control API, by which tests inspect and control the mock.
 struct ControlAPI {
     let sandboxes: Sandboxes
     let library: ScenarioLibrary
     let metrics: Metrics
-    let configuration: Switch.Configuration
+    /// The journal outside memory; nil without one.
+    let journal: JournalOutput?
+    /// Makes reports, in these formats.
+    let reporter: Reporter?
+    let reportFormats: [String]
+    /// Stops the mock; nil if nobody may.
+    let stopMock: (@Sendable () -> Void)?
+    /// True if its requests have to show a token.
+    let hasToken: Bool
+    /// True if it has an address of its own.
+    let hasOwnAddress: Bool
     /// The base URL that is handed out to tills.
     let url: String
 
@@ -60,7 +76,7 @@ struct ControlAPI {
 
     /// The health of the mock; it includes the journal only if one is kept in a file.
     var health: HTTPResponse {
-        guard let state = configuration.recorderState?() else {
+        guard let state = journal?.state() else {
             return HTTPResponse(status: 200, json: ["status": "ok"])
         }
         let journal: JSON = state.isFailing ? "failing" : "ok"
@@ -69,13 +85,13 @@ struct ControlAPI {
 
     private var document: JSON {
         ControlDocument(
-            reportFormats: configuration.reportFormats, hasToken: configuration.adminToken != nil
+            reportFormats: reportFormats, hasToken: hasToken
         ).json
     }
 
     private func stop() throws(ControlError) -> HTTPResponse {
-        guard let stop = configuration.stop else { throw .notStoppable }
-        stop()
+        guard let stopMock else { throw .notStoppable }
+        stopMock()
         return HTTPResponse(status: 202, json: ["status": "stopping"])
     }
 
@@ -148,7 +164,7 @@ struct ControlAPI {
     /// Returns the address below which sandboxes are found: the one that was asked, so that it is
     /// right behind forwarded ports, unless tills have addresses of their own.
     private func base(for request: HTTPRequest) -> String {
-        guard configuration.adminListener == nil, let authority = request.authority,
+        guard !hasOwnAddress, let authority = request.authority,
             let scheme = url.firstRange(of: "://")
         else { return String(url.dropLast("/suv/v1".count)) }
         return url[..<scheme.upperBound] + authority
@@ -188,7 +204,7 @@ struct ControlAPI {
         let timeout = try query.duration("timeout")
         // What is there already is read here, so that no lane has to.
         sandbox.read(&awaited)
-        return .awaiting(awaited, in: sandbox, until: now.advanced(byNs: timeout))
+        return .awaiting(awaited, in: sandbox, until: now.advanced(by: timeout))
     }
 
     private func advancing(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant)
@@ -206,8 +222,8 @@ struct ControlAPI {
         }
         if requested == "idle" { return ClockAdvance(in: sandbox, to: nil) }
         let span = try Query.duration(requested, of: "advance")
-        let end = sandbox.withState(at: now) { _, elapsed in elapsed }.saturatingSum(span)
-        guard end <= SandboxClock.elapsedMax else {
+        let end = sandbox.withState(at: now) { _, time in time }.advanced(by: span)
+        guard end <= SandboxClock.limit else {
             throw ControlError(
                 400, "The clock of a sandbox runs for 100 years.", hint: "Advance by less.")
         }
@@ -220,10 +236,10 @@ struct ControlAPI {
         let query = try Query(request, of: .report)
         let format = query["format"] ?? ""
         let snapshot = sandbox.snapshot(at: now, isFinal: try query.flag("final"))
-        let known = configuration.reportFormats.joined(separator: ", ")
+        let known = reportFormats.joined(separator: ", ")
         let unknown = ControlError(
             400, "There is no format \(format).", hint: "Known: \(known).")
-        let make = { @Sendable [reporter = configuration.reporter] in
+        let make = { @Sendable [reporter] in
             reporter?(snapshot.name, snapshot.records, snapshot.now, format)
                 ?? unknown.response(to: request)
         }

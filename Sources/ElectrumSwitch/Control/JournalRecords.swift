@@ -30,7 +30,7 @@ struct JournalRecords: AnswerParts {
         let first = seq ?? begin(&bytes)
         let (records, dropped) = sandbox.peek { [end] state in
             let max = min(ListWriter.itemsMax, end - first)
-            return (state.journal.records(from: first, max: max), state.journal.dropped)
+            return (state.core.journal.records(from: first, max: max), state.core.journal.dropped)
         }
         for record in records where filter.matches(record) {
             guard rest > 0 else { return finish(&bytes, dropped: dropped, isLimited: true) }
@@ -48,7 +48,7 @@ struct JournalRecords: AnswerParts {
 
     private mutating func begin(_ bytes: inout [UInt8]) -> Int {
         let (next, remainder) = sandbox.peek { state in
-            (state.journal.nextSeq, state.remainder)
+            (state.core.journal.nextSeq, state.core.remainder)
         }
         end = next
         if !isLines {

@@ -20,22 +20,21 @@ final class Metrics: Sendable {
     }
 
     private let counts = Mutex(Counts())
-    private let recorder: (@Sendable () -> RecorderState)?
+    private let journal: JournalOutput?
     private let droppedLogLines: (@Sendable () -> Int)?
 
     /// - Parameters:
-    ///   - recorder: the state of the journal's file; nil without one.
+    ///   - journal: the journal outside memory; nil without one.
     ///   - droppedLogLines: the number of lines that the log lacks; nil without a log.
     init(
-        recorder: (@Sendable () -> RecorderState)? = nil,
+        journal: JournalOutput? = nil,
         droppedLogLines: (@Sendable () -> Int)? = nil
     ) {
-        self.recorder = recorder
+        self.journal = journal
         self.droppedLogLines = droppedLogLines
     }
 
-    /// Counts a completed message.
-    func count(_ record: RecordedMessage) {
+    private func count(_ record: RecordedMessage) {
         counts.withLock { counts in
             counts.messages[Key(operation: record.operation, status: record.status), default: 0] +=
                 1
@@ -88,18 +87,21 @@ final class Metrics: Sendable {
         family(
             "log_lines_dropped_total", "counter", "Log lines dropped, as they were not read.",
             droppedLogLines.map { [("", $0())] } ?? [])
-        let recorder = recorder?()
+        let journalState = journal?.state()
         family(
             "journal_lost_total", "counter", "Journal records that were not written.",
-            recorder.map { [("", $0.lostRecords)] } ?? [])
+            journalState.map { [("", $0.lostRecords)] } ?? [])
         family(
             "journal_waiting", "gauge", "Journal records that wait for the file.",
-            recorder.map { [("", $0.waitingRecords)] } ?? [])
+            journalState.map { [("", $0.waitingRecords)] } ?? [])
         let all = sandboxes.all
         family("sandboxes", "gauge", "Sandboxes.", [("", all.count)])
         let sizes = all.map { sandbox in
             sandbox.peek { state in
-                (sandbox.name, state.ledger.count, state.journal.dropped, state.queue.depth)
+                (
+                    sandbox.name, state.core.ledger.count, state.core.journal.dropped,
+                    state.outbox.queues.depth
+                )
             }
         }
         family(
@@ -119,5 +121,14 @@ final class Metrics: Sendable {
     private static func escaped(_ label: String) -> String {
         label.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
             "\n", with: "\\n")
+    }
+}
+
+extension Metrics: SandboxSubscriber {
+    func wants(_ event: JournalEvent) -> Bool { event.isEnding }
+
+    /// Counts a message that has ended.
+    func take(_ event: JournalEvent, _ record: JournalRecord, from source: SandboxEvents.Source) {
+        if let message = record.message, message.isAnswered { count(message) }
     }
 }

@@ -72,8 +72,8 @@ struct PutSetup {
 
     /// Returns the set-up of the sandbox.
     func setup(
-        changing standard: Sandbox.Setup, _ library: ScenarioLibrary
-    ) throws(ControlError) -> Sandbox.Setup {
+        changing standard: SandboxSetup, _ library: ScenarioLibrary
+    ) throws(ControlError) -> SandboxSetup {
         var setup = standard
         if let scenario = try requestedScenario(in: library) {
             setup.scenario = scenario

@@ -55,19 +55,19 @@ struct Query {
         }
     }
 
-    /// Reads a duration with a unit, in nanoseconds.
-    func duration(_ name: String) throws(ControlError) -> Int64 {
+    /// Reads a duration with a unit.
+    func duration(_ name: String) throws(ControlError) -> Timespan {
         try Self.duration(values[name] ?? "", of: name)
     }
 
-    /// Reads a duration with a unit, in nanoseconds.
-    static func duration(_ text: String, of name: String) throws(ControlError) -> Int64 {
+    /// Reads a duration with a unit.
+    static func duration(_ text: String, of name: String) throws(ControlError) -> Timespan {
         guard let span = Timespan(text) else {
             throw ControlError(
                 400, "\(name) is not a valid duration: \(text)",
                 hint: "Durations carry a unit: 250ms, 30s, 5m, 24h, 7d.")
         }
-        return span.nanoseconds
+        return span
     }
 }
 

@@ -7,7 +7,7 @@ import Vocabulary
 /// `GET …/queue`: the advices that providers have not answered yet.
 struct QueuedAdvices: AnswerParts {
     private let queues:
-        [(provider: String, entries: [(entry: StoreAndForward.Entry, notBefore: Int64)])]
+        [(provider: String, entries: [(entry: QueuedAdvice, notBefore: SandboxTime)])]
     private let clock: SandboxClock
     private var writer = ListWriter(asLines: false)
     /// The next queue and entry.
@@ -15,8 +15,10 @@ struct QueuedAdvices: AnswerParts {
     private var entry = 0
 
     init(of sandbox: Sandbox, at now: Instant) {
-        let (queue, clock) = sandbox.withState(at: now) { state, _ in (state.queue, state.clock) }
-        queues = queue.nonEmpty
+        let (queues, clock) = sandbox.withState(at: now) { state, _ in
+            (state.outbox.queues, state.core.clock)
+        }
+        self.queues = queues.nonEmpty
         self.clock = clock
     }
 
@@ -49,14 +51,14 @@ struct QueuedAdvices: AnswerParts {
     }
 
     private func json(
-        of entry: StoreAndForward.Entry, notBefore blockedUntil: Int64
+        of entry: QueuedAdvice, notBefore blockedUntil: SandboxTime
     ) -> JSON {
         let nextAt = max(entry.nextAt, blockedUntil)
         return [
             "operation": .string(entry.advice.rawValue),
             "transaction": .string(entry.transaction),
             "attempts": .number(JSONNumber(entry.attempts)),
-            "nextAt": .string(Timestamp.text(unixNs: clock.unix(elapsed: nextAt))),
+            "nextAt": .string(clock.unix(at: nextAt).text),
         ]
     }
 }

@@ -10,37 +10,21 @@ extension Sandbox {
     ///
     /// - Parameter base: the address of the mock, without a path.
     func json(below base: String, at now: Instant) -> JSON {
-        withState(at: now) { [name] state, elapsed in
-            state.description(of: name, below: base, at: elapsed)
-        }
+        withState(at: now) { state, time in state.core.description(below: base, at: time) }
     }
 
     /// The same for a list, which does not count as use of the sandbox.
     func listed(below base: String, at now: Instant) -> JSON {
-        peek { [name] state in
-            state.description(of: name, below: base, at: state.clock.elapsed(at: now))
-        }
-    }
-
-    /// Returns the present journal, with everything that a report needs.
-    ///
-    /// - Parameter isFinal: whether the report is to be made as if the run were over.
-    func snapshot(at now: Instant, isFinal: Bool = false) -> JournalSnapshot {
-        withState(at: now) { [name] state, elapsed in
-            JournalSnapshot(
-                name: name, now: Timestamp.text(unixNs: state.clock.unix(elapsed: elapsed)),
-                journal: state.journal, remainder: state.remainder,
-                rules: state.rulesRecord(isFinal: isFinal, at: elapsed))
-        }
+        peek { $0.core.description(below: base, at: $0.core.clock.time(at: now)) }
     }
 
     /// Reads the journal up to its last few records, without keeping anybody from adding to it.
     func read(_ awaited: inout Awaited) {
         var rest = Int.max
         while rest > ListWriter.itemsMax {
-            let journal = peek { $0.journal }
+            let journal = peek { $0.core.journal }
             awaited.read(journal)
-            rest = peek { $0.journal.nextSeq } - journal.nextSeq
+            rest = peek { $0.core.journal.nextSeq } - journal.nextSeq
         }
     }
 
@@ -48,7 +32,9 @@ extension Sandbox {
     func transaction(_ text: String, at now: Instant) throws(ControlError) -> HTTPResponse {
         let found = TransactionID(text).flatMap { id in
             withState(at: now) { state, _ in
-                state.ledger.transaction(withID: id).map { state.seen($0.key, $0.transaction) }
+                state.core.ledger.transaction(withID: id).map {
+                    state.core.seen($0.key, $0.transaction)
+                }
             }
         }
         guard let found else {
@@ -61,16 +47,14 @@ extension Sandbox {
     }
 }
 
-extension SandboxState {
-    fileprivate func description(
-        of name: String, below base: String, at elapsed: Int64
-    ) -> JSON {
+extension SandboxCore {
+    fileprivate func description(below base: String, at time: SandboxTime) -> JSON {
         [
             "name": .string(name), "url": .string("\(base)/sandboxes/\(name)/suv/v1"),
             "scenario": .string(engine.scenario.name),
             "seed": .number(JSONNumber(spelling: String(seed)) ?? JSONNumber(0)),
             "clock": .string(clock.mode.rawValue),
-            "now": .string(Timestamp.text(unixNs: clock.unix(elapsed: elapsed))),
+            "now": .string(clock.unix(at: time).text),
             "records": .number(JSONNumber(journal.nextSeq - 1)),
             "transactions": .number(JSONNumber(ledger.count)),
         ]

@@ -29,11 +29,12 @@ struct TestServerReset {
         } catch {
             return error.response
         }
-        let isKnown = sandbox.withState(at: now) { state, elapsed in
-            guard state.forget(client: credentials.client, at: elapsed) else { return false }
+        let isKnown = sandbox.withState(at: now) { state, time in
+            guard state.forget(client: credentials.client, at: time) else { return false }
             let client = RecordedClient(
-                name: state.shown(user: credentials.user), credentials: credentials.fingerprint)
-            state.journal.append(.reset(state.nextPlace(at: elapsed), client: client))
+                name: state.inbox.secrets.shown(user: credentials.user),
+                credentials: credentials.fingerprint)
+            state.core.journal.append(.reset(state.core.nextPlace(at: time), client: client))
             return true
         }
         guard isKnown else {
@@ -49,7 +50,7 @@ struct TestServerReset {
     /// Returns the credentials of the client, in either scheme; those of nobody if it shows none.
     private func credentials(at now: Instant) throws(ErrorDetail) -> Credentials {
         guard let field = request.fields["Authorization"] else { return .none }
-        guard let token = Authentication.bearerToken(field) else {
+        guard let token = Credentials.bearerToken(field) else {
             return sandbox.setup.credentials.credentials(basic: field) ?? .none
         }
         return try sandbox.holder(of: token, at: now).credentials

@@ -20,7 +20,7 @@ struct TransactionList: AnswerParts {
         self.sandbox = sandbox
         self.before = before
         rest = limit
-        total = sandbox.withState(at: now) { state, _ in state.ledger.count }
+        total = sandbox.withState(at: now) { state, _ in state.core.ledger.count }
     }
 
     var contentType: String { "application/json" }
@@ -29,9 +29,11 @@ struct TransactionList: AnswerParts {
         if !hasBegun { bytes += Array("{\"transactions\":[".utf8) }
         hasBegun = true
         let (page, last) = sandbox.peek { [before, rest] state in
-            let page = state.ledger.transactions(
+            let page = state.core.ledger.transactions(
                 before: before, max: min(rest, ListWriter.itemsMax))
-            return (page.found.map { ($0.number, state.seen($0.key, $0.transaction)) }, page.last)
+            return (
+                page.found.map { ($0.number, state.core.seen($0.key, $0.transaction)) }, page.last
+            )
         }
         for (_, transaction) in page { writer.append(transaction.encoded, to: &bytes) }
         before = last

@@ -1,10 +1,10 @@
 import HTTPMessages
-import Journal
+import Scenarios
 import Vocabulary
 
 /// An operation as the switch answers it, one row each: the form of its messages and of its answer.
-/// What the ledger makes of a message is in `Endpoint+Ledger.swift`.
-struct Endpoint: Sendable {
+/// What the ledger makes of a message is in `LedgerOutcome+Ledger.swift`.
+final class Endpoint: Sendable {
     let operation: Operation
     /// The schema of the message: of its body or, if it has none, of the parameters in path and
     /// query.
@@ -15,8 +15,15 @@ struct Endpoint: Sendable {
     let responseSchema: Schema
     let hasBody: Bool
 
-    /// The endpoint of an operation; nil for what no till can call.
-    init?(_ operation: Operation) {
+    /// The table of endpoints, made once.
+    private static let table = Dictionary(
+        uniqueKeysWithValues: Operation.allCases.compactMap(Endpoint.init)
+            .map { ($0.operation, $0) })
+
+    /// Returns the endpoint of an operation; nil for what no till can call.
+    static func of(_ operation: Operation) -> Endpoint? { table[operation] }
+
+    private convenience init?(_ operation: Operation) {
         switch operation {
         case .provision, .retry:
             self.init(operation, .provisionRequest, 201, .provisionResponse)
@@ -53,8 +60,24 @@ struct Endpoint: Sendable {
         hasBody = operation.row.call?.method == "POST"
     }
 
-    /// The answer to a message with its outcome.
-    func answer(to inFlight: InFlightMessage, _ outcome: LedgerOutcome, seed: UInt64)
+    /// Returns the switch's answer, or the error that the scenario demands instead.
+    func response(
+        to inFlight: InFlightMessage, _ outcome: LedgerOutcome, seed: UInt64,
+        naming errorName: ProviderErrorName
+    ) -> HTTPResponse {
+        do throws(ErrorDetail) {
+            if let error = inFlight.decision.outcome.errorAnswer {
+                let message = inFlight.message
+                throw ErrorDetail(error, id: message.id, originalId: message.requestID)
+            }
+            return try answer(to: inFlight, outcome, seed: seed)
+        } catch {
+            return error.naming(inFlight.message.ids).response(naming: errorName)
+        }
+    }
+
+    /// Returns the answer to a message with its outcome.
+    private func answer(to inFlight: InFlightMessage, _ outcome: LedgerOutcome, seed: UInt64)
         throws(ErrorDetail) -> HTTPResponse
     {
         let message = inFlight.message

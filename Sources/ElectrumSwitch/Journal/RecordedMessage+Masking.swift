@@ -9,6 +9,8 @@ extension JournalRecord {
         switch self {
         case .message(let message): .message(message.masked())
         case .delivery(let message): .delivery(message.masked())
+        case .late(let message, let incarnation):
+            .late(message.masked(), incarnation: incarnation)
         case .header, .sandbox, .clock, .reset, .deleted, .end, .rules, .lost, .other: self
         }
     }

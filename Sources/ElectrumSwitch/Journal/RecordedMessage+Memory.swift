@@ -23,7 +23,18 @@ extension JournalRecord {
     fileprivate static let headByteCount = 32
 }
 
+extension JournalRecord {
+    /// True if it is of an exchange that has not ended.
+    var isOpen: Bool { message?.isOpen ?? false }
+}
+
 extension RecordedMessage {
+    /// True if its exchange has not ended.
+    var isOpen: Bool { ended == .pending }
+
+    /// True for what was read as a request of a till and has ended.
+    var isAnswered: Bool { !isOpen && operation.isMessage && refused == nil }
+
     fileprivate var byteCount: Int {
         var count = JournalRecord.ownByteCount + request.byteCount + response.byteCount
         count += Self.heapByteCount(of: transaction) + Self.heapByteCount(of: messageID)

@@ -2,6 +2,16 @@ import Journal
 import Vocabulary
 import VoucherLedger
 
+/// A change of a record in the journal of a sandbox, to be published.
+struct JournalEvent: Equatable {
+    /// The number of the record.
+    let seq: Int
+    /// True if the record is new.
+    var isOpening = false
+    /// True if the exchange that the record is about has ended.
+    var isEnding = false
+}
+
 /// The newest records of one sandbox, up to a limit, indexed by transaction. A value in chunks: a
 /// long journal grows without moving its records, and a copy is cheap and stays unchanged while the
 /// journal grows.
@@ -15,15 +25,16 @@ struct SandboxJournal: Sendable {
 
         /// Changes the record where it stands.
         ///
-        /// - Returns: how many bytes it takes more than before.
-        mutating func update(_ change: (inout RecordedMessage) -> Void) -> Int {
-            var growth = 0
+        /// - Returns: how many bytes it takes more than before, and true if it was open.
+        mutating func update(_ change: (inout RecordedMessage) -> Void) -> (grown: Int, Bool) {
+            var (growth, hasEnded) = (0, false)
             record.update { message in
-                let countBefore = message.response.byteCount
+                let (countBefore, wasOpen) = (message.response.byteCount, message.isOpen)
                 change(&message)
                 growth = message.response.byteCount - countBefore
+                hasEnded = wasOpen && !message.isOpen
             }
-            return growth
+            return (growth, hasEnded)
         }
     }
 
@@ -36,12 +47,16 @@ struct SandboxJournal: Sendable {
     /// About how many bytes the kept records take.
     private(set) var byteCount = 0
     private let bytesMax: Int
-    /// True if a recorder takes the changes.
-    let isRecorded: Bool
-    private var changed: [Int] = []
-    /// Records that were dropped before the recorder took their last change, by number, so that the
-    /// end of an exchange is recorded even when memory has no room for it. Never more than there
-    /// are open exchanges.
+    /// True if the journal is kept outside memory, too.
+    let isKept: Bool
+    /// The events that were not published yet, in order; those of one record that follow each other
+    /// are one.
+    private(set) var events: [JournalEvent] = []
+    /// The number of records whose exchanges have not ended.
+    private(set) var openCount = 0
+    /// Records that were dropped before their last event, by number, so that the end of an exchange
+    /// is kept outside memory even when memory has no room for it. Never more than there are open
+    /// exchanges.
     private var untold: [Int: JournalRecord] = [:]
     /// The number of oldest records that were dropped.
     private(set) var dropped = 0
@@ -50,9 +65,17 @@ struct SandboxJournal: Sendable {
 
     private static let chunkLength = 64
 
-    init(bytesMax: Int, isRecorded: Bool) {
+    init(bytesMax: Int, isKept: Bool) {
         self.bytesMax = bytesMax
-        self.isRecorded = isRecorded
+        self.isKept = isKept
+    }
+
+    /// The same journal with all records dropped; the next ones continue its numbers.
+    var emptied: SandboxJournal {
+        var journal = SandboxJournal(bytesMax: bytesMax, isKept: isKept)
+        journal.nextSeq = nextSeq
+        journal.dropped = nextSeq - 1
+        return journal
     }
 
     // MARK: Reading
@@ -117,40 +140,61 @@ struct SandboxJournal: Sendable {
         let seq = record.seq
         let previous = id.flatMap { latest.update(seq, for: $0) } ?? 0
         byteCount += record.byteCount
+        if record.isOpen { openCount += 1 }
+        let isEnding = !record.isOpen
         if chunks.isEmpty || chunks[chunks.count - 1].count == Self.chunkLength {
             chunks.append([])
         }
         chunks[chunks.count - 1].append(Entry(record: record, id: id, previous: previous))
         nextSeq += 1
-        noteChange(of: seq)
+        note(JournalEvent(seq: seq, isOpening: true, isEnding: isEnding))
         trim()
-    }
-
-    /// Returns the records that were added or changed since the last call, in their present form.
-    mutating func takeChanges() -> [JournalRecord] {
-        guard !changed.isEmpty else { return [] }
-        defer {
-            changed = []
-            if !untold.isEmpty { untold = untold.filter { $0.value.isPending } }
-        }
-        return changed.compactMap { self[$0] }
     }
 
     /// Changes a record, unless it was let go; of what counts for its size, only the response.
     mutating func update(_ seq: Int, _ change: (inout RecordedMessage) -> Void) {
-        guard let (chunk, index) = place(of: seq) else {
-            guard untold[seq] != nil else { return }
-            untold[seq]?.update(change)
-            return noteChange(of: seq)
-        }
-        byteCount += chunks[chunk][index]?.update(change) ?? 0
-        noteChange(of: seq)
+        note(JournalEvent(seq: seq, isEnding: changed(seq, change)))
         trim()
     }
 
-    private mutating func noteChange(of seq: Int) {
-        guard isRecorded, changed.last != seq else { return }
-        changed.append(seq)
+    /// Puts the next version of a recorded journal in the place of a record: what ends there ended
+    /// before.
+    mutating func replace(by version: RecordedMessage) {
+        _ = changed(version.seq) { $0 = version }
+        note(JournalEvent(seq: version.seq))
+        trim()
+    }
+
+    /// Changes a record; returns true if its exchange has ended by that.
+    private mutating func changed(_ seq: Int, _ change: (inout RecordedMessage) -> Void) -> Bool {
+        let hasEnded: Bool
+        if let (chunk, index) = place(of: seq) {
+            guard let result = chunks[chunk][index]?.update(change) else { return false }
+            byteCount += result.grown
+            hasEnded = result.1
+        } else {
+            guard var record = untold[seq] else { return false }
+            let wasOpen = record.isOpen
+            record.update(change)
+            untold[seq] = record
+            hasEnded = wasOpen && !record.isOpen
+        }
+        if hasEnded { openCount -= 1 }
+        return hasEnded
+    }
+
+    private mutating func note(_ event: JournalEvent) {
+        guard let last = events.indices.last, events[last].seq == event.seq else {
+            return events.append(event)
+        }
+        events[last].isOpening = events[last].isOpening || event.isOpening
+        events[last].isEnding = events[last].isEnding || event.isEnding
+    }
+
+    /// Forgets the events, since they have been published.
+    mutating func forgetEvents() {
+        events.removeAll(keepingCapacity: true)
+        if !untold.isEmpty { untold = untold.filter { $0.value.isOpen } }
     }
 
     /// Drops the oldest records beyond the limit; the last one always stays.
@@ -164,8 +208,10 @@ struct SandboxJournal: Sendable {
         if let entry = chunks[0][head] {
             let oldest = entry.record
             byteCount -= oldest.byteCount
-            if isRecorded, oldest.isPending || changed.contains(oldest.seq) {
+            if isKept, oldest.isOpen || events.contains(where: { $0.seq == oldest.seq }) {
                 untold[oldest.seq] = oldest
+            } else if oldest.isOpen {
+                openCount -= 1
             }
             if let id = entry.id { latest.remove(oldest.seq, of: id) }
         }
@@ -176,9 +222,4 @@ struct SandboxJournal: Sendable {
         chunks.removeFirst()
         head = 0
     }
-}
-
-extension JournalRecord {
-    /// True if its exchange has not ended.
-    fileprivate var isPending: Bool { message?.ended == .pending }
 }

@@ -144,73 +144,6 @@ extension ErrorDetail {
             detail: ["freeString": .string(text), "client": client])
     }
 
-    /// The error for a provision whose id was used before.
-    static func duplicate(
-        id: String?, requestTime: JSON?, receiver: JSON?, voucher: JSON?
-    ) -> ErrorDetail {
-        var detail = JSONObject([
-            (
-                "freeString",
-                "Request with ID already processed with the associated fields."
-            ),
-            ("voucherId", .string(id ?? "")),
-        ])
-        detail["requestTime"] = requestTime
-        detail["receiver"] = receiver
-        detail["voucher"] = voucher
-        return ErrorDetail(
-            400, "DUPLICATE_RECORD", "Duplicate UUID.", id: id, detail: .object(detail))
-    }
-
-    /// The error for a provision or retry that arrives after its reversal.
-    static func provisionReversed(id: String?, by reversalID: String) -> ErrorDetail {
-        ErrorDetail(
-            400, "VOUCHER_ALREADY_REVERSED", "Voucher reversed.", id: id, originalId: reversalID,
-            detail: [
-                "freeString":
-                    "Voucher reversal with UUID already processed with the associated fields.",
-                "reversalId": .string(reversalID),
-            ])
-    }
-
-    /// The error for an advice on a provision that was never seen.
-    static func unknownProvision(_ advice: Message, called name: String) -> ErrorDetail {
-        ErrorDetail(
-            404, "UNABLE_TO_LOCATE_RECORD", "No voucher req.", id: advice.id,
-            originalId: advice.requestID,
-            detail: [
-                "freeString": .string("No VoucherRequest located for given \(name)."),
-                "voucherId": .string(advice.requestID ?? ""),
-            ])
-    }
-
-    /// The error for a confirmation after a reversal.
-    static func confirmReversed(_ advice: Message, by reversalID: String) -> ErrorDetail {
-        ErrorDetail(
-            400, "VOUCHER_ALREADY_REVERSED", "Voucher reversed.", id: advice.id,
-            originalId: advice.requestID,
-            detail: [
-                "freeString":
-                    "Voucher provision has already been reversed with the associated details.",
-                "reversalId": .string(reversalID),
-            ])
-    }
-
-    /// The error for a reversal after a confirmation.
-    static func reverseConfirmed(_ advice: Message, by confirmationID: String) -> ErrorDetail {
-        let text =
-            "The voucher cannot be reversed as it has already been confirmed "
-            + "with the associated details."
-        return ErrorDetail(
-            400, "VOUCHER_ALREADY_CONFIRMED", "Voucher confirmed.", id: advice.id,
-            originalId: advice.requestID,
-            detail: [
-                "freeString": .string(text),
-                "confirmationId": .string(confirmationID),
-                "voucherId": .string(advice.requestID ?? ""),
-            ])
-    }
-
     /// The error that a profile or a scenario demands.
     init(_ answer: ErrorAnswer, id: String?, originalId: String?) {
         self.init(
@@ -224,28 +157,5 @@ extension ErrorDetail {
     private static func message(for errorType: String) -> String {
         let words = errorType.replacing("_", with: " ").lowercased()
         return words.prefix(1).uppercased() + words.dropFirst()
-    }
-
-    /// The error for a path or header with a sandbox name that is not valid.
-    static let sandboxName = format([
-        "a sandbox name is 1 to 64 letters, digits, '.', '_' and '-'"
-    ])
-
-    /// The error for a path without an operation.
-    static func unknownPath(_ path: String) -> ErrorDetail {
-        // Behind the root nobody can tell where the name of a scenario ends.
-        let hint = path.contains(";scenario=") ? " A / in the scenario's name is written %2F." : ""
-        let text = "There is nothing at \(path); the operations are \(RouteTable.summary).\(hint)"
-        return ErrorDetail(
-            404, "FUNCTION_NOT_SUPPORTED", "No such operation.",
-            detail: ["freeString": .string(text)])
-    }
-
-    /// The error for a method that the operation does not have.
-    static func wrongMethod(_ method: String, allowed: [String]) -> ErrorDetail {
-        let text = "\(method) is not possible here, only \(allowed.joined(separator: ", "))."
-        return ErrorDetail(
-            405, "FUNCTION_NOT_SUPPORTED", "No such operation.",
-            detail: ["freeString": .string(text)])
     }
 }

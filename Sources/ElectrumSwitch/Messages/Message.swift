@@ -47,20 +47,21 @@ final class Message: Sendable {
     /// Reads and validates a message in the order of contract.md section 4.6.
     ///
     /// - Parameters:
+    ///   - schema: the table of its body or, without one, of its parameters.
     ///   - place: the variable part of the path; for a retry it must equal the message's id.
     ///   - client: the sender, or the reason why it is not known.
     init(
-        of request: HTTPRequest, for endpoint: Endpoint, at place: PathParameter?,
+        of request: HTTPRequest, as schema: Schema, hasBody: Bool, at place: PathParameter?,
         from client: Result<Credentials, ErrorDetail>, validator: Validator
     ) throws(ErrorDetail) {
         fields = request.fields
-        pathID = endpoint.hasBody ? place?.value : nil
+        pathID = hasBody ? place?.value : nil
         let text =
-            endpoint.hasBody
+            hasBody
             ? try Self.json(of: request)
             : JSONText(.object(try Self.parameters(of: request, place)))
         received = text.bytes
-        let checked = validator.check(text, against: endpoint.schema)
+        let checked = validator.check(text, against: schema)
         var mistakes = checked.violations
         body = JSONView(checked.message)
         tolerated = checked.tolerated
@@ -68,7 +69,7 @@ final class Message: Sendable {
         requestID = Self.requestID(in: body)
         voucherCode = body["voucher"]?["code"]?.text
         let subject = (requestID ?? id).flatMap(TransactionID.init)
-        if endpoint.hasBody, let place, mistakes.isEmpty, TransactionID(place.value) != subject {
+        if hasBody, let place, mistakes.isEmpty, TransactionID(place.value) != subject {
             mistakes.append("id must be the \(place.name) of the path, \(place.value)")
         }
         guard mistakes.isEmpty else { throw .format(mistakes) }
@@ -94,7 +95,7 @@ final class Message: Sendable {
         else { return }
         throw .authentication(
             user: credentials.user,
-            by: fields["Authorization"].flatMap(Authentication.bearerToken) == nil
+            by: fields["Authorization"].flatMap(Credentials.bearerToken) == nil
                 ? "HTTP Basic Authentication" : "access token's",
             clientID: clientID, client: client.json, id: id)
     }
@@ -144,5 +145,18 @@ extension Message {
         VoucherQuery(
             code: body["voucherCode"]?.text, serialNumber: body["voucherSerialNumber"]?.text,
             provision: requestID == nil ? nil : key)
+    }
+}
+
+extension HTTPRequest {
+    /// True if the body is declared as `application/json`, with any parameters: JSON is UTF-8 (RFC
+    /// 8259 section 8.1).
+    var isJSON: Bool { contentType == "application/json" }
+
+    /// The declared content type in lower case, without parameters; empty without one.
+    var contentType: String {
+        guard let contentType = fields["Content-Type"] else { return "" }
+        guard contentType != "application/json" else { return contentType }
+        return contentType.prefix { $0 != ";" && $0 != " " && $0 != "\t" }.lowercased()
     }
 }

@@ -36,3 +36,9 @@ struct MessageIDs {
             .flatMap { PercentEncoding.decode(formValue: $0.dropFirst(name.count)) }
     }
 }
+
+/// The variable part of a path: `provisionId` of `/vouchers/{provisionId}/retry`.
+struct PathParameter: Equatable {
+    let name: String
+    let value: String
+}

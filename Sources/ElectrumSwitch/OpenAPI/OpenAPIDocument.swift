@@ -49,7 +49,7 @@ struct OpenAPIDocument {
         .object(
             JSONObject(
                 route.operations.compactMap { method, operation in
-                    Endpoint(operation).map { endpoint in
+                    Endpoint.of(operation).map { endpoint in
                         (
                             method.lowercased(),
                             OperationObject(
@@ -64,7 +64,7 @@ struct OpenAPIDocument {
     private var schemas: JSONObject {
         var components = SchemaComponents(acceptsUnknownFields: acceptsUnknownFields)
         for (_, operation) in OperationRoute.all.flatMap(\.operations) {
-            guard let endpoint = Endpoint(operation) else { continue }
+            guard let endpoint = Endpoint.of(operation) else { continue }
             if endpoint.hasBody { components.add(endpoint.schema) }
             components.add(endpoint.responseSchema)
         }

@@ -1,14 +1,15 @@
 import HTTPMessages
+import Vocabulary
 
-/// The exchanges that wait for a time on a manual clock, in nanoseconds since the sandbox began.
+/// The exchanges that wait for a time on a manual clock.
 struct Alarms {
-    private var dueAt: [ExchangeID: Int64] = [:]
+    private var dueAt: [ExchangeID: SandboxTime] = [:]
 
     /// The time at which the first exchange is due.
-    var next: Int64? { dueAt.values.min() }
+    var next: SandboxTime? { dueAt.values.min() }
 
-    mutating func set(_ exchange: ExchangeID, at elapsed: Int64) {
-        dueAt[exchange] = elapsed
+    mutating func set(_ exchange: ExchangeID, at time: SandboxTime) {
+        dueAt[exchange] = time
     }
 
     mutating func remove(_ exchange: ExchangeID) {
@@ -16,8 +17,8 @@ struct Alarms {
     }
 
     /// Removes and returns every exchange that is due.
-    mutating func takeDue(at elapsed: Int64) -> [ExchangeID] {
-        let due = dueAt.filter { $0.value <= elapsed }.map(\.key)
+    mutating func takeDue(at time: SandboxTime) -> [ExchangeID] {
+        let due = dueAt.filter { $0.value <= time }.map(\.key)
         for exchange in due { dueAt[exchange] = nil }
         return due
     }

@@ -1,22 +1,23 @@
+import Vocabulary
+
 /// Messages whose client left before the switch processed them: they are processed nevertheless.
-/// Times are nanoseconds since the sandbox began.
 struct LateMessages {
     struct Entry {
         let inFlight: InFlightMessage
-        let due: Int64
+        let due: SandboxTime
     }
 
     private var entries: [Entry] = []
 
     /// The time at which the next message is due; nil without any.
-    var nextDue: Int64? { entries.isEmpty ? nil : entries.lazy.map(\.due).min() }
+    var nextDue: SandboxTime? { entries.isEmpty ? nil : entries.lazy.map(\.due).min() }
 
-    mutating func append(_ inFlight: InFlightMessage, due: Int64) {
+    mutating func append(_ inFlight: InFlightMessage, due: SandboxTime) {
         entries.append(Entry(inFlight: inFlight, due: due))
     }
 
     /// Removes and returns the message that is due at a time.
-    mutating func take(dueAt elapsed: Int64) -> Entry? {
-        entries.firstIndex { $0.due == elapsed }.map { entries.remove(at: $0) }
+    mutating func take(dueAt time: SandboxTime) -> Entry? {
+        entries.firstIndex { $0.due == time }.map { entries.remove(at: $0) }
     }
 }

@@ -19,7 +19,7 @@ extension MessageFacts {
     }
 
     /// A delivery to a provider; `request` is the request that the advice is about.
-    init(_ entry: StoreAndForward.Entry, provider: String, request: JSONView?) {
+    init(_ entry: QueuedAdvice, provider: String, request: JSONView?) {
         self.init(
             entry.operation, transaction: entry.transaction, attempt: entry.attempts,
             provider: provider, client: String(entry.key.client.prefix { $0 != ":" }),

@@ -8,17 +8,17 @@ import VoucherLedger
 /// Replays the recording of a sandbox by the same steps as when it was made, which yields the same
 /// ledger, queues and counters, and the same journal.
 struct Replay {
-    private let setup: Sandbox.Setup
+    private let setup: SandboxSetup
     private let library: ScenarioLibrary
-    /// The latest time in the records so far, in nanoseconds since 1970.
-    private var latest: Int64 = 0
+    /// The latest time in the records so far.
+    private var latest = UnixTime(nanoseconds: 0)
     /// The messages that the ledger has not seen yet, by the numbers of their records.
     private var waiting: [Int: InFlightMessage] = [:]
     /// The codes of vouchers, by their placeholders in the journal.
     private var codes: [String: String] = [:]
 
     /// - Parameter setup: the set-up of the sandbox, where its records do not state it.
-    init(setup: Sandbox.Setup, library: ScenarioLibrary) {
+    init(setup: SandboxSetup, library: ScenarioLibrary) {
         self.setup = setup
         self.library = library
     }
@@ -27,82 +27,96 @@ struct Replay {
     mutating func take(_ record: JournalRecord, in state: inout SandboxState) {
         if let version = record.message { return take(version, in: &state) }
         guard let place = record.place else { return }
-        latest = max(latest, place.at)
-        if place.seq == state.journal.nextSeq { state.journal.append(record) }
+        latest = max(latest, UnixTime(nanoseconds: place.at))
+        if place.seq == state.core.journal.nextSeq { state.core.journal.append(record) }
         switch record {
         case .sandbox(let record):
             // The scenario changed, unless this is the first record: its counters began at zero.
-            state.play(setup.withRecordedValues(by: record, library: library).scenario)
-            state.ledger.isSingleMessaging = record.messaging == .single
+            state.core.play(setup.withRecordedValues(by: record, library: library).scenario)
+            state.core.ledger.isSingleMessaging = record.messaging == .single
         case .reset(let place, let client):
             let credentials = Credentials(
                 user: client.name ?? "", fingerprint: client.credentials ?? "")
-            _ = state.forget(client: credentials.client, at: state.clock.elapsed(unix: place.at))
-        case .header, .message, .delivery, .clock, .deleted, .end, .rules, .lost, .other: break
+            _ = state.forget(client: credentials.client, at: time(place.at, in: state))
+        case .header, .message, .delivery, .clock, .deleted, .end, .late, .rules, .lost, .other:
+            break
         }
+    }
+
+    private mutating func take(_ version: RecordedMessage, in state: inout SandboxState) {
+        latest = max(
+            latest,
+            UnixTime(
+                nanoseconds: max(
+                    version.at, version.processedAt ?? 0, version.finishedAt ?? 0)))
+        let isNew = version.seq == state.core.journal.nextSeq
+        if version.operation == .token, version.processed,
+            state.core.journal.message(version.seq)?.processed != true
+        {
+            grant(version, in: &state)
+        }
+        if isNew {
+            state.core.journal.append(version)
+        } else {
+            state.core.journal.replace(by: version)
+        }
+        if version.operation.isDelivery {
+            let time = time(version.at, in: state)
+            if isNew { state.outbox.replayBegin(of: version, in: &state.core, at: time) }
+            guard let finishedAt = version.finishedAt else { return }
+            let end = self.time(finishedAt, in: state)
+            state.outbox.replayEnd(of: version, in: &state.core, at: end)
+        } else {
+            if isNew { arrive(version, in: &state) }
+            carryOut(version, in: &state)
+            guard let finishedAt = version.finishedAt else { return }
+            let end = time(max(finishedAt, version.processedAt ?? 0), in: state)
+            state.outbox.sendOwnAdvice(after: version, in: &state.core, at: end)
+        }
+    }
+
+    /// Returns the sandbox's time of a record, in nanoseconds since 1970 there.
+    private func time(_ unix: Int64, in state: borrowing SandboxState) -> SandboxTime {
+        state.core.clock.time(unix: UnixTime(nanoseconds: unix))
     }
 
     /// Ends the replay. Exchanges that were open are closed, which are the only changes to the
     /// journal.
     mutating func finish(_ state: inout SandboxState, at now: Instant) {
-        _ = state.journal.takeChanges()
-        for case let record? in state.journal.all.map(\.message) where record.ended == .pending {
+        state.core.journal.forgetEvents()
+        for case let record? in state.core.journal.all.map(\.message) where record.isOpen {
             take(record.closed(at: latest), in: &state)
         }
-        state.clock.resume(from: state.clock.elapsed(unix: latest), at: now)
+        state.core.clock.resume(from: state.core.clock.time(unix: latest), at: now)
+        state.outbox.resume(at: state.core.clock.time(at: now))
     }
 
     // MARK: Messages of the till
 
-    private mutating func take(_ version: RecordedMessage, in state: inout SandboxState) {
-        latest = max(latest, version.at, version.processedAt ?? 0, version.finishedAt ?? 0)
-        let isNew = version.seq == state.journal.nextSeq
-        if version.operation == .token, version.processed,
-            state.journal.message(version.seq)?.processed != true
-        {
-            grant(version, in: &state)
-        }
-        if isNew {
-            state.journal.append(version)
-        } else {
-            state.journal.update(version.seq) { $0 = version }
-        }
-        if version.operation.isDelivery {
-            if isNew { begin(version, in: &state) }
-            end(version, in: &state)
-        } else {
-            if isNew { arrive(version, in: &state) }
-            carryOut(version, in: &state)
-            if let finishedAt = version.finishedAt {
-                state.giveOwnAdvice(
-                    after: version,
-                    at: state.clock.elapsed(unix: max(finishedAt, version.processedAt ?? 0)))
-            }
-        }
-    }
-
     private mutating func arrive(_ record: RecordedMessage, in state: inout SandboxState) {
-        if record.operation == .connect { return state.replayConnection(record) }
-        guard let endpoint = Endpoint(record.operation),
-            let message = Message(record, codes: codes)
-        else { return }
-        let operation = record.operation
-        _ = state.countArrival(of: message.key, operation)
+        let (operation, time) = (record.operation, time(record.at, in: state))
+        if operation == .connect {
+            return state.inbox.replayConnection(decidedBy: record.rule, in: &state.core, at: time)
+        }
+        guard Endpoint.of(operation) != nil, let message = Message(record, codes: codes) else {
+            return
+        }
+        _ = state.inbox.countArrival(of: message.key, operation, in: &state.core)
         let isAboutItself = message.requestID == nil && operation != .lookup
         let subject = MessageSubject(
             key: message.key, transaction: record.transaction,
             request: isAboutItself
-                ? message.body : state.request(of: message.key, operation.kind),
-            profile: record.provider.flatMap { state.providers.profiles[$0] } ?? .default)
-        let decision = state.engine.replayDecision(
+                ? message.body : state.core.request(of: message.key, operation.kind),
+            profile: record.provider.flatMap { state.core.providers.profiles[$0] } ?? .default)
+        let decision = state.core.engine.replayDecision(
             MessageFacts(
                 message, operation, subject, attempt: record.attempt ?? 1,
                 provider: record.provider ?? ""),
-            at: Timespan(nanoseconds: state.clock.elapsed(unix: record.at)), decidedBy: record.rule)
+            at: time.sinceBegin, decidedBy: record.rule)
         let inFlight = InFlightMessage(
-            seq: record.seq, endpoint, message: message, subject: subject, decision: decision)
+            seq: record.seq, operation, message: message, subject: subject, decision: decision)
         waiting[record.seq] = inFlight
-        if decision.processing > .zero { state.postpone(inFlight) }
+        if decision.processing > .zero { state.inbox.postpone(inFlight, in: &state.core) }
     }
 
     /// Grants the token of a record again: no file holds tokens, but they are drawn alike.
@@ -114,8 +128,7 @@ struct Replay {
         _ = state.tokens.grant(
             to: credentials, client: request["client_id"]?.text ?? "",
             refreshToken: isRefresh ? "" : nil,
-            until: state.clock.elapsed(unix: record.at)
-                .saturatingSum(state.tokenLifetime.nanoseconds))
+            until: time(record.at, in: state).advanced(by: setup.authentication.tokenLifetime))
     }
 
     private mutating func carryOut(_ record: RecordedMessage, in state: inout SandboxState) {
@@ -126,55 +139,25 @@ struct Replay {
             return
         }
         guard let inFlight = waiting.removeValue(forKey: record.seq) else { return }
-        let time = state.clock.elapsed(unix: record.processedAt ?? record.at)
-        _ = state.apply(inFlight, upstream, at: time)
+        let time = time(record.processedAt ?? record.at, in: state)
+        _ = state.inbox.apply(inFlight, upstream, in: &state.core, &state.outbox, at: time)
         guard inFlight.operation == .provision || inFlight.operation == .retry,
-            let code = state.ledger[inFlight.subject.key]?.voucher?.code
+            let code = state.core.ledger[inFlight.subject.key]?.voucher?.code
         else { return }
         codes[Masking.placeholder(of: inFlight.subject.key.id)] = code
         if let hash = record.codeHash, Masking.isPlaceholder(code) {
-            state.maskedCodes[hash] = code
+            state.inbox.secrets.note(placeholder: code, forCodeWith: hash)
         }
-    }
-
-    // MARK: Deliveries to providers
-
-    private mutating func begin(_ record: RecordedMessage, in state: inout SandboxState) {
-        let found = record.provider.flatMap { provider in
-            state.queue.entry(of: provider) {
-                $0.operation == record.operation && $0.transaction == record.transaction
-                    && $0.underway == nil
-            }
-        }
-        guard let provider = record.provider, var entry = found else { return }
-        entry.attempts = record.attempt ?? entry.attempts + 1
-        entry.underway = StoreAndForward.DeliveryAttempt(
-            seq: record.seq, isProcessed: false, status: nil)
-        state.queue.update(provider, entry)
-        let request = state.request(of: entry.key, entry.advice.kind)
-        _ = state.engine.replayDecision(
-            MessageFacts(entry, provider: provider, request: request),
-            at: Timespan(nanoseconds: state.clock.elapsed(unix: record.at)), decidedBy: record.rule)
-    }
-
-    private mutating func end(_ record: RecordedMessage, in state: inout SandboxState) {
-        guard let finishedAt = record.finishedAt, let provider = record.provider,
-            let entry = state.queue.entry(
-                of: provider, where: { $0.underway?.seq == record.seq })
-        else { return }
-        let delivery = StoreAndForward.DeliveryAttempt(
-            seq: record.seq, isProcessed: record.processed, status: record.status)
-        state.settle(delivery, of: entry, to: provider, at: state.clock.elapsed(unix: finishedAt))
     }
 }
 
 extension RecordedMessage {
     /// Returns the record of an exchange or a delivery that ended with the recording, since its
     /// client or provider is gone.
-    fileprivate func closed(at end: Int64) -> RecordedMessage {
+    fileprivate func closed(at end: UnixTime) -> RecordedMessage {
         var record = self
         record.ended = operation.isDelivery ? .closed : .clientLeft
-        record.finishedAt = end
+        record.finishedAt = end.nanoseconds
         return record
     }
 }

@@ -1,3 +1,4 @@
+import HTTPMessages
 import Scenarios
 import Vocabulary
 
@@ -54,7 +55,7 @@ struct RequestedSetup {
     }
 
     /// Returns the difference between the sandbox's set-up and this one; nil if they agree.
-    func disagreement(with setup: Sandbox.Setup) -> String? {
+    func disagreement(with setup: SandboxSetup) -> String? {
         let playing = setup.scenario.name
         if let scenario, scenario != playing, !playing.hasSuffix("/" + scenario) {
             return "plays \(playing), not \(scenario.prefix(100))"

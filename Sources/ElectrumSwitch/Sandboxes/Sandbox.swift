@@ -1,5 +1,4 @@
 import HTTPMessages
-import JSONTree
 import Journal
 import Scenarios
 import Synchronization
@@ -9,21 +8,6 @@ import VoucherLedger
 /// One sandbox, the unit of isolation: its state behind a lock, and the exchanges that wait for its
 /// clock or its journal. A reset replaces it by a new one.
 final class Sandbox: Sendable {
-    /// The set-up of a sandbox.
-    struct Setup: Sendable {
-        var scenario: Scenario
-        var seed: UInt64
-        var clock: SandboxClock.Mode
-        var providers: ProviderDirectory
-        var providerErrorName = ProviderErrorName.providerErrorMsg
-        var authentication = Authentication()
-        var credentials = CredentialsReader()
-        var journalBytesMax: Int
-        var creator = SandboxCreator.standard
-        /// Takes every record as it is added or changed; nil if none is kept.
-        var recorder: Recorder?
-    }
-
     /// The remains of a sandbox that has ended.
     struct Leftovers: Sendable {
         let waiting: [ExchangeID]
@@ -32,11 +16,10 @@ final class Sandbox: Sendable {
         let journal: SandboxJournal
     }
 
-    /// Takes a record.
-    typealias Recorder = @Sendable (_ record: JournalRecord) -> Void
-
     let name: String
-    let setup: Setup
+    /// Which of the sandboxes of that name it is, from 1.
+    let incarnation: Int
+    let setup: SandboxSetup
     private let guarded: Mutex<Guarded>
     private let waker: Waker
 
@@ -48,34 +31,39 @@ final class Sandbox: Sendable {
         /// The exchanges that move the clock once it waits for nothing.
         var watchers: [ExchangeID] = []
         /// Exchanges that wait for the journal.
-        var subscribers = Subscribers()
+        var awaits = JournalAwaits()
         /// The messages that a manual clock has woken: it moves on when each has ended or waits
         /// again.
         var awaited: Set<ExchangeID> = []
-        var isRetired = false
         /// The set-up last confirmed to match, as an address states it.
         var agreed = ""
         var lastUsed: Instant
     }
 
-    init(name: String, setup: Setup, waker: Waker, at now: Instant) {
+    /// - Parameter incarnation: which of the sandboxes of that name it is, from 1.
+    init(name: String, incarnation: Int, setup: SandboxSetup, waker: Waker, at now: Instant) {
         self.name = name
+        self.incarnation = incarnation
         self.setup = setup
         self.waker = waker
-        let state = SandboxState(setup, of: name, clock: SandboxClock(setup.clock, at: now))
+        let state = SandboxState(
+            setup, name: name, incarnation: incarnation,
+            clock: SandboxClock(setup.clock, at: now))
         guarded = Mutex(Guarded(state: state, lastUsed: now))
     }
 
     /// Makes a sandbox that replays a recording, starting with the first record.
     init(
-        _ name: String, replaying beginning: SandboxRecord, setup: Setup, library: ScenarioLibrary,
-        waker: Waker, at now: Instant
+        _ name: String, incarnation: Int, replaying beginning: SandboxRecord, setup: SandboxSetup,
+        library: ScenarioLibrary, waker: Waker, at now: Instant
     ) {
         self.name = name
+        self.incarnation = incarnation
         self.waker = waker
         self.setup = setup.withRecordedValues(by: beginning, library: library)
-        let clock = SandboxClock(self.setup.clock, beganAt: beginning.at, now: now)
-        var state = SandboxState(self.setup, of: name, clock: clock)
+        let clock = SandboxClock(
+            self.setup.clock, beganAt: UnixTime(nanoseconds: beginning.at), now: now)
+        var state = SandboxState(self.setup, name: name, incarnation: incarnation, clock: clock)
         var replay = Replay(setup: self.setup, library: library)
         replay.take(.sandbox(beginning), in: &state)
         guarded = Mutex(Guarded(state: state, replay: replay, lastUsed: now))
@@ -91,21 +79,20 @@ final class Sandbox: Sendable {
         guarded.withLock { guarded in
             guarded.replay?.finish(&guarded.state, at: now)
             guarded.replay = nil
-            guarded.state.queue.resume(at: guarded.state.clock.elapsed(at: now))
             publish(&guarded)
         }
     }
 
     /// Reads and changes the state in one step, after everything that is due by now has been done.
     func withState<Result>(
-        at now: Instant, _ body: (inout SandboxState, _ elapsed: Int64) -> sending Result
+        at now: Instant, _ body: (inout SandboxState, _ time: SandboxTime) -> sending Result
     ) -> sending Result {
         guarded.withLock { guarded in
             guarded.lastUsed = now
-            let elapsed = guarded.state.clock.elapsed(at: now)
-            guarded.state.settle(at: elapsed)
+            let time = guarded.state.core.clock.time(at: now)
+            guarded.state.settle(at: time)
             defer { publish(&guarded) }
-            return body(&guarded.state, elapsed)
+            return body(&guarded.state, time)
         }
     }
 
@@ -117,29 +104,29 @@ final class Sandbox: Sendable {
     /// Does what is due by now without a request; returns true if there is more.
     func tick(at now: Instant) -> Bool {
         guarded.withLock { guarded in
-            let elapsed = guarded.state.clock.elapsed(at: now)
-            guarded.state.settle(at: elapsed)
+            let time = guarded.state.core.clock.time(at: now)
+            guarded.state.settle(at: time)
             publish(&guarded)
-            return guarded.state.nextDue.map { $0 <= elapsed } ?? false
+            return guarded.state.nextDue.map { $0 <= time } ?? false
         }
     }
 
-    /// Passes on the changes while the lock keeps their order.
+    /// Publishes what has happened, in one place and while the lock keeps the order.
     private func publish(_ guarded: inout Guarded) {
-        record(&guarded)
-        guard !guarded.subscribers.isEmpty else { return }
-        let isReal = guarded.state.clock.mode == .real
-        waker.wake(
-            guarded.subscribers.read(
-                guarded.state.journal, nextDue: isReal ? guarded.state.nextDue : nil))
-    }
-
-    /// Records the changes, unless the sandbox has ended and another one records under its name.
-    private func record(_ guarded: inout Guarded) {
-        guard let recorder = setup.recorder else { return }
-        let changes = guarded.state.journal.takeChanges()
-        guard !guarded.isRetired else { return }
-        for record in changes { recorder(record) }
+        let isAwaited = !guarded.awaits.isEmpty
+        for index in guarded.state.core.journal.events.indices {
+            let event = guarded.state.core.journal.events[index]
+            let isWanted = setup.events.areWanted(event)
+            guard isWanted || (isAwaited && event.isOpening),
+                let record = guarded.state.core.journal[event.seq]
+            else { continue }
+            if isWanted { setup.events.publish(event, record, from: guarded.source) }
+            if isAwaited, event.isOpening { guarded.awaits.take(record) }
+        }
+        guarded.state.core.journal.forgetEvents()
+        guard isAwaited else { return }
+        let isReal = guarded.state.core.clock.mode == .real
+        waker.wake(guarded.awaits.takeReady(nextDue: isReal ? guarded.state.nextDue : nil))
     }
 
     /// Returns true if this set-up of an address was the last confirmed to match.
@@ -152,40 +139,40 @@ final class Sandbox: Sendable {
     var lastUsed: Instant { guarded.withLock { $0.lastUsed } }
 
     /// True if another sandbox has replaced this one.
-    var isRetired: Bool { guarded.withLock { $0.isRetired } }
+    var isRetired: Bool { guarded.withLock { $0.state.hasEnded } }
 
     // MARK: Waiting
 
-    /// Lets an exchange wait until a time since the sandbox began.
-    func wait(_ exchange: ExchangeID, until elapsed: Int64, at now: Instant) -> Answer {
+    /// Lets an exchange wait until a time of the sandbox.
+    func wait(_ exchange: ExchangeID, until time: SandboxTime, at now: Instant) -> Answer {
         let (answer, watchers) = guarded.withLock { guarded -> (Answer, [ExchangeID]) in
-            let clock = guarded.state.clock
-            let rest = elapsed.saturatingDifference(clock.elapsed(at: now))
+            let clock = guarded.state.core.clock
+            let rest = clock.time(at: now).span(to: time)
             // Nothing would wake it later.
-            guard rest > 0, !guarded.isRetired else { return (.wait(until: now), []) }
-            guarded.alarms.set(exchange, at: elapsed)
-            let deadline = clock.mode == .real ? now.advanced(byNs: rest) : nil
+            guard rest > .zero, !guarded.state.hasEnded else { return (.wait(until: now), []) }
+            guarded.alarms.set(exchange, at: time)
+            let deadline = clock.mode == .real ? now.advanced(by: rest) : nil
             return (.wait(until: deadline), guarded.takeWatchers(after: exchange))
         }
         waker.wake(watchers)
         return answer
     }
 
-    /// Nanoseconds since the sandbox began; nil on a manual clock, which may have been moved on
-    /// before somebody was there to wait for it.
-    func elapsed(at now: Instant) -> Int64? {
+    /// The sandbox's time; nil on a manual clock, which may have been moved on before somebody was
+    /// there to wait for it.
+    func time(at now: Instant) -> SandboxTime? {
         guarded.withLock { guarded in
-            let clock = guarded.state.clock
-            return clock.mode == .real ? clock.elapsed(at: now) : nil
+            let clock = guarded.state.core.clock
+            return clock.mode == .real ? clock.time(at: now) : nil
         }
     }
 
-    /// Returns true if a time since the sandbox began arrives by `end` without a manual advance.
-    func comes(_ elapsed: Int64, by end: Instant, at now: Instant) -> Bool {
+    /// Returns true if a time of the sandbox arrives by `end` without a manual advance.
+    func comes(_ time: SandboxTime, by end: Instant, at now: Instant) -> Bool {
         guarded.withLock { guarded in
-            let clock = guarded.state.clock
+            let clock = guarded.state.core.clock
             return clock.mode == .real
-                && elapsed.saturatingDifference(clock.elapsed(at: now)) <= end.uptime - now.uptime
+                && clock.time(at: now).span(to: time).nanoseconds <= end.uptime - now.uptime
         }
     }
 
@@ -199,7 +186,7 @@ final class Sandbox: Sendable {
         let watchers = guarded.withLock { guarded -> [ExchangeID] in
             guarded.alarms.remove(exchange)
             if !guarded.watchers.isEmpty { guarded.watchers.removeAll { $0 == exchange } }
-            return guarded.takeWatchers(after: exchange) + guarded.subscribers.remove(exchange)
+            return guarded.takeWatchers(after: exchange) + guarded.awaits.remove(exchange)
         }
         waker.wake(watchers)
     }
@@ -221,40 +208,39 @@ final class Sandbox: Sendable {
         for awaited: Awaited, as exchange: ExchangeID, isTimeUp: Bool, at now: Instant
     ) -> Look {
         let (look, next) = guarded.withLock { guarded -> (Look, [ExchangeID]) in
-            let elapsed = guarded.state.clock.elapsed(at: now)
+            let time = guarded.state.core.clock.time(at: now)
             guarded.lastUsed = now
-            guarded.state.settle(at: elapsed)
+            guarded.state.settle(at: time)
             publish(&guarded)
-            var awaited = guarded.subscribers[exchange] ?? awaited
-            awaited.read(guarded.state.journal)
-            if let decision = awaited.decision(isTimeUp: isTimeUp || guarded.isRetired) {
-                let next = guarded.subscribers.remove(exchange)
+            var awaited = guarded.awaits[exchange] ?? awaited
+            awaited.read(guarded.state.core.journal)
+            if let decision = awaited.decision(isTimeUp: isTimeUp || guarded.state.hasEnded) {
+                let next = guarded.awaits.remove(exchange)
                 return (.decided(decision, found: awaited.found), next)
             }
-            guarded.subscribers.update(exchange, awaited)
-            let isReal = guarded.state.clock.mode == .real
+            guarded.awaits.update(exchange, awaited)
+            let isReal = guarded.state.core.clock.mode == .real
             guard isReal, let due = guarded.state.nextDue else { return (.open(nextLook: nil), []) }
-            guarded.subscribers.setNextLook(due)
-            let restNs = max(due.saturatingDifference(elapsed), Self.lookIntervalMinNs)
-            return (.open(nextLook: now.advanced(byNs: restNs)), [])
+            guarded.awaits.setNextLook(due)
+            let rest = max(time.span(to: due), Self.lookIntervalMin)
+            return (.open(nextLook: now.advanced(by: rest)), [])
         }
         waker.wake(next)
         return look
     }
 
-    private static let lookIntervalMinNs: Int64 = 1_000_000
+    private static let lookIntervalMin = Timespan.milliseconds(1)
 
-    /// Ends the sandbox: nothing is recorded any more, and waiting exchanges are to be woken, which
-    /// find themselves cancelled.
+    /// Ends the sandbox. Answers that are under way go on, and their records with them; waiting
+    /// exchanges are to be woken, which find themselves cancelled.
     func retire() -> Leftovers {
         guarded.withLock { guarded in
-            guarded.isRetired = true
-            let state = guarded.state
-            guarded.state = SandboxState(setup, of: name, clock: state.clock)
+            let journal = guarded.state.core.journal
+            let ledger = guarded.state.end(setup)
             let waiting =
-                guarded.alarms.takeDue(at: .max) + guarded.takeWatchers()
-                + guarded.subscribers.removeAll()
-            return Leftovers(waiting: waiting, ledger: state.ledger, journal: state.journal)
+                guarded.alarms.takeDue(at: .never) + guarded.takeWatchers()
+                + guarded.awaits.removeAll()
+            return Leftovers(waiting: waiting, ledger: ledger, journal: journal)
         }
     }
 
@@ -276,24 +262,24 @@ final class Sandbox: Sendable {
     /// when they have been.
     func isBlocked(watcher: ExchangeID) -> Bool {
         guarded.withLock { guarded in
-            guard !guarded.awaited.isEmpty, !guarded.isRetired else { return false }
+            guard !guarded.awaited.isEmpty, !guarded.state.hasEnded else { return false }
             if !guarded.watchers.contains(watcher) { guarded.watchers.append(watcher) }
             return true
         }
     }
 
     /// Advances a manual clock to the next event, but not beyond `end`; nil is no end.
-    func step(to end: Int64?, at now: Instant) -> ClockStep {
+    func step(to end: SandboxTime?, at now: Instant) -> ClockStep {
         let (step, due) = guarded.withLock { guarded -> (ClockStep, [ExchangeID]) in
             guard guarded.awaited.isEmpty else {
                 return (.blocked, [])
             }
             let next = [guarded.alarms.next, guarded.state.nextDue].compactMap { $0 }.min()
-            guard let next, next <= end ?? SandboxClock.elapsedMax else {
-                if let end { guarded.state.clock.advance(to: end) }
+            guard let next, next <= end ?? SandboxClock.limit else {
+                if let end { guarded.state.core.clock.advance(to: end) }
                 return (next == nil || end != nil ? .arrived : .atLimit, [])
             }
-            guarded.state.clock.advance(to: next)
+            guarded.state.core.clock.advance(to: next)
             guarded.state.settle(at: next)
             publish(&guarded)
             // Many deliveries may be due at once; they are not all made in one step.
@@ -309,6 +295,13 @@ final class Sandbox: Sendable {
 }
 
 extension Sandbox.Guarded {
+    /// Where its events come from.
+    fileprivate var source: SandboxEvents.Source {
+        SandboxEvents.Source(
+            sandbox: state.core.name, incarnation: state.core.incarnation,
+            hasEnded: state.hasEnded)
+    }
+
     fileprivate mutating func takeWatchers() -> [ExchangeID] {
         defer { watchers = [] }
         return watchers

@@ -1,3 +1,5 @@
+import HTTPMessages
+
 /// The sandbox part of a request's address: `job-5;scenario=f1-dual-success;seed=7;clock=manual`.
 struct SandboxAddress: Equatable {
     /// The name; it may not be a valid one.

@@ -56,7 +56,7 @@ struct SandboxChoice {
 
     private func setup(
         for requested: RequestedSetup, _ name: String, _ library: ScenarioLibrary
-    ) throws(ErrorDetail) -> Sandbox.Setup {
+    ) throws(ErrorDetail) -> SandboxSetup {
         var setup = sandboxes.setup
         if name != Sandboxes.defaultName {
             setup.creator = requested.isEmpty ? .firstMessage : .address

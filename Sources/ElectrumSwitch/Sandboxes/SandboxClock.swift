@@ -1,4 +1,5 @@
 import HTTPMessages
+import Scenarios
 import Vocabulary
 
 /// The time of one sandbox: the machine's, or one that moves only when told to.
@@ -6,12 +7,13 @@ struct SandboxClock {
     /// The clock source.
     typealias Mode = ClockMode
 
-    /// The limit of a manual clock: 36,500 days, in nanoseconds.
-    static let elapsedMax: Int64 = 36_500 * 86_400 * 1_000_000_000
+    /// The limit of a manual clock: 36,500 days.
+    static let limit = SandboxTime(nanoseconds: elapsedMax)
+    private static let elapsedMax: Int64 = 36_500 * 86_400 * 1_000_000_000
 
     let mode: Mode
     private var start: Instant
-    private var advancedNs: Int64 = 0
+    private var advanced = SandboxTime.begin
 
     /// A clock that begins at the machine's time.
     init(_ mode: Mode, at start: Instant) {
@@ -19,39 +21,61 @@ struct SandboxClock {
         self.start = start
     }
 
-    /// A clock that began at a time in nanoseconds since 1970.
-    init(_ mode: Mode, beganAt begin: Int64, now: Instant) {
+    /// A clock that began earlier.
+    init(_ mode: Mode, beganAt begin: UnixTime, now: Instant) {
         self.mode = mode
-        let age = now.unix.saturatingDifference(begin)
-        start = Instant(uptime: now.uptime.saturatingDifference(age), unix: begin)
+        let age = now.unix.saturatingDifference(begin.nanoseconds)
+        start = Instant(
+            uptime: now.uptime.saturatingDifference(age), unix: begin.nanoseconds)
     }
 
-    /// Nanoseconds since the sandbox began.
-    func elapsed(at now: Instant) -> Int64 {
-        mode == .real ? max(0, now.uptime.saturatingDifference(start.uptime)) : advancedNs
+    /// Returns the sandbox's time at an instant of the machine.
+    func time(at now: Instant) -> SandboxTime {
+        guard mode == .real else { return advanced }
+        return SandboxTime(nanoseconds: max(0, now.uptime.saturatingDifference(start.uptime)))
     }
 
-    /// Nanoseconds since 1970 at a time in nanoseconds since the sandbox began.
-    func unix(elapsed: Int64) -> Int64 {
-        start.unix.saturatingSum(elapsed)
+    /// Returns the date at a time of the sandbox.
+    func unix(at time: SandboxTime) -> UnixTime {
+        UnixTime(nanoseconds: start.unix.saturatingSum(time.nanoseconds))
     }
 
-    /// Nanoseconds since the sandbox began at a time in nanoseconds since 1970; 0 for one before.
-    func elapsed(unix: Int64) -> Int64 {
-        max(0, unix.saturatingDifference(start.unix))
+    /// Returns the sandbox's time at a date; its beginning for an earlier one.
+    func time(unix: UnixTime) -> SandboxTime {
+        SandboxTime(nanoseconds: max(0, unix.nanoseconds.saturatingDifference(start.unix)))
     }
 
-    /// Resumes at a time since the sandbox began, or later: records may hold a later time than this
-    /// machine's clock, and the sandbox's clock would otherwise stand still until it has caught up.
-    mutating func resume(from elapsed: Int64, at now: Instant) {
-        guard mode == .real else { return advance(to: elapsed) }
-        let begin = now.uptime.subtractingReportingOverflow(elapsed)
-        guard self.elapsed(at: now) < elapsed, !begin.overflow else { return }
+    /// Resumes at a time or later: records may hold a later time than this machine's clock, and
+    /// the sandbox's clock would otherwise stand still until it has caught up.
+    mutating func resume(from time: SandboxTime, at now: Instant) {
+        guard mode == .real else { return advance(to: time) }
+        let begin = now.uptime.subtractingReportingOverflow(time.nanoseconds)
+        guard self.time(at: now) < time, !begin.overflow else { return }
         start = Instant(uptime: begin.partialValue, unix: start.unix)
     }
 
-    /// Advances a manual clock to a time since the sandbox began; never backwards.
-    mutating func advance(to elapsed: Int64) {
-        advancedNs = max(advancedNs, elapsed)
+    /// Advances a manual clock to a time; never backwards.
+    mutating func advance(to time: SandboxTime) {
+        advanced = max(advanced, time)
     }
+}
+
+extension SandboxTime {
+    /// Returns the time a span later; `never` if it does not fit.
+    func advanced(by span: Timespan) -> SandboxTime {
+        SandboxTime(nanoseconds: nanoseconds.saturatingSum(span.nanoseconds))
+    }
+
+    /// Returns the span until another time; negative if that has passed.
+    func span(to other: SandboxTime) -> Timespan {
+        Timespan(nanoseconds: other.nanoseconds.saturatingDifference(nanoseconds))
+    }
+
+    /// The time since the sandbox began.
+    var sinceBegin: Timespan { Timespan(nanoseconds: nanoseconds) }
+}
+
+extension Instant {
+    /// Returns the instant a span later; saturates at the maximum.
+    func advanced(by span: Timespan) -> Instant { advanced(byNs: span.nanoseconds) }
 }

@@ -1,5 +1,4 @@
 import HTTPMessages
-import JSONTree
 import Journal
 import Scenarios
 import Synchronization
@@ -12,10 +11,13 @@ final class Sandboxes: Sendable {
 
     fileprivate struct Registry {
         var sandboxes: [String: Sandbox] = [:]
-        var setup: Sandbox.Setup
+        var setup: SandboxSetup
         var evicted = EvictedNames()
         var ended: EndedSandboxes
         var madeCount = 0
+        /// The numbers of sandboxes that have ended before the last of their answers, by name; the
+        /// next of that name has the next number.
+        var endedNumbers: [String: Int] = [:]
         var evictedCount = 0
     }
 
@@ -33,7 +35,7 @@ final class Sandboxes: Sendable {
     ///   - endedBytesMax: the most bytes of records that are kept of sandboxes that have ended.
     ///   - whenMade: called for every new sandbox, before anybody else has it.
     init(
-        setup: Sandbox.Setup, max: Int, endedBytesMax: Int, waker: Waker, workers: Workers,
+        setup: SandboxSetup, max: Int, endedBytesMax: Int, waker: Waker, workers: Workers,
         log: @escaping @Sendable (String) -> Void,
         whenMade: @escaping @Sendable (Sandbox, Instant) -> Void
     ) {
@@ -60,7 +62,7 @@ final class Sandboxes: Sendable {
     }
 
     /// The default set-up of sandboxes.
-    var setup: Sandbox.Setup { registry.withLock { $0.setup } }
+    var setup: SandboxSetup { registry.withLock { $0.setup } }
 
     /// Returns the sandbox with this name, if there is one.
     func existing(_ name: String) -> Sandbox? {
@@ -99,20 +101,20 @@ final class Sandboxes: Sendable {
     /// Returns the sandbox with this name, and makes it if necessary.
     ///
     /// - Parameter setup: its set-up; nil for the default.
-    func sandbox(_ name: String, setup: Sandbox.Setup? = nil, at now: Instant) -> Sandbox {
+    func sandbox(_ name: String, setup: SandboxSetup? = nil, at now: Instant) -> Sandbox {
         if let sandbox = existing(name) { return sandbox }
         return make(name, setup: setup, replacing: false, at: now)
     }
 
     /// Returns a sandbox for one message, which is dropped afterwards.
-    func passing(_ name: String, setup: Sandbox.Setup, at now: Instant) -> Sandbox {
+    func passing(_ name: String, setup: SandboxSetup, at now: Instant) -> Sandbox {
         var setup = setup
-        setup.recorder = nil
-        return Sandbox(name: name, setup: setup, waker: waker, at: now)
+        setup.events = SandboxEvents()
+        return Sandbox(name: name, incarnation: 0, setup: setup, waker: waker, at: now)
     }
 
     /// Makes a sandbox; an existing one of that name ends, and its waiting exchanges are cancelled.
-    func reset(_ name: String, setup: Sandbox.Setup?, at now: Instant) -> Sandbox {
+    func reset(_ name: String, setup: SandboxSetup?, at now: Instant) -> Sandbox {
         make(name, setup: setup, replacing: true, at: now)
     }
 
@@ -126,9 +128,10 @@ final class Sandboxes: Sendable {
             switch record {
             case .sandbox(let beginning) where record.isBeginning:
                 evicted.remove(name)
+                let earlier = replayed[name]?.incarnation ?? 0
                 replayed[name] = Sandbox(
-                    name, replaying: beginning, setup: setup, library: library, waker: waker,
-                    at: now)
+                    name, incarnation: beginning.incarnation ?? earlier + 1,
+                    replaying: beginning, setup: setup, library: library, waker: waker, at: now)
             case .deleted(_, let isEvicted):
                 replayed[name] = nil
                 if isEvicted { evicted.insert(name) }
@@ -151,17 +154,19 @@ final class Sandboxes: Sendable {
     }
 
     /// Changes the default set-up of new sandboxes.
-    func changeSetup(_ change: (inout Sandbox.Setup) -> Void) {
+    func changeSetup(_ change: (inout SandboxSetup) -> Void) {
         registry.withLock { change(&$0.setup) }
     }
 
     private func make(
-        _ name: String, setup: Sandbox.Setup?, replacing: Bool, at now: Instant
+        _ name: String, setup: SandboxSetup?, replacing: Bool, at now: Instant
     ) -> Sandbox {
         let (sandbox, ended) = registry.withLock { registry -> (Sandbox, [Sandbox.Leftovers]) in
             if !replacing, let sandbox = registry.sandboxes[name] { return (sandbox, []) }
             // The old one ends before the new one writes its first record.
             var ended: [Sandbox.Leftovers] = []
+            let earlier =
+                registry.sandboxes[name]?.incarnation ?? registry.endedNumbers[name] ?? 0
             if let old = registry.sandboxes.removeValue(forKey: name) {
                 ended.append(registry.end(old, .reset, at: now))
             }
@@ -172,7 +177,8 @@ final class Sandboxes: Sendable {
                 log("sandbox \(idlest) was idle longest and has made room")
             }
             let sandbox = Sandbox(
-                name: name, setup: setup ?? registry.setup, waker: waker, at: now)
+                name: name, incarnation: earlier + 1, setup: setup ?? registry.setup,
+                waker: waker, at: now)
             whenMade(sandbox, now)
             registry.sandboxes[name] = sandbox
             registry.evicted.remove(name)
@@ -194,6 +200,8 @@ final class Sandboxes: Sendable {
 }
 
 extension Sandboxes.Registry {
+    private static let endedNumbersMax = 10_000
+
     /// The name of the sandbox that was idle longest; the default one always stays.
     fileprivate var idlest: String? {
         let candidates = sandboxes.values.filter { $0.name != Sandboxes.defaultName }
@@ -224,8 +232,17 @@ extension Sandboxes.Registry {
     fileprivate mutating func end(
         _ sandbox: Sandbox, _ cause: SandboxEnding, at now: Instant
     ) -> Sandbox.Leftovers {
-        if let snapshot = sandbox.noteEnd(cause, at: now) { ended.keep(snapshot) }
+        let snapshot = sandbox.noteEnd(cause, at: now)
         if cause != .reset { sandbox.noteRemoval(isEviction: cause == .evicted, at: now) }
-        return sandbox.retire()
+        let leftovers = sandbox.retire()
+        if leftovers.journal.openCount > 0 {
+            if endedNumbers.count >= Self.endedNumbersMax { endedNumbers = [:] }
+            endedNumbers[sandbox.name] = sandbox.incarnation
+        }
+        if var snapshot {
+            snapshot.journal = leftovers.journal
+            ended.keep(snapshot, of: sandbox)
+        }
+        return leftovers
     }
 }

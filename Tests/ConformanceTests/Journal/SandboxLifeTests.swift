@@ -62,6 +62,31 @@ struct SandboxLifeTests {
         #expect(reports.map(\.verdict) == [.fail])
     }
 
+    @Test("An answer that went on after its sandbox's end is found in that life, not in the next")
+    func late() throws {
+        func numbered(_ life: [JSON], _ number: Int) throws -> [JSON] {
+            try life.map { record in
+                var members = try #require(record.members)
+                if members["kind"] == "sandbox" {
+                    members["incarnation"] = .number(JSONNumber(number))
+                }
+                return JSON.object(members)
+            }
+        }
+        let pending = try numbered(Self.life("t2", Till().provision(.pending), cause: "reset"), 1)
+        let whole = try #require(
+            Self.life("t2", Self.unconfirmed).first { $0["operation"] != nil })
+        for (number, failing) in [(1, 0), (2, 1), (3, nil)] as [(Int, Int?)] {
+            let late: JSON = [
+                "kind": "late", "incarnation": .number(JSONNumber(number)), "record": whole,
+            ]
+            let next = try numbered(Self.life("t2", Till().ended()), 2)
+            let reports = try Self.reports(pending, next, [late])
+            let failed = reports.indices.filter { reports[$0].verdict == .fail }
+            #expect(failed == (failing.map { [$0] } ?? []), "\(number)")
+        }
+    }
+
     @Test("What was under way when a sandbox ended is not held against the till")
     func underWay() throws {
         for till in [Till().provision(.pending), Self.unconfirmed.confirm(.pending)] {

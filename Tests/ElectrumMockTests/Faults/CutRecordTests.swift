@@ -1,11 +1,14 @@
-import ElectrumMock
+import Conformance
 import ElectrumSwitch
 import HTTPMessages
+import HTTPServing
 import JSONTree
 import Scenarios
 import Testing
 import Vocabulary
 import WireTesting
+
+@testable import ElectrumMock
 
 /// An answer that is cut off on its way: its record says after how many bytes.
 @Suite(.blocking) struct CutRecordTests {
@@ -119,26 +122,81 @@ import WireTesting
         }
     }
 
+    /// The records in the journal's file that ended after their sandbox, each with the scenario
+    /// seed of the sandbox that it belongs to.
+    private func lateRecords() -> [(seed: Int64?, record: JSON)] {
+        var seeds: [String: Int64] = [:]
+        var late: [(Int64?, JSON)] = []
+        for line in directory.read("journal").split(separator: "\n") {
+            guard let json = try? JSON(parsing: String(line)),
+                let number = json["incarnation"]?.integer,
+                let name = (json["record"] ?? json)["sandbox"]?.text
+            else { continue }
+            let place = "\(name) \(number)"
+            seeds[place] = seeds[place] ?? json["seed"]?.integer
+            if let record = json["record"] { late.append((seeds[place], record)) }
+        }
+        return late
+    }
+
     @Test(
-        "The end of its sandbox does not cut an answer, and no record says how that went on",
-        arguments: [("DELETE", ""), ("PUT", "{}")])
+        "The end of its sandbox does not cut an answer, whose record ends in the sandbox it was in",
+        arguments: [("DELETE", ""), ("PUT", "{\"seed\":12}")])
     func sandboxEnds(method: String, body: String) async throws {
         try await withReply(Self.trickle) { mock in
             let sandbox = try ControlledSandbox("mine", of: mock)
-            try sandbox.reset()
+            try sandbox.reset(["seed": 11])
             var till = try Till(mock)
             till.basePath = "/sandboxes/mine/suv/v1"
             till.client.send(till.message(.provision, on: uuid(1)))
             #expect(till.client.hasInput(withinMs: 10_000))
             #expect(try sandbox.ask(method, "", body).status < 300)
-            #expect(try till.client.readResponse().status == 201)
+            let response = try till.client.readResponse()
+            #expect(response.status == 201)
             // What comes later is written later.
             #expect(try Till(mock).confirm(uuid(8), id: uuid(9)).status == 404)
-            let record = try #require(records(of: "mine").last)
-            #expect(record["operation"] == "provision")
-            #expect(record["ended"] == "pending")
-            #expect(record["cutAfter"] == nil)
+            #expect(try #require(records(of: "mine").last)["ended"] == "pending")
+            try await eventually("the record has ended") { !lateRecords().isEmpty }
+            let (seed, record) = try #require(lateRecords().first)
+            #expect(seed == 11 && lateRecords().count == 1)
+            #expect(record["operation"] == "provision" && record["sandbox"] == "mine")
+            #expect(record["ended"] == "sent" && record["status"]?.integer == 201)
+            #expect(record["finishedAt"]?.text != nil && record["cutAfter"] == nil)
             if method == "PUT" { #expect(try sandbox.records().isEmpty) }
+        }
+        // The reports and the next mock find it where it belongs.
+        let journal = try Journal(ndjson: Array(directory.read("journal").utf8))
+        #expect(journal.sandboxes.contains("mine"))
+        let file = try JournalFile(path: "\(directory.path)/journal") { _ in }
+        defer { file.close() }
+        let handler = Switch(Switch.Configuration())
+        handler.replay(file.records, at: .now())
+        let replayed = handler.records(of: "mine", at: .now())?.records ?? []
+        #expect(replayed.compactMap(\.message).isEmpty)
+        #expect(replayed.isEmpty == (method == "DELETE"))
+    }
+
+    @Test("An answer that its sandbox's end has cut in a pause, or before it began, says so")
+    func sandboxEndsInPause() async throws {
+        for (reply, ended) in [("{pause: {for: 1h}}", "truncated"), ("{delay: 1h}", "closed")] {
+            try await withReply(reply) { mock in
+                let sandbox = try ControlledSandbox("mine-\(ended)", of: mock)
+                try sandbox.reset(["seed": 11])
+                var till = try Till(mock)
+                till.basePath = "/sandboxes/mine-\(ended)"
+                till.client.send(till.message(.provision, on: uuid(1)))
+                try sandbox.awaitArrival(of: "provision")
+                if ended == "truncated" { #expect(till.client.hasInput(withinMs: 10_000)) }
+                try sandbox.reset(["seed": 12])
+                let bytes = try till.client.readToEnd().bytes
+                try await eventually("the record has ended") {
+                    lateRecords().contains { $0.record["sandbox"]?.text == sandbox.name }
+                }
+                let last = try #require(lateRecords().last)
+                #expect(last.seed == 11)
+                #expect(last.record["ended"]?.text == ended)
+                #expect(last.record["status"]?.integer == (bytes.isEmpty ? nil : 201))
+            }
         }
     }
 

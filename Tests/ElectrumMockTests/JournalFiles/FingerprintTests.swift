@@ -91,13 +91,14 @@ import WireTesting
         let (begun, goOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         try await withMock {
             $0.lanes = 1
-            $0.switching.recorder = { _ in }
-            $0.switching.fingerprint = { secret in
+            var journal = JournalOutput { _ in }
+            journal.fingerprint = { secret in
                 guard secret == "GIFT1" else { return "00000000" }
                 begun.signal()
                 goOn.wait()
                 return "12345678"
             }
+            $0.switching.journal = journal
         } _: { mock in
             let (wishing, other) = (try Till(mock), try Till(mock))
             var request = wishing.provisionRequest(uuid(1)).members ?? JSONObject()

@@ -36,7 +36,7 @@ enum SampleJournal {
     static func lines() throws -> [String] {
         let lines = Mutex<[String]>([])
         var configuration = Switch.Configuration()
-        configuration.recorder = { line in
+        configuration.journal = JournalOutput { line in
             lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
         }
         configuration.scenario = try Scenario(

@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 
 @testable import ElectrumSwitch
 
@@ -8,7 +9,9 @@ struct TokensTests {
         var tokens = Tokens(seed: 7, sandbox: "default")
         let credentials = Credentials(user: "22222222", fingerprint: "abcdef")
         let grants = (0...Tokens.tokensMax).map { _ in
-            tokens.grant(to: credentials, client: "till", refreshToken: nil, until: 10)
+            tokens.grant(
+                to: credentials, client: "till", refreshToken: nil,
+                until: SandboxTime(nanoseconds: 10))
         }
         #expect(Set(grants.map(\.accessToken)).count == grants.count)
         #expect(isKnown(grants[Tokens.tokensMax], in: tokens))
@@ -21,13 +24,16 @@ struct TokensTests {
         let credentials = Credentials(user: "22222222", fingerprint: "abcdef")
         let tokens = ["a", "b"].map { name in
             var tokens = Tokens(seed: 7, sandbox: name)
-            return tokens.grant(to: credentials, client: "till", refreshToken: nil, until: 1)
-                .accessToken
+            return tokens.grant(
+                to: credentials, client: "till", refreshToken: nil,
+                until: SandboxTime(nanoseconds: 1)
+            )
+            .accessToken
         }
         #expect(tokens[0] != tokens[1])
     }
 
     private func isKnown(_ grant: Tokens.Grant, in tokens: Tokens) -> Bool {
-        if case .known = tokens.holder(of: grant.accessToken, at: 0) { true } else { false }
+        if case .known = tokens.holder(of: grant.accessToken, at: .begin) { true } else { false }
     }
 }

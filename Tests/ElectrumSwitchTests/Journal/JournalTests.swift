@@ -23,7 +23,7 @@ struct JournalTests {
         arguments: [0, 1_000, 30_000, 2_000_000])
     func index(bytesMax: Int) throws {
         var generator = SeededNumbers(seed: 12)
-        var journal = SandboxJournal(bytesMax: bytesMax, isRecorded: false)
+        var journal = SandboxJournal(bytesMax: bytesMax, isKept: false)
         var told: [(seq: Int, id: String)] = []
         for seq in 1...1_000 {
             let id = Self.ids[Int(generator.next() % 7)]
@@ -43,7 +43,7 @@ struct JournalTests {
 
     @Test("A copy stays as it is while the journal goes on")
     func copies() {
-        var journal = SandboxJournal(bytesMax: 100_000, isRecorded: false)
+        var journal = SandboxJournal(bytesMax: 100_000, isKept: false)
         for seq in 1...200 { journal.append(Self.record(seq, about: Self.ids[seq % 7])) }
         let copy = journal
         let before = copy.all
@@ -61,7 +61,7 @@ struct JournalTests {
             \.terminal, \.provider, \.rule, \.nearMiss,
         ]
         for text in texts {
-            var journal = SandboxJournal(bytesMax: 4_000_000, isRecorded: false)
+            var journal = SandboxJournal(bytesMax: 4_000_000, isKept: false)
             for seq in 1...10 {
                 var record = Self.record(seq, about: nil)
                 record[keyPath: text] = String(repeating: "x", count: 1_000_000)
@@ -73,7 +73,7 @@ struct JournalTests {
 
     @Test("A part of it has no more records than asked for")
     func parts() {
-        var journal = SandboxJournal(bytesMax: 100_000, isRecorded: false)
+        var journal = SandboxJournal(bytesMax: 100_000, isKept: false)
         for seq in 1...500 { journal.append(Self.record(seq, about: nil)) }
         let first = journal.dropped + 1
         #expect(first > 1)
@@ -85,9 +85,9 @@ struct JournalTests {
 
     @Test("A record that was let go while its exchange went on is told again when that has ended")
     func letGo() {
-        var journal = SandboxJournal(bytesMax: 1_000, isRecorded: true)
+        var journal = SandboxJournal(bytesMax: 1_000, isKept: true)
         for seq in 1...10 { journal.append(Self.record(seq, about: nil, bytes: 300)) }
-        #expect(journal.takeChanges().map(\.seq) == Array(1...10))
+        #expect(journal.takeChanged().map(\.seq) == Array(1...10))
         #expect(journal.dropped > 2)
         for _ in 1...2 {
             journal.update(1) { record in
@@ -95,27 +95,54 @@ struct JournalTests {
                 record.status = 201
             }
         }
-        #expect(journal.takeChanges().map(\.message?.status) == [201])
+        #expect(journal.takeChanged().map(\.message?.status) == [201])
         journal.update(1) { $0.status = 500 }
-        #expect(journal.takeChanges().isEmpty)
+        #expect(journal.takeChanged().isEmpty)
         // One that lets itself go by growing is told, too.
         journal.update(10) { record in
             record.ended = .sent
             record.response = .received([UInt8](repeating: 7, count: 5_000))
         }
         journal.append(Self.record(11, about: nil))
-        #expect(journal.takeChanges().map(\.seq) == [10, 11])
+        #expect(journal.takeChanged().map(\.seq) == [10, 11])
+    }
+
+    @Test("Events say what is new and what has ended, once each, and a replayed end is none")
+    func events() {
+        var journal = SandboxJournal(bytesMax: 1_000_000, isKept: false)
+        journal.append(Self.record(1, about: nil))
+        journal.update(1) { $0.processed = true }
+        #expect(journal.events == [JournalEvent(seq: 1, isOpening: true)])
+        #expect(journal.openCount == 1)
+        journal.forgetEvents()
+        journal.update(1) { $0.ended = .sent }
+        journal.append(Self.record(2, about: nil))
+        journal.update(1) { $0.processed = false }
+        #expect(
+            journal.events == [
+                JournalEvent(seq: 1, isEnding: true), JournalEvent(seq: 2, isOpening: true),
+                JournalEvent(seq: 1),
+            ])
+        journal.forgetEvents()
+        var version = Self.record(2, about: nil)
+        version.ended = .clientLeft
+        journal.replace(by: version)
+        #expect(journal.events == [JournalEvent(seq: 2)])
+        #expect(journal.openCount == 0)
+        #expect(journal.emptied.nextSeq == 3)
+        #expect(journal.emptied.all.isEmpty)
     }
 
     // MARK: Awaits
 
     @Test("Every open await reads every record once, however many messages come")
     func awaits() {
-        var journal = SandboxJournal(bytesMax: 1_000_000, isRecorded: false)
+        var journal = SandboxJournal(bytesMax: 1_000_000, isKept: false)
         var awaited = Awaited(JournalFilter(), count: 1_000)
         for seq in 1...500 {
             journal.append(Self.record(seq, about: nil))
-            for _ in 1...3 { awaited.read(journal) }
+            for _ in 1...3 { journal[seq].map { awaited.take($0) } }
+            awaited.read(journal)
         }
         #expect(awaited.readCount == 500)
         #expect(awaited.found.count == 500)
@@ -124,12 +151,20 @@ struct JournalTests {
 
     @Test("An await reads on behind records that were let go before it came to them")
     func awaitsBehind() {
-        var journal = SandboxJournal(bytesMax: 5_000, isRecorded: false)
+        var journal = SandboxJournal(bytesMax: 5_000, isKept: false)
         for seq in 1...100 { journal.append(Self.record(seq, about: nil)) }
         var awaited = Awaited(JournalFilter(), count: 1)
         awaited.read(journal)
         #expect(awaited.found.first == journal.dropped + 1)
         #expect(awaited.nextSeq == 101)
+    }
+}
+
+extension SandboxJournal {
+    /// The records that have changed since the last time.
+    fileprivate mutating func takeChanged() -> [JournalRecord] {
+        defer { forgetEvents() }
+        return events.compactMap { self[$0.seq] }
     }
 }
 

@@ -12,7 +12,7 @@ struct MessageSourceTests {
     private func line(of request: HTTPRequest, from origin: RequestOrigin) throws -> JSON {
         let lines = Mutex<[[UInt8]]>([])
         var configuration = Switch.Configuration()
-        configuration.recorder = { line in lines.withLock { $0.append(line) } }
+        configuration.journal = JournalOutput { line in lines.withLock { $0.append(line) } }
         let handler = Switch(configuration)
         let now = Instant(uptime: 0, unix: 0)
         let responder = handler.responder(

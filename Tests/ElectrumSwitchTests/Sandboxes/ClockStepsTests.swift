@@ -3,6 +3,7 @@ import HTTPMessages
 import JSONTree
 import Scenarios
 import Testing
+import Vocabulary
 
 @testable import ElectrumSwitch
 
@@ -10,8 +11,8 @@ import Testing
 struct ClockStepsTests {
     @Test(
         "A clock that has let many things happen stops, and says why, wherever it was to go",
-        arguments: [nil, 3_600_000_000_000])
-    func steps(end: Int64?) throws {
+        arguments: [nil, SandboxTime(nanoseconds: 3_600_000_000_000)])
+    func steps(end: SandboxTime?) throws {
         var configuration = Switch.Configuration()
         configuration.hasManualClock = true
         configuration.scenario = try Scenario(

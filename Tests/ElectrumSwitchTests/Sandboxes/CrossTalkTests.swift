@@ -71,7 +71,7 @@ import Testing
         }
         return numbers.reduce(into: [:]) { journals, number in
             journals[number] = handler.sandboxes.existing("\(number)")?
-                .withState(at: now) { state, _ in state.journal.all }
+                .withState(at: now) { state, _ in state.core.journal.all }
         }
     }
 }

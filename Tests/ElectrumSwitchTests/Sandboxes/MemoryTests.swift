@@ -18,7 +18,9 @@ import Testing
         let before = try Self.residentBytes
         for number in 0..<3_000 { till.sell(number % 20) }
         let journal = handler.sandboxes.existing("default")?
-            .withState(at: Self.now) { state, _ in (state.journal.all, state.journal.dropped) }
+            .withState(at: Self.now) { state, _ in
+                (state.core.journal.all, state.core.journal.dropped)
+            }
         let (records, dropped) = try #require(journal)
         let byteCount = records.reduce(0) { $0 + $1.byteCount }
         #expect(byteCount <= configuration.journalBytesMax)

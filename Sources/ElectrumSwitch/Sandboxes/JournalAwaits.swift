@@ -1,18 +1,20 @@
 import HTTPMessages
 import Journal
+import Vocabulary
 
-/// The exchanges that wait for the journal of a sandbox, each with its cursor. New records are
-/// shown to them after every step of the sandbox, and they are woken when their condition is met.
-struct Subscribers {
+/// The exchanges that wait for the journal of a sandbox, each with its cursor. Every new record is
+/// shown to them once, and they are woken when their condition is met.
+struct JournalAwaits {
     private struct Entry {
         let exchange: ExchangeID
         var awaited: Awaited
     }
 
     private var entries: [Entry] = []
-    /// The time of the next look for due events, in nanoseconds since the sandbox began; nil for
-    /// none.
-    private(set) var nextLook: Int64?
+    /// Those whose condition a new record has decided.
+    private var ready: [ExchangeID] = []
+    /// The time of the next look for due events; nil for none.
+    private var nextLook: SandboxTime?
 
     var isEmpty: Bool { entries.isEmpty }
 
@@ -40,30 +42,33 @@ struct Subscribers {
 
     /// Removes and returns all exchanges.
     mutating func removeAll() -> [ExchangeID] {
-        defer { self = Subscribers() }
+        defer { self = JournalAwaits() }
         return entries.map(\.exchange)
     }
 
     /// Sets the time of the next look; nil for none.
-    mutating func setNextLook(_ elapsed: Int64?) {
-        nextLook = elapsed
+    mutating func setNextLook(_ time: SandboxTime?) {
+        nextLook = time
     }
 
-    /// Shows the new records of the journal to all.
-    ///
-    /// - Parameter nextDue: when the next event is due that only happens when the sandbox is used.
-    /// - Returns: the exchanges that have to look at the sandbox.
-    mutating func read(_ journal: SandboxJournal, nextDue: Int64?) -> [ExchangeID] {
-        var ready: [ExchangeID] = []
+    /// Shows a new record to all.
+    mutating func take(_ record: JournalRecord) {
         for index in entries.indices {
-            entries[index].awaited.read(journal)
+            entries[index].awaited.take(record)
             if entries[index].awaited.decision(isTimeUp: false) != nil {
                 ready.append(entries[index].exchange)
             }
         }
-        if let nextDue, nextDue < nextLook ?? .max, let first = entries.first {
+    }
+
+    /// Returns the exchanges that have to look at the sandbox.
+    ///
+    /// - Parameter nextDue: when the next event is due that only happens when the sandbox is used.
+    mutating func takeReady(nextDue: SandboxTime?) -> [ExchangeID] {
+        defer { ready = [] }
+        if let nextDue, nextDue < nextLook ?? .never, let first = entries.first {
             nextLook = nextDue
-            if ready.first != first.exchange { ready.append(first.exchange) }
+            if !ready.contains(first.exchange) { ready.append(first.exchange) }
         }
         return ready
     }

@@ -9,8 +9,8 @@ import Vocabulary
 struct FaultDelivery {
     /// The delivery before the hold; nil for none.
     let delivery: Delivery?
-    /// The steps after a silence of so many nanoseconds on the sandbox clock.
-    let rest: (holdNs: Int64, steps: [Delivery.Step])?
+    /// The steps after a silence on the sandbox clock.
+    let rest: (hold: Timespan, steps: [Delivery.Step])?
     /// True if the answer takes its time on the machine's clock.
     let isTrickled: Bool
     /// The end of the exchange as the journal names it.
@@ -30,7 +30,7 @@ struct FaultDelivery {
         var draft: Draft
         switch outcome {
         case .lost(_, .silence(let hold)):
-            self.init(nil, rest: (hold.nanoseconds, [.close]), .held)
+            self.init(nil, rest: (hold, [.close]), .held)
             return
         case .lost(_, .close):
             self.init(.close, .closed)
@@ -77,12 +77,12 @@ struct FaultDelivery {
         let (first, rest) = draft.halves(after: count)
         steps += first + [.askAgain]
         self.init(
-            .steps(steps), rest: (pause.length.nanoseconds, rest), draft.ended, draft.response,
+            .steps(steps), rest: (pause.length, rest), draft.ended, draft.response,
             isTrickled: slow != nil, bytesBeforeRest: count)
     }
 
     private init(
-        _ delivery: Delivery?, rest: (holdNs: Int64, steps: [Delivery.Step])? = nil,
+        _ delivery: Delivery?, rest: (hold: Timespan, steps: [Delivery.Step])? = nil,
         _ ended: Ended, _ response: HTTPResponse? = nil, isTrickled: Bool = false,
         bytesBeforeRest: Int = 0
     ) {

@@ -7,9 +7,9 @@ extension InFlightMessage {
     /// Returns a scenario's own answer, filled with the values of this message.
     ///
     /// - Parameters:
-    ///   - time: nanoseconds since 1970 on the sandbox clock.
+    ///   - time: the time on the sandbox clock.
     ///   - voucherCode: that of the message's transaction, if it has a voucher.
-    func filled(_ answer: RawAnswer, at time: Int64, voucherCode: String?) -> RawAnswer {
+    func filled(_ answer: RawAnswer, at time: UnixTime, voucherCode: String?) -> RawAnswer {
         var uuids = 0
         return answer.filled { placeholder in
             switch placeholder {
@@ -18,7 +18,7 @@ extension InFlightMessage {
                 return text
             case .header(let name): return message.fields[name] ?? ""
             case .pathID: return message.requestID ?? message.id ?? ""
-            case .now: return Timestamp.text(unixNs: time)
+            case .now: return time.text
             case .voucherCode: return voucherCode ?? ""
             case .uuid:
                 uuids += 1

@@ -25,16 +25,17 @@ struct Awaited: Sendable {
         nextSeq = min(filter.since, .max - 1) + 1
     }
 
-    /// Reads what the journal has more than at the last time.
+    /// Reads the records of a journal that it has not read yet.
     mutating func read(_ journal: SandboxJournal) {
         guard nextSeq < journal.nextSeq else { return }
-        if journal.nextSeq - nextSeq == 1, let record = journal[nextSeq] { return take(record) }
         for seq in max(nextSeq, journal.dropped + 1)..<journal.nextSeq {
             if let record = journal[seq] { take(record) }
         }
     }
 
-    private mutating func take(_ record: JournalRecord) {
+    /// Reads a new record.
+    mutating func take(_ record: JournalRecord) {
+        guard record.seq >= nextSeq else { return }
         nextSeq = record.seq + 1
         readCount += 1
         guard let message = record.message, filter.matches(record) else { return }

@@ -1,15 +1,29 @@
-import HTTPMessages
 import JSONTree
 import Journal
 import Scenarios
 import Vocabulary
 import VoucherLedger
 
+/// The subject of a message, as far as the switch knows it on arrival.
+struct MessageSubject {
+    /// The key of the provision, redemption or refund; with `TransactionID.none` if there is none.
+    let key: TransactionKey
+    /// The transaction's id as the till wrote it; nil if there is none.
+    let transaction: String?
+    /// The request that conditions on terminal, product and amount test; nil where none can.
+    let request: JSONView?
+    /// The provider that the message goes to.
+    let profile: ProviderProfile
+
+    /// `transaction`, read; nil when there is none.
+    var id: TransactionID? { transaction == nil || key.id == .none ? nil : key.id }
+}
+
 /// A message in flight through the switch, with the decision made on its arrival.
 final class InFlightMessage: Sendable {
     /// The number of its record in the journal.
     let seq: Int
-    let endpoint: Endpoint
+    let operation: Operation
     let message: Message
     let subject: MessageSubject
     let decision: Decision
@@ -19,21 +33,17 @@ final class InFlightMessage: Sendable {
     let offer: Product.Offer?
 
     init(
-        seq: Int, _ endpoint: Endpoint, message: Message, subject: MessageSubject,
-        decision: Decision,
-        products: [Product] = [],
-        offer: Product.Offer? = nil
+        seq: Int, _ operation: Operation, message: Message, subject: MessageSubject,
+        decision: Decision, products: [Product] = [], offer: Product.Offer? = nil
     ) {
         self.offer = offer
         self.seq = seq
-        self.endpoint = endpoint
+        self.operation = operation
         self.message = message
         self.subject = subject
         self.decision = decision
         self.products = products
     }
-
-    var operation: Operation { endpoint.operation }
 
     var profile: ProviderProfile { subject.profile }
 
@@ -111,36 +121,6 @@ extension Scenarios.Outcome {
         switch self {
         case .decline(let answer), .error(let answer, _): answer
         default: nil
-        }
-    }
-
-}
-
-extension Decision {
-    /// The status of a provider's answer to a delivery; nil for no readable answer.
-    var deliveryStatus: Int? {
-        guard transmission.garbled == nil else { return nil }
-        return switch outcome {
-        case .normal, .lost(.reply, .stale): 202
-        case .decline(let answer), .error(let answer, _): answer.status
-        case .respond(let answer, _): answer.status
-        case .lost, .replaced, .tls: nil
-        }
-    }
-}
-
-extension InFlightMessage {
-    /// Returns the switch's answer, or the error that the scenario demands instead.
-    func answer(
-        to outcome: LedgerOutcome, seed: UInt64, naming errorName: ProviderErrorName
-    ) -> HTTPResponse {
-        do throws(ErrorDetail) {
-            if let error = decision.outcome.errorAnswer {
-                throw ErrorDetail(error, id: message.id, originalId: message.requestID)
-            }
-            return try endpoint.answer(to: self, outcome, seed: seed)
-        } catch {
-            return error.naming(message.ids).response(naming: errorName)
         }
     }
 }

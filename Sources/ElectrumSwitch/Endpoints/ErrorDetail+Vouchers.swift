@@ -1,9 +1,80 @@
 import JSONTree
+import Journal
 import Vocabulary
 import VoucherLedger
 
-/// Errors about sold vouchers: redemptions, refunds, lookups (contract.md sections 4.2 and 4.4).
+/// Errors about vouchers: provisions, redemptions, refunds, lookups (contract.md sections 4.2 and
+/// 4.4).
 extension ErrorDetail {
+    // MARK: Provisions
+
+    /// The error for a provision whose id was used before.
+    static func duplicate(
+        id: String?, requestTime: JSON?, receiver: JSON?, voucher: JSON?
+    ) -> ErrorDetail {
+        var detail = JSONObject([
+            (
+                "freeString",
+                "Request with ID already processed with the associated fields."
+            ),
+            ("voucherId", .string(id ?? "")),
+        ])
+        detail["requestTime"] = requestTime
+        detail["receiver"] = receiver
+        detail["voucher"] = voucher
+        return ErrorDetail(
+            400, "DUPLICATE_RECORD", "Duplicate UUID.", id: id, detail: .object(detail))
+    }
+
+    /// The error for a provision or retry that arrives after its reversal.
+    static func provisionReversed(id: String?, by reversalID: String) -> ErrorDetail {
+        ErrorDetail(
+            400, "VOUCHER_ALREADY_REVERSED", "Voucher reversed.", id: id, originalId: reversalID,
+            detail: [
+                "freeString":
+                    "Voucher reversal with UUID already processed with the associated fields.",
+                "reversalId": .string(reversalID),
+            ])
+    }
+
+    /// The error for an advice on a provision that was never seen.
+    static func unknownProvision(_ advice: Message, called name: String) -> ErrorDetail {
+        ErrorDetail(
+            404, "UNABLE_TO_LOCATE_RECORD", "No voucher req.", id: advice.id,
+            originalId: advice.requestID,
+            detail: [
+                "freeString": .string("No VoucherRequest located for given \(name)."),
+                "voucherId": .string(advice.requestID ?? ""),
+            ])
+    }
+
+    /// The error for a confirmation after a reversal.
+    static func confirmReversed(_ advice: Message, by reversalID: String) -> ErrorDetail {
+        ErrorDetail(
+            400, "VOUCHER_ALREADY_REVERSED", "Voucher reversed.", id: advice.id,
+            originalId: advice.requestID,
+            detail: [
+                "freeString":
+                    "Voucher provision has already been reversed with the associated details.",
+                "reversalId": .string(reversalID),
+            ])
+    }
+
+    /// The error for a reversal after a confirmation.
+    static func reverseConfirmed(_ advice: Message, by confirmationID: String) -> ErrorDetail {
+        let text =
+            "The voucher cannot be reversed as it has already been confirmed "
+            + "with the associated details."
+        return ErrorDetail(
+            400, "VOUCHER_ALREADY_CONFIRMED", "Voucher confirmed.", id: advice.id,
+            originalId: advice.requestID,
+            detail: [
+                "freeString": .string(text),
+                "confirmationId": .string(confirmationID),
+                "voucherId": .string(advice.requestID ?? ""),
+            ])
+    }
+
     // MARK: Redemptions and refunds
 
     /// A redemption or a refund that the state of the voucher forbids.
@@ -26,7 +97,7 @@ extension ErrorDetail {
         case .expired(let expiresAt):
             return refused(
                 "VOUCHER_NOT_REDEEMABLE", "Voucher expired.",
-                "The voucher expired at \(Timestamp.text(unixNs: expiresAt)).")
+                "The voucher expired at \(UnixTime(nanoseconds: expiresAt).text).")
         case .alreadyRedeemed(let isSameID):
             return refused(
                 "VOUCHER_ALREADY_REDEEMED", "Duplicate Redemption Requests",

@@ -5,7 +5,7 @@ struct JournalSnapshot: Sendable {
     let name: String
     /// The time on the sandbox clock (RFC 3339).
     let now: String
-    let journal: SandboxJournal
+    var journal: SandboxJournal
     /// The record that stands for those that the journal dropped.
     let remainder: JournalRecord?
     /// The state of the scenario's rules.

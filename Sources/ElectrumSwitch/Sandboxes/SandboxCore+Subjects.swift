@@ -5,7 +5,7 @@ import Vocabulary
 import VoucherLedger
 
 /// Determines the subject of a message.
-extension SandboxState {
+extension SandboxCore {
     mutating func subject(of message: Message, _ operation: Operation) -> MessageSubject {
         if operation == .lookup { return lookedUp(by: message) }
         let request =

@@ -13,13 +13,13 @@ final class VoucherExchange: Responder {
     fileprivate enum Step {
         indirect case arrived(HTTPRequest, from: RequestOrigin, at: PathParameter?)
         /// The ledger sees the message at `due`.
-        indirect case processing(InFlightMessage, location: String, due: Int64)
+        indirect case processing(InFlightMessage, location: String, due: SandboxTime)
         /// The answer goes out at `due`.
-        case answering(FaultDelivery, due: Int64)
+        case answering(FaultDelivery, due: SandboxTime)
         /// Nothing happens until `due`; then the rest of the answer goes out.
-        case holding(FaultDelivery, due: Int64)
+        case holding(FaultDelivery, due: SandboxTime)
         /// The answer is on its way since `due`, up to its hold if it has one.
-        case answered(FaultDelivery, due: Int64)
+        case answered(FaultDelivery, due: SandboxTime)
     }
 
     private let id: ExchangeID
@@ -28,7 +28,6 @@ final class VoucherExchange: Responder {
     private let tokenCall: TokenCall?
     private let sandbox: Sandbox
     private let validator: Validator
-    private let observer: any ExchangeObserver
     private let waker: Waker
     private let workers: Workers
     /// True if the answer is sent without its body (RFC 9110 section 9.3.2).
@@ -42,14 +41,13 @@ final class VoucherExchange: Responder {
     init(
         _ request: HTTPRequest, from origin: RequestOrigin, as id: ExchangeID, _ endpoint: Endpoint,
         _ tokenCall: TokenCall?, at place: PathParameter?, sandbox: Sandbox, validator: Validator,
-        observer: any ExchangeObserver, waker: Waker, workers: Workers
+        waker: Waker, workers: Workers
     ) {
         self.id = id
         self.endpoint = endpoint
         self.tokenCall = tokenCall
         self.sandbox = sandbox
         self.validator = validator
-        self.observer = observer
         self.waker = waker
         self.workers = workers
         isHead = request.method == "HEAD"
@@ -63,10 +61,10 @@ final class VoucherExchange: Responder {
             return arrive(request, from: origin, at: place, now: now)
         case .processing(let inFlight, let location, let due):
             sandbox.resume(id)
-            guard !sandbox.isRetired else { return cancel() }
             let outcome = sandbox.withState(at: now) { state, _ in
-                state.carryOut(inFlight, at: due)
+                state.hasEnded ? nil : state.carryOut(inFlight, at: due)
             }
+            guard let outcome else { return cancel() }
             return answer(inFlight, outcome, location: location, due: due, at: now)
         case .answering(let fault, let due):
             sandbox.resume(id)
@@ -74,22 +72,22 @@ final class VoucherExchange: Responder {
             return deliver(fault, due: due, at: now)
         case .holding(let fault, let due):
             sandbox.resume(id)
-            guard !sandbox.isRetired else { return cancel() }
+            guard !sandbox.isRetired else { return fault.isHalfOut ? cut() : cancel() }
             return deliver(fault.completed, due: due, at: now)
         case .answered(let fault, let due):
-            return hold(fault, from: sandbox.elapsed(at: now) ?? due, at: now)
+            return hold(fault, from: sandbox.time(at: now) ?? due, at: now)
         }
     }
 
     /// Returns nil if the answer will be ready in time; a silence never is, nor an exchange that
     /// waits for a manual clock.
     func conclude(by end: Instant, at now: Instant) -> Delivery? {
-        let due: Int64
+        let due: SandboxTime
         switch step {
         case .arrived: return nil
         case .processing(let inFlight, _, let processingDue):
             if case .lost(_, .silence) = inFlight.decision.outcome { return .close }
-            due = processingDue.saturatingSum(inFlight.decision.delay.nanoseconds)
+            due = processingDue.advanced(by: inFlight.decision.delay)
         case .answering(let fault, let answerDue):
             if fault.delivery == nil { return .close }
             due = answerDue
@@ -106,13 +104,11 @@ final class VoucherExchange: Responder {
     }
 
     func ended(_ ending: ExchangeEnding, at now: Instant) {
-        let line = sandbox.withState(at: now) {
-            [seq, step, cutAfter, endpoint, observer, sandbox, isHead] state, elapsed in
-            var line: String?
+        sandbox.withState(at: now) { [seq, step, cutAfter, endpoint, isHead] state, time in
             if case .processing(let inFlight, _, let due) = step {
-                state.late.append(inFlight, due: due)
+                state.processLater(inFlight, due: due)
             }
-            state.finish(seq, at: elapsed) { record in
+            state.finish(seq, at: time) { record in
                 record.ended = ending == .clientLeft ? .clientLeft : .closed
                 record.cutAfter = cutAfter
                 if ending != .clientLeft, let fault = step.outgoing {
@@ -123,12 +119,9 @@ final class VoucherExchange: Responder {
                     record.response = .received(
                         endpoint.operation == .token ? TokenCall.masked(body) : body)
                 }
-                line = observer.count(record, in: sandbox)
             }
-            return line
         }
         sandbox.stopWaiting(id)
-        observer.finished(line)
     }
 
     // MARK: Steps
@@ -141,10 +134,11 @@ final class VoucherExchange: Responder {
         if let tokenCall {
             message = tokenCall.message
         } else {
-            let client = sandbox.client(of: request, for: endpoint, at: now)
+            let client = sandbox.client(of: request, isRead: !endpoint.hasBody, at: now)
             do {
                 message = try Message(
-                    of: request, for: endpoint, at: place, from: client, validator: validator)
+                    of: request, as: endpoint.schema, hasBody: endpoint.hasBody, at: place,
+                    from: client, validator: validator)
             } catch {
                 let user = (try? client.get())?.user ?? Credentials.user(of: request)
                 return refuse(request, by: user, from: origin, at: place, with: error, now: now)
@@ -152,14 +146,14 @@ final class VoucherExchange: Responder {
         }
         if pauses(forCodeOf: message) { return .pause }
         let source = MessageSource(request, from: origin)
-        let (inFlight, outcome, due) = sandbox.withState(at: now) { [endpoint] state, elapsed in
-            let inFlight = state.arrive(message, endpoint, from: source, at: elapsed)
-            let due = elapsed.saturatingSum(inFlight.decision.processing.nanoseconds)
-            guard due == elapsed else {
-                state.postpone(inFlight)
+        let (inFlight, outcome, due) = sandbox.withState(at: now) { [endpoint] state, time in
+            let inFlight = state.arrive(message, endpoint.operation, from: source, at: time)
+            let due = time.advanced(by: inFlight.decision.processing)
+            guard due == time else {
+                state.inbox.postpone(inFlight, in: &state.core)
                 return (inFlight, LedgerOutcome?.none, due)
             }
-            return (inFlight, state.carryOut(inFlight, at: elapsed), due)
+            return (inFlight, state.carryOut(inFlight, at: time), due)
         }
         seq = inFlight.seq
         if let rule = inFlight.decision.givenUpAt { tell(ofSlow: rule, at: now) }
@@ -173,21 +167,21 @@ final class VoucherExchange: Responder {
     /// Says once for the sandbox that not all of its rules were tried.
     private func tell(ofSlow rule: String, at now: Instant) {
         let isNews = sandbox.withState(at: now) { state, _ in
-            defer { state.hasToldOfSlowRules = true }
-            return !state.hasToldOfSlowRules
+            defer { state.inbox.hasToldOfSlowRules = true }
+            return !state.inbox.hasToldOfSlowRules
         }
         guard isNews else { return }
         let reason =
             "sandbox \(sandbox.name): rule \(rule) and those after it were not tried, "
             + "matching a message takes too long; `electrum-mock check` names slow patterns"
-        observer.finished(LogLine.text(for: reason, at: now))
+        sandbox.setup.events.remark(reason, at: now)
     }
 
     /// A journal file needs slow fingerprints. They are made where nobody else waits for them, and
     /// then the message arrives.
     private func pauses(forCredentialsOf request: HTTPRequest) -> Bool {
         let reader = sandbox.setup.credentials
-        guard sandbox.setup.recorder != nil, let field = request.fields["Authorization"],
+        guard sandbox.setup.events.isJournalKept, let field = request.fields["Authorization"],
             !reader.isReady(for: field)
         else { return false }
         return pauses { _ = reader.credentials(basic: field) }
@@ -195,9 +189,9 @@ final class VoucherExchange: Responder {
 
     private func pauses(forCodeOf message: Message) -> Bool {
         let reader = sandbox.setup.credentials
-        guard sandbox.setup.recorder != nil, let code = message.shownCode,
+        guard sandbox.setup.events.isJournalKept, let code = message.shownCode,
             !reader.isReady(forCode: code),
-            sandbox.peek({ $0.needsFingerprint(for: endpoint.operation) })
+            sandbox.peek({ $0.inbox.secrets.needsFingerprint(for: endpoint.operation) })
         else { return false }
         return pauses { _ = reader.fingerprint(ofCode: code) }
     }
@@ -224,16 +218,16 @@ final class VoucherExchange: Responder {
         let source = MessageSource(request, from: origin)
         let said = endpoint.hasBody ? request.body : Array((request.query ?? "").utf8)
         let ids = MessageIDs(of: request, at: place)
-        seq = sandbox.withState(at: now) { [endpoint] state, elapsed in
-            state.refuse(
+        seq = sandbox.withState(at: now) { [endpoint] state, time in
+            state.inbox.refuse(
                 endpoint.operation, said, on: ids.subject, client: client,
-                from: source, hiding: Masking.secrets(in: request), at: elapsed)
+                from: source, hiding: Masking.secrets(in: request), in: &state.core, at: time)
         }
-        return deliver(FaultDelivery(whole: error.naming(ids).response), due: 0, at: now)
+        return deliver(FaultDelivery(whole: error.naming(ids).response), due: .begin, at: now)
     }
 
     private func answer(
-        _ inFlight: InFlightMessage, _ outcome: LedgerOutcome, location: String, due: Int64,
+        _ inFlight: InFlightMessage, _ outcome: LedgerOutcome, location: String, due: SandboxTime,
         at now: Instant
     ) -> Answer {
         var response: HTTPResponse
@@ -242,14 +236,15 @@ final class VoucherExchange: Responder {
                 tokenCall.answer(to: inFlight, in: &state, at: due)
             }
         } else {
-            response = inFlight.answer(
-                to: outcome, seed: sandbox.setup.seed, naming: sandbox.setup.providerErrorName)
+            response = endpoint.response(
+                to: inFlight, outcome, seed: sandbox.setup.seed,
+                naming: sandbox.setup.providerErrorName)
         }
         if response.status == 201 { response.fields.append("Location", location) }
         let fault = FaultDelivery(
             writtenOut(inFlight, at: now), inFlight.decision.transmission, answer: response,
             isHead: isHead)
-        let answerDue = due.saturatingSum(inFlight.decision.delay.nanoseconds)
+        let answerDue = due.advanced(by: inFlight.decision.delay)
         guard answerDue > due else { return deliver(fault, due: due, at: now) }
         step = .answering(fault, due: answerDue)
         return sandbox.wait(id, until: answerDue, at: now)
@@ -261,20 +256,20 @@ final class VoucherExchange: Responder {
         guard case .respond(let answer, let isProcessed) = inFlight.decision.outcome,
             answer.hasPlaceholders
         else { return inFlight.decision.outcome }
-        let filled = sandbox.withState(at: now) { state, elapsed in
+        let filled = sandbox.withState(at: now) { state, time in
             inFlight.filled(
-                answer, at: state.clock.unix(elapsed: elapsed),
-                voucherCode: state.ledger[inFlight.subject.key]?.voucher?.code)
+                answer, at: state.core.clock.unix(at: time),
+                voucherCode: state.core.ledger[inFlight.subject.key]?.voucher?.code)
         }
         return .respond(filled, processed: isProcessed)
     }
 
-    private func deliver(_ fault: FaultDelivery, due: Int64, at now: Instant) -> Answer {
+    private func deliver(_ fault: FaultDelivery, due: SandboxTime, at now: Instant) -> Answer {
         guard let delivery = fault.delivery else { return hold(fault, from: due, at: now) }
         step = .answered(fault, due: due)
         if let rest = fault.rest {
             // A manual clock stops where the hold ends, even if what comes before is slow to go.
-            _ = sandbox.wait(id, until: due.saturatingSum(rest.holdNs), at: now)
+            _ = sandbox.wait(id, until: due.advanced(by: rest.hold), at: now)
         } else if fault.isTrickled {
             // A trickle goes by the machine's time, and the sandbox clock need not wait for it.
             sandbox.stopWaiting(id)
@@ -282,18 +277,21 @@ final class VoucherExchange: Responder {
         return .deliver(delivery)
     }
 
-    private func hold(_ fault: FaultDelivery, from start: Int64, at now: Instant) -> Answer {
+    private func hold(_ fault: FaultDelivery, from start: SandboxTime, at now: Instant) -> Answer {
         guard let rest = fault.rest else { return .deliver(.close) }
-        let due = start.saturatingSum(rest.holdNs)
+        let due = start.advanced(by: rest.hold)
         step = .holding(fault, due: due)
         return sandbox.wait(id, until: due, at: now)
     }
 
     /// Cancels the exchange, since its sandbox was reset.
     private func cancel() -> Answer {
-        step = .answered(.cancelled, due: 0)
+        step = .answered(.cancelled, due: .begin)
         return .deliver(.close)
     }
+
+    /// Ends an answer of which a part is out, since its sandbox was reset; the step says so.
+    private func cut() -> Answer { .deliver(.close) }
 }
 
 extension VoucherExchange.Step {

@@ -3,6 +3,11 @@ import Journal
 
 /// Errors for a till whose address names no sandbox.
 extension ErrorDetail {
+    /// The error for a path or header with a sandbox name that is not valid.
+    static let sandboxName = format([
+        "a sandbox name is 1 to 64 letters, digits, '.', '_' and '-'"
+    ])
+
     /// The error for a sandbox that was evicted.
     static func evictedSandbox(_ name: String) -> ErrorDetail {
         sandbox(

@@ -4,11 +4,31 @@ import Scenarios
 import Vocabulary
 import VoucherLedger
 
-/// The masking of codes and clients in a journal file.
-extension SandboxState {
+/// The codes and user names that a sandbox has to know so that its journal outside memory can do
+/// without them.
+struct KnownSecrets {
+    /// The replacements that the ledger has instead of codes that a replay could not restore, by
+    /// their fingerprints.
+    private var maskedCodes: [String: String] = [:]
+    /// The user names that are known as a client's id, though not by their form.
+    private var users: Set<String> = []
+    private let fingerprint: @Sendable (String) -> String
+
+    init(fingerprint: @escaping @Sendable (String) -> String) {
+        self.fingerprint = fingerprint
+    }
+
+    // MARK: Codes
+
+    /// Notes that the ledger has a placeholder instead of the code with this fingerprint.
+    mutating func note(placeholder: String, forCodeWith fingerprint: String) {
+        maskedCodes[fingerprint] = placeholder
+    }
+
     /// Restores a code that only a placeholder stood for, if a message of the till shows it.
-    mutating func reveal(_ message: Message) {
-        guard let code = message.shownCode, ledger.sale(ofCode: code) == nil,
+    mutating func reveal(_ message: Message, in ledger: inout Ledger) {
+        guard !maskedCodes.isEmpty, let code = message.shownCode,
+            ledger.sale(ofCode: code) == nil,
             let placeholder = maskedCodes.removeValue(forKey: fingerprint(code))
         else { return }
         ledger.reveal(code: code, keptAs: placeholder)
@@ -18,17 +38,17 @@ extension SandboxState {
     /// codes again; a code that the till asked for has to be known when it is shown.
     func note(
         codeOf message: Message, _ operation: Operation, _ key: TransactionKey,
-        in record: inout RecordedMessage
+        in core: inout SandboxCore, _ record: inout RecordedMessage
     ) {
         let shown = operation == .lookup ? message.voucherQuery.code : message.voucherCode
         guard let code = shown else { return }
         let isRequested = operation == .provision || operation == .retry
-        if let sale = ledger.sale(ofCode: code) {
+        if let sale = core.ledger.sale(ofCode: code) {
             record.codePlaceholder = Masking.placeholder(of: sale.id)
-        } else if isRequested, ledger[key]?.voucher == nil {
+        } else if isRequested, core.ledger[key]?.voucher == nil {
             record.codePlaceholder = Masking.placeholder(of: key.id)
         }
-        if isRequested, journal.isRecorded { record.codeHash = fingerprint(code) }
+        if isRequested, core.journal.isKept { record.codeHash = fingerprint(code) }
     }
 
     /// Returns true if a message that shows a code needs its fingerprint: to be known again, or
@@ -37,11 +57,13 @@ extension SandboxState {
         operation == .provision || operation == .retry || !maskedCodes.isEmpty
     }
 
+    // MARK: User names
+
     /// Returns true if a user name may be a password, because it is certainly no institution's.
     mutating func hides(userOf message: Message) -> Bool {
         let user = message.credentials.user
         if Credentials.isInstitution(user) { return false }
-        if message.body["client"]?["id"]?.text == user { knownUsers.insert(user) }
+        if message.body["client"]?["id"]?.text == user { users.insert(user) }
         return !isKnown(user)
     }
 
@@ -58,7 +80,7 @@ extension SandboxState {
     }
 
     private func isKnown(_ user: String) -> Bool {
-        user == Credentials.none.user || knownUsers.contains(user)
+        user == Credentials.none.user || users.contains(user)
     }
 }
 

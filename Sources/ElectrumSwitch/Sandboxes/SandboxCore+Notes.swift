@@ -7,22 +7,22 @@ import Vocabulary
 extension Sandbox {
     /// Records the set-up of the sandbox, with all that a verdict needs.
     func noteSetup(at now: Instant) {
-        withState(at: now) { state, elapsed in
-            state.journal.append(.sandbox(state.setupRecord(at: elapsed)))
+        withState(at: now) { state, time in
+            state.core.journal.append(.sandbox(state.core.setupRecord(at: time)))
         }
     }
 
     /// Records that the sandbox is removed.
     func noteRemoval(isEviction: Bool, at now: Instant) {
-        withState(at: now) { state, elapsed in
-            state.journal.append(
-                .deleted(state.nextPlace(at: elapsed), isEvicted: isEviction))
+        withState(at: now) { state, time in
+            state.core.journal.append(
+                .deleted(state.core.nextPlace(at: time), isEvicted: isEviction))
         }
     }
 
     /// Records that the run is over, with the results of the scenario's rules.
     func noteEnd(at now: Instant) {
-        withState(at: now) { state, elapsed in state.noteEnd(nil, at: elapsed) }
+        withState(at: now) { state, time in state.core.noteEnd(nil, at: time) }
     }
 
     /// Records that the sandbox ends before the run, if that matters to a verdict: it was used, or
@@ -30,13 +30,26 @@ extension Sandbox {
     ///
     /// - Returns: the snapshot to judge; nil for none.
     func noteEnd(_ cause: SandboxEnding, at now: Instant) -> JournalSnapshot? {
-        let matters = withState(at: now) { state, elapsed in
-            let isUsed = state.journal.nextSeq > Self.firstSeq + 1
-            guard isUsed || (state.creator == .test && cause != .reset) else { return false }
-            state.noteEnd(cause, at: elapsed)
+        let matters = withState(at: now) { state, time in
+            let isUsed = state.core.journal.nextSeq > Self.firstSeq + 1
+            guard isUsed || (state.core.creator == .test && cause != .reset) else { return false }
+            state.outbox.abandon(in: &state.core, at: time)
+            state.core.noteEnd(cause, at: time)
             return true
         }
         return matters ? snapshot(at: now) : nil
+    }
+
+    /// Returns the present journal, with everything that a report needs.
+    ///
+    /// - Parameter isFinal: whether the report is to be made as if the run were over.
+    func snapshot(at now: Instant, isFinal: Bool = false) -> JournalSnapshot {
+        withState(at: now) { [name] state, time in
+            JournalSnapshot(
+                name: name, now: state.core.clock.unix(at: time).text,
+                journal: state.core.journal, remainder: state.core.remainder,
+                rules: state.core.rulesRecord(isFinal: isFinal, at: time))
+        }
     }
 
     /// The number of the sandbox's own record.
@@ -44,50 +57,22 @@ extension Sandbox {
 
     /// Switches to the library's version of the scenario, if it differs; counters start again.
     func adopt(_ library: ScenarioLibrary, at now: Instant) {
-        withState(at: now) { state, elapsed in
-            state.providers = library.providers
-            let current = library.current(state.engine.scenario)
-            guard current != state.engine.scenario else { return }
-            state.play(current)
-            state.journal.append(.sandbox(state.setupRecord(at: elapsed)))
+        withState(at: now) { state, time in
+            state.core.providers = library.providers
+            let current = library.current(state.core.engine.scenario)
+            guard current != state.core.engine.scenario else { return }
+            state.core.play(current)
+            state.core.journal.append(.sandbox(state.core.setupRecord(at: time)))
         }
     }
 }
 
-extension Sandbox.Setup {
-    /// Returns this set-up with the values of a sandbox's own record.
-    func withRecordedValues(by record: SandboxRecord, library: ScenarioLibrary) -> Sandbox.Setup {
-        var setup = self
-        if let name = record.scenario {
-            let inline = record.inlineText.flatMap { library.inline($0, of: name) }
-            setup.scenario = inline ?? library.scenario(exactly: name) ?? Scenario(name: name)
-        }
-        setup.seed = record.seed ?? seed
-        setup.creator = record.madeBy
-        setup.clock = record.clock ?? clock
-        return setup
-    }
-}
-
-extension ScenarioLibrary {
-    /// Returns the library's scenario of the same name; the given one if there is none any more,
-    /// or if it never was the library's.
-    func current(_ scenario: Scenario) -> Scenario {
-        scenario.inlineText == nil ? self.scenario(exactly: scenario.name) ?? scenario : scenario
-    }
-
-    /// Returns a recorded inline scenario; nil if it names what the library no longer has.
-    fileprivate func inline(_ text: String, of sandbox: String) -> Scenario? {
-        try? Scenario(inline: text, of: sandbox, providers: Array(providers.profiles.keys))
-    }
-}
-
-extension SandboxState {
+extension SandboxCore {
     /// A record in place of those that the journal dropped, the sandbox's own among them: without
     /// it the rest could not be judged. Nil if none were dropped.
     var remainder: JournalRecord? {
         guard journal.dropped > 0 else { return nil }
-        var record = setupRecord(at: 0)
+        var record = setupRecord(at: .begin)
         record.seq = journal.dropped
         record.dropped = journal.dropped
         return .sandbox(record)
@@ -96,15 +81,15 @@ extension SandboxState {
     /// Returns a record of the present state of the rules, which the journal does not hold.
     ///
     /// - Parameter isFinal: whether it also tells that the run is over.
-    func rulesRecord(isFinal: Bool = false, at elapsed: Int64) -> JournalRecord {
-        let place = nextPlace(at: elapsed)
+    func rulesRecord(isFinal: Bool = false, at time: SandboxTime) -> JournalRecord {
+        let place = nextPlace(at: time)
         return isFinal
             ? .end(place, RecordedEnd(cause: nil, rules: tallies)) : .rules(place, tallies)
     }
 
-    fileprivate mutating func noteEnd(_ cause: SandboxEnding?, at elapsed: Int64) {
+    fileprivate mutating func noteEnd(_ cause: SandboxEnding?, at time: SandboxTime) {
         journal.append(
-            .end(nextPlace(at: elapsed), RecordedEnd(cause: cause, rules: tallies)))
+            .end(nextPlace(at: time), RecordedEnd(cause: cause, rules: tallies)))
     }
 
     fileprivate var tallies: [RuleTally] {
@@ -117,9 +102,10 @@ extension SandboxState {
     }
 
     /// The sandbox's own record, numbered as the next.
-    fileprivate func setupRecord(at elapsed: Int64) -> SandboxRecord {
-        let (place, scenario) = (nextPlace(at: elapsed), engine.scenario)
+    fileprivate func setupRecord(at time: SandboxTime) -> SandboxRecord {
+        let (place, scenario) = (nextPlace(at: time), engine.scenario)
         var record = SandboxRecord(seq: place.seq, at: place.at, name: name)
+        record.incarnation = incarnation
         record.scenario = scenario.name
         record.seed = seed
         record.draw = scenario.draw
@@ -132,12 +118,6 @@ extension SandboxState {
         record.inlineText = scenario.inlineText
         record.madeBy = creator
         return record
-    }
-}
-
-extension ProviderProfile.Advices {
-    func isForwarded(_ delivery: Operation) -> Bool {
-        (delivery == .deliverConfirm ? confirm : reverse) == .forwarded
     }
 }
 

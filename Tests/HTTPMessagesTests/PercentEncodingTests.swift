@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ElectrumSwitch
+@testable import HTTPMessages
 
 struct PercentEncodingTests {
     @Test(

@@ -1,12 +1,12 @@
 /// Percent-encoding in paths and queries (RFC 3986 section 2.1).
-enum PercentEncoding {
+package enum PercentEncoding {
     /// Decodes a name or value of a query, where a plus sign is a space (HTML's form encoding).
-    static func decode(formValue text: Substring) -> String? {
+    package static func decode(formValue text: Substring) -> String? {
         decode(Substring(text.replacing("+", with: " ")))
     }
 
     /// Decodes `%XX` triplets; nil if the result is not UTF-8.
-    static func decode(_ text: Substring) -> String? {
+    package static func decode(_ text: Substring) -> String? {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
         var bytes: [UInt8] = []
         var rest = text.utf8[...]

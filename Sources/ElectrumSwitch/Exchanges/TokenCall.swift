@@ -12,8 +12,10 @@ final class TokenCall: Sendable {
     /// The message for the journal: without its secrets.
     let message: Message
     private let request: Result<TokenRequest, TokenError>
+    private let lifetime: Timespan
 
     init(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant) {
+        lifetime = sandbox.setup.authentication.tokenLifetime
         var shown = JSONObject()
         self.request = Result { () throws(TokenError) in
             let parameters = try TokenRequest.Parameters(of: request)
@@ -38,7 +40,7 @@ final class TokenCall: Sendable {
     }
 
     /// Issues the token, as far as the scenario allows it, and answers.
-    func answer(to inFlight: InFlightMessage, in state: inout SandboxState, at elapsed: Int64)
+    func answer(to inFlight: InFlightMessage, in state: inout SandboxState, at time: SandboxTime)
         -> HTTPResponse
     {
         switch inFlight.decision.outcome {
@@ -47,35 +49,34 @@ final class TokenCall: Sendable {
             return TokenError("invalid_grant", description, status: answer.status).response
         case .error(let answer, _):
             return ErrorDetail(answer, id: nil, originalId: nil)
-                .response(naming: state.providerErrorName)
+                .response(naming: state.core.providerErrorName)
         default: break
         }
         guard inFlight.decision.outcome.isProcessed else { return HTTPResponse(status: 500) }
         do {
-            return try grant(inFlight, in: &state, at: elapsed)
+            return try grant(inFlight, in: &state, at: time)
         } catch {
             return error.response
         }
     }
 
     private func grant(
-        _ inFlight: InFlightMessage, in state: inout SandboxState, at elapsed: Int64
+        _ inFlight: InFlightMessage, in state: inout SandboxState, at time: SandboxTime
     ) throws(TokenError) -> HTTPResponse {
         let request = try request.get()
-        let lifetime = state.tokenLifetime.nanoseconds
         var known: String?
         if case .refreshToken(let token, _) = request.grant { known = token }
         let grant = state.tokens.grant(
             to: request.credentials, client: request.clientID, refreshToken: known,
-            until: elapsed.saturatingSum(lifetime))
-        state.journal.update(inFlight.seq) { $0.processed = true }
+            until: time.advanced(by: lifetime))
+        state.core.journal.update(inFlight.seq) { $0.processed = true }
         var body = JSONObject([
             ("access_token", .string(grant.accessToken)), ("token_type", "Bearer"),
-            ("expires_in", .number(JSONNumber(lifetime / 1_000_000_000))),
+            ("expires_in", .number(JSONNumber(lifetime.nanoseconds / 1_000_000_000))),
             ("refresh_token", .string(grant.refreshToken)),
         ])
         body["scope"] = request.scope.map(JSON.string)
-        return HTTPResponse(tokenAnswer: .object(body), status: inFlight.endpoint.successStatus)
+        return HTTPResponse(tokenAnswer: .object(body), status: 200)
     }
 
     // MARK: Secrets

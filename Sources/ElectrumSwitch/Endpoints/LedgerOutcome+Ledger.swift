@@ -1,0 +1,70 @@
+import Scenarios
+import Vocabulary
+import VoucherLedger
+
+extension LedgerOutcome {
+    /// Calls the ledger's method for the operation.
+    ///
+    /// - Parameter upstream: what the provider does with the message. The ledger sees a request
+    ///   that it declines, or that fails there; of anything else only what it does.
+    init(
+        of inFlight: InFlightMessage, _ upstream: Upstream, in ledger: inout Ledger,
+        at now: UnixTime
+    ) {
+        let (operation, message) = (inFlight.operation, inFlight.message)
+        let isRequest = operation.role == .request || operation.role == .retry
+        guard isRequest || upstream.isProcessed else {
+            self = .unseen
+            return
+        }
+        ledger.sweep()
+        switch operation {
+        case .provision:
+            self = .provision(ledger.provision(Provision(inFlight), upstream, at: now.nanoseconds))
+        case .retry:
+            self = .provision(ledger.retry(Provision(inFlight), upstream, at: now.nanoseconds))
+        case .confirm:
+            self = .confirmation(ledger.confirm(message.advice))
+        case .reverse:
+            self = .reversal(.provision, ledger.reverse(message.advice))
+        case .lookup:
+            self = .voucherLookup(ledger.lookUp(message.voucherQuery))
+        case .redeem:
+            self = .useRequest(
+                .redemption, ledger.redeem(message.useRequest, upstream, at: now.nanoseconds))
+        case .confirmRedeem:
+            self = .claimConfirmation(.redemption, ledger.confirmRedemption(message.advice))
+        case .reverseRedeem:
+            self = .reversal(.useRequest(.redemption), ledger.reverseRedemption(message.advice))
+        case .lookupRedemption:
+            self = .redemptionLookup(ledger.lookUpRedemption(message.key))
+        case .refund:
+            self = .useRequest(.refund, ledger.refund(message.useRequest, upstream))
+        case .confirmRefund:
+            self = .claimConfirmation(.refund, ledger.confirmRefund(message.advice))
+        case .reverseRefund:
+            self = .reversal(.useRequest(.refund), ledger.reverseRefund(message.advice))
+        case .products:
+            self = .products
+        case .token, .deliverConfirm, .deliverReverse, .connect, .unknown:
+            self = .unseen
+        }
+    }
+}
+
+extension Provision {
+    fileprivate init(_ inFlight: InFlightMessage) {
+        let (message, profile) = (inFlight.message, inFlight.profile)
+        self.init(
+            key: message.key, provider: profile.id, request: message.received,
+            form: VoucherForm(profile.voucher), requestedCode: message.voucherCode)
+    }
+}
+
+extension VoucherForm {
+    fileprivate init(_ template: VoucherTemplate) {
+        self.init(
+            codeDigits: template.codeDigits, serialNumberDigits: template.serialNumberDigits,
+            pinDigits: template.pin?.digits, validForNs: template.validFor.nanoseconds)
+    }
+}

@@ -1,0 +1,68 @@
+import HTTPMessages
+import JSONTree
+import Journal
+import Scenarios
+import Vocabulary
+import VoucherLedger
+
+/// The clock, the scenario engine, the ledger and the journal of a sandbox, and what it was made
+/// of.
+struct SandboxCore {
+    let name: String
+    /// Which of the sandboxes of that name it is, from 1.
+    let incarnation: Int
+    let seed: UInt64
+    let providerErrorName: ProviderErrorName
+    let creator: SandboxCreator
+    var providers: ProviderDirectory
+    var clock: SandboxClock
+    var engine: ScenarioEngine
+    var ledger: Ledger
+    var journal: SandboxJournal
+
+    init(_ setup: SandboxSetup, name: String, incarnation: Int, clock: SandboxClock) {
+        self.name = name
+        self.incarnation = incarnation
+        seed = setup.seed
+        providerErrorName = setup.providerErrorName
+        creator = setup.creator
+        providers = setup.providers
+        self.clock = clock
+        engine = ScenarioEngine(setup.scenario, seed: setup.seed)
+        ledger = Ledger(seed: setup.seed)
+        journal = SandboxJournal(
+            bytesMax: setup.journalBytesMax, isKept: setup.events.isJournalKept)
+        ledger.isSingleMessaging = setup.scenario.messaging == .single
+    }
+
+    /// Starts another scenario, with all counters at zero.
+    mutating func play(_ scenario: Scenario) {
+        engine = ScenarioEngine(scenario, seed: seed)
+        ledger.isSingleMessaging = scenario.messaging == .single
+    }
+
+    // MARK: Records
+
+    /// Returns a record of something that happens now, to be appended to the journal.
+    func record(of operation: Operation, at time: SandboxTime) -> RecordedMessage {
+        RecordedMessage(
+            seq: journal.nextSeq, at: clock.unix(at: time).nanoseconds, sandbox: name,
+            operation: operation)
+    }
+
+    /// The place of the next record.
+    func nextPlace(at time: SandboxTime) -> RecordPlace {
+        RecordPlace(seq: journal.nextSeq, at: clock.unix(at: time).nanoseconds, sandbox: name)
+    }
+
+    /// Completes a record.
+    mutating func finish(
+        _ seq: Int, at time: SandboxTime, _ change: (inout RecordedMessage) -> Void
+    ) {
+        let finishedAt = clock.unix(at: time).nanoseconds
+        journal.update(seq) { record in
+            record.finishedAt = finishedAt
+            change(&record)
+        }
+    }
+}
