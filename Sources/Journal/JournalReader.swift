@@ -68,7 +68,7 @@ package struct JournalReader {
             try numberings[place.sandbox].take(place.seq, isRepeatable: true)
         case .sandbox, .clock, .reset, .deleted, .end, .rules:
             try numberings[place.sandbox].take(place.seq, isRepeatable: false)
-        case .header, .lost: break
+        case .header, .late, .lost: break
         }
     }
 }

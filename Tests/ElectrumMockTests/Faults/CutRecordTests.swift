@@ -3,6 +3,7 @@ import ElectrumSwitch
 import HTTPMessages
 import HTTPServing
 import JSONTree
+import Journal
 import Scenarios
 import Testing
 import Vocabulary
