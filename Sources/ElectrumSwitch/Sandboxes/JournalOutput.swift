@@ -34,7 +34,7 @@ package struct JournalOutput: Sendable {
 }
 
 /// Keeps the journal outside memory: every event is a line of JSON, with secrets masked.
-struct JournalLines: SandboxSubscriber {
+struct JournalSubscriber: SandboxSubscriber {
     let output: JournalOutput
 
     func wants(_ event: JournalEvent) -> Bool { true }
