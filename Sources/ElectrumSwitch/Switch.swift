@@ -61,7 +61,9 @@ package final class Switch: RequestHandler {
         -> SandboxEvents
     {
         var subscribers: [any SandboxSubscriber] = [metrics]
-        if let journal = configuration.journal { subscribers.append(JournalSubscriber(output: journal)) }
+        if let journal = configuration.journal {
+            subscribers.append(JournalSubscriber(output: journal))
+        }
         if let log = configuration.log { subscribers.append(ExchangeLog(log: log)) }
         return SandboxEvents(subscribers, isJournalKept: configuration.journal != nil)
     }
