@@ -141,8 +141,8 @@ struct Waves: Sendable {
         }
     }
 
-    /// An advice that is never answered; one kind twice; one kind first, another ever after. What follows one ever
-    /// after is a row of two.
+    /// An advice that is never answered; one kind twice; one kind first, another ever after. What
+    /// follows one ever after is a row of two.
     private func chains(_ knowledge: Knowledge) -> [Schedule] {
         let kinds = alphabet.few(on: .attempts, at: 0).filter { $0.outcome == .unknown }
         var schedules: [Schedule] = []

@@ -53,7 +53,7 @@ import WireTesting
     func plain() async throws {
         let run = try explore(
             ["--budget", "4"],
-            Self.till + ["--defect", "never-confirms-second-sale", "--sales", "2"])
+            Self.till + ["--defect", "forgets-second-sale", "--sales", "2"])
         #expect(try await run.exit.status == 3)
         #expect(run.output.contains("without any fault"), "\(run.output)")
     }
