@@ -23,14 +23,48 @@ enum JUnitReport {
     }
 
     static func render(_ reports: [Report]) -> String {
-        let suites = reports.map { ($0, testCases($0)) }
-        let names = names(of: reports)
-        return """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <testsuites name="electrum-mock"\(counts(suites.flatMap(\.1)))>
-            \(zip(suites, names).map { suite($0.0, $0.1, $1) }.joined())</testsuites>
+        let suites = zip(reports, names(of: reports)).map { report, name in
+            (testCases(report), { suite(report, $0, name) })
+        }
+        return document(suites)
+    }
 
-            """
+    /// A suite for each case of a plan; one that was not run has a skipped test.
+    static func render(_ book: ReportBook) -> String {
+        let suites = book.cases.flatMap { item -> [([TestCase], ([TestCase]) -> String)] in
+            let name = ("\(item.number) \(item.title)".shownName, item.number.shownName)
+            guard let reason = item.notRun else {
+                return item.reports.map { report in
+                    (testCases(report), { suite(report, $0, name) })
+                }
+            }
+            let skipped = TestCase(
+                name: "is played", group: "run", result: .verdict(.notApplicable),
+                summary: reason.shownSentence, details: "")
+            return [([skipped], { suite($0, name) })]
+        }
+        return document(suites)
+    }
+
+    private static func document(
+        _ suites: [(cases: [TestCase], text: ([TestCase]) -> String)]
+    ) -> String {
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="electrum-mock"\(counts(suites.flatMap(\.cases)))>
+        \(suites.map { $0.text($0.cases) }.joined())</testsuites>
+
+        """
+    }
+
+    private static func suite(
+        _ cases: [TestCase], _ name: (title: String, className: String)
+    ) -> String {
+        """
+        <testsuite name="\(name.title.escaped)"\(counts(cases)) skipped="\(cases.count)" time="0">
+        \(cases.map { element($0, className: name.className) }.joined())</testsuite>
+
+        """
     }
 
     /// Returns a unique name for each report: servers identify test cases by class and name, and a

@@ -71,6 +71,12 @@ public struct Report: Sendable, Equatable {
         self.init(lives[lives.count - 1], note: journal.note, now: now)
     }
 
+    /// Records why the run proves less than its rules say, or nothing.
+    package mutating func doubt(_ reason: String, _ verdict: Verdict) {
+        omission = omission.map { "\($0); \(reason)" } ?? reason
+        self.verdict = max(self.verdict, verdict)
+    }
+
     /// True while a rule waits for a message that the till owes and may still send.
     public var isAnythingOwed: Bool {
         rules.contains { $0.verdict == .inconclusive }

@@ -36,7 +36,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
         switch self {
         case .text: TextReport.render(book)
         case .json: JSONReport.render(book)
-        case .junit: JUnitReport.render(book.reports)
+        case .junit: JUnitReport.render(book)
         case .markdown: Templates.render("report.md", ReportView.values(of: book))
         case .html: Templates.render("report", ReportView.values(of: book))
         case .lines: LinesReport.render(book.reports)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Certification
+import Conformance
 import ElectrumMock
 import Glibc
 import HTTPServing
@@ -81,15 +82,16 @@ struct CertificationFiles {
         _ record: CertificationRecord, _ evidence: CaseJournal, plan: [UInt8],
         _ library: ScenarioLibrary
     ) throws {
+        let book = record.book(by: try Journal(ndjson: evidence.bytes(in: record)))
         for file in reports {
-            let format = RecordFormat(path: file.path) ?? .text
-            try write(file, Array(format.render(record).utf8))
+            let format = ReportFormat(path: file.path) ?? .text
+            try write(file, Array(format.render(book).utf8))
         }
         guard let bundle else { return }
         let encoder = GzipEncoder()
         var archive = ZipArchive(gzip: encoder.encode)
         archive.add("record.json", Array(record.text(hashedBy: Digest.sha256).utf8))
-        archive.add("record.html", Array(RecordFormat.html.render(record).utf8))
+        archive.add("record.html", Array(ReportFormat.html.render(book).utf8))
         archive.add("record.journal", evidence.bytes(in: record))
         archive.add("plan.yaml", plan)
         for name in record.scenarios.keys.sorted() {

@@ -56,8 +56,8 @@ struct Certify: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             """
-            A file for the record as people read it: .html, .md, .txt or .xml (JUnit); may be \
-            repeated.
+            A file for the record as people read it: .html, .md, .txt, .xml (JUnit) or .json; - is \
+            standard output; may be repeated.
             """, valueName: "file"))
     var report: [String] = []
 
@@ -94,8 +94,8 @@ struct Certify: AsyncParsableCommand {
         guard !command.isEmpty else {
             throw ValidationError("the command is missing: -- COMMAND …")
         }
-        if let stranger = report.first(where: { RecordFormat(path: $0) == nil }) {
-            let known = RecordFormat.endings.joined(separator: ", ")
+        if let stranger = report.first(where: { ReportFormat(path: $0) == nil }) {
+            let known = ReportFormat.endings.map { ".\($0.0)" }.joined(separator: ", ")
             throw ValidationError("--report \(stranger): its extension is none of \(known)")
         }
         guard (1...Self.parallelMax).contains(parallel) else {

@@ -31,7 +31,7 @@ import WireTesting
             ),
             ("gives-up-after-503", ["1", "2"], ["1.5", "1.7", "2.5", "2.7"]),
             ("gives-up-after-silence", ["1", "2"], ["1.2", "1.3", "2.2", "2.3"]),
-            ("never-confirms-second-sale", ["1", "9"], ["9.1"]),
+            ("forgets-second-sale", ["1", "9"], ["9.1"]),
             (
                 "gives-up-when-confirmation-after-retry-gets-503", ["1", "3", "5"],
                 []
