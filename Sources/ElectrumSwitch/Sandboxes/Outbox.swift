@@ -98,9 +98,11 @@ struct Outbox {
     ) {
         guard let own = ownAdvices.removeValue(forKey: record.seq) else { return }
         let advice = record.ended == .clientLeft ? own.otherwise : own.whenAnswered
-        guard let delivery = advice.delivery, own.profile.advices.isForwarded(delivery) else {
-            return
-        }
+        // The exchange may end after the till's reversal, which a confirmation must not undo.
+        let isOverruled = advice.role == .confirmation && core.ledger[own.key]?.state == .reversed
+        guard !isOverruled, let delivery = advice.delivery,
+            own.profile.advices.isForwarded(delivery)
+        else { return }
         let queued = QueuedAdvice(
             operation: delivery, advice: advice, isOfSwitch: true, key: own.key,
             transaction: own.transaction, nextAt: time)

@@ -31,7 +31,8 @@ import WireTesting
             ),
             ("gives-up-after-503", ["1", "2"], ["1.5", "1.7", "2.5", "2.7"]),
             ("gives-up-after-silence", ["1", "2"], ["1.2", "1.3", "2.2", "2.3"]),
-            ("forgets-second-sale", ["1", "9"], ["9.1"]),
+            ("gives-up-after-500", ["1", "3"], ["3.5", "3.6", "3.9"]),
+            ("confirms-in-single-messaging", ["1", "2"], ["2.1", "2.2", "2.5"]),
             (
                 "gives-up-when-confirmation-after-retry-gets-503", ["1", "3", "5"],
                 []
@@ -149,7 +150,9 @@ import WireTesting
         #expect(
             try await certify(["--resume", "--case", "1.1", "--case", "1.4"], command: command)
                 .status == 0)
-        #expect(directory.read("played") == "1.1\n1.4\n1.4\n")
+        // Side by side, in any order.
+        let played = directory.read("played").split(separator: "\n").sorted()
+        #expect(played == ["1.1", "1.4", "1.4"])
         #expect(try await verification() == 0)
     }
 

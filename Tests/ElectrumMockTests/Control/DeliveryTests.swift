@@ -210,6 +210,30 @@ import WireTesting
         }
     }
 
+    @Test("What the till has reversed is not confirmed, however late its exchange ends")
+    func clientLeavesLate() async throws {
+        let yaml = """
+            messaging: single
+            rules: [{name: lost, on: provision, replies: [{lost: reply, by: silence}]}]
+            """
+        let scenario = try Scenario(name: "test", yaml: yaml, file: "test.yaml")
+        try await withMock {
+            $0.switching.scenario = scenario
+            $0.switching.hasManualClock = true
+        } _: { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            let (waiting, reversing) = (try Till(mock), try Till(mock))
+            waiting.client.send(
+                waiting.request("/vouchers", body: waiting.provisionRequest(uuid(1)).description))
+            try sandbox.awaitArrival(of: "provision")
+            #expect(try reversing.reverse(uuid(1), id: uuid(2)).status == 202)
+            waiting.client.close()
+            _ = try await sandbox.finished("provision")
+            try sandbox.advance("idle")
+            #expect(try sandbox.state(of: uuid(1)) == "reversed/reversed")
+        }
+    }
+
     @Test(
         "Scenario and profile can leave the advice to the till",
         arguments: [
