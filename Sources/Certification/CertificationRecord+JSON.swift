@@ -49,7 +49,7 @@ extension CertificationRecord {
         guard digest == hash(JSON.object(members).encoded) else {
             throw NotARecord(description: "it was changed: its digest is not that of its content")
         }
-        let reader = RecordReader(json: json)
+        let reader = CertificationReader(json: json)
         self = try reader.record()
     }
 
@@ -114,7 +114,7 @@ extension JSON {
 }
 
 /// Reads what `members` writes; every text is required.
-private struct RecordReader {
+private struct CertificationReader {
     let json: JSON
 
     func record() throws(NotARecord) -> CertificationRecord {
@@ -178,19 +178,19 @@ private struct RecordReader {
     }
 
     func each<Element>(
-        _ name: String, _ body: (RecordReader) throws(NotARecord) -> Element
+        _ name: String, _ body: (CertificationReader) throws(NotARecord) -> Element
     ) throws(NotARecord) -> [Element] {
         guard let items = json[name]?.items else {
             throw NotARecord(description: "`\(name)` is not a list")
         }
         var elements: [Element] = []
-        for item in items { elements.append(try body(RecordReader(json: item))) }
+        for item in items { elements.append(try body(CertificationReader(json: item))) }
         return elements
     }
 }
 
 extension CaseResult {
-    fileprivate init(_ reader: RecordReader) throws(NotARecord) {
+    fileprivate init(_ reader: CertificationReader) throws(NotARecord) {
         number = try reader.text("number")
         title = try reader.text("title")
         should = try reader.text("expected")
@@ -206,13 +206,13 @@ extension CaseResult {
         played = try reader.time("played")
         status = reader.json["status"]?.integer.map { Int32(clamping: $0) }
         observation = try reader.json["observed"].flatMap { (json) throws(NotARecord) in
-            json.isNull ? nil : try Observation(RecordReader(json: json))
+            json.isNull ? nil : try Observation(CertificationReader(json: json))
         }
     }
 }
 
 extension CaseResult.Observation {
-    fileprivate init(_ reader: RecordReader) throws(NotARecord) {
+    fileprivate init(_ reader: CertificationReader) throws(NotARecord) {
         sentence = try reader.text("account")
         findings = try reader.texts("findings")
         remarks = try reader.texts("remarks")
