@@ -24,7 +24,7 @@ package struct CaseResult: Sendable, Equatable {
         }
     }
 
-    /// What the till did in a case, as its journal tells.
+    /// The behaviour of the till in a case, by its journal.
     package struct Observation: Sendable, Equatable {
         /// The messages and the ends of the transactions, a sentence.
         package var sentence: String
@@ -38,7 +38,7 @@ package struct CaseResult: Sendable, Equatable {
 
     package let number: String
     package let title: String
-    /// What a till should do, a sentence.
+    /// The behaviour expected of a till, a sentence.
     package let should: String
     /// Where that is documented.
     package let source: String
@@ -47,7 +47,7 @@ package struct CaseResult: Sendable, Equatable {
     /// The sandbox that the case was played in; its journal is the evidence.
     package let sandbox: String
     package let verdict: Verdict
-    /// What keeps the case from a pass, in a clause; empty for a pass.
+    /// The reason why the case is not a pass, a clause; empty for a pass.
     package let reason: String
     /// The exit status of the till's command; nil if it was not started.
     package let status: Int32?
@@ -106,14 +106,16 @@ package struct CaseResult: Sendable, Equatable {
         if status == skippedStatus {
             return (.notRun, "the command cannot play it (exit status \(skippedStatus))")
         }
-        if report.verdict == .fail { return (.fail, report.reasons) }
+        if report.verdict == .fail { return (.fail, report.reasons.joined(separator: ", ")) }
         let ending = status == 0 ? "" : "the command ended with status \(status)"
         if report.isWithoutMessages {
             return (.notRun, ending.isEmpty ? "no message came" : "no message came; \(ending)")
         }
         // A till whose command fails may have stopped half-way: the rest proves nothing.
         if status != 0 { return (.fail, ending) }
-        if report.verdict == .inconclusive { return (.inconclusive, report.reasons) }
+        if report.verdict == .inconclusive {
+            return (.inconclusive, report.reasons.joined(separator: ", "))
+        }
         let departure = report.departure(from: planned)
         return departure.map { (.inconclusive, $0) } ?? (.pass, "")
     }
@@ -135,16 +137,6 @@ extension CaseResult.Observation {
 }
 
 extension Report {
-    /// What keeps the verdict from being a pass, by name.
-    fileprivate var reasons: String {
-        let broken =
-            rules.filter { $0.verdict > .warn }.map(\.id)
-            + expectations.filter { $0.verdict > .warn }.map { "not \($0.text)" }
-            + scenarioRules.filter { $0.verdict > .warn }.map { "rule `\($0.name)` \($0.observed)" }
-            + [absence].compactMap { $0 }
-        return broken.joined(separator: ", ")
-    }
-
     /// True if the till never sent a message, and no rule saw anything else of it.
     fileprivate var isWithoutMessages: Bool { messageCount == 0 && absence != nil }
 
@@ -162,7 +154,7 @@ extension Report {
 
     private static let accountedMax = 5
 
-    /// What the till did otherwise than it was told, in a clause; nil if nothing.
+    /// Returns the first departure from what the till was told, a clause; nil if there is none.
     fileprivate func departure(from planned: Plan.Case) -> String? {
         // Refusing to connect is what such a case asks for.
         guard messageCount > 0 else { return nil }

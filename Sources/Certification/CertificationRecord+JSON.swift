@@ -4,7 +4,7 @@ import Vocabulary
 
 /// A text that is not a record of certification.
 package struct NotARecord: Error, CustomStringConvertible {
-    /// What is wrong with it, in a clause.
+    /// The mistake, a clause.
     package let description: String
 
     package init(description: String) {

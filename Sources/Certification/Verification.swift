@@ -1,13 +1,13 @@
 package import Conformance
 package import Scenarios
 
-/// What a look at a record and its journal shows, long after the certification.
+/// The verification of a record by its journal, long after the certification.
 package struct Verification: Sendable {
     /// A statement of the record that was looked into.
     package struct Statement: Sendable, Equatable {
-        /// What the record states, a clause.
+        /// The statement of the record, a clause.
         package let claim: String
-        /// What is so instead; nil if the record is right.
+        /// The truth instead; nil if the record is right.
         package let objection: String?
     }
 

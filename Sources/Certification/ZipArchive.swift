@@ -72,7 +72,7 @@ package struct ZipArchive {
 }
 
 extension ZipArchive.Entry {
-    /// What the local header and the directory have in common.
+    /// The fields that the local header and the directory share.
     fileprivate var common: [UInt8] {
         var fields: [UInt8] = []
         // Version 2.0 is needed; names are UTF-8; deflate.

@@ -46,7 +46,7 @@ package enum FaultKind: Hashable, Sendable {
         case closed, reset, silent, spoilt, fine
     }
 
-    /// What the till knows afterwards.
+    /// The knowledge of the till afterwards.
     package enum Outcome: Sendable, Hashable {
         /// It may not know anything, and has to go on.
         case unknown
@@ -75,7 +75,7 @@ package enum FaultKind: Hashable, Sendable {
         }
     }
 
-    /// What the till knows after meeting it.
+    /// The knowledge of the till after meeting it.
     package var outcome: Outcome {
         switch flavour {
         case nil, .fine: .answered

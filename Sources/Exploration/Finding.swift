@@ -35,7 +35,7 @@ package struct Finding: Sendable {
         return "The till \(words.deed)" + (cause.isEmpty ? ", without any fault" : " when \(cause)")
     }
 
-    /// What a till should do.
+    /// The behaviour expected of a till.
     package var duty: String { RuleWords(signature).duty }
 
     /// A name for a file: `d8-confirmations-503`.
@@ -46,7 +46,7 @@ package struct Finding: Sendable {
     }
 }
 
-/// What a rule means in the title of a finding, and in the first line of its scenario.
+/// The meaning of a rule in the title of a finding, and in the first line of its scenario.
 struct RuleWords {
     /// As in "The till … when the confirmation is answered 503".
     let deed: String

@@ -38,7 +38,7 @@ package struct Way: Sendable {
     }
 }
 
-/// What the runs so far have shown of a till: where it can be hurt, and what was tried there.
+/// The knowledge of a till from the runs so far: where it can be hurt, and what was tried there.
 package struct Knowledge: Sendable {
     /// The most nodes that are kept; a till that repeats something for ever has no end of them.
     private static let nodesMax = 2_000
@@ -59,7 +59,7 @@ package struct Knowledge: Sendable {
     package private(set) var attemptsMax = 1
     /// The number of sales of a run without faults.
     package private(set) var salesCount = 0
-    /// What a till did next at a node of a run without faults, by the kind of fault met there.
+    /// The till's next steps at nodes of a run without faults, by the kind of fault met there.
     private var reactions: [Node: [FaultKind: [Operation]]] = [:]
 
     package init(depth: Int) {

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// What the scenarios of an exploration have in common.
+/// The parts that all scenarios of an exploration share.
 package struct Setting: Sendable, Equatable {
     /// The messaging of the till.
     package var messaging = "dual"

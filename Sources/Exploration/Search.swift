@@ -1,7 +1,7 @@
 /// The search for a schedule that breaks a till: says what to play next, takes the results, repeats
 /// and shrinks what it finds. It knows no process, socket or clock.
 package struct Search: Sendable {
-    /// What a run is played for.
+    /// The purpose of a run.
     package enum Purpose: Sendable, Equatable {
         /// To see what the till does without faults.
         case observation
@@ -35,7 +35,7 @@ package struct Search: Sendable {
     package private(set) var wave: Wave?
     /// The runs of each wave.
     package private(set) var waveCounts: [Wave: Int] = [:]
-    /// What was found without any fault.
+    /// The findings without any fault.
     package private(set) var plainFindings: Set<Signature> = []
     /// Findings that never showed again.
     package private(set) var noiseCount = 0

@@ -85,7 +85,7 @@ package struct SeenMessage: Sendable, Equatable {
 package struct Trace: Sendable, Equatable {
     package let messages: [TracedMessage]
     package let findings: Set<Signature>
-    /// What else coverage counts: `duty D1`, `provider ott`, a belief.
+    /// Further facts that coverage counts: `duty D1`, `provider ott`, a belief.
     package let facts: Set<String>
 
     /// - Parameter messages: by arrival.

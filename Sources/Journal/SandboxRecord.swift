@@ -39,15 +39,15 @@ package struct SandboxRecord: Sendable, Equatable {
     package var place: RecordPlace { RecordPlace(seq: seq, at: at, sandbox: name) }
 }
 
-/// What a verdict needs of a provider's profile, in the words of profiles.
+/// The part of a provider's profile that a verdict needs, in the words of profiles.
 package struct ProviderRecord: Sendable, Equatable {
     /// For people; a scenario's author chose it.
     package let name: String?
-    /// What the provider makes of retries: `supported` or `declined`.
+    /// The provider's way with retries: `supported` or `declined`.
     package let retries: String?
-    /// What becomes of confirmations: `forwarded` or `consumed`.
+    /// The way of confirmations: `forwarded` or `consumed`.
     package let confirmations: String?
-    /// What becomes of reversals.
+    /// The way of reversals.
     package let reversals: String?
 
     package init(name: String?, retries: String?, confirmations: String?, reversals: String?) {

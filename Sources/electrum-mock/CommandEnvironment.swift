@@ -89,6 +89,7 @@ struct TrustedCertificate {
     }
 
     private static func temporaryFile(of bytes: [UInt8]) throws(ProcessGroup.Failure) -> String {
+        // POSIX names both: the variable, and the directory where it is not set.
         let directory = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array("\(directory)/electrum-mock-ca-XXXXXX.pem".utf8CString)
         let descriptor = mkstemps(&template, 4)

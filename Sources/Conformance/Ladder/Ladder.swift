@@ -83,7 +83,7 @@ package struct Rung: Sendable, Equatable {
     /// For a gap its length, for an answer the time since the message; in milliseconds.
     package let took: Int64?
     package let arrows: [Arrow]
-    /// What there is to say where no arrow is.
+    /// The text where no arrow is.
     package let note: String?
     /// The scenario's rule that decided about the message; nil on all but its first rung.
     package let rule: String?
@@ -118,7 +118,7 @@ package struct Arrow: Sendable, Equatable {
         case notTold = "not-told"
     }
 
-    /// What the receiver makes of it.
+    /// The receiver's reading of it.
     package enum Outcome: String, Sendable {
         case ask
         case ok

@@ -6,7 +6,7 @@ package struct Opinion: Sendable, Equatable {
     package let kind: Situation.Kind
     /// A short sentence; empty if there is nothing to say.
     package let head: String
-    /// What follows from it; may be empty.
+    /// The consequence; may be empty.
     package let text: String
     /// The money at risk; nil for none, or if the till did not say how much it is.
     package let amount: Money?

@@ -25,16 +25,19 @@ extension Report {
 
     /// The verdict in one line, with what keeps it from being a pass.
     package var summary: String {
-        let broken =
-            rules.filter { $0.verdict >= .inconclusive }.map(\.id)
+        let because = reasons.isEmpty ? "" : ": \(reasons.joined(separator: ", "))"
+        let isElsewhere = life != nil || sandbox != Journal.standardSandbox
+        let subject = (scenario ?? "no scenario") + (isElsewhere ? " in \(place)" : "")
+        return "\(subject): \(verdict.rawValue)\(because)".shownSentence
+    }
+
+    /// The reasons why the verdict is not a pass: rules by their ids, the others in words.
+    package var reasons: [String] {
+        rules.filter { $0.verdict >= .inconclusive }.map(\.id)
             + expectations.filter { $0.verdict >= .inconclusive }.map { "not \($0.text)" }
             + scenarioRules.filter { $0.verdict >= .inconclusive }
             .map { "rule `\($0.name)` \($0.observed)" }
             + [absence, omission].compactMap { $0 }
-        let reasons = broken.isEmpty ? "" : ": \(broken.joined(separator: ", "))"
-        let isElsewhere = life != nil || sandbox != Journal.standardSandbox
-        let subject = (scenario ?? "no scenario") + (isElsewhere ? " in \(place)" : "")
-        return "\(subject): \(verdict.rawValue)\(reasons)".shownSentence
     }
 
     /// Errors that make the report worthless as a proof, whatever the verdict on the till.

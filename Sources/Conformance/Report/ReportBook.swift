@@ -35,7 +35,7 @@ package struct ReportBook: Sendable {
 
     /// As in "Verdict on a till".
     package var title: String
-    /// What the document says of itself before the cases, as labels and values.
+    /// The facts at the head of the document, as labels and values.
     package var facts: [(label: String, value: String)]
     package var cases: [Case]
     /// True if people are to sign it.
@@ -111,7 +111,7 @@ struct Concern {
     let verdict: Verdict
     /// As in "the till sent both a confirmation and a reversal".
     let message: String
-    /// What was expected and what came, where two things differ.
+    /// The expected and the actual value, where two things differ.
     let comparison: Comparison?
     /// The ids of the transactions, in order of arrival.
     let transactions: [String]

@@ -37,7 +37,7 @@ package struct ReportedMessage: Sendable, Equatable {
         response = MaskedBody(message.response)
     }
 
-    /// What a journal keeps of the headers, and never a secret.
+    /// The part of the headers that a journal keeps, never a secret.
     private static func headers(of message: MessageRecord) -> [(name: String, value: String)] {
         [("User-Agent", message.userAgent), ("Basic user", message.client)].compactMap {
             name, value in value.map { (name, $0.shown) }

@@ -45,9 +45,9 @@ public struct Finding: Sendable, Equatable {
     public let transaction: String?
     /// A clause, without what was expected.
     let text: String
-    /// What was expected and what came, where two things differ.
+    /// The expected and the actual value, where two things differ.
     package let comparison: Comparison?
-    /// What is to be added at the end of the sentence.
+    /// The end of the sentence.
     let remark: String
     /// The `seq` of each record, in order of arrival.
     public let evidence: [Int]

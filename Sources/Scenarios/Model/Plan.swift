@@ -28,7 +28,7 @@ package struct Plan: Sendable, Equatable {
         /// Chapter and number, such as `3.2`.
         package var number: String { "\(chapter).\(index)" }
         package internal(set) var title = ""
-        /// What a till should do, a sentence.
+        /// The behaviour expected of a till, a sentence.
         package internal(set) var should = ""
         /// Where that is documented.
         package internal(set) var source = ""

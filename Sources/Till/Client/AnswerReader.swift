@@ -1,7 +1,7 @@
 /// Puts an HTTP/1.1 answer together from the bytes of a connection (RFC 9112). It refuses what is
 /// not exact, and repairs nothing.
 struct AnswerReader {
-    /// What the bytes so far are.
+    /// The state of the bytes so far.
     enum Progress {
         case partial
         case whole(status: Int, isJSON: Bool, body: [UInt8], isLast: Bool)

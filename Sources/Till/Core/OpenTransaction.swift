@@ -26,10 +26,10 @@ struct OpenTransaction {
 
     /// How often in a row a message was refused for its sender.
     var refusals = 0
-    /// What the last lookup said of a request whose outcome was unknown; nil without one.
+    /// The result of the last lookup of a request whose outcome was unknown; nil without one.
     var toldByLookup: TillOutcome?
 
-    /// What a till that keeps every duty does next (flows.md, F1 to F7).
+    /// The next step of a till that keeps every duty (flows.md, F1 to F7).
     func rightMove(_ settings: TillSettings) -> TillMove {
         guard let last = trail.last else {
             let isLookupDue =

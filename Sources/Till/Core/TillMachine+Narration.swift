@@ -3,14 +3,14 @@ import Vocabulary
 // MARK: What a till says of itself. Words that came over the wire are for the caller to escape.
 
 extension TillMachine.Decision {
-    /// What came, as in `503 UPSTREAM_UNAVAILABLE` or `no answer (silence)`.
+    /// The answer, as in `503 UPSTREAM_UNAVAILABLE` or `no answer (silence)`.
     package var answer: String {
         guard let status else { return outcome.description }
         let detail = errorType ?? voucherCode.map { "voucher \($0)" }
         return [String(status), detail].compactMap(\.self).joined(separator: " ")
     }
 
-    /// What the till takes it for and what it will do, as in `unknown: retries in 200 ms`.
+    /// The till's reading and its next step, as in `unknown: retries in 200 ms`.
     package var plan: String {
         let meaning =
             outcome == .approved ? "approved" : outcome.isDeclined ? "declined" : "outcome unknown"
@@ -50,7 +50,7 @@ extension TillOutcome: CustomStringConvertible {
 }
 
 extension TillEnd {
-    /// What the till does, as in `done, confirmed`.
+    /// The till's next step, as in `done, confirmed`.
     package var sentence: String {
         switch self {
         case .confirmed: "done, confirmed"

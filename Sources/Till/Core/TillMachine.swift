@@ -7,14 +7,14 @@ import VoucherLedger
 ///
 /// Ask `next` and do as it says; tell `receive` what came; ask again, until `next` is `finished`.
 package struct TillMachine: Sendable {
-    /// What a till wants to be done.
+    /// A step that a till asks for.
     package enum Step: Sendable {
         /// Wait for the pause, send the message, and wait for its answer until the time-out.
         case send(TillMessage, pause: Duration, timeout: Duration)
         case finished
     }
 
-    /// What a till makes of an answer.
+    /// The till's reading of an answer.
     package struct Decision: Sendable {
         package let message: TillMessage
         /// As the till reads it.
@@ -160,7 +160,7 @@ package struct TillMachine: Sendable {
 
     // MARK: Decisions
 
-    /// What the till takes an outcome for.
+    /// Returns the till's reading of an outcome.
     private func interpretation(
         of outcome: TillOutcome, for message: TillMessage, _ open: OpenTransaction
     ) -> TillOutcome {

@@ -73,7 +73,7 @@ package struct TillOutcomes: OptionSet, Sendable {
     package func contains(_ outcome: TillOutcome) -> Bool { contains(TillOutcomes(outcome)) }
 }
 
-/// What a till is told when a message is over.
+/// The end of a message, as a till is told.
 package enum TillReply: Sendable {
     /// A whole HTTP answer.
     case answer(status: Int, isJSON: Bool, body: [UInt8])

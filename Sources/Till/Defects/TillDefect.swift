@@ -1,7 +1,7 @@
 package import JSONTree
 package import Vocabulary
 
-/// What a till does next.
+/// The next step of a till.
 package enum TillMove: Sendable, Equatable {
     /// Sends the request that begins the transaction, or sends it once more.
     case request
@@ -113,7 +113,7 @@ package struct TillDefect: Sendable {
     /// A shipped scenario that shows it; nil where none does.
     package let scenario: String?
 
-    /// What a till has to do for a defect to show.
+    /// The sales that a till has to make for a defect to show.
     package struct Needs: Sendable {
         package var sales = 1
         package var extent = TillSettings.Extent.sale

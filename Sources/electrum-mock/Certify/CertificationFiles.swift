@@ -72,17 +72,17 @@ struct CertificationFiles {
     }
 
     /// Writes what is known.
-    func write(_ record: CertificationRecord, _ evidence: CaseJournal) throws {
-        try write(self.journal, evidence.bytes(in: record))
+    func write(_ record: CertificationRecord, _ evidence: [UInt8]) throws {
+        try write(self.journal, evidence)
         try write(self.record, Array(record.text(hashedBy: Digest.sha256).utf8))
     }
 
     /// Writes the pages for people, and the bundle.
     func writePages(
-        _ record: CertificationRecord, _ evidence: CaseJournal, plan: [UInt8],
+        _ record: CertificationRecord, _ evidence: [UInt8], plan: [UInt8],
         _ library: ScenarioLibrary
     ) throws {
-        let book = record.book(by: try Journal(ndjson: evidence.bytes(in: record)))
+        let book = record.book(by: try Journal(ndjson: evidence))
         for file in reports {
             let format = ReportFormat(path: file.path) ?? .text
             try write(file, Array(format.render(book).utf8))
@@ -92,7 +92,7 @@ struct CertificationFiles {
         var archive = ZipArchive(gzip: encoder.encode)
         archive.add("record.json", Array(record.text(hashedBy: Digest.sha256).utf8))
         archive.add("record.html", Array(ReportFormat.html.render(book).utf8))
-        archive.add("record.journal", evidence.bytes(in: record))
+        archive.add("record.journal", evidence)
         archive.add("plan.yaml", plan)
         for name in record.scenarios.keys.sorted() {
             archive.add("scenarios/\(name).yaml", Array(try library.text(of: name).utf8))

@@ -136,8 +136,9 @@ struct Certify: AsyncParsableCommand {
             try await player.play(left) { result, records in
                 record.note(result)
                 evidence.replace(result.sandbox, by: records)
-                record.journal = Digest.sha256(evidence.bytes(in: record))
-                try files.write(record, evidence)
+                let bytes = evidence.bytes(in: record)
+                record.journal = Digest.sha256(bytes)
+                try files.write(record, bytes)
                 Output.error.write(line: result.line)
             }
         } catch {
@@ -145,8 +146,9 @@ struct Certify: AsyncParsableCommand {
             throw error
         }
         await runner.dismiss()
-        try files.write(record, evidence)
-        try files.writePages(record, evidence, plan: text, library)
+        let bytes = evidence.bytes(in: record)
+        try files.write(record, bytes)
+        try files.writePages(record, bytes, plan: text, library)
         Output.error.write(line: record.summary)
         let numbers = Set(asked.map(\.number))
         let isRight = record.cases.allSatisfy {
