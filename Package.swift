@@ -102,7 +102,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "Till", dependencies: ["JSONTree", "Vocabulary", "VoucherLedger"],
+            name: "Till", dependencies: ["JSONTree", "Vocabulary"],
             swiftSettings: settings),
         .target(
             name: "Exploration", dependencies: ["Vocabulary"], swiftSettings: settings),

@@ -16,7 +16,7 @@ struct JournalEnd {
     /// line feed gets it.
     init(of descriptor: Int32, path: String) throws(JournalFile.Failure) {
         var lines = JournalLines(of: descriptor)
-        var check = Check(path: path)
+        var check = JournalCheck(path: path)
         while let line = lines.next() { try check.take(line) }
         let torn = lines.torn
         var notes: [String] = []
@@ -42,7 +42,7 @@ struct JournalEnd {
 }
 
 /// The lines of a journal file that were read so far.
-private struct Check {
+private struct JournalCheck {
     let path: String
     private var reader = JournalReader()
     private(set) var lineCount = 0

@@ -3,6 +3,7 @@ import Glibc
 import HTTPServing
 import Journal
 import Synchronization
+import Vocabulary
 
 /// A journal on disk: one record per line, appended by a thread of its own.
 ///
@@ -108,8 +109,7 @@ package final class JournalFile: Sendable {
     /// Returns eight hexadecimal digits by which a secret is recognised that the file does not
     /// hold.
     func fingerprint(of secret: String) -> String {
-        SlowHash.scrypt(secret, salt: salt).prefix(4)
-            .map { String($0 >> 4, radix: 16) + String($0 & 0xF, radix: 16) }.joined()
+        SlowHash.scrypt(secret, salt: salt).prefix(4).map(\.hexDigits).joined()
     }
 
     /// 32 hexadecimal digits.

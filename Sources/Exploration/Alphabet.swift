@@ -5,10 +5,10 @@ struct Alphabet: Sendable {
     /// True if the till waits so long that silences are left for the end.
     let isSlow: Bool
     /// Kinds that the till takes otherwise than the first of their flavour.
-    private(set) var additions: [Lane: Set<FaultKind>] = [:]
+    private(set) var additions: [Schedule.Lane: Set<FaultKind>] = [:]
 
     /// The few kinds of each lane, for its first message and for later ones.
-    private var fewLists: [Lane: [[FaultKind]]] = [:]
+    private var fewLists: [Schedule.Lane: [[FaultKind]]] = [:]
 
     init(_ setting: Setting, isSlow: Bool) {
         self.setting = setting
@@ -17,13 +17,13 @@ struct Alphabet: Sendable {
     }
 
     private mutating func listFew() {
-        for lane in Lane.allCases {
+        for lane in Schedule.Lane.allCases {
             fewLists[lane] = [0, 1].map { chooseFew(on: lane, at: $0) }
         }
     }
 
     /// Returns all kinds for a message, the simplest first.
-    func all(on lane: Lane, at index: Int) -> [FaultKind] {
+    func all(on lane: Schedule.Lane, at index: Int) -> [FaultKind] {
         let kinds = FaultKind.allCases.filter {
             $0 != .normal && $0.applies(to: lane, at: index, in: setting)
         }
@@ -32,11 +32,11 @@ struct Alphabet: Sendable {
     }
 
     /// Returns few of them.
-    func few(on lane: Lane, at index: Int) -> [FaultKind] {
+    func few(on lane: Schedule.Lane, at index: Int) -> [FaultKind] {
         fewLists[lane]?[index == 0 ? 0 : 1] ?? []
     }
 
-    private func chooseFew(on lane: Lane, at index: Int) -> [FaultKind] {
+    private func chooseFew(on lane: Schedule.Lane, at index: Int) -> [FaultKind] {
         let additions = additions[lane] ?? []
         var flavours: Set<FaultKind.Flavour> = []
         return all(on: lane, at: index).filter { kind in
@@ -51,7 +51,7 @@ struct Alphabet: Sendable {
     }
 
     /// Returns the first kind of a flavour.
-    func representative(of kind: FaultKind, on lane: Lane) -> FaultKind? {
+    func representative(of kind: FaultKind, on lane: Schedule.Lane) -> FaultKind? {
         all(on: lane, at: 0).first { $0.flavour == kind.flavour }
     }
 

@@ -4,11 +4,11 @@ import Vocabulary
 package struct Coverage: Sendable {
     /// A place in a lane and a kind of fault there.
     package struct Cell: Hashable, Sendable {
-        package let lane: Lane
+        package let lane: Schedule.Lane
         package let index: Int
         package let kind: FaultKind
 
-        package init(lane: Lane, index: Int, kind: FaultKind) {
+        package init(lane: Schedule.Lane, index: Int, kind: FaultKind) {
             self.lane = lane
             self.index = min(index, Coverage.indexMax)
             self.kind = kind
@@ -58,8 +58,11 @@ package struct Coverage: Sendable {
     }
 
     /// The places that were reached, in order.
-    package var places: [(lane: Lane, index: Int)] {
-        let all = Set(met.keys.map { [Lane.allCases.firstIndex(of: $0.lane) ?? 0, $0.index] })
-        return all.sorted { $0.lexicographicallyPrecedes($1) }.map { (Lane.allCases[$0[0]], $0[1]) }
+    package var places: [(lane: Schedule.Lane, index: Int)] {
+        let all = Set(
+            met.keys.map { [Schedule.Lane.allCases.firstIndex(of: $0.lane) ?? 0, $0.index] })
+        return all.sorted { $0.lexicographicallyPrecedes($1) }.map {
+            (Schedule.Lane.allCases[$0[0]], $0[1])
+        }
     }
 }

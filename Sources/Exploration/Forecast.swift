@@ -16,7 +16,7 @@ struct Forecast {
             index += 1
         } while last.outcome == .unknown && index < attemptsMax
         guard last.outcome != .final || index > 1 else { return }
-        let lane = last.outcome == .answered ? Lane.confirmations : .reversals
+        let lane = last.outcome == .answered ? Schedule.Lane.confirmations : .reversals
         guard lane == .reversals || hasConfirmations else { return }
         for index in 0..<Self.advicesMax {
             let kind = schedule[lane].kind(at: index)
@@ -27,7 +27,7 @@ struct Forecast {
 
     private static let advicesMax = 8
 
-    private mutating func meet(_ kind: FaultKind, on lane: Lane) {
+    private mutating func meet(_ kind: FaultKind, on lane: Schedule.Lane) {
         if kind != .normal { faults.append(MetFault(lane: lane, kind: kind)) }
     }
 

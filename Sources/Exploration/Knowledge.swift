@@ -2,7 +2,7 @@ package import Vocabulary
 
 /// A fault that a message of a transaction met.
 package struct MetFault: Hashable, Sendable {
-    package let lane: Lane
+    package let lane: Schedule.Lane
     package let kind: FaultKind
 }
 
@@ -10,7 +10,7 @@ package struct MetFault: Hashable, Sendable {
 /// and the lane of the message. Whatever was answered normally in between does not count.
 package struct Point: Hashable, Sendable {
     package let history: [MetFault]
-    package let lane: Lane
+    package let lane: Schedule.Lane
 }
 
 /// A combination of faults that follow each other in a transaction: two, three.
@@ -27,7 +27,7 @@ package struct Node: Hashable, Sendable {
 /// The simplest known schedule that brings a message about, and its place in its lane.
 package struct Way: Sendable {
     package let schedule: Schedule
-    package let lane: Lane
+    package let lane: Schedule.Lane
     package let index: Int
 
     /// Returns the schedule in which that message meets a fault, and none behind it does.
@@ -67,7 +67,7 @@ package struct Knowledge: Sendable {
     }
 
     /// The lanes of which a message was seen in a transaction.
-    package private(set) var lanes: Set<Lane> = []
+    package private(set) var lanes: Set<Schedule.Lane> = []
 
     /// Learns from a run.
     package mutating func learn(_ trace: Trace, of schedule: Schedule) {
@@ -82,7 +82,7 @@ package struct Knowledge: Sendable {
     private mutating func learn(_ messages: [TracedMessage], of schedule: Schedule) {
         var history: [MetFault] = []
         var path: [Operation] = []
-        var counts: [Lane: Int] = [:]
+        var counts: [Schedule.Lane: Int] = [:]
         for (position, message) in messages.enumerated().prefix(depth) {
             path.append(message.operation)
             lanes.insert(message.lane)
@@ -130,7 +130,9 @@ package struct Knowledge: Sendable {
 
     /// Returns true if the till was seen to go on otherwise after a kind of fault than after
     /// another, at the same node.
-    package func takes(_ kind: FaultKind, otherwiseThan other: FaultKind, on lane: Lane) -> Bool {
+    package func takes(_ kind: FaultKind, otherwiseThan other: FaultKind, on lane: Schedule.Lane)
+        -> Bool
+    {
         plainNodes.contains { node in
             guard nodes[node]?.lane == lane, let known = reactions[node], let one = known[kind],
                 let two = known[other]
@@ -144,7 +146,7 @@ extension Schedule {
     /// Returns the schedule without faults behind the first messages of each lane.
     ///
     /// - Parameter counts: how many of each lane.
-    fileprivate func prefix(_ counts: [Lane: Int]) -> Schedule {
+    fileprivate func prefix(_ counts: [Schedule.Lane: Int]) -> Schedule {
         var schedule = Schedule()
         for (lane, count) in counts { schedule[lane] = self[lane].prefix(count) }
         // A token comes before everything.

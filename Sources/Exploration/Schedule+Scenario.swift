@@ -18,7 +18,7 @@ extension FaultKind {
     /// Returns true if messages of a lane can meet the fault.
     ///
     /// - Parameter index: the place of the message in its lane, from 0.
-    package func applies(to lane: Lane, at index: Int, in setting: Setting) -> Bool {
+    package func applies(to lane: Schedule.Lane, at index: Int, in setting: Setting) -> Bool {
         switch self {
         case .replyCut: setting.hasTLS && lane != .deliveries
         case .expiredToken: setting.hasTokens && lane.part != .token && lane != .deliveries
@@ -33,7 +33,7 @@ extension FaultKind {
     private static let ofDeliveries: Set<FaultKind> = [.normal, .error503, .replyClosed]
 
     /// Returns the reply of a scenario, in YAML on one line.
-    func reply(on lane: Lane, _ setting: Setting) -> String {
+    func reply(on lane: Schedule.Lane, _ setting: Setting) -> String {
         let timeout = setting.timeoutMs
         switch self {
         case .normal: return "normal"
@@ -71,7 +71,7 @@ extension FaultKind {
         """
 }
 
-extension Lane {
+extension Schedule.Lane {
     /// The error type of a 400 that a switch sends to such messages.
     fileprivate var refusal: String {
         switch part {
@@ -107,7 +107,7 @@ extension Schedule {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func replies(on lane: Lane) -> [FaultKind] {
+    private func replies(on lane: Schedule.Lane) -> [FaultKind] {
         let plan = self[lane]
         guard plan.stays, let last = plan.kinds.last else { return plan.kinds + [.normal] }
         let isBounded = lane.isAdvice || lane.part == .token || last == .expiredToken

@@ -47,17 +47,17 @@ package struct LanePlan: Hashable, Sendable {
 /// A way to hurt a till: for each lane, which kind of fault the n-th message meets.
 package struct Schedule: Hashable, Sendable {
     /// The plans, each with at least one fault.
-    package private(set) var plans: [Lane: LanePlan] = [:]
+    package private(set) var plans: [Schedule.Lane: LanePlan] = [:]
 
     /// No fault at all.
     package init() {}
 
-    package init(_ plans: [Lane: LanePlan]) {
+    package init(_ plans: [Schedule.Lane: LanePlan]) {
         for (lane, plan) in plans { self[lane] = plan }
     }
 
     /// The plan of a lane; a plan without faults removes it.
-    package subscript(lane: Lane) -> LanePlan {
+    package subscript(lane: Schedule.Lane) -> LanePlan {
         get { plans[lane] ?? LanePlan([]) }
         set {
             let plan = newValue.normalised
@@ -66,7 +66,7 @@ package struct Schedule: Hashable, Sendable {
     }
 
     /// The lanes with faults, in the order of the alphabet of lanes.
-    package var lanes: [Lane] { Lane.allCases.filter { plans[$0] != nil } }
+    package var lanes: [Schedule.Lane] { Schedule.Lane.allCases.filter { plans[$0] != nil } }
 
     /// True if it has no fault.
     package var isEmpty: Bool { plans.isEmpty }
@@ -128,7 +128,9 @@ extension Schedule: CustomStringConvertible {
     package init?(_ description: some StringProtocol) {
         for part in description.split(separator: " ") {
             let sides = part.split(separator: "=", maxSplits: 1)
-            guard sides.count == 2, let lane = Lane(rawValue: String(sides[0])) else { return nil }
+            guard sides.count == 2, let lane = Schedule.Lane(rawValue: String(sides[0])) else {
+                return nil
+            }
             var words = sides[1][...]
             let stays = words.last == "*"
             if stays { words = words.dropLast() }

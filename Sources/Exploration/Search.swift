@@ -42,7 +42,7 @@ package struct Search: Sendable {
     /// True if two runs without faults were the same.
     package private(set) var isSteady = true
     /// The causes found, each once, in the order in which they were believed.
-    package private(set) var findings: [Finding] = []
+    package private(set) var findings: [Search.Finding] = []
     package private(set) var coverage = Coverage()
 
     private var waves: Waves
@@ -59,7 +59,7 @@ package struct Search: Sendable {
 
     /// A finding that is not believed, or not as simple as it can be.
     private struct OpenFinding {
-        var finding: Finding
+        var finding: Search.Finding
         var issued = 0
         var shown = 0
         var missed = 0
@@ -150,7 +150,7 @@ package struct Search: Sendable {
         for signature in trace.findings.sorted() where plainFindings.insert(signature).inserted {
             known.insert(signature)
             findings.append(
-                Finding(
+                Search.Finding(
                     signature: signature, state: .steady, schedule: Schedule(), isShrunk: true,
                     foundAfter: runCount, wave: nil, trace: trace))
         }
@@ -172,7 +172,7 @@ package struct Search: Sendable {
             if case .wave(let found) = job.purpose { wave = found }
             open.append(
                 OpenFinding(
-                    finding: Finding(
+                    finding: Search.Finding(
                         signature: signature, schedule: job.schedule, foundAfter: runCount,
                         wave: wave, trace: trace)))
         }
@@ -242,7 +242,7 @@ package struct Search: Sendable {
     /// same rule.
     private mutating func group(_ index: Int) {
         let shrunk = findings[index]
-        let isSame = { (other: Finding) in
+        let isSame = { (other: Search.Finding) in
             other.isShrunk
                 ? other.schedule == shrunk.schedule
                     || other.signature.rule == shrunk.signature.rule
@@ -267,7 +267,7 @@ package struct Search: Sendable {
     }
 
     /// Everything that was found, the unconfirmed at the end.
-    package var allFindings: [Finding] { findings + open.map(\.finding) }
+    package var allFindings: [Search.Finding] { findings + open.map(\.finding) }
 
     /// The rows of two and three that are possible for this till, and how many of them were met.
     package var rowCoverage: [(order: Int, possible: Int, met: Int)] { waves.coverage(knowledge) }

@@ -112,7 +112,7 @@ extension Schedule {
 }
 
 extension LanePlan {
-    fileprivate func simpler(on lane: Lane, _ setting: Setting) -> [LanePlan] {
+    fileprivate func simpler(on lane: Schedule.Lane, _ setting: Setting) -> [LanePlan] {
         var plans: [LanePlan] = []
         for index in kinds.indices {
             var shorter = kinds

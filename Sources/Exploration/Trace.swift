@@ -57,7 +57,7 @@ package struct TracedMessage: Hashable, Sendable {
     /// The number of its transaction in the run, from 0; messages without one have one in common.
     package let transaction: Int
     package let operation: Operation
-    package let lane: Lane
+    package let lane: Schedule.Lane
     /// Its place in its lane, from 0: in the transaction or, if the lane is of the sandbox, there.
     package let index: Int
     /// Its place among the attempts of the whole sandbox, from 0; -1 for what is no attempt.
@@ -99,7 +99,9 @@ package struct Trace: Sendable, Equatable {
         var counts: [Place: Int] = [:]
         var overall = 0
         self.messages = messages.compactMap { message in
-            guard let lane = Lane(message.operation), lane != .deliveries else { return nil }
+            guard let lane = Schedule.Lane(message.operation), lane != .deliveries else {
+                return nil
+            }
             let key = message.transaction ?? ""
             let transaction = transactions[key] ?? transactions.count
             transactions[key] = transaction
@@ -111,7 +113,7 @@ package struct Trace: Sendable, Equatable {
             let met: FaultKind =
                 switch message.rule {
                 case lane.rawValue: schedule[lane].kind(at: index)
-                case Lane.overall.rawValue: schedule[.overall].kind(at: overall)
+                case Schedule.Lane.overall.rawValue: schedule[.overall].kind(at: overall)
                 default: .normal
                 }
             return TracedMessage(
@@ -122,7 +124,7 @@ package struct Trace: Sendable, Equatable {
 
     private struct Place: Hashable {
         let transaction: Int
-        let lane: Lane
+        let lane: Schedule.Lane
     }
 
     /// The messages of each transaction, in order.

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A part of the search, in the order in which they are played.
 package enum Wave: String, CaseIterable, Sendable {
     case fewSingles = "one fault, of each flavour"
@@ -14,7 +16,7 @@ package enum Wave: String, CaseIterable, Sendable {
 /// an earlier wave more.
 struct Waves: Sendable {
     private(set) var alphabet: Alphabet
-    private var random: RandomNumbers
+    private var random: SeededGenerator
     private var played: Set<Schedule> = [Schedule()]
     private var fixed: [Wave: [Schedule]] = [:]
     private var fewRows: [RowQueue] = [RowQueue(), RowQueue()]
@@ -31,7 +33,7 @@ struct Waves: Sendable {
 
     init(_ setting: Setting, isSlow: Bool, seed: UInt64) {
         alphabet = Alphabet(setting, isSlow: isSlow)
-        random = RandomNumbers(seed: seed)
+        random = SeededGenerator(seed: seed)
     }
 
     /// Begins with what runs without faults have shown.
@@ -146,7 +148,7 @@ struct Waves: Sendable {
     private func chains(_ knowledge: Knowledge) -> [Schedule] {
         let kinds = alphabet.few(on: .attempts, at: 0).filter { $0.outcome == .unknown }
         var schedules: [Schedule] = []
-        for lane in [Lane.confirmations, .reversals] {
+        for lane in [Schedule.Lane.confirmations, .reversals] {
             for kind in alphabet.few(on: lane, at: 0) where kind.outcome == .unknown {
                 var schedule = Schedule([lane: LanePlan([kind], stays: true)])
                 if lane == .reversals { schedule[.attempts] = Self.reversed }
@@ -219,7 +221,7 @@ struct Waves: Sendable {
         return best.schedule
     }
 
-    private static let lanesOfSales: Set<Lane> = [.attempts, .confirmations, .reversals]
+    private static let lanesOfSales: Set<Schedule.Lane> = [.attempts, .confirmations, .reversals]
 
     private func isNew(_ row: Row, _ knowledge: Knowledge) -> Bool {
         !knowledge.rows.contains(row) && !assigned.contains(row)
@@ -257,7 +259,7 @@ struct Waves: Sendable {
             }
         }
         schedule[.attempts] = LanePlan(kinds)
-        for lane in [Lane.confirmations, .reversals] {
+        for lane in [Schedule.Lane.confirmations, .reversals] {
             var kinds = base[lane].kinds
             while kinds.count < Self.adviceFaultsMax, kinds.last?.outcome ?? .unknown == .unknown {
                 kinds.append(randomKind(on: lane, isUnknown: chance(85)))
@@ -268,7 +270,7 @@ struct Waves: Sendable {
     }
 
     /// Returns a kind; the simpler, the likelier.
-    private mutating func randomKind(on lane: Lane, isUnknown: Bool) -> FaultKind {
+    private mutating func randomKind(on lane: Schedule.Lane, isUnknown: Bool) -> FaultKind {
         let kinds = alphabet.few(on: lane, at: 0).filter { kind in
             (kind.outcome == .unknown || !isUnknown) && !(alphabet.isSlow && kind.isSilent)
         }
@@ -309,7 +311,7 @@ struct Waves: Sendable {
             for lane in lanes {
                 let isAttempt = lane == .attempts
                 guard isAttempt || chance(60) else { continue }
-                let place = isAttempt && isOverall ? Lane.overall : lane
+                let place = isAttempt && isOverall ? Schedule.Lane.overall : lane
                 schedule[place] = randomPlan(place, knowledge)
             }
             if !schedule.isEmpty, !played.contains(schedule) { return schedule }
@@ -317,7 +319,7 @@ struct Waves: Sendable {
         return nil
     }
 
-    private mutating func randomPlan(_ lane: Lane, _ knowledge: Knowledge) -> LanePlan {
+    private mutating func randomPlan(_ lane: Schedule.Lane, _ knowledge: Knowledge) -> LanePlan {
         let most = lane.part == .attempt ? knowledge.attemptsMax + 1 : Self.adviceFaultsMax + 1
         var kinds: [FaultKind] = []
         for index in 0..<Int.random(in: 1...max(1, most), using: &random) {

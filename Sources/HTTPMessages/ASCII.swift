@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Character classes of RFC 9110 section 5.6 and RFC 9112, over bytes.
 enum ASCII {
     static let tab = UInt8(ascii: "\t")
@@ -11,16 +13,6 @@ enum ASCII {
 
     static func isWhitespace(_ byte: UInt8) -> Bool {
         byte == space || byte == tab
-    }
-
-    /// Returns the value of a hexadecimal digit; nil for any other byte.
-    static func hexValue(_ byte: UInt8) -> Int? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte &- UInt8(ascii: "0"))
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): Int(byte &- UInt8(ascii: "a")) + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): Int(byte &- UInt8(ascii: "A")) + 10
-        default: nil
-        }
     }
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {
@@ -69,7 +61,7 @@ enum ASCII {
         var rest = bytes
         while let percent = rest.firstIndex(of: UInt8(ascii: "%")) {
             let digits = rest[(percent + 1)...].prefix(2)
-            guard digits.count == 2, digits.allSatisfy({ hexValue($0) != nil }) else {
+            guard digits.count == 2, digits.allSatisfy({ $0.hexDigitValue != nil }) else {
                 return false
             }
             rest = rest[digits.endIndex...]

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The line that begins a chunk: a size and extensions (RFC 9112 section 7.1). Extensions are
 /// ignored, but must be well formed.
 enum ChunkSize {
@@ -5,9 +7,9 @@ enum ChunkSize {
     static func parse(_ line: ArraySlice<UInt8>) throws(Refusal) -> Int {
         var size = 0
         var index = line.startIndex
-        while index < line.endIndex, let digit = ASCII.hexValue(line[index]) {
+        while index < line.endIndex, let digit = line[index].hexDigitValue {
             let (shifted, overflow) = size.multipliedReportingOverflow(by: 16)
-            size = overflow ? Int.max : shifted | digit
+            size = overflow ? Int.max : shifted | Int(digit)
             index += 1
         }
         guard index > line.startIndex else {

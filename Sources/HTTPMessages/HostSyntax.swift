@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// `uri-host [ ":" port ]` (RFC 9110 section 7.2, RFC 3986 section 3.2.2), no user information.
 enum HostSyntax {
     static func isHost(_ text: some BidirectionalCollection<UInt8>) -> Bool {
@@ -28,7 +30,7 @@ enum HostSyntax {
     }
 
     private static func isAddressCharacter(_ byte: UInt8) -> Bool {
-        ASCII.hexValue(byte) != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
+        byte.hexDigitValue != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
             || byte == UInt8(ascii: "v")
     }
 

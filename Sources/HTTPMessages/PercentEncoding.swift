@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Percent-encoding in paths and queries (RFC 3986 section 2.1).
 package enum PercentEncoding {
     /// Decodes a name or value of a query, where a plus sign is a space (HTML's form encoding).
@@ -15,20 +17,11 @@ package enum PercentEncoding {
                 bytes.append(byte)
                 continue
             }
-            guard let high = rest.popFirst().flatMap(hexValue),
-                let low = rest.popFirst().flatMap(hexValue)
+            guard let high = rest.popFirst().flatMap(\.hexDigitValue),
+                let low = rest.popFirst().flatMap(\.hexDigitValue)
             else { return nil }
             bytes.append(high << 4 | low)
         }
         return String(validating: bytes, as: UTF8.self)
-    }
-
-    private static func hexValue(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

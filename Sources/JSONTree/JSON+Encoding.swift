@@ -15,22 +15,22 @@ extension JSON {
         case .number(let number): bytes.append(contentsOf: number.spelling.utf8)
         case .string(let text): bytes.appendQuoted(text)
         case .array(let items):
-            bytes.append(ASCII.openBracket)
+            bytes.append(JSONByte.openBracket)
             for index in items.indices {
-                if index > 0 { bytes.append(ASCII.comma) }
+                if index > 0 { bytes.append(JSONByte.comma) }
                 items[index].encode(into: &bytes)
             }
-            bytes.append(ASCII.closeBracket)
+            bytes.append(JSONByte.closeBracket)
         case .object(let object):
-            bytes.append(ASCII.openBrace)
+            bytes.append(JSONByte.openBrace)
             let members = object.members
             for index in members.indices {
-                if index > 0 { bytes.append(ASCII.comma) }
+                if index > 0 { bytes.append(JSONByte.comma) }
                 bytes.appendQuoted(members[index].name)
-                bytes.append(ASCII.colon)
+                bytes.append(JSONByte.colon)
                 members[index].value.encode(into: &bytes)
             }
-            bytes.append(ASCII.closeBrace)
+            bytes.append(JSONByte.closeBrace)
         }
     }
 
@@ -45,15 +45,15 @@ extension JSON {
         let inner = indentation + "  "
         switch self {
         case .array(let items) where !items.isEmpty:
-            bytes.append(ASCII.openBracket)
+            bytes.append(JSONByte.openBracket)
             for (index, item) in items.enumerated() {
                 bytes.append(contentsOf: (index == 0 ? inner : "," + inner).utf8)
                 item.encodeLines(into: &bytes, indentation: inner)
             }
             bytes.append(contentsOf: indentation.utf8)
-            bytes.append(ASCII.closeBracket)
+            bytes.append(JSONByte.closeBracket)
         case .object(let object) where !object.members.isEmpty:
-            bytes.append(ASCII.openBrace)
+            bytes.append(JSONByte.openBrace)
             for (index, member) in object.members.enumerated() {
                 bytes.append(contentsOf: (index == 0 ? inner : "," + inner).utf8)
                 bytes.appendQuoted(member.name)
@@ -61,7 +61,7 @@ extension JSON {
                 member.value.encodeLines(into: &bytes, indentation: inner)
             }
             bytes.append(contentsOf: indentation.utf8)
-            bytes.append(ASCII.closeBrace)
+            bytes.append(JSONByte.closeBrace)
         default:
             encode(into: &bytes)
         }
@@ -80,9 +80,9 @@ extension [UInt8] {
     mutating func appendQuoted(_ text: String) {
         var text = text
         text.withUTF8 {
-            append(ASCII.quote)
+            append(JSONByte.quote)
             appendEscaping($0)
-            append(ASCII.quote)
+            append(JSONByte.quote)
         }
     }
 
@@ -104,22 +104,22 @@ extension [UInt8] {
     mutating func appendDecimal(_ value: Int) {
         guard value >= 10 else {
             // Below 0 it is rare.
-            guard value < 0 else { return append(ASCII.zero + UInt8(value)) }
+            guard value < 0 else { return append(JSONByte.zero + UInt8(value)) }
             return append(contentsOf: String(value).utf8)
         }
         appendDecimal(value / 10)
-        append(ASCII.zero + UInt8(value % 10))
+        append(JSONByte.zero + UInt8(value % 10))
     }
 
     private mutating func appendEscape(_ byte: UInt8) {
-        append(ASCII.backslash)
+        append(JSONByte.backslash)
         switch byte {
         case 0x08: append(UInt8(ascii: "b"))
         case 0x0C: append(UInt8(ascii: "f"))
-        case ASCII.lineFeed: append(UInt8(ascii: "n"))
-        case ASCII.carriageReturn: append(UInt8(ascii: "r"))
-        case ASCII.tab: append(UInt8(ascii: "t"))
-        case ASCII.quote, ASCII.backslash: append(byte)
+        case JSONByte.lineFeed: append(UInt8(ascii: "n"))
+        case JSONByte.carriageReturn: append(UInt8(ascii: "r"))
+        case JSONByte.tab: append(UInt8(ascii: "t"))
+        case JSONByte.quote, JSONByte.backslash: append(byte)
         default:
             append(contentsOf: (byte < 0x10 ? "u000" : "u00").utf8)
             append(contentsOf: String(byte, radix: 16).utf8)

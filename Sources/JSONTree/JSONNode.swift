@@ -21,3 +21,14 @@ struct JSONNode: Sendable {
     /// The range of the bytes between the quotes of a string.
     @usableFromInline var contentRange: Range<Int> { Int(start) + 1..<Int(end) - 1 }
 }
+
+/// The kinds of values (RFC 8259 section 3).
+@usableFromInline
+package enum JSONKind: UInt8, Sendable {
+    case null
+    case bool
+    case number
+    case string
+    case array
+    case object
+}

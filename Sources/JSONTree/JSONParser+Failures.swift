@@ -2,9 +2,9 @@
 extension JSONParser {
     func failure(_ reason: String, at offset: Int) -> JSONSyntaxError {
         let before = bytes[..<offset]
-        let lineStart = before.lastIndex(of: ASCII.lineFeed).map { $0 + 1 } ?? 0
+        let lineStart = before.lastIndex(of: JSONByte.lineFeed).map { $0 + 1 } ?? 0
         return JSONSyntaxError(
-            line: 1 + before.count { $0 == ASCII.lineFeed },
+            line: 1 + before.count { $0 == JSONByte.lineFeed },
             column: 1 + before[lineStart...].count { !UTF8.isContinuation($0) },
             reason: reason)
     }
@@ -29,8 +29,8 @@ extension JSONParser {
     /// Returns the error for a byte that begins no value.
     func noValue(in container: Container) -> JSONSyntaxError {
         switch current {
-        case ASCII.plus: failure("a number has no leading '+'", at: position)
-        case ASCII.point: failure("a number has a digit before its '.'", at: position)
+        case JSONByte.plus: failure("a number has no leading '+'", at: position)
+        case JSONByte.point: failure("a number has a digit before its '.'", at: position)
         case UInt8(ascii: "'"): failure("strings take double quotes", at: position)
         default: unexpected("where a value should be", in: container)
         }

@@ -5,14 +5,16 @@ extension JSONParser {
         let opening = position
         let run = PlainRun(in: bytes, from: opening + 1)
         position = run.end
-        guard run.isASCII, take(ASCII.quote) else { return try parseRest(of: opening, behind: run) }
+        guard run.isASCII, take(JSONByte.quote) else {
+            return try parseRest(of: opening, behind: run)
+        }
         append(.string, isPlain: true, isASCII: true, from: opening)
     }
 
     private mutating func parseRest(
         of opening: Int, behind run: PlainRun
     ) throws(JSONSyntaxError) {
-        let isPlain = take(ASCII.quote)
+        let isPlain = take(JSONByte.quote)
         var isASCII = run.isASCII
         if !isPlain {
             var content: [UInt8] = []
@@ -47,7 +49,7 @@ extension JSONParser {
         of opening: Int, into content: inout [UInt8]
     ) throws(JSONSyntaxError) -> Bool {
         var isASCII = true
-        while !take(ASCII.quote) {
+        while !take(JSONByte.quote) {
             try takeEscape(of: opening, into: &content)
             let start = position
             isASCII = skipPlainBytes() && isASCII
@@ -77,16 +79,16 @@ extension JSONParser {
         guard position + 1 < bytes.count else {
             throw failure("this string is never closed", at: opening)
         }
-        guard take(ASCII.backslash) else { throw bareControlCharacter() }
+        guard take(JSONByte.backslash) else { throw bareControlCharacter() }
         let letter = current
         position += 1
         switch letter {
-        case ASCII.quote, ASCII.backslash, UInt8(ascii: "/"): content.append(letter)
+        case JSONByte.quote, JSONByte.backslash, UInt8(ascii: "/"): content.append(letter)
         case UInt8(ascii: "b"): content.append(0x08)
         case UInt8(ascii: "f"): content.append(0x0C)
-        case UInt8(ascii: "n"): content.append(ASCII.lineFeed)
-        case UInt8(ascii: "r"): content.append(ASCII.carriageReturn)
-        case UInt8(ascii: "t"): content.append(ASCII.tab)
+        case UInt8(ascii: "n"): content.append(JSONByte.lineFeed)
+        case UInt8(ascii: "r"): content.append(JSONByte.carriageReturn)
+        case UInt8(ascii: "t"): content.append(JSONByte.tab)
         case UInt8(ascii: "u"): content.append(contentsOf: try takeScalar(from: start).utf8)
         default:
             position = start + 1
@@ -99,7 +101,7 @@ extension JSONParser {
         let unit = try takeHexDigits(from: start)
         if let scalar = Unicode.Scalar(unit) { return scalar }
         let low = position
-        if unit < 0xDC00, take(ASCII.backslash), take(UInt8(ascii: "u")) {
+        if unit < 0xDC00, take(JSONByte.backslash), take(UInt8(ascii: "u")) {
             let second = try takeHexDigits(from: low)
             if UTF16.isTrailSurrogate(second) {
                 return UTF16.decode(UTF16.EncodedScalar([unit, second]))

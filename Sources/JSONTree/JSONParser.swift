@@ -40,10 +40,10 @@ struct JSONParser {
 
     private mutating func parseValue(in container: Container) throws(JSONSyntaxError) {
         switch current {
-        case ASCII.quote: try parseString()
-        case ASCII.openBrace: try parseObject()
-        case ASCII.openBracket: try parseArray()
-        case ASCII.minus, ASCII.zero...ASCII.nine: try parseNumber()
+        case JSONByte.quote: try parseString()
+        case JSONByte.openBrace: try parseObject()
+        case JSONByte.openBracket: try parseArray()
+        case JSONByte.minus, JSONByte.zero...JSONByte.nine: try parseNumber()
         case let byte where Self.isWordByte(byte): try parseWord()
         default: throw noValue(in: container)
         }
@@ -52,10 +52,10 @@ struct JSONParser {
     private mutating func parseObject() throws(JSONSyntaxError) {
         let object = try open(.object)
         defer { close(object) }
-        guard !take(ASCII.closeBrace) else { return }
+        guard !take(JSONByte.closeBrace) else { return }
         var names = NameRegister()
         repeat {
-            guard current == ASCII.quote else {
+            guard current == JSONByte.quote else {
                 throw unexpected("where a member name in double quotes should be", in: .object)
             }
             let name = nodes.count
@@ -64,19 +64,19 @@ struct JSONParser {
                 throw repeated(nodes[name])
             }
             skipWhiteSpace()
-            guard take(ASCII.colon) else { throw unexpected("where ':' should be", in: .object) }
+            guard take(JSONByte.colon) else { throw unexpected("where ':' should be", in: .object) }
             skipWhiteSpace()
             try parseValue(in: .object)
-        } while try takeComma(before: ASCII.closeBrace, in: .object)
+        } while try takeComma(before: JSONByte.closeBrace, in: .object)
     }
 
     private mutating func parseArray() throws(JSONSyntaxError) {
         let array = try open(.array)
         defer { close(array) }
-        guard !take(ASCII.closeBracket) else { return }
+        guard !take(JSONByte.closeBracket) else { return }
         repeat {
             try parseValue(in: .array)
-        } while try takeComma(before: ASCII.closeBracket, in: .array)
+        } while try takeComma(before: JSONByte.closeBracket, in: .array)
     }
 
     /// Takes the opening bracket of an array or object; returns the number of its node.
@@ -116,7 +116,7 @@ struct JSONParser {
         skipWhiteSpace()
         if take(closing) { return false }
         let bracket = Unicode.Scalar(closing)
-        guard take(ASCII.comma) else {
+        guard take(JSONByte.comma) else {
             throw unexpected("where ',' or '\(bracket)' should be", in: container)
         }
         skipWhiteSpace()
@@ -128,17 +128,17 @@ struct JSONParser {
 
     private mutating func parseNumber() throws(JSONSyntaxError) {
         let start = position
-        _ = take(ASCII.minus)
-        if !take(ASCII.zero) {
+        _ = take(JSONByte.minus)
+        if !take(JSONByte.zero) {
             try takeDigits()
         } else if Self.isDigit(current) {
             throw failure("a number has no leading zeros", at: start)
         }
-        if take(ASCII.point) {
+        if take(JSONByte.point) {
             try takeDigits()
         }
         if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
-            _ = take(ASCII.plus) || take(ASCII.minus)
+            _ = take(JSONByte.plus) || take(JSONByte.minus)
             try takeDigits()
         }
         append(.number, from: start)
@@ -178,10 +178,11 @@ struct JSONParser {
 
     private mutating func skipWhiteSpace() {
         // Most messages have none.
-        guard current <= ASCII.space else { return }
+        guard current <= JSONByte.space else { return }
         while true {
             switch current {
-            case ASCII.space, ASCII.lineFeed, ASCII.carriageReturn, ASCII.tab: position += 1
+            case JSONByte.space, JSONByte.lineFeed, JSONByte.carriageReturn, JSONByte.tab:
+                position += 1
             default: return
             }
             isCompact = false
@@ -193,7 +194,7 @@ struct JSONParser {
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {
-        byte >= ASCII.zero && byte <= ASCII.nine
+        byte >= JSONByte.zero && byte <= JSONByte.nine
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {
@@ -201,5 +202,31 @@ struct JSONParser {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
         default: byte == UInt8(ascii: "_")
         }
+    }
+}
+
+/// The limits of the parser.
+package struct JSONLimits: Sendable {
+    /// The deepest nesting of arrays and objects.
+    package var depthMax: Int
+
+    /// - Parameter depthMax: bounds the parser's recursion, so keep it in the hundreds.
+    package init(depthMax: Int = 64) {
+        self.depthMax = depthMax
+    }
+}
+
+/// A JSON syntax error: position and reason, written for the developer of the text's sender.
+package struct JSONSyntaxError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// From 1; a line ends with a line feed.
+    package let line: Int
+    /// From 1, in Unicode scalars.
+    package let column: Int
+    /// The mistake at that position.
+    package let reason: String
+
+    /// `line 3, column 7: …`
+    package var description: String {
+        "line \(line), column \(column): \(reason)"
     }
 }

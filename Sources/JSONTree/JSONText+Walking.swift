@@ -1,3 +1,11 @@
+/// A step on the way to a value inside another.
+package enum JSONStep: Sendable, Equatable {
+    /// To the member of this name.
+    case name(String)
+    /// To an element, counted from 0.
+    case index(Int)
+}
+
 extension JSONText {
     /// An iteration over the direct parts of a value: the elements of an array; the names and
     /// values of an object in turn.

@@ -28,19 +28,19 @@ extension JSONWriter {
         let node = text.nodes[place.node]
         switch node.kind {
         case .object:
-            open(ASCII.openBrace)
+            open(JSONByte.openBrace)
             var parts = text.parts(of: place, ifKind: .object)
             while let name = parts.next(in: text), let value = parts.next(in: text) {
                 copy(name, of: text, replacing: replace)
-                bytes.append(ASCII.colon)
+                bytes.append(JSONByte.colon)
                 copy(value, of: text, replacing: replace)
             }
-            bytes.append(ASCII.closeBrace)
+            bytes.append(JSONByte.closeBrace)
         case .array:
-            open(ASCII.openBracket)
+            open(JSONByte.openBracket)
             var parts = text.parts(of: place, ifKind: .array)
             while let item = parts.next(in: text) { copy(item, of: text, replacing: replace) }
-            bytes.append(ASCII.closeBracket)
+            bytes.append(JSONByte.closeBracket)
         case .null, .bool, .number, .string:
             let isReplaced = text.withContent(of: place) { content in
                 if replace(place, content, &self) { return true }
@@ -86,7 +86,7 @@ extension JSONWriter {
         _ rewrite: (_ name: Int, _ value: JSONView?, _ writer: inout JSONWriter) -> Void
     ) {
         precondition(names.count <= UInt64.bitWidth, "\(names.count) names are too many")
-        open(ASCII.openBrace)
+        open(JSONByte.openBrace)
         var done: UInt64 = 0
         if let original {
             let text = original.source
@@ -107,7 +107,7 @@ extension JSONWriter {
         for index in names.indices where done >> UInt64(index) & 1 == 0 {
             rewrite(index, nil, &self)
         }
-        bytes.append(ASCII.closeBrace)
+        bytes.append(JSONByte.closeBrace)
     }
 
     /// Copies consecutive members, from the name of the first to the value of the last.
@@ -130,7 +130,7 @@ extension JSONWriter {
         _ name: JSONText.Place, _ value: JSONText.Place, of text: JSONText
     ) {
         copy(name, of: text)
-        bytes.append(ASCII.colon)
+        bytes.append(JSONByte.colon)
         copy(value, of: text)
     }
 
@@ -138,13 +138,13 @@ extension JSONWriter {
         let node = text.nodes[place.node]
         switch node.kind {
         case .object where !text.isCompact:
-            open(ASCII.openBrace)
+            open(JSONByte.openBrace)
             for (name, value) in text.members(of: place) { copyMember(name, value, of: text) }
-            bytes.append(ASCII.closeBrace)
+            bytes.append(JSONByte.closeBrace)
         case .array where !text.isCompact:
-            open(ASCII.openBracket)
+            open(JSONByte.openBracket)
             for item in text.items(of: place) { copy(item, of: text) }
-            bytes.append(ASCII.closeBracket)
+            bytes.append(JSONByte.closeBracket)
         default:
             copy(node.range, of: text)
         }

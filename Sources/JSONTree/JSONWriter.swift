@@ -18,35 +18,35 @@ package struct JSONWriter: Sendable {
 
     /// The beginning of an object; its members come next, then `endObject`.
     package mutating func beginObject() {
-        open(ASCII.openBrace)
+        open(JSONByte.openBrace)
     }
 
     /// The end of the object that was begun last.
     package mutating func endObject() {
-        bytes.append(ASCII.closeBrace)
+        bytes.append(JSONByte.closeBrace)
     }
 
     /// Writes an array with the elements that a closure writes.
     package mutating func array(_ writeItems: (inout JSONWriter) -> Void) {
-        open(ASCII.openBracket)
+        open(JSONByte.openBracket)
         writeItems(&self)
-        bytes.append(ASCII.closeBracket)
+        bytes.append(JSONByte.closeBracket)
     }
 
     /// The name of the member whose value comes next, which needs no escapes.
     package mutating func name(_ name: StaticString) {
         separate()
-        bytes.append(ASCII.quote)
+        bytes.append(JSONByte.quote)
         name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes.append(ASCII.quote)
-        bytes.append(ASCII.colon)
+        bytes.append(JSONByte.quote)
+        bytes.append(JSONByte.colon)
     }
 
     /// Writes the name of the next member.
     @_disfavoredOverload
     package mutating func name(_ name: String) {
         string(name)
-        bytes.append(ASCII.colon)
+        bytes.append(JSONByte.colon)
     }
 
     /// Writes a string member; nothing if it is nil.
@@ -73,9 +73,9 @@ package struct JSONWriter: Sendable {
     /// A string in UTF-8.
     package mutating func string(_ content: UnsafeBufferPointer<UInt8>) {
         separate()
-        bytes.append(ASCII.quote)
+        bytes.append(JSONByte.quote)
         bytes.appendEscaping(content)
-        bytes.append(ASCII.quote)
+        bytes.append(JSONByte.quote)
     }
 
     /// A whole number.
@@ -110,8 +110,8 @@ package struct JSONWriter: Sendable {
     /// Writes a comma, unless this is the first in its place.
     mutating func separate() {
         switch bytes.last {
-        case nil, ASCII.openBrace, ASCII.openBracket, ASCII.colon: break
-        default: bytes.append(ASCII.comma)
+        case nil, JSONByte.openBrace, JSONByte.openBracket, JSONByte.colon: break
+        default: bytes.append(JSONByte.comma)
         }
     }
 }

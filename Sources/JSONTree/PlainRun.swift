@@ -19,7 +19,9 @@ struct PlainRun {
         var union: UInt8 = 0
         while position < bytes.count {
             let byte = bytes[position]
-            guard byte != ASCII.quote, byte != ASCII.backslash, byte >= ASCII.space else { break }
+            guard byte != JSONByte.quote, byte != JSONByte.backslash, byte >= JSONByte.space else {
+                break
+            }
             union |= byte
             position += 1
         }
@@ -32,12 +34,13 @@ struct PlainRun {
     private static func plainASCIIPrefix(of word: UInt64) -> Int {
         let word = UInt64(littleEndian: word)
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let noQuote = word ^ ones &* UInt64(ASCII.quote)
-        let noBackslash = word ^ ones &* UInt64(ASCII.backslash)
+        let noQuote = word ^ ones &* UInt64(JSONByte.quote)
+        let noBackslash = word ^ ones &* UInt64(JSONByte.backslash)
         // A byte below a bound gets its highest bit when the bound is taken from it; one that has
         // the bit already is beyond ASCII. What it borrows falsifies later bytes only.
         let found =
-            (word &- ones &* UInt64(ASCII.space)) | (noQuote &- ones) | (noBackslash &- ones) | word
+            (word &- ones &* UInt64(JSONByte.space)) | (noQuote &- ones) | (noBackslash &- ones)
+            | word
         return (found & (ones &* 0x80)).trailingZeroBitCount / 8
     }
 }

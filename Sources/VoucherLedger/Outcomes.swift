@@ -64,3 +64,27 @@ package enum RedemptionLookupOutcome: Sendable, Equatable {
     /// Somebody else sent it.
     case ofAnotherClient
 }
+
+/// A voucher that was looked up.
+package struct FoundVoucher: Sendable, Equatable {
+    /// The key of the provision that sold the voucher.
+    package let key: TransactionKey
+    /// The provision that sold the voucher.
+    package let transaction: Transaction
+    /// The redemption state of the voucher.
+    package let voucherStatus: VoucherStatus.State
+}
+
+/// An answer kept for a later lookup; opaque to the ledger.
+package struct RecordedAnswer: Sendable, Equatable {
+    /// The HTTP status code.
+    package let status: Int
+    /// The response body.
+    package let body: [UInt8]
+
+    /// An answer as it was given.
+    package init(status: Int, body: [UInt8]) {
+        self.status = status
+        self.body = body
+    }
+}

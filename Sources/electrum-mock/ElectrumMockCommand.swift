@@ -17,7 +17,7 @@ struct ElectrumMockCommand: AsyncParsableCommand {
     /// Runs the tool like ArgumentParser's own `main`, with options from the environment, and an
     /// exit code for output that could not be written.
     static func main() async {
-        Memory.tune()
+        ProcessSettings.tuneAllocator()
         Output.prepare()
         let code = await run(EnvironmentOptions.arguments())
         Glibc.exit(Output.finish(code))

@@ -31,7 +31,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         // Not in `run`, whose command would inherit it: some programs rely on a low limit.
-        DescriptorLimit.raise()
+        ProcessSettings.raiseDescriptorLimit()
         let parent = getppid()
         let stopSignal = await StopSignal()
         if stopWithParent { stopSignal.follow(parent: parent) }

@@ -8,7 +8,7 @@ import Testing
         var setting = Setting()
         setting.hasTLS = true
         setting.hasTokens = true
-        for lane in Lane.allCases {
+        for lane in Schedule.Lane.allCases {
             for kind in FaultKind.allCases where kind.applies(to: lane, at: 1, in: setting) {
                 for stays in [false, true] {
                     let schedule = Schedule([lane: LanePlan([.error503, kind], stays: stays)])

@@ -29,7 +29,7 @@ struct SimulatedTill: Sendable {
         /// Sends a message; returns what it met.
         mutating func send(_ operation: Operation, sale: Int, index: Int) -> FaultKind {
             let isAttempt = operation == .provision || operation == .retry
-            var rule = Lane(operation) ?? .attempts
+            var rule = Schedule.Lane(operation) ?? .attempts
             var kind = schedule[rule].kind(at: index)
             if isAttempt, !schedule[.overall].kinds.isEmpty {
                 rule = .overall

@@ -127,6 +127,17 @@ package struct Money: Sendable, Hashable, CustomStringConvertible {
         self.currency = currency
     }
 
+    /// Returns the sum of each currency, in the order of their codes; the largest number where a sum
+    /// is beyond it.
+    static func sums(of amounts: [Money]) -> [Money] {
+        var sums: [String: Int64] = [:]
+        for amount in amounts {
+            let sum = sums[amount.currency, default: 0].addingReportingOverflow(amount.amount)
+            sums[amount.currency] = sum.overflow ? .max : sum.partialValue
+        }
+        return sums.sorted { $0.key < $1.key }.map { Money(amount: $1, currency: $0) }
+    }
+
     /// As in `R1 234.50`, or `12.34 (978)` for other currencies than the rand.
     package var description: String {
         let magnitude = amount.magnitude

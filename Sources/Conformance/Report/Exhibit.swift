@@ -111,12 +111,6 @@ extension Report {
     /// The amounts at risk, one for each currency, and the number of transactions.
     package var moneyAtRisk: (count: Int, amounts: [Money]) {
         let risky = transactions.filter { $0.situation.kind == .risk }
-        var sums: [String: Int64] = [:]
-        for amount in risky.compactMap(\.amount) {
-            let sum = sums[amount.currency, default: 0].addingReportingOverflow(amount.amount)
-            sums[amount.currency] = sum.overflow ? .max : sum.partialValue
-        }
-        let amounts = sums.sorted { $0.key < $1.key }.map { Money(amount: $1, currency: $0) }
-        return (risky.count, amounts)
+        return (risky.count, Money.sums(of: risky.compactMap(\.amount)))
     }
 }

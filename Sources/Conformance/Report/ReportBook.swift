@@ -88,14 +88,7 @@ package struct ReportBook: Sendable {
     private func risk(_ reports: [Report]) -> (String, String) {
         let risks = reports.map(\.moneyAtRisk)
         let count = risks.reduce(0) { $0 + $1.count }
-        var sums: [String: Int64] = [:]
-        for amount in risks.flatMap(\.amounts) {
-            let sum = sums[amount.currency, default: 0].addingReportingOverflow(amount.amount)
-            sums[amount.currency] = sum.overflow ? .max : sum.partialValue
-        }
-        let amounts = sums.sorted { $0.key < $1.key }.prefix(3).map {
-            Money(amount: $1, currency: $0).description
-        }
+        let amounts = Money.sums(of: risks.flatMap(\.amounts)).prefix(3).map(\.description)
         let text = amounts.isEmpty ? count == 0 ? "R0.00" : "?" : amounts.joined(separator: ", ")
         let place = count == 0 ? "" : " in \(count) transaction\(count == 1 ? "" : "s")"
         return (text, "at risk\(place)")

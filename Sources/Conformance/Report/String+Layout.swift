@@ -3,12 +3,12 @@ import Vocabulary
 
 extension String {
     /// Returns the text padded with spaces to a width in characters.
-    func padded(to width: Int) -> String {
+    package func padded(to width: Int) -> String {
         self + String(repeating: " ", count: Swift.max(0, width - count))
     }
 
     /// Returns the text with spaces before it, to a width in characters.
-    func leftPadded(to width: Int) -> String {
+    package func leftPadded(to width: Int) -> String {
         String(repeating: " ", count: Swift.max(0, width - count)) + self
     }
 

@@ -17,8 +17,8 @@ enum Templates {
     ]
 
     /// By names without their last extension and without `.html`.
-    private static let all: [String: Template] = {
-        var templates: [String: Template] = [:]
+    private static let all: [String: ReportTemplate] = {
+        var templates: [String: ReportTemplate] = [:]
         guard var file = embeddedTemplates() else { return templates }
         while let path = file.pointee.name {
             let bytes = UnsafeBufferPointer(
@@ -27,9 +27,9 @@ enum Templates {
             for ending in [".mustache", ".html"] where name.hasSuffix(ending) {
                 name.removeLast(ending.count)
             }
-            do throws(Template.Mistake) {
+            do throws(ReportTemplate.Mistake) {
                 let text = String(decoding: bytes, as: UTF8.self)
-                templates[name] = try Template(text, forms: forms)
+                templates[name] = try ReportTemplate(text, forms: forms)
             } catch {
                 preconditionFailure("the template \(name): \(error.reason)")
             }

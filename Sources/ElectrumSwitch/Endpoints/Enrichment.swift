@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// The answer that the switch derives from a request (contract.md section 4.3). It depends on

@@ -1,3 +1,4 @@
+import Vocabulary
 import VoucherLedger
 
 /// Possible payment card numbers: 13 to 19 digits, in one piece or with single spaces and hyphens
@@ -86,7 +87,7 @@ enum CardNumber {
     }
 
     private static func isUUID(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-        utf8.count == 36 && TransactionID(String(decoding: utf8, as: UTF8.self)) != nil
+        utf8.count == 36 && UUIDText.bits(of: utf8) != nil
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {

@@ -1,5 +1,6 @@
 import HTTPMessages
 import Journal
+import Vocabulary
 
 /// HTTP Basic credentials (RFC 7617). Together with the user name the password keeps clients apart
 /// (contract.md section 4.1).

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Distinguishes secrets without keeping them.
 package enum Fingerprint {
     /// The number of hexadecimal digits, four bits each.
@@ -9,17 +11,8 @@ package enum Fingerprint {
         var hasher = Hasher()
         hasher.combine(key)
         hasher.combine(secret)
-        return text(of: UInt64(UInt(bitPattern: hasher.finalize())))
+        return String(UInt(bitPattern: hasher.finalize()).hexDigits.suffix(digits))
     }
 
-    private static let key = SystemRandomNumberGenerator.key
-
-    private static func text(of bits: UInt64) -> String {
-        let all = String(bits, radix: 16)
-        return String((String(repeating: "0", count: 16) + all).suffix(digits))
-    }
-}
-
-extension SystemRandomNumberGenerator {
-    fileprivate static var key: UInt64 { .random(in: .min ... .max) }
+    private static let key = UInt64.random(in: .min ... .max)
 }

@@ -22,7 +22,7 @@ package struct Decision: Sendable, Equatable {
     package internal(set) var givenUpAt: String?
 
     /// Returns the n-th UUID of a written-out answer.
-    package func uuid(_ number: Int) -> String { Draw.uuid(uuidBits, number) }
+    package func uuid(_ number: Int) -> String { RuleDraws.uuid(uuidBits, number) }
 
     /// The fault for the journal, `error 503 UPSTREAM_UNAVAILABLE, delay 2s`; nil when there is
     /// none.

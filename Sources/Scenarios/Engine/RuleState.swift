@@ -9,7 +9,7 @@ struct RuleState {
     }
 
     let rule: Rule
-    private let draw: Draw
+    private let draw: RuleDraws
     /// The number of messages that passed `on`, `when` and `during`; kept only for `every`.
     private var occurrences: [Key: Int] = [:]
     /// The number of decisions of the rule; kept only where there is more than one reply.
@@ -21,7 +21,7 @@ struct RuleState {
 
     init(_ rule: Rule, seed: UInt64) {
         self.rule = rule
-        draw = Draw(seed: seed, rule: rule.name)
+        draw = RuleDraws(seed: seed, rule: rule.name)
     }
 
     /// Returns the reply to a message that the rule matches; nil for any other.
@@ -171,4 +171,16 @@ extension Matcher {
     private var asksOnlyForPresence: Bool {
         oneOf == nil && min == nil && max == nil && pattern == nil
     }
+}
+
+/// The reason why a rule did not match a message: the first condition that failed.
+enum RuleMismatch {
+    case operation
+    /// The condition at that index.
+    case condition(Int)
+    case window
+    case occurrence(Int)
+    case chance
+    /// To find out took more than a message may.
+    case steps
 }

@@ -12,7 +12,7 @@ package struct ScenarioEngine {
     package let seed: UInt64
 
     private(set) var rules: [RuleState]
-    private let latencyDraw: Draw
+    private let latencyDraw: RuleDraws
     /// The order of each transaction among those of its client; kept only for draws by order.
     private var orders: [String: TransactionOrder] = [:]
 
@@ -21,7 +21,7 @@ package struct ScenarioEngine {
         self.scenario = scenario
         self.seed = seed
         rules = scenario.rules.map { RuleState($0, seed: seed) }
-        latencyDraw = Draw(seed: seed, rule: "")
+        latencyDraw = RuleDraws(seed: seed, rule: "")
     }
 
     /// Decides about a message.

@@ -72,7 +72,7 @@ extension Decoder<String> {
 
     /// So many characters of some kind. Not a regular expression: to compile one takes as long as
     /// to read a file.
-    static func characters(_ alphabet: Alphabet, _ count: ClosedRange<Int>) -> Decoder {
+    static func characters(_ alphabet: AllowedCharacters, _ count: ClosedRange<Int>) -> Decoder {
         let (least, most) = (count.lowerBound, count.upperBound)
         let noun = "\(least == most ? "\(least)" : "\(least) to \(most)") \(alphabet.noun)"
         let range = least == most ? "\(least)" : "\(least),\(most)"
@@ -102,22 +102,24 @@ extension Decoder<String> {
 }
 
 /// The characters that a text of some length may consist of.
-struct Alphabet: Sendable {
+struct AllowedCharacters: Sendable {
     let noun: String
     /// One of the characters, as a regular expression.
     let pattern: String
     let contains: @Sendable (Character) -> Bool
 
-    static let digits = Alphabet(noun: "digits", pattern: "[0-9]") {
+    static let digits = AllowedCharacters(noun: "digits", pattern: "[0-9]") {
         $0.isASCII && $0.isWholeNumber
     }
 
-    static let lettersAndDigits = Alphabet(noun: "letters and digits", pattern: "[0-9A-Za-z]") {
+    static let lettersAndDigits = AllowedCharacters(
+        noun: "letters and digits", pattern: "[0-9A-Za-z]"
+    ) {
         $0.isASCII && ($0.isLetter || $0.isWholeNumber)
     }
 
     /// Whatever does not end a line.
-    static let any = Alphabet(noun: "characters", pattern: ".") { !$0.isNewline }
+    static let any = AllowedCharacters(noun: "characters", pattern: ".") { !$0.isNewline }
 }
 
 extension Decoder<Pattern> {

@@ -1,6 +1,5 @@
 import JSONTree
 import Vocabulary
-import VoucherLedger
 
 // MARK: Messages, and the wrong ways to write them.
 
@@ -105,34 +104,5 @@ extension OpenTransaction {
     /// False for a wrong move that this transaction does not have.
     func mayMake(_ move: TillMove) -> Bool {
         move != .retry || kind == .provision
-    }
-}
-
-extension Draw {
-    /// A random UUID of version 4 (RFC 9562, section 5.4).
-    mutating func uuid() -> String {
-        func hex(_ count: Int) -> String { text(count, from: "0123456789abcdef") }
-        let variant = text(1, from: "89ab")
-        return "\(hex(8))-\(hex(4))-4\(hex(3))-\(variant)\(hex(3))-\(hex(12))"
-    }
-}
-
-extension String {
-    /// The text in base64 (RFC 4648, section 4).
-    var base64Encoded: String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-        var result = ""
-        var bits = 0
-        var buffer = 0
-        for byte in utf8 {
-            buffer = (buffer << 8 | Int(byte)) & 0xFFFF
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                result.append(alphabet[buffer >> bits & 63])
-            }
-        }
-        if bits > 0 { result.append(alphabet[buffer << (6 - bits) & 63]) }
-        return result + String(repeating: "=", count: (4 - result.count % 4) % 4)
     }
 }

@@ -1,6 +1,5 @@
 import JSONTree
 package import Vocabulary
-import VoucherLedger
 
 /// A till as a state machine without clock, socket or chance: it says which message comes next and
 /// when, and is told what came back.
@@ -301,6 +300,6 @@ package struct TillMachine: Sendable {
     /// The Authorization field for a message.
     func authorization(_ user: String) -> String {
         tokens.access.map { "Bearer \($0)" }
-            ?? "Basic \("\(user):\(settings.password)".base64Encoded)"
+            ?? "Basic \(Base64.encode("\(user):\(settings.password)".utf8))"
     }
 }

@@ -70,7 +70,7 @@ final class ExplorationEvents: Sendable {
     }
 
     /// Tells of findings that are as simple as they can be, each once.
-    func found(_ findings: [Finding], _ paths: [String]) {
+    func found(_ findings: [Search.Finding], _ paths: [String]) {
         for (finding, path) in zip(findings, paths) {
             guard state.withLock({ $0.told.insert(path).inserted }) else { continue }
             if isJSON {

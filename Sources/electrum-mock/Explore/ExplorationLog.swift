@@ -159,6 +159,6 @@ extension Schedule {
     /// The rule of its scenario that a message met.
     fileprivate func rule(of message: TracedMessage) -> String {
         let isOverall = message.lane == .attempts && !self[.overall].kinds.isEmpty
-        return (isOverall ? Lane.overall : message.lane).rawValue
+        return (isOverall ? Schedule.Lane.overall : message.lane).rawValue
     }
 }

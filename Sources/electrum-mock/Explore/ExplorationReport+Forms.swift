@@ -1,3 +1,4 @@
+import Conformance
 import Escaping
 import Exploration
 import JSONTree
@@ -113,7 +114,7 @@ extension ExplorationEvents {
     }
 
     /// Returns a finding as JSON.
-    static func json(_ finding: Finding, _ path: String, event: String? = nil) -> JSON {
+    static func json(_ finding: Search.Finding, _ path: String, event: String? = nil) -> JSON {
         var members: [(String, JSON)] = event.map { [("event", .string($0))] } ?? []
         members += [
             ("title", .string(finding.title)), ("rule", .string(finding.signature.rule)),
@@ -133,7 +134,7 @@ extension ExplorationEvents {
     }
 }
 
-extension Finding {
+extension Search.Finding {
     fileprivate var stateName: String {
         switch state {
         case .steady: "steady"
@@ -144,14 +145,6 @@ extension Finding {
 }
 
 extension String {
-    fileprivate func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
-    }
-
-    fileprivate func leftPadded(to width: Int) -> String {
-        String(repeating: " ", count: max(0, width - count)) + self
-    }
-
     fileprivate var markdown: String { escaped(for: .markdown) }
 }
 

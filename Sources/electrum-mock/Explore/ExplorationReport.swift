@@ -27,7 +27,7 @@ struct ExplorationReport {
 
     /// A finding in words.
     struct Entry {
-        let finding: Finding
+        let finding: Search.Finding
         let title: String
         /// How far it is believed, and when it was seen first.
         let evidence: String
@@ -66,7 +66,7 @@ struct ExplorationReport {
         }
     }
 
-    private static func evidence(_ finding: Finding) -> String {
+    private static func evidence(_ finding: Search.Finding) -> String {
         let wave = finding.wave.map { ", in the wave \"\($0.rawValue)\"" } ?? ""
         let first = "first seen in run \(finding.foundAfter)\(wave)"
         let size = finding.isShrunk ? "" : "; not made simpler"

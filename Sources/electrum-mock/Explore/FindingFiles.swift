@@ -17,7 +17,7 @@ struct FindingFiles {
     /// another.
     ///
     /// - Returns: the paths, in the order of the findings.
-    mutating func write(_ findings: [Finding]) -> [String] {
+    mutating func write(_ findings: [Search.Finding]) -> [String] {
         var texts: [String: String] = [:]
         let paths = findings.map { finding in
             var path = "\(directory)/\(finding.fileStem).yaml"

@@ -77,3 +77,21 @@ extension Schema {
             .optional("postalCode", .string(.matching("[A-Za-z0-9 -]{1,20}")), since: "1.18"),
         ])
 }
+
+extension Schema {
+    /// contract.md 2.18.
+    static let posInfo = Schema(
+        "PosInfo",
+        [
+            .optional("entryMode", .object(.posEntryMode), since: "1.14"),
+            .optional("posConditionCode", .enumeration(.posConditionCode), since: "1.14"),
+        ])
+
+    /// contract.md 2.18.
+    static let posEntryMode = Schema(
+        "PosEntryMode",
+        [
+            .required("panEntryMode", .enumeration(.panEntryMode), since: "1.14"),
+            .required("pinEntryCapability", .enumeration(.pinEntryCapability), since: "1.14"),
+        ])
+}

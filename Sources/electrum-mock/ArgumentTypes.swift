@@ -1,5 +1,19 @@
 public import ArgumentParser
 public import Conformance
+import ElectrumSwitch
+public import HTTPServing
+
+extension ListenAddress: ExpressibleByArgument {
+    /// Parses `HOST:PORT`; nil if it is not an address.
+    public init?(argument: String) {
+        try? self.init(parsing: argument)
+    }
+
+    /// The form used on the command line.
+    public var defaultValueDescription: String { description }
+}
+
+extension ProviderErrorName: ExpressibleByArgument {}
 
 extension ReportFormat: ExpressibleByArgument {
     /// Selects the format by a path's extension, ignoring case: text without one, nil for an

@@ -1,8 +1,8 @@
 import Vocabulary
 
-/// Random bits as a function of their purpose, never a stream: the same in whatever order they are
-/// drawn. FNV-1a over the parts, finished with the mixer of splitmix64.
-struct Draw {
+/// The random bits of a rule as a function of their purpose, never a stream: the same in whatever
+/// order they are drawn. FNV-1a over the parts, finished with the mixer of SplitMix64.
+struct RuleDraws {
     /// The purpose of the bits; different draws for the same message must be independent.
     enum Purpose: UInt8 {
         case chance = 1
@@ -37,32 +37,16 @@ struct Draw {
         }
         hash.add(UInt64(bitPattern: Int64(facts.attempt)))
         hash.add(purpose.rawValue)
-        return Self.mixed(hash.state)
+        return SeededGenerator.mixed(hash.state)
     }
 
     /// Returns a UUID of version 4 (RFC 9562 section 5.4), the n-th of those drawn from some bits.
     static func uuid(_ bits: UInt64, _ number: Int) -> String {
         let turn = UInt64(truncatingIfNeeded: number) &* 2
-        let high = mixed(bits &+ turn &* 0x9E37_79B9_7F4A_7C15) & ~0xF000 | 0x4000
-        let low = mixed(bits &+ (turn &+ 1) &* 0x9E37_79B9_7F4A_7C15) & ~(3 << 62) | 2 << 62
-        let digits = [high, low].map { word in
-            let text = String(word, radix: 16)
-            return String(repeating: "0", count: 16 - text.count) + text
-        }.joined()
-        var groups: [Substring] = []
-        var rest = digits[...]
-        for count in [8, 4, 4, 4, 12] {
-            groups.append(rest.prefix(count))
-            rest = rest.dropFirst(count)
-        }
-        return groups.joined(separator: "-")
-    }
-
-    private static func mixed(_ state: UInt64) -> UInt64 {
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
+        let stride = SeededGenerator.stride
+        let high = SeededGenerator.mixed(bits &+ turn &* stride) & ~0xF000 | 0x4000
+        let low = SeededGenerator.mixed(bits &+ (turn &+ 1) &* stride) & ~(3 << 62) | 2 << 62
+        return UUIDText.text(of: (high, low))
     }
 }
 

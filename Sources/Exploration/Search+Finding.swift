@@ -1,48 +1,51 @@
 import Vocabulary
 
-/// A breach that a search has found, with the simplest schedule known to show it.
-package struct Finding: Sendable {
-    /// How far it is known.
-    package enum State: Sendable, Equatable {
-        /// Seen once; the budget ended before it was repeated.
-        case unconfirmed
-        /// Always seen again.
-        case steady
-        /// Seen again in so many of so many runs.
-        case flaky(shown: Int, of: Int)
-    }
+extension Search {
+    /// A breach that a search has found, with the simplest schedule known to show it.
+    package struct Finding: Sendable {
+        /// How far it is known.
+        package enum State: Sendable, Equatable {
+            /// Seen once; the budget ended before it was repeated.
+            case unconfirmed
+            /// Always seen again.
+            case steady
+            /// Seen again in so many of so many runs.
+            case flaky(shown: Int, of: Int)
+        }
 
-    package let signature: Signature
-    package internal(set) var state = State.unconfirmed
-    package internal(set) var schedule: Schedule
-    /// True if nothing simpler shows it.
-    package internal(set) var isShrunk = false
-    /// The other rules and messages that break by the same cause.
-    package internal(set) var others: [Signature] = []
-    /// The number of runs after which it was seen first, and by what.
-    package let foundAfter: Int
-    package let wave: Wave?
-    /// The latest run that showed it with this schedule.
-    package internal(set) var trace: Trace
+        package let signature: Signature
+        package internal(set) var state = State.unconfirmed
+        package internal(set) var schedule: Schedule
+        /// True if nothing simpler shows it.
+        package internal(set) var isShrunk = false
+        /// The other rules and messages that break by the same cause.
+        package internal(set) var others: [Signature] = []
+        /// The number of runs after which it was seen first, and by what.
+        package let foundAfter: Int
+        package let wave: Wave?
+        /// The latest run that showed it with this schedule.
+        package internal(set) var trace: Trace
 
-    /// True if it needs no fault.
-    package var isPlain: Bool { schedule.isEmpty }
+        /// True if it needs no fault.
+        package var isPlain: Bool { schedule.isEmpty }
 
-    /// A sentence: what the till does, and when.
-    package var title: String {
-        let words = RuleWords(signature)
-        let cause = Cause(trace, showing: schedule).sentence
-        return "The till \(words.deed)" + (cause.isEmpty ? ", without any fault" : " when \(cause)")
-    }
+        /// A sentence: what the till does, and when.
+        package var title: String {
+            let words = RuleWords(signature)
+            let cause = Cause(trace, showing: schedule).sentence
+            return "The till \(words.deed)"
+                + (cause.isEmpty ? ", without any fault" : " when \(cause)")
+        }
 
-    /// The behaviour expected of a till.
-    package var duty: String { RuleWords(signature).duty }
+        /// The behaviour expected of a till.
+        package var duty: String { RuleWords(signature).duty }
 
-    /// A name for a file: `d8-confirmations-503`.
-    package var fileStem: String {
-        let words = "\(signature.rule) \(schedule.description.replacing("*", with: " stays"))"
-        let parts = words.lowercased().split { !$0.isLetter && !$0.isNumber }
-        return parts.joined(separator: "-").prefix(80).description
+        /// A name for a file: `d8-confirmations-503`.
+        package var fileStem: String {
+            let words = "\(signature.rule) \(schedule.description.replacing("*", with: " stays"))"
+            let parts = words.lowercased().split { !$0.isLetter && !$0.isNumber }
+            return parts.joined(separator: "-").prefix(80).description
+        }
     }
 }
 
@@ -145,7 +148,7 @@ struct Cause {
         _ messages: [TracedMessage], _ schedule: Schedule, of trace: Trace
     ) -> [String] {
         var clauses: [String] = []
-        var told: Set<Lane> = []
+        var told: Set<Schedule.Lane> = []
         let hasRetry = messages.contains { $0.operation == .retry }
         for message in messages where message.met != .normal {
             let plan = schedule[message.lane]

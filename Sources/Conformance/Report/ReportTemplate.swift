@@ -6,7 +6,7 @@ import Escaping
 /// alone on its line takes the line with it.
 ///
 /// The usual libraries import Foundation, which the binary does without.
-struct Template {
+struct ReportTemplate {
     private indirect enum Token {
         case text(String)
         case variable(String, isEscaped: Bool)
@@ -41,7 +41,7 @@ struct Template {
     /// - Parameters:
     ///   - stack: the values, the innermost last.
     ///   - partials: all templates by their names.
-    func render(_ stack: [[String: Any]], _ partials: [String: Template]) -> String {
+    func render(_ stack: [[String: Any]], _ partials: [String: ReportTemplate]) -> String {
         var text = ""
         Renderer(form: form, partials: partials).render(tokens, stack, item: nil, to: &text)
         return text
@@ -49,7 +49,7 @@ struct Template {
 
     private struct Renderer {
         let form: OutputForm?
-        let partials: [String: Template]
+        let partials: [String: ReportTemplate]
 
         func render(
             _ tokens: [Token], _ stack: [[String: Any]], item: String?, to text: inout String

@@ -1,5 +1,5 @@
 /// The bytes with a meaning in JSON.
-enum ASCII {
+enum JSONByte {
     static let tab: UInt8 = 0x09
     static let lineFeed: UInt8 = 0x0A
     static let carriageReturn: UInt8 = 0x0D

@@ -1,4 +1,0 @@
-import ArgumentParser
-import ElectrumSwitch
-
-extension ProviderErrorName: ExpressibleByArgument {}
