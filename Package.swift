@@ -102,7 +102,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "Till", dependencies: ["JSONTree", "Vocabulary"],
+            name: "Till", dependencies: ["HTTPServing", "JSONTree", "Vocabulary"],
             swiftSettings: settings),
         .target(
             name: "Exploration", dependencies: ["Vocabulary"], swiftSettings: settings),

@@ -30,6 +30,10 @@ static inline int COpenSSL_SSL_CTX_add1_chain_cert(SSL_CTX *context, X509 *certi
     return SSL_CTX_add1_chain_cert(context, certificate);
 }
 
+static inline long COpenSSL_SSL_set_tlsext_host_name(SSL *session, const char *name) {
+    return SSL_set_tlsext_host_name(session, name);
+}
+
 static inline void COpenSSL_BIO_clear_retry_flags(BIO *bio) {
     BIO_clear_retry_flags(bio);
 }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// The error of the last system call, classified in one place.
-struct Errno: CustomStringConvertible {
+package struct Errno: CustomStringConvertible {
     enum Kind {
         /// A signal interrupted the call: repeat it.
         case retry
@@ -17,7 +17,9 @@ struct Errno: CustomStringConvertible {
 
     let code: Int32
 
-    static var current: Errno { Errno(code: errno) }
+    package init(code: Int32) { self.code = code }
+
+    package static var current: Errno { Errno(code: errno) }
 
     var kind: Kind {
         switch code {
@@ -29,5 +31,5 @@ struct Errno: CustomStringConvertible {
         }
     }
 
-    var description: String { String(cString: strerror(code)) }
+    package var description: String { String(cString: strerror(code)) }
 }

@@ -1,12 +1,12 @@
 import Glibc
 
 /// A socket address for `bind` and `connect`.
-struct SocketAddress: Equatable {
-    let family: Int32
+package struct SocketAddress: Equatable {
+    package let family: Int32
     private let bytes: [UInt8]
 
     /// Returns every address of a name or a numeric address, without duplicates.
-    static func all(for wanted: ListenAddress) throws(ServerError) -> [SocketAddress] {
+    package static func all(for wanted: ListenAddress) throws(ServerError) -> [SocketAddress] {
         var hints = addrinfo()
         hints.ai_flags = AI_PASSIVE
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -53,7 +53,7 @@ struct SocketAddress: Equatable {
     }
 
     /// Connects a socket to it; returns false with the reason in errno.
-    func connect(_ descriptor: Int32) -> Bool {
+    package func connect(_ descriptor: Int32) -> Bool {
         withPointer { Glibc.connect(descriptor, $0, $1) == 0 }
     }
 

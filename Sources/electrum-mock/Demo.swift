@@ -95,8 +95,8 @@ struct Demo: AsyncParsableCommand {
         return AsyncStream { continuation in
             DispatchQueue(label: "till").async {
                 if let address = TillAddress(url) {
-                    var till = TillClient(shown, defects: defects, at: address)
-                    _ = till.play(didReceive: { _ in continuation.yield() })
+                    var till = try? TillClient(shown, defects: defects, at: address)
+                    _ = till?.play(didReceive: { _ in continuation.yield() })
                 }
                 continuation.finish()
             }

@@ -47,7 +47,7 @@ enum EnvironmentOptions {
     static let flagsOfLibrary = ["no-standard-scenarios"]
     /// The options of `till` that `run` and users set.
     static let optionsOfTill = [
-        "url", "messaging", "auth", "provider", "amount", "timeout", "sales",
+        "url", "messaging", "auth", "provider", "amount", "timeout", "sales", "ca",
     ]
 
     /// Returns the arguments of the process, completed from the environment.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatch
 import Escaping
 import Glibc
+import HTTPServing
 import Till
 import Vocabulary
 
@@ -13,9 +14,9 @@ struct TillCommand: AsyncParsableCommand {
         discussion: """
             Sells vouchers, prints a line for each message (sent, came, what the till does next) \
             and ends with what it thinks of each sale. As the command of `run` it needs no options: \
-            ELECTRUM_MOCK_URL, _MESSAGING, _PROVIDER, _AMOUNT and _TIMEOUT are its defaults. Exits \
-            with 0 when the till is sure of every sale, 5 when one stays open, 77 when it cannot \
-            play what ELECTRUM_MOCK_CASE asks for.
+            ELECTRUM_MOCK_URL, _CA, _MESSAGING, _PROVIDER, _AMOUNT and _TIMEOUT are its defaults. \
+            Exits with 0 when the till is sure of every sale, 5 when one stays open, 77 when it \
+            cannot play what ELECTRUM_MOCK_CASE asks for.
             """)
 
     @OptionGroup var options: TillOptions
@@ -48,8 +49,14 @@ struct TillCommand: AsyncParsableCommand {
         let (settings, address) = try settings()
         let defects = defect.compactMap(TillDefects.named)
         let till = ParallelTills(
-            settings.showing(defects), defects: defects, at: address, count: options.parallel)
-        let accounts = await till.play { Output.standard.write(line: $0) }
+            settings.showing(defects), defects: defects, at: address,
+            trusting: try options.authorities(), count: options.parallel)
+        let accounts: [TillMachine.Account]
+        do {
+            accounts = try await till.play { Output.standard.write(line: $0) }
+        } catch let error as TLSConfigurationError {
+            throw ValidationError("--ca \(error)")
+        }
         for account in accounts { Output.standard.write(line: Self.shown(account.sentence)) }
         guard accounts.allSatisfy(\.end.isSure) else { throw ExitCode(Self.openCode) }
     }
@@ -83,6 +90,7 @@ struct TillCommand: AsyncParsableCommand {
 struct TillOptions: ParsableArguments {
     enum MessagingChoice: String, CaseIterable, ExpressibleByArgument { case dual, single }
     enum AuthChoice: String, CaseIterable, ExpressibleByArgument { case any, basic, oauth2 }
+    enum SpellingChoice: String, CaseIterable, ExpressibleByArgument { case lower, capitals }
     enum ExtentChoice: String, CaseIterable, ExpressibleByArgument {
         case sale, redemption, refund
     }
@@ -119,6 +127,15 @@ struct TillOptions: ParsableArguments {
             "How far a voucher goes: sale, redemption or refund.", valueName: "end"))
     var until = ExtentChoice.sale
 
+    @Option(
+        help: ArgumentHelp("How ids are written: lower or capitals.", valueName: "spelling"))
+    var uuid = SpellingChoice.lower
+
+    @Option(
+        help: ArgumentHelp(
+            "Certificates (PEM) to trust instead of the system's.", valueName: "file"))
+    var ca: String?
+
     @Option(help: ArgumentHelp("How many tills share the sales, side by side.", valueName: "count"))
     var parallel = 1
 
@@ -147,6 +164,7 @@ struct TillOptions: ParsableArguments {
         settings.timeout = try Self.duration(timeout, of: "timeout")
         settings.retryPause = try Self.duration(pause, of: "pause")
         settings.advicePause = settings.retryPause
+        settings.writesCapitals = uuid == .capitals
         settings.seed = .random(in: 1...UInt64.max)
         return settings
     }
@@ -156,6 +174,15 @@ struct TillOptions: ParsableArguments {
             throw ValidationError("--url \(url) is no URL like http://127.0.0.1:8080/suv/v1")
         }
         return address
+    }
+
+    /// Nil for those of the system.
+    func authorities() throws -> PEMText? {
+        do {
+            return try ca.map { file throws(TLSConfigurationError) in try PEMText(file: file) }
+        } catch {
+            throw ValidationError("--ca \(error)")
+        }
     }
 
     private static func duration(_ text: String, of option: String) throws -> Duration {
@@ -171,44 +198,60 @@ struct ParallelTills {
     private let settings: TillSettings
     private let defects: [TillDefect]
     private let address: TillAddress
+    private let authorities: PEMText?
     private let count: Int
 
-    init(_ settings: TillSettings, defects: [TillDefect], at address: TillAddress, count: Int) {
+    init(
+        _ settings: TillSettings, defects: [TillDefect], at address: TillAddress,
+        trusting authorities: PEMText?, count: Int
+    ) {
         self.settings = settings
         self.defects = defects
         self.address = address
+        self.authorities = authorities
         self.count = min(count, settings.sales)
     }
 
     /// Plays all sales; returns what the tills think of them.
-    func play(_ tell: @escaping @Sendable (String) -> Void) async -> [TillMachine.Account] {
-        await withTaskGroup { group in
+    func play(
+        _ tell: @escaping @Sendable (String) -> Void
+    ) async throws -> [TillMachine.Account] {
+        try await withThrowingTaskGroup { group in
             for index in 0..<count {
                 var own = settings
                 own.sales = settings.sales / count + (index < settings.sales % count ? 1 : 0)
                 own.seed &+= UInt64(index)
                 let label = count > 1 ? "till \(index + 1) " : ""
-                group.addTask { [own] in await Self.play(own, defects, address, label, tell) }
+                group.addTask { [own] in try await play(own, label, tell) }
             }
-            return await group.reduce(into: []) { $0 += $1 }
+            return try await group.reduce(into: []) { $0 += $1 }
         }
     }
 
-    private static func play(
-        _ settings: TillSettings, _ defects: [TillDefect], _ address: TillAddress, _ label: String,
-        _ tell: @escaping @Sendable (String) -> Void
-    ) async -> [TillMachine.Account] {
-        await withCheckedContinuation { continuation in
+    private func play(
+        _ settings: TillSettings, _ label: String, _ tell: @escaping @Sendable (String) -> Void
+    ) async throws -> [TillMachine.Account] {
+        try await withCheckedThrowingContinuation { continuation in
             DispatchQueue(label: "till").async {
-                var client = TillClient(settings, defects: defects, at: address)
-                let accounts = client.play(didReceive: { decision in
-                    let message = decision.message
-                    let sent = "\(label)sale \(message.sale)  \(message.operation.rawValue)"
-                    let line = "\(sent)  \(decision.answer)  \(decision.plan)"
-                    tell(TillCommand.shown(line))
-                })
-                continuation.resume(returning: accounts)
+                continuation.resume(with: Result { try self.playHere(settings, label, tell) })
             }
         }
+    }
+
+    /// Blocks.
+    private func playHere(
+        _ settings: TillSettings, _ label: String, _ tell: (String) -> Void
+    ) throws -> [TillMachine.Account] {
+        var client = try TillClient(
+            settings, defects: defects, at: address, trusting: authorities)
+        let accounts = client.play(didReceive: { decision in
+            let message = decision.message
+            let sent = "\(label)sale \(message.sale)  \(message.operation.rawValue)"
+            tell(TillCommand.shown("\(sent)  \(decision.answer)  \(decision.plan)"))
+        })
+        if let trouble = client.trouble {
+            Output.error.tell(TillCommand.shown("\(label)no connection: \(trouble)"))
+        }
+        return accounts
     }
 }

@@ -34,7 +34,7 @@ enum ImportTable {
             "JSONTree", "Journal", "Scenarios", "Synchronization", "Till", "Vocabulary",
             "VoucherLedger",
         ],
-        "Till": ["Glibc", "JSONTree", "Vocabulary"],
+        "Till": ["Glibc", "HTTPServing", "JSONTree", "Vocabulary"],
     ]
 
     static func complaints(about file: SourceFile) -> [String] {

@@ -1,11 +1,11 @@
 import COpenSSL
 
-/// OpenSSL's server settings, made from a `TLSConfiguration`. Not Sendable: each lane makes its own
-/// and all its sessions from it.
+/// OpenSSL's settings of a server, made from a `TLSConfiguration`, or of a client. Not Sendable:
+/// each lane makes its own and all its sessions from it.
 ///
 /// TLS 1.2 is the oldest version (RFC 8996), with forward secrecy and authenticated encryption
 /// only; sessions are resumed by tickets, so nothing is kept for a client that is gone.
-final class TLSContext {
+package final class TLSContext {
     let handle: OpaquePointer
     let wireMethod: OpaquePointer
 
@@ -19,6 +19,28 @@ final class TLSContext {
         if let authorities = configuration.clientAuthorities {
             try demandClientCertificate(from: authorities)
         }
+    }
+
+    /// A client's settings: it trusts servers with one of these certificates, or with one that one
+    /// of them has signed; without any, servers whom the system trusts.
+    package init(trusting authorities: PEMText?) throws(TLSConfigurationError) {
+        guard let handle = SSL_CTX_new(TLS_client_method()), let wireMethod = TLSWire.makeMethod()
+        else { throw .unusableOpenSSL(reason: OpenSSLError.latest().text) }
+        self.handle = handle
+        self.wireMethod = wireMethod
+        try restrictProtocol()
+        if let authorities {
+            let store = SSL_CTX_get_cert_store(handle)
+            for authority in try Certificate.all(in: authorities) {
+                guard X509_STORE_add_cert(store, authority.pointer) == 1 else {
+                    throw refused(authorities)
+                }
+            }
+            X509_STORE_set_flags(store, UInt(X509_V_FLAG_PARTIAL_CHAIN))
+        } else {
+            SSL_CTX_set_default_verify_paths(handle)
+        }
+        SSL_CTX_set_verify(handle, SSL_VERIFY_PEER, nil)
     }
 
     deinit {

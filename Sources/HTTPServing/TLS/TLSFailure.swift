@@ -1,7 +1,8 @@
 import COpenSSL
 
-/// A reason why a TLS connection failed. `description` is for the developer of the client.
-enum TLSFailure: Error, Equatable, Sendable, CustomStringConvertible {
+/// A reason why a TLS connection failed. `description` is for the developer of
+/// the client.
+package enum TLSFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// The client sent an HTTP request in clear.
     case plainHTTP
     /// The first bytes are of no known protocol.
@@ -12,9 +13,13 @@ enum TLSFailure: Error, Equatable, Sendable, CustomStringConvertible {
     case noSharedProtocol
     case clientCertificateMissing
     case clientCertificateRefused(reason: String)
+    /// The server's certificate has expired, is for another host, or has no trusted issuer.
+    case serverCertificateRefused(reason: String)
     /// The client ended the connection with an alert (RFC 8446 section 6.2), for example because
     /// it does not trust the server's certificate.
     case alertFromClient(String)
+    /// The server ended the connection with an alert.
+    case alertFromServer(String)
     /// The stream ended without a close_notify (RFC 8446 section 6.1).
     case endedAbruptly
     case brokenProtocol(reason: String)
@@ -30,20 +35,21 @@ enum TLSFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// Names an error of OpenSSL.
     ///
     /// - Parameters:
-    ///   - verification: the result of checking the client's certificate, `X509_V_…`.
+    ///   - verification: the result of checking the peer's certificate, `X509_V_…`.
     ///   - opening: the first bytes of the connection; none once they were found to be TLS.
-    init(_ error: OpenSSLError, verification: Int, opening: [UInt8]) {
+    ///   - isServer: true if the peer is the client.
+    init(_ error: OpenSSLError, verification: Int, opening: [UInt8], isServer: Bool) {
         if Self.methods.contains(where: { opening.starts(with: $0.utf8.prefix(Self.openingBytes)) })
         {
             self = .plainHTTP
         } else if let first = opening.first, first != Self.handshakeRecord {
             self = .notTLS
         } else {
-            self.init(error, verification: verification)
+            self.init(error, verification: verification, isServer: isServer)
         }
     }
 
-    private init(_ error: OpenSSLError, verification: Int) {
+    private init(_ error: OpenSSLError, verification: Int, isServer: Bool) {
         switch error.reason {
         case SSL_R_UNSUPPORTED_PROTOCOL:
             self = .noSharedVersion
@@ -55,17 +61,22 @@ enum TLSFailure: Error, Equatable, Sendable, CustomStringConvertible {
             self = .clientCertificateMissing
         case SSL_R_CERTIFICATE_VERIFY_FAILED:
             let reason = String(cString: X509_verify_cert_error_string(verification))
-            self = .clientCertificateRefused(reason: reason)
+            self =
+                isServer
+                ? .clientCertificateRefused(reason: reason)
+                : .serverCertificateRefused(reason: reason)
         case SSL_AD_REASON_OFFSET...(SSL_AD_REASON_OFFSET + 255):
-            let alert = SSL_alert_desc_string_long(error.reason - SSL_AD_REASON_OFFSET)
-            self = .alertFromClient(alert.map { String(cString: $0) } ?? "unknown")
+            let alert =
+                SSL_alert_desc_string_long(error.reason - SSL_AD_REASON_OFFSET)
+                .map { String(cString: $0) } ?? "unknown"
+            self = isServer ? .alertFromClient(alert) : .alertFromServer(alert)
         default:
             self = .brokenProtocol(reason: error.text)
         }
     }
 
     /// The failure in one line.
-    var description: String {
+    package var description: String {
         switch self {
         case .plainHTTP: "the client speaks plain HTTP, but this port expects TLS"
         case .notTLS: "the client speaks neither TLS nor HTTP"
@@ -75,7 +86,10 @@ enum TLSFailure: Error, Equatable, Sendable, CustomStringConvertible {
         case .clientCertificateMissing: "the client sent no certificate, but one is required"
         case .clientCertificateRefused(let reason):
             "the client's certificate is not accepted: \(reason)"
+        case .serverCertificateRefused(let reason):
+            "the server's certificate is not accepted: \(reason)"
         case .alertFromClient(let alert): "the client ended TLS with the alert: \(alert)"
+        case .alertFromServer(let alert): "the server ended TLS with the alert: \(alert)"
         case .endedAbruptly: "the connection ended without a TLS close_notify"
         case .brokenProtocol(let reason): "TLS protocol error: \(reason)"
         }

@@ -1,11 +1,11 @@
 import COpenSSL
 
-/// The server's side of one TLS connection as a transformer: bytes in, bytes out, without
-/// descriptor or waiting. Confined to the isolation domain of its context.
+/// One side of a TLS connection, mostly the server's, as a transformer: bytes in, bytes out,
+/// without descriptor or waiting. Confined to the isolation domain of its context.
 ///
 /// After every call `state` has the state of the connection.
-final class TLSSession {
-    enum State: Sendable, Equatable {
+package final class TLSSession {
+    package enum State: Sendable, Equatable {
         case handshaking
         /// Plaintext flows both ways.
         case established
@@ -25,7 +25,7 @@ final class TLSSession {
     private let ssl: OpaquePointer
     private let wire = TLSWire()
     private let context: TLSContext
-    private(set) var state = State.handshaking
+    package private(set) var state = State.handshaking
     /// The first bytes of the connection, while they may be needed to identify its protocol.
     private var opening: [UInt8] = []
     /// Plaintext that cannot be encrypted yet.
@@ -42,16 +42,29 @@ final class TLSSession {
         self.context = context
     }
 
+    /// A client's side. The server needs a certificate for the host, a name or a numeric address.
+    package convenience init(to host: String, _ context: TLSContext) {
+        self.init(context)
+        SSL_set_connect_state(ssl)
+        if X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host) != 1 {
+            SSL_set1_host(ssl, host)
+            COpenSSL_SSL_set_tlsext_host_name(ssl, host)
+        }
+    }
+
     deinit {
         SSL_free(ssl)
     }
 
     /// Takes bytes from the network, all of them; appends what they decrypt to.
     ///
-    /// - Returns: bytes for the network: handshake messages, tickets, or the alert that goes with
+    /// - Returns: bytes for the network: handshake messages (a client's first one when it is given
+    ///   no bytes), tickets, or the alert that goes with
     ///   a failure. No alert goes to a client that does not speak TLS; one that speaks plain HTTP
     ///   is to be answered in clear. Nothing after `close`.
-    func receive(_ ciphertext: UnsafeRawBufferPointer, into plaintext: inout [UInt8]) -> [UInt8] {
+    package func receive(
+        _ ciphertext: UnsafeRawBufferPointer, into plaintext: inout [UInt8]
+    ) -> [UInt8] {
         guard state == .handshaking || state == .established else { return [] }
         if state == .handshaking {
             opening += ciphertext.prefix(TLSFailure.openingBytes - opening.count)
@@ -74,7 +87,7 @@ final class TLSSession {
 
     /// Encrypts bytes for the client. Given before the handshake is complete, they come out of a
     /// later `receive`; after a failure or `close` nothing comes out.
-    func encrypt(_ plaintext: [UInt8]) -> [UInt8] {
+    package func encrypt(_ plaintext: [UInt8]) -> [UInt8] {
         if hasClosed || isFailed { return [] }
         // Mostly there is nothing, and `+=` would copy.
         if unsent.isEmpty { unsent = plaintext } else { unsent += plaintext }
@@ -83,7 +96,7 @@ final class TLSSession {
     }
 
     /// Ends the stream towards the client: its close_notify, once, and only after a handshake.
-    func close() -> [UInt8] {
+    package func close() -> [UInt8] {
         if isFailed || hasClosed { return [] }
         hasClosed = true
         ERR_clear_error()
@@ -154,7 +167,8 @@ final class TLSSession {
             .failed(
                 TLSFailure(
                     OpenSSLError.latest(), verification: SSL_get_verify_result(ssl),
-                    opening: opening))
+                    opening: SSL_is_server(ssl) == 1 ? opening : [],
+                    isServer: SSL_is_server(ssl) == 1))
         }
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+package import HTTPServing
 import Vocabulary
 
 /// A till that plays over a socket, in real time.
@@ -6,10 +7,17 @@ package struct TillClient {
     private var machine: TillMachine
     private let connection: TillConnection
 
-    package init(_ settings: TillSettings, defects: [TillDefect] = [], at address: TillAddress) {
+    /// - Parameter authorities: the certificates to trust; nil for those of the system.
+    package init(
+        _ settings: TillSettings, defects: [TillDefect] = [], at address: TillAddress,
+        trusting authorities: PEMText? = nil
+    ) throws(TLSConfigurationError) {
         machine = TillMachine(settings, defects: defects)
-        connection = TillConnection(to: address)
+        connection = try TillConnection(to: address, trusting: authorities)
     }
+
+    /// The reason why there was no connection the last time that one was needed.
+    package var trouble: String? { connection.trouble }
 
     /// Plays every sale to its end; returns the till's view of each transaction. Blocks.
     ///

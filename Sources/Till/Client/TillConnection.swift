@@ -1,14 +1,25 @@
 import Glibc
+package import HTTPServing
 
 /// The connection of a till to the switch: blocking, kept open from message to message.
 package final class TillConnection {
+    /// The reason why there was no connection the last time that one was needed.
+    package private(set) var trouble: String?
+
     private let address: TillAddress
+    /// Nil where the address is not `https`.
+    private let trust: TLSContext?
+    private var session: TLSSession?
     private var descriptor: Int32 = -1
 
     private static let chunkBytes = 65_536
 
-    package init(to address: TillAddress) {
+    /// - Parameter authorities: the certificates to trust; nil for those of the system.
+    package init(
+        to address: TillAddress, trusting authorities: PEMText?
+    ) throws(TLSConfigurationError) {
         self.address = address
+        trust = address.isTLS ? try TLSContext(trusting: authorities) : nil
     }
 
     deinit { close() }
@@ -18,7 +29,8 @@ package final class TillConnection {
         let end = ContinuousClock.now + timeout
         if descriptor < 0, !connect(until: end) { return .none(.unconnected) }
         let bytes = message.bytes(host: address.authority, base: address.path)
-        var loss = send(bytes, until: end)
+        trouble = nil
+        var loss = transmit(session?.encrypt(bytes) ?? bytes, until: end)
         // An answer may have come although not all of the message was taken.
         if loss == .silent || loss == nil || loss == .reset || loss == .closed {
             switch read(until: end) {
@@ -34,50 +46,67 @@ package final class TillConnection {
     package func close() {
         if descriptor >= 0 { Glibc.close(descriptor) }
         descriptor = -1
+        session = nil
     }
 
     // MARK: Connecting
 
     private func connect(until end: ContinuousClock.Instant) -> Bool {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var found: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(address.host, String(address.port), &hints, &found) == 0 else {
-            return false
-        }
-        defer { freeaddrinfo(found) }
-        var candidate = found
-        while let info = candidate?.pointee {
-            if connect(to: info, until: end) { return true }
-            candidate = info.ai_next
+        do {
+            let wanted = ListenAddress(host: address.host, port: address.port)
+            for candidate in try SocketAddress.all(for: wanted) {
+                if connect(to: candidate, until: end), secure(until: end) { return true }
+                close()
+            }
+        } catch {
+            trouble = "\(error)"
         }
         return false
     }
 
-    private func connect(to info: addrinfo, until end: ContinuousClock.Instant) -> Bool {
+    private func connect(to candidate: SocketAddress, until end: ContinuousClock.Instant) -> Bool {
         let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
-        descriptor = socket(info.ai_family, type, 0)
-        guard descriptor >= 0 else { return false }
+        descriptor = socket(candidate.family, type, 0)
+        guard descriptor >= 0 else { return fail(Errno.current.description) }
         var option: Int32 = 1
         setsockopt(
             descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &option,
             socklen_t(MemoryLayout<Int32>.size))
-        let result = Glibc.connect(descriptor, info.ai_addr, info.ai_addrlen)
-        if result == 0 { return true }
-        if errno == EINPROGRESS, wait(for: POLLOUT, until: end) {
-            var failure: Int32 = 0
-            var length = socklen_t(MemoryLayout<Int32>.size)
-            getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &failure, &length)
-            if failure == 0 { return true }
+        if candidate.connect(descriptor) { return true }
+        guard errno == EINPROGRESS else { return fail(Errno.current.description) }
+        guard wait(for: POLLOUT, until: end) else { return fail("no answer in time") }
+        var failure: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &failure, &length)
+        return failure == 0 || fail(Errno(code: failure).description)
+    }
+
+    /// Makes the connection one of TLS where the address is `https`.
+    private func secure(until end: ContinuousClock.Instant) -> Bool {
+        guard let trust else { return true }
+        let session = TLSSession(to: address.host, trust)
+        var answers: [UInt8] = []
+        let hello = session.receive(UnsafeRawBufferPointer(start: nil, count: 0), into: &answers)
+        self.session = session
+        guard transmit(hello, until: end) == nil else { return fail("TLS: the connection ended") }
+        while session.state == .handshaking {
+            guard wait(for: POLLIN, until: end) else { return fail("TLS: no answer in time") }
+            let count = receive(until: end) { answers += $0 }
+            if case .failed(let failure) = session.state { return fail("\(failure)") }
+            guard let count, count != 0 else { return fail("TLS: the connection ended") }
         }
-        close()
+        return true
+    }
+
+    private func fail(_ reason: String) -> Bool {
+        trouble = reason
         return false
     }
 
     // MARK: Bytes
 
     /// Returns the reason why not all bytes were sent; nil if they were.
-    private func send(_ bytes: [UInt8], until end: ContinuousClock.Instant) -> TillOutcome? {
+    private func transmit(_ bytes: [UInt8], until end: ContinuousClock.Instant) -> TillOutcome? {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
@@ -112,7 +141,7 @@ package final class TillConnection {
             guard wait(for: POLLIN, until: end) else {
                 return .failure(Loss(reason: .silent))
             }
-            switch receive(into: &reader) {
+            switch receive(until: end, { reader.append($0) }) {
             case .some(0): isEnd = true
             case nil: return .failure(Loss(reason: .reset))
             default: break
@@ -121,12 +150,29 @@ package final class TillConnection {
     }
 
     /// Returns how many bytes came, 0 at the end; -1 when there are none yet; nil after a reset.
-    private func receive(into reader: inout AnswerReader) -> Int? {
+    private func receive(
+        until end: ContinuousClock.Instant, _ take: (UnsafeRawBufferPointer) -> Void
+    ) -> Int? {
         withUnsafeTemporaryAllocation(byteCount: Self.chunkBytes, alignment: 1) { chunk in
             let count = recv(descriptor, chunk.baseAddress, chunk.count, 0)
-            if count > 0 { reader.append(UnsafeRawBufferPointer(rebasing: chunk[..<count])) }
-            if count < 0 { return errno == EAGAIN || errno == EINTR ? -1 : nil }
-            return count
+            guard count > 0 else {
+                if count == 0 { return 0 }
+                return errno == EAGAIN || errno == EINTR ? -1 : nil
+            }
+            let bytes = UnsafeRawBufferPointer(rebasing: chunk[..<count])
+            guard let session else {
+                take(bytes)
+                return count
+            }
+            var plaintext: [UInt8] = []
+            let answer = session.receive(bytes, into: &plaintext)
+            _ = transmit(answer, until: end)
+            plaintext.withUnsafeBytes(take)
+            if !plaintext.isEmpty { return plaintext.count }
+            switch session.state {
+            case .handshaking, .established: return -1
+            case .closed, .failed: return 0
+            }
         }
     }
 

@@ -19,7 +19,7 @@ extension TillMachine {
         case .confirmation, .reversal:
             let advice =
                 open.advices[operation]
-                ?? open.advice(operation, settings, id: draw.uuid(), time: time)
+                ?? open.advice(operation, settings, id: newID(), time: time)
             open.advices[operation] = advice
             message.body = advice
         default: break
@@ -38,12 +38,12 @@ extension TillMachine {
         switch edit {
         case .member(let name, let value): message.body?[name] = value
         case .path(let path): message.path = path.replacing("{stranger}", with: open.stranger)
-        case .freshID: message.body?["id"] = .string(draw.uuid())
+        case .freshID: message.body?["id"] = .string(newID())
         case .strangerID: rename(&message, open.stranger, open)
         case .strangerBodyID: message.body?["id"] = .string(open.stranger)
         case .constantID(let id): message.body?["id"] = .string(id)
         case .requestID: message.body?["id"] = .string(open.id)
-        case .adviceIDBefore: message.body?["id"] = .string(adviceBefore ?? draw.uuid())
+        case .adviceIDBefore: message.body?["id"] = .string(adviceBefore ?? newID())
         case .capitals: rename(&message, open.id.uppercased(), open)
         case .namesSaleBefore:
             let before = saleIDs.dropLast().last ?? open.stranger
@@ -60,12 +60,18 @@ extension TillMachine {
         }
     }
 
+    /// A new id, as the till spells it.
+    mutating func newID() -> String {
+        let id = draw.uuid()
+        return settings.writesCapitals ? id.uppercased() : id
+    }
+
     /// The id of a transaction that begins.
     mutating func identity(_ kind: TransactionKind, _ sale: Int) -> String {
         let situation = TillSituation(
             kind: kind, messaging: settings.messaging, sale: sale, trail: [], earlier: earlier,
             lookups: 0, next: nil, attempt: 1)
-        let id = draw.uuid()
+        let id = newID()
         for case .opens(let identity) in mistakes(in: situation) {
             switch identity {
             case .idOfFirstSale: return saleIDs.first ?? id

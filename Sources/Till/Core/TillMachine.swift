@@ -248,7 +248,7 @@ package struct TillMachine: Sendable {
     ) -> OpenTransaction {
         let id = id ?? identity(kind, sale)
         var open = OpenTransaction(
-            kind: kind, sale: sale, id: id, stranger: draw.uuid(), code: code)
+            kind: kind, sale: sale, id: id, stranger: newID(), code: code)
         open.request = OpenTransaction.request(
             settings, id: id, identifier: draw.digits(12), code: code, time: time)
         if kind == .provision { saleIDs.append(id) }

@@ -44,6 +44,8 @@ package struct TillSettings: Sendable {
     package var looksUpVouchers = true
     /// True if the till knows which providers decline every retry: there it reverses at once.
     package var knowsProviders = true
+    /// True if ids are written in capitals, which RFC 9562 lets a reader take for the same.
+    package var writesCapitals = false
     /// Where the ids of messages come from.
     package var seed: UInt64 = 1
 

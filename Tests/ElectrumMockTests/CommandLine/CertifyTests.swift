@@ -10,6 +10,14 @@ import WireTesting
 
     // MARK: Verdicts
 
+    @Test("A correct till passes every case over TLS")
+    func correctOverTLS() async throws {
+        let certify = try await certify(["--tls-self-signed"], till: [])
+        #expect(certify.status == 0, "\(certify.errors)")
+        let others = try directory.record().cases.filter { $0["verdict"] != "pass" }
+        #expect(others.isEmpty)
+    }
+
     @Test("A correct till passes every case that the mock's set-up lets it play")
     func correct() async throws {
         let certify = try await certify([], till: [])
