@@ -134,30 +134,32 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .testTarget(
-            name: "HTTPMessagesTests", dependencies: ["HTTPMessages"], swiftSettings: settings),
+            name: "HTTPMessagesTests",
+            dependencies: ["HTTPMessages", "TestSupport", "Vocabulary"], swiftSettings: settings),
         .testTarget(
             name: "ExplorationTests", dependencies: ["Exploration", "Scenarios", "Vocabulary"],
             swiftSettings: settings),
         .testTarget(
             name: "EscapingTests", dependencies: ["Escaping"], swiftSettings: settings),
         .testTarget(
-            name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: settings),
+            name: "JSONTreeTests", dependencies: ["JSONTree", "TestSupport", "Vocabulary"],
+            swiftSettings: settings),
         .testTarget(
             name: "ElectrumSwitchTests",
             dependencies: [
                 "ElectrumSwitch", "FuzzInputs", "HTTPMessages", "Journal", "JSONTree", "Scenarios",
-                "Vocabulary", "VoucherLedger", "WireTesting",
+                "Vocabulary", "VoucherLedger", "TestSupport",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
         .testTarget(
             name: "ScenariosTests",
-            dependencies: ["FuzzInputs", "JSONTree", "Scenarios", "Vocabulary"],
+            dependencies: ["FuzzInputs", "JSONTree", "Scenarios", "TestSupport", "Vocabulary"],
             exclude: ["BrokenFiles"],
             swiftSettings: settings),
         .testTarget(
             name: "ConformanceTests",
-            dependencies: ["Conformance", "Journal", "JSONTree", "Vocabulary"],
+            dependencies: ["Conformance", "Journal", "JSONTree", "TestSupport", "Vocabulary"],
             exclude: ["Report/Golden"],
             swiftSettings: settings),
         .testTarget(
@@ -168,20 +170,26 @@ let package = Package(
             dependencies: [
                 "Conformance", "ElectrumMock", "ElectrumSwitch", "FuzzInputs", "HTTPMessages",
                 "HTTPServing", "Journal", "JSONTree", "Scenarios", "Till", "Vocabulary",
-                "WireTesting",
+                "TestSupport",
             ], exclude: ["Ladders/Golden"], swiftSettings: settings),
         .target(
-            name: "WireTesting", dependencies: ["COpenSSL"], path: "Tests/WireTesting",
-            swiftSettings: settings),
+            name: "TestSupport",
+            dependencies: [
+                "COpenSSL", "ElectrumSwitch", "FuzzInputs", "HTTPMessages", "JSONTree", "Till",
+                "Vocabulary",
+            ],
+            path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "HTTPServingTests",
-            dependencies: ["COpenSSL", "CZlib", "HTTPMessages", "HTTPServing", "WireTesting"],
+            dependencies: [
+                "COpenSSL", "CZlib", "HTTPMessages", "HTTPServing", "TestSupport", "Vocabulary",
+            ],
             swiftSettings: settings),
         .target(
             name: "FuzzInputs",
             dependencies: [
                 "Conformance", "ElectrumSwitch", "HTTPMessages", "Journal", "JSONTree",
-                "Scenarios", "Vocabulary",
+                "Scenarios", "Till", "Vocabulary",
             ], path: "Tests/FuzzInputs", swiftSettings: settings),
         .testTarget(
             name: "TillTests", dependencies: ["JSONTree", "Till", "Vocabulary"],

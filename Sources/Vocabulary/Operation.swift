@@ -1,4 +1,4 @@
-/// What a message is about, under the name that scenario files, the journal and the metrics use.
+/// The kind of a message, under the name that scenario files, the journal and the metrics use.
 /// Each has one row below; what else an operation needs is an endpoint and a method of the ledger.
 public enum Operation: String, Sendable, CaseIterable {
     case provision, retry, confirm, reverse, lookup

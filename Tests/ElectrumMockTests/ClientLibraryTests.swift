@@ -2,9 +2,9 @@ import Conformance
 import ElectrumMock
 import ElectrumSwitch
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// The library for tests in Swift, in the process of the test.
 @Suite(.blocking) struct ClientLibraryTests {
@@ -37,7 +37,7 @@ import WireTesting
     @Test("It knows the standard scenarios and profiles, also beside those of a directory")
     func standardScenarios() async throws {
         let directory = TemporaryDirectory()
-        _ = try directory.write("{title: Mine, rules: []}", to: "mine.yaml")
+        try directory.write("{title: Mine, rules: []}", to: "mine.yaml")
         for directories in [[], [directory.path]] {
             let mock = try await MockServer.start(scenarios: directories)
             _ = try mock.sandbox("a", playing: .named("f1-dual-success"))

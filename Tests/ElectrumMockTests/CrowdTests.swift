@@ -1,7 +1,7 @@
 import Foundation
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// Many connections against a mock in a process of its own, which shows what it holds.
 @Suite(.blocking, .serialized) struct CrowdTests {
@@ -38,7 +38,7 @@ import WireTesting
         let count = min(10_000, DescriptorLimit.current - 500)
         try #require(count > 6_000, "the machine allows too few descriptors")
         let directory = TemporaryDirectory()
-        _ = try directory.write(
+        try directory.write(
             "title: s\nrules: [{name: s, on: provision, replies: [lost: request]}]",
             to: "silence.yaml")
         // What the journal keeps of a message is not what its silence costs.

@@ -1,3 +1,6 @@
+import TestSupport
+import Vocabulary
+
 /// Damages JSON as broken and hostile clients do.
 enum Damage {
     private static let tokens: [[UInt8]] = [

@@ -1,7 +1,7 @@
 import Foundation
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// A mock in a process of its own that runs out of descriptors.
 @Suite(.blocking) struct DescriptorTests {
@@ -70,7 +70,7 @@ import WireTesting
     func unansweredMessages() async throws {
         let directory = TemporaryDirectory()
         let silence = "title: s\nrules: [{name: s, on: provision, replies: [lost: reply]}]\n"
-        _ = try directory.write(silence, to: "silence.yaml")
+        try directory.write(silence, to: "silence.yaml")
         let (mock, controlPort) = try await scarceMock(
             .samePort, "--scenarios", directory.path, "--scenario", "silence")
         let port = try await mock.port
@@ -117,7 +117,7 @@ import WireTesting
         let directory = TemporaryDirectory()
         let body = String(repeating: "x", count: 900_000)
         let rule = "{name: a, replies: [respond: {status: 400, body: {a: \(body)}}]}"
-        _ = try directory.write("rules: [\(rule)]\n", to: "long.yaml")
+        try directory.write("rules: [\(rule)]\n", to: "long.yaml")
         let (mock, controlPort) = try await scarceMock(
             .samePort, "--scenarios", directory.path, "--scenario", "long")
         let till = Till(client: try WireClient(port: try await mock.port))

@@ -1,7 +1,7 @@
 import ElectrumMock
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// The interface's use of HTTP and JSON, before it comes to vouchers.
 @Suite(.blocking) struct HTTPInterfaceTests {

@@ -1,7 +1,8 @@
 import ElectrumMock
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
+import Vocabulary
 
 /// Input that no till should send: never a crash, never a hang, never a lost transaction.
 @Suite(.blocking) struct HostileInputTests {

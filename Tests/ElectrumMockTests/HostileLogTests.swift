@@ -2,8 +2,8 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Synchronization
+import TestSupport
 import Testing
-import WireTesting
 
 /// The log of a mock whose tills write what they like.
 @Suite(.blocking) struct HostileLogTests {

@@ -1,8 +1,8 @@
 import ElectrumMock
 import ElectrumSwitch
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// The four operations over a real socket, as a till meets them.
 @Suite(.blocking) struct VoucherOperationTests {
@@ -166,8 +166,8 @@ import WireTesting
         }
     }
 
-    @Test("A voucher that the till wishes for is the one it gets, with an expiry in the future")
-    func wishedVoucher() async throws {
+    @Test("A code that the till asks for is the one it gets, with an expiry in the future")
+    func requestedCode() async throws {
         try await withMock { mock in
             let till = try Till(mock)
             var request = try #require(till.provisionRequest(uuid(1)).members)

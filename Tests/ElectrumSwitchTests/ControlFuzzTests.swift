@@ -1,6 +1,7 @@
 import FuzzInputs
+import TestSupport
 import Testing
-import WireTesting
+import Vocabulary
 
 /// Whatever is asked of the control API, it answers.
 struct ControlFuzzTests {

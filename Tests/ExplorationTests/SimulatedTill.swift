@@ -5,10 +5,10 @@ import Vocabulary
 /// what is unknown up to three times, reverses what stays unknown, confirms what it got, and
 /// repeats an advice until the answer is final; a defect changes one of its decisions.
 struct SimulatedTill: Sendable {
-    /// What the till knows when it decides.
+    /// The state of the till when it decides.
     struct Moment {
         var sale: Int
-        /// What the attempts of the sale met, and the messages of its advice.
+        /// The faults that the attempts of the sale met, and the messages of its advice.
         var attempts: [FaultKind]
         var advices: [FaultKind] = []
         var isReversal = false

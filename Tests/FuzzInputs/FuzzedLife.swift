@@ -1,7 +1,10 @@
 import ElectrumSwitch
 import HTTPMessages
+import JSONTree
 import Journal
 import Scenarios
+import Till
+import Vocabulary
 
 /// A switch without a server, and those who ask it.
 struct FuzzedLife {
@@ -54,14 +57,10 @@ struct FuzzedLife {
         let number = String(100 + sales % 10)
         sales += 1
         let id = "a1b2c3d4-0000-4000-8000-000000000\(number)"
-        let provision = """
-            {"id":"\(id)","time":"2026-01-28T10:41:29.123Z","originator":{"institution":\
-            {"id":"22222222","name":"Till Co"},"terminalId":"term0001","merchant":{"merchantType":\
-            "5411","merchantId":"merchant0000001","merchantName":{"name":"Corner Shop","city":\
-            "Cape Town","region":"WC","country":"ZA"}}},"client":{"id":"22222222","name":\
-            "Till Co"},"thirdPartyIdentifiers":[],"amounts":{"requestAmount":{"amount":10000,\
-            "currency":"710"}}}
-            """
+        let request = TillSettings().request(
+            id: id, identifier: "123456789012", code: nil,
+            time: Timestamp(milliseconds: 1_769_596_889_123))
+        let provision = JSON.object(request).description
         let advice = """
             {"id":"c1b2c3d4-0000-4000-8000-000000000\(number)","requestId":"\(id)",\
             "time":"2026-01-28T10:41:30.000Z","thirdPartyIdentifiers":[],"tenders":[]}

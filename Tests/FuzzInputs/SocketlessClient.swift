@@ -3,7 +3,7 @@ package import HTTPMessages
 
 /// Asks a switch without a server between them, the control API included.
 package struct SocketlessClient {
-    /// What it asks.
+    /// The switch that it asks.
     package let handler: Switch
     /// The time of its requests.
     package var now = Instant(uptime: 1_000_000_000, unix: 1_769_596_889_123_000_000)

@@ -1,5 +1,7 @@
 import JSONTree
+import TestSupport
 import Testing
+import Vocabulary
 
 /// Texts damaged at random.
 struct JSONFuzzTests {
@@ -15,7 +17,7 @@ struct JSONFuzzTests {
         "Whatever is accepted encodes to a text of the same tree",
         arguments: 1...4 as ClosedRange<UInt64>)
     func reencodes(seed: UInt64) {
-        var random = SplitMix64(state: seed)
+        var random = SeededGenerator(seed: seed)
         var accepted = 0
         for _ in 0..<25_000 {
             let input = Self.damaged(using: &random)
@@ -30,7 +32,7 @@ struct JSONFuzzTests {
         #expect(accepted < 24_900, "seed \(seed)")
     }
 
-    private static func damaged(using random: inout SplitMix64) -> [UInt8] {
+    private static func damaged(using random: inout SeededGenerator) -> [UInt8] {
         var bytes = originals[random.below(originals.count)]
         for _ in 0...random.below(3) where !bytes.isEmpty {
             let place = random.below(bytes.count)
@@ -45,18 +47,5 @@ struct JSONFuzzTests {
             }
         }
         return bytes
-    }
-}
-
-/// A small seeded generator, so that a failure can be had again.
-private struct SplitMix64 {
-    var state: UInt64
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
     }
 }

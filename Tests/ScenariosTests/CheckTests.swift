@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -8,7 +9,7 @@ struct CheckTests {
     private static let naming = "rules: [{name: a, when: {provider: ott}, replies: [normal]}]"
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = TemporaryDirectory()
     }
 
     @Test("of a file knows the profiles of the nearest directory above it")

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -9,7 +10,7 @@ struct DirectoryWalkTests {
     private var path: String { directory.path }
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = TemporaryDirectory()
     }
 
     /// Names of the files that are found, and what is skipped, `DIR` for the directory.
@@ -63,7 +64,7 @@ struct DirectoryWalkTests {
 
     @Test("Links to the system, to what is above and to another file system are not followed")
     func linksAway() throws {
-        let shared = try TemporaryDirectory()
+        let shared = TemporaryDirectory()
         try shared.write(["shared.yaml": "rules: []", "inner/more.yaml": "rules: []"])
         try directory.write(["good.yaml": "rules: []"])
         for (name, target) in [
@@ -87,7 +88,7 @@ struct DirectoryWalkTests {
 
     @Test("What is behind a link to a directory is read as a whole or not at all")
     func linkToMuch() throws {
-        let much = try TemporaryDirectory()
+        let much = TemporaryDirectory()
         for number in 0..<40 {
             try much.write(["d\(number)/one.yaml": "rules: []"])
             for name in 0..<(DirectoryWalk.linkedNamesMax / 40) {

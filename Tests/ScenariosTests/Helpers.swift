@@ -1,23 +1,7 @@
+import TestSupport
 import Vocabulary
 
 @testable import Scenarios
-
-/// A small generator with a seed, so that a failure can be repeated (splitmix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
-    }
-}
 
 extension ScenarioEngine {
     /// An engine for the rules of a scenario file, given as YAML.

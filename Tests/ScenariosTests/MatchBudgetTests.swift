@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -86,7 +87,7 @@ struct MatchBudgetTests {
             ("(a+)+b", false),
         ])
     func warnings(pattern: String, isSlow: Bool) throws {
-        let directory = try TemporaryDirectory()
+        let directory = TemporaryDirectory()
         try directory.write([
             "x.yaml": "rules: [{name: r, when: {any: [{header.X: {matches: '\(pattern)'}}]}, "
                 + "replies: [normal]}]"

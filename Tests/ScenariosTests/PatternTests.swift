@@ -1,5 +1,7 @@
 import FuzzInputs
+import TestSupport
 import Testing
+import Vocabulary
 
 @testable import Scenarios
 

@@ -1,15 +1,12 @@
 import JSONTree
+import TestSupport
 import Testing
 
 @testable import Scenarios
 
 @Suite("The catalogue")
 struct ProductsTests {
-    private let directory: TemporaryDirectory
-
-    init() throws {
-        directory = try TemporaryDirectory()
-    }
+    private let directory = TemporaryDirectory()
 
     @Test("is read from products.yaml, in the order of the file, with its types")
     func read() throws {

@@ -1,14 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import Scenarios
 
 @Suite("A library")
 struct ScenarioLibraryTests {
-    private let directory: TemporaryDirectory
-
-    init() throws {
-        directory = try TemporaryDirectory()
-    }
+    private let directory = TemporaryDirectory()
 
     @Test("names scenarios by their path, and profiles by their file")
     func names() throws {
@@ -86,7 +83,7 @@ struct ScenarioLibraryTests {
     @Test("tells of a directory that is not there, a file that is not text, and a name used twice")
     func unreadable() throws {
         try directory.write(
-            "latin1.yaml", Array("title: \u{E9}".unicodeScalars.map { UInt8($0.value) }))
+            "title: \u{E9}".unicodeScalars.map { UInt8($0.value) }, to: "latin1.yaml")
         try directory.write(["one.yaml": "rules: []", "one.yml": "rules: []"])
         let error = #expect(throws: Diagnostics.self) {
             try ScenarioLibrary(directories: [directory.path + "/none", directory.path])

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -101,7 +102,7 @@ struct ShippedFilesTests {
         + Outcome.TLSFault.allCases.map { "tls \($0.rawValue)" }
         + ["delay fixed", "delay uniform", "delay lognormal", "processing"]
 
-    static func kind(of reply: Reply) -> String {
+    static func kind(of reply: Scenarios.Reply) -> String {
         let transmission = reply.transmission
         let names = [
             transmission.garbled.map { _ in "garbled" }, transmission.slow.map { _ in "slow" },

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -6,11 +7,7 @@ import Vocabulary
 
 @Suite("The scenarios and profiles in the binary")
 struct StandardFilesTests {
-    private let directory: TemporaryDirectory
-
-    init() throws {
-        directory = try TemporaryDirectory()
-    }
+    private let directory = TemporaryDirectory()
 
     /// The standard ones and what a test writes, which overrides them.
     private func library() throws -> ScenarioLibrary {

@@ -3,7 +3,7 @@ import Vocabulary
 
 @testable import VoucherLedger
 
-/// What becomes of a client's transactions once they are forgotten.
+/// The behaviour of a client's transactions once they are forgotten.
 @Suite struct ForgettingTests {
     private static let clients = ["22222222:aaaaaa", "33333333:bbbbbb"]
 

@@ -34,7 +34,7 @@ final class MessageRecord: Sendable {
     let garbled: Garbling.Legibility?
     /// The reason why nothing of it was read: the server refused it, or TLS failed.
     let refused: String?
-    /// What the provider did; nil if the message did not come so far.
+    /// The reaction of the provider; nil if the message did not come so far.
     let upstream: ProviderAct?
     let processed: Bool
     /// The time at which the switch acted, if that was later than the arrival.

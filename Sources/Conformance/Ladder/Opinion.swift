@@ -127,8 +127,8 @@ package struct Money: Sendable, Hashable, CustomStringConvertible {
         self.currency = currency
     }
 
-    /// Returns the sum of each currency, in the order of their codes; the largest number where a sum
-    /// is beyond it.
+    /// Returns the sum of each currency, in the order of their codes; the largest number where a
+    /// sum is beyond it.
     static func sums(of amounts: [Money]) -> [Money] {
         var sums: [String: Int64] = [:]
         for amount in amounts {

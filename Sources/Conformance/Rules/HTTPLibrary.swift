@@ -76,7 +76,7 @@ struct HTTPLibrary {
     /// 5 and `curl --retry` 1 s.
     private static let momentsMs: Int64 = 3_000
 
-    /// What no till's own code takes for a pause.
+    /// A time too short for a pause of a till's own code.
     private static let instantMs: Int64 = 50
 
     /// Returns true if a repeat cannot be the work of a till that has the retry operation, or was

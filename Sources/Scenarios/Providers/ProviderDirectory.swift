@@ -42,9 +42,9 @@ package struct ProviderDirectory: Sendable {
         }
     }
 
-    /// The profile that answers for a request. The receiver speaks louder than the settlement
-    /// entity, and both louder than the product, which a profile claims or else the list of one
-    /// provider alone has; `default` when none of them is known.
+    /// Returns the profile that answers a request. Precedence: receiver, settlement entity,
+    /// product; a product is that of the profile that routes it, or else of the one provider that
+    /// lists it. `default` if none of them is known.
     package func profile(
         receiver: Party?, settlementEntity: Party?, productId: String?
     ) -> ProviderProfile {

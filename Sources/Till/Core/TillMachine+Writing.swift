@@ -13,7 +13,7 @@ extension TillMachine {
         open.sent[operation] = attempt
         var message = TillMessage(
             operation: operation, sale: open.sale, attempt: attempt,
-            path: open.path(of: operation), user: settings.user)
+            path: operation.path(on: open.id, code: open.code), user: settings.user)
         switch operation.role {
         case .request, .retry: message.body = open.request
         case .confirmation, .reversal:

@@ -249,8 +249,8 @@ package struct TillMachine: Sendable {
         let id = id ?? identity(kind, sale)
         var open = OpenTransaction(
             kind: kind, sale: sale, id: id, stranger: newID(), code: code)
-        open.request = OpenTransaction.request(
-            settings, id: id, identifier: draw.digits(12), code: code, time: time)
+        open.request = settings.request(
+            id: id, identifier: draw.digits(12), code: code, time: time)
         if kind == .provision { saleIDs.append(id) }
         return open
     }

@@ -39,24 +39,29 @@ package struct TillMessage: Sendable {
 
 // MARK: Bodies
 
-extension OpenTransaction {
-    /// Where an operation is called, below the base URL.
-    func path(of operation: Operation) -> String {
-        switch operation {
+extension Operation {
+    /// Where the operation is called on a transaction, below the base URL.
+    ///
+    /// - Parameter code: of the voucher to look up; nil to look it up by its provision.
+    package func path(on id: String, code: String? = nil) -> String {
+        switch self {
         case .retry: "/vouchers/\(id)/retry"
         case .lookup:
-            code.map { "/vouchers?voucherCode=\($0)" }
-                ?? "/vouchers?provisionRequestId=\(id)"
+            code.map { "/vouchers?voucherCode=\($0)" } ?? "/vouchers?provisionRequestId=\(id)"
         case .lookupRedemption: "/redemptions/\(id)"
-        default: operation.row.call?.path ?? "/"
+        default: row.call?.path ?? "/"
         }
     }
+}
 
-    /// Returns the request that begins the transaction (contract.md sections 2.2, 2.4 and 2.5).
-    static func request(
-        _ settings: TillSettings, id: String, identifier: String, code: String?, time: Timestamp
+extension TillSettings {
+    /// Returns the request that begins a transaction (contract.md sections 2.2, 2.4 and 2.5).
+    ///
+    /// - Parameter code: of the voucher to redeem or to refund; nil for a provision.
+    package func request(
+        id: String, identifier: String, code: String?, time: Timestamp
     ) -> JSONObject {
-        let client: JSON = ["id": .string(settings.user), "name": "Till Co"]
+        let client: JSON = ["id": .string(user), "name": "Till Co"]
         let merchant: JSON = [
             "merchantType": "5411", "merchantId": "merchant0000001",
             "merchantName": [
@@ -64,28 +69,30 @@ extension OpenTransaction {
             ],
         ]
         let own: JSON = [
-            "institutionId": .string(settings.user), "transactionIdentifier": .string(identifier),
+            "institutionId": .string(user), "transactionIdentifier": .string(identifier),
         ]
-        let amount: JSON = ["amount": .number(JSONNumber(settings.amount)), "currency": "710"]
+        let amount: JSON = ["amount": .number(JSONNumber(self.amount)), "currency": "710"]
         let goods: (String, JSON) =
             code.map { ("voucher", ["code": .string($0)]) }
-            ?? ("product", ["productId": .string(settings.product)])
+            ?? ("product", ["productId": .string(product)])
         return JSONObject([
             ("id", .string(id)), ("time", .string(time.description)),
             (
                 "originator",
                 [
-                    "institution": client, "terminalId": .string(settings.terminal),
+                    "institution": client, "terminalId": .string(terminal),
                     "merchant": merchant,
                 ]
             ),
             ("client", client),
-            ("receiver", ["id": "33333333333", "name": .string(settings.provider)]),
+            ("receiver", ["id": "33333333333", "name": .string(provider)]),
             ("settlementEntity", ["id": "4444444444", "name": "Service Provider"]),
             ("thirdPartyIdentifiers", [own]), ("amounts", ["requestAmount": amount]), goods,
         ])
     }
+}
 
+extension OpenTransaction {
     /// Returns an advice (contract.md section 2.10).
     func advice(
         _ operation: Operation, _ settings: TillSettings, id: String, time: Timestamp

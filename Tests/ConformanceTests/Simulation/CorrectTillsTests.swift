@@ -1,5 +1,6 @@
 import Conformance
 import JSONTree
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,4 +1,6 @@
 import JSONTree
+import TestSupport
+import Vocabulary
 
 /// The till's use of sold vouchers.
 extension SimulatedTill {

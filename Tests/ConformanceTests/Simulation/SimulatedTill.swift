@@ -1,4 +1,5 @@
 import JSONTree
+import TestSupport
 import Vocabulary
 
 /// A till that keeps every duty, against a switch and a network that fail at random.

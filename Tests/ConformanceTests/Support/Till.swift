@@ -235,7 +235,7 @@ struct Till {
         ])
     }
 
-    /// What the provider did with a message that came as far.
+    /// The reaction of the provider to a message that came as far.
     private func upstream(of operation: String, _ reply: Reply) -> String? {
         guard operation == "provision" || operation == "retry" else { return nil }
         if reply.isVoucher { return "issues" }

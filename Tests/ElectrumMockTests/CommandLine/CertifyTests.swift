@@ -1,8 +1,8 @@
 import Foundation
 import HTTPServing
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// `electrum-mock certify`, mostly with `electrum-mock till` as the command.
 @Suite(.blocking) struct CertifyTests {
@@ -115,12 +115,12 @@ import WireTesting
         _ = try await certify(["--case", "1.1", "--case", "1.4"], till: [])
         #expect(try await verification() == 0)
         let record = directory.read("certification.json")
-        _ = try directory.write(
+        try directory.write(
             record.replacing("\"Desk\"", with: "\"Till\""), to: "certification.json")
         #expect(try await verification() == 2)
-        _ = try directory.write(record, to: "certification.json")
+        try directory.write(record, to: "certification.json")
         let journal = directory.read("certification.journal")
-        _ = try directory.write(
+        try directory.write(
             journal.replacing("\"confirmed\"", with: "\"reversed\""), to: "certification.journal")
         #expect(try await verification() == 3)
     }
@@ -133,7 +133,7 @@ import WireTesting
         var forged = try #require(JSON(parsing: text).members)
         forged["digest"] = nil
         forged.append("digest", .string(Digest.sha256(JSON.object(forged).encoded)))
-        _ = try directory.write(JSON.object(forged).prettyPrinted(), to: "certification.json")
+        try directory.write(JSON.object(forged).prettyPrinted(), to: "certification.json")
         let process = try MockProcess(
             ["certify", "--verify", "certification.json", "certification.journal"],
             in: directory)
@@ -154,7 +154,7 @@ import WireTesting
         let refused = try await certify(["--case", "1"], command: command)
         #expect(refused.status == 64)
         #expect(refused.errors.contains("--resume continues it"))
-        _ = try directory.write("", to: "again")
+        try directory.write("", to: "again")
         #expect(
             try await certify(["--resume", "--case", "1.1", "--case", "1.4"], command: command)
                 .status == 0)

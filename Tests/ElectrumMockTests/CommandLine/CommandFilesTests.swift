@@ -1,6 +1,6 @@
 import Glibc
+import TestSupport
 import Testing
-import WireTesting
 
 /// A file of a command may be read or written, not both, and written once.
 @Suite(.blocking) struct CommandFilesTests {

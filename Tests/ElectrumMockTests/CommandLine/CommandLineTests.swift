@@ -1,7 +1,7 @@
 import Foundation
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// The executable as a person or a script meets it.
 @Suite(.blocking) struct CommandLineTests {
@@ -114,7 +114,7 @@ import WireTesting
 
     @Test("A second signal ends the mock at once")
     func secondSignal() async throws {
-        _ = try directory.write(
+        try directory.write(
             "rules: [{name: slow, on: [provision], replies: [{delay: 30m}]}]\n", to: "slow.yaml")
         let mock = try await MockProcess.serving(
             "--stop-grace-ms", "3600000", "--scenarios", directory.path, "--scenario", "slow")

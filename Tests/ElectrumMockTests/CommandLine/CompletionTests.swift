@@ -1,5 +1,5 @@
+import TestSupport
 import Testing
-import WireTesting
 
 /// The completions that shells ask the executable for.
 @Suite(.blocking) struct CompletionTests {

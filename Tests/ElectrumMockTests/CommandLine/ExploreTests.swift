@@ -1,6 +1,6 @@
 import Foundation
+import TestSupport
 import Testing
-import WireTesting
 
 /// `electrum-mock explore`, with tills that are `electrum-mock till` or scripts.
 @Suite(.blocking) struct ExploreTests {

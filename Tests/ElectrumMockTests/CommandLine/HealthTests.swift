@@ -1,6 +1,6 @@
 import Foundation
+import TestSupport
 import Testing
-import WireTesting
 
 /// `electrum-mock health`, as a container's health check calls it.
 @Suite(.blocking) struct HealthTests {

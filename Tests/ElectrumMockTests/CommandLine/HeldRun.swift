@@ -1,5 +1,5 @@
 import Foundation
-import WireTesting
+import TestSupport
 
 /// `electrum-mock run` with a command that waits until the test lets it go, so that the test can
 /// be the till.

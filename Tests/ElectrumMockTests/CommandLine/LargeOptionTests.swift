@@ -1,5 +1,5 @@
+import TestSupport
 import Testing
-import WireTesting
 
 /// Numbers on the command line that are too large to be meant.
 @Suite(.blocking) struct LargeOptionTests {

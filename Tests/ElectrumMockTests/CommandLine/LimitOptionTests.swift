@@ -1,5 +1,5 @@
+import TestSupport
 import Testing
-import WireTesting
 
 /// Each limit is the one that its option sets.
 @Suite(.blocking) struct LimitOptionTests {

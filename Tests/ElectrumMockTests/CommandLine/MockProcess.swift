@@ -1,5 +1,5 @@
 import Foundation
-import WireTesting
+import TestSupport
 
 /// The built `electrum-mock`, run as a process of its own. It is killed when the object goes.
 ///

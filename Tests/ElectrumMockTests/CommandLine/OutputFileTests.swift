@@ -1,6 +1,6 @@
 import Foundation
+import TestSupport
 import Testing
-import WireTesting
 
 /// The files that the commands write: reports, the ready file, the certificate.
 @Suite(.blocking) struct OutputFileTests {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The resource usage of a process, from the kernel.
 struct ProcessUsage {

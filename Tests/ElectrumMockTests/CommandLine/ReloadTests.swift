@@ -1,7 +1,7 @@
 import Glibc
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// Scenario files that are edited while the mock serves.
 @Suite(.blocking) struct ReloadTests {
@@ -9,7 +9,7 @@ import WireTesting
 
     /// A scenario that answers every provision with a status.
     private func write(status: Int) throws {
-        _ = try directory.write(
+        try directory.write(
             "rules: [{name: no, on: [provision], replies: [error: \(status) GENERAL_ERROR]}]\n",
             to: "edited.yaml")
     }
@@ -41,7 +41,7 @@ import WireTesting
     func broken() async throws {
         let mock = try await serve()
         let till = try Till(client: WireClient(port: try await mock.port))
-        _ = try directory.write("rules:\n  - nam: no\n", to: "edited.yaml")
+        try directory.write("rules:\n  - nam: no\n", to: "edited.yaml")
         try await eventually("the mock complains") {
             mock.errors.contains("scenarios not reloaded")
         }

@@ -1,8 +1,8 @@
 import Conformance
 import Foundation
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 #if canImport(FoundationXML)
     import FoundationXML

@@ -2,9 +2,9 @@ import Conformance
 import Foundation
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// The proof that a run gives: the scenario was played in every sandbox that was used.
 @Suite(.blocking) struct RunSandboxTests {

@@ -1,6 +1,6 @@
 import Foundation
+import TestSupport
 import Testing
-import WireTesting
 
 /// Whatever dies: `electrum-mock run` leaves no process and no port behind.
 @Suite(.blocking) struct RunSignalTests {

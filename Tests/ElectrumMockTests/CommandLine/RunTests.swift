@@ -2,9 +2,9 @@ import Conformance
 import Foundation
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// `electrum-mock run`, with the test as the till.
 @Suite(.blocking) struct RunTests {

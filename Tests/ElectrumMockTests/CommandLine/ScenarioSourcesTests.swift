@@ -1,7 +1,7 @@
 import Foundation
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// Where the commands look for scenarios and profiles, which is the same for all.
 @Suite(.blocking) struct ScenarioSourcesTests {

@@ -1,6 +1,6 @@
 import Scenarios
+import TestSupport
 import Testing
-import WireTesting
 
 /// `electrum-mock scenarios`.
 @Suite(.blocking) struct ScenariosCommandTests {

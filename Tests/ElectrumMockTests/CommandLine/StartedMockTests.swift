@@ -1,7 +1,7 @@
 import Foundation
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// Mocks of other programs: how they stop, and the variables that the command of `run` gets.
 @Suite(.blocking) struct StartedMockTests {

@@ -1,7 +1,7 @@
 import Glibc
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// SIGTERM to the built `electrum-mock`, whatever its clients are doing: what cannot finish is
 /// dropped at once, the rest has the grace.
@@ -170,7 +170,7 @@ import WireTesting
     ) async throws -> MockProcess {
         let directory = TemporaryDirectory()
         let rule = rule ?? "on: [provision], replies: [\(reply)]"
-        _ = try directory.write("rules: [{name: only, \(rule)}]\n", to: "only.yaml")
+        try directory.write("rules: [{name: only, \(rule)}]\n", to: "only.yaml")
         let mock = try MockProcess(
             ["serve", "--listen", "127.0.0.1:0", "--scenarios", directory.path, "--scenario"]
                 + ["only", "-q", "--journal", "journal"] + options)

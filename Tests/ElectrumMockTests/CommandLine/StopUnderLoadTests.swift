@@ -1,7 +1,7 @@
 import Glibc
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// The built `electrum-mock`, told to end while tills sell.
 @Suite(.blocking) struct StopUnderLoadTests {

@@ -1,5 +1,5 @@
+import TestSupport
 import Testing
-import WireTesting
 
 /// `electrum-mock till` over TLS, and its ways of writing.
 @Suite(.blocking) struct TillCommandTests {
@@ -45,7 +45,7 @@ import WireTesting
             ("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "cannot be decoded"),
         ])
     func unusable(text: String?, complaint: String) async throws {
-        if let text { _ = try directory.write(text, to: "ca.pem") }
+        if let text { try directory.write(text, to: "ca.pem") }
         let till = try await till(
             ["--url", "https://127.0.0.1:1/suv/v1", "--ca", "\(directory.path)/ca.pem"])
         #expect(try await till.exit.status == 64)

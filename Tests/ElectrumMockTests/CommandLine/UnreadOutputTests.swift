@@ -1,7 +1,7 @@
 import Glibc
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// Output that nobody reads or that has no room.
 @Suite(.blocking) struct UnreadOutputTests {
@@ -189,7 +189,7 @@ import WireTesting
     }
 
     private func prepare() throws {
-        _ = try directory.write("rules: []", to: "scenarios/flaky.yaml")
+        try directory.write("rules: []", to: "scenarios/flaky.yaml")
         try writeJournal()
     }
 
@@ -240,7 +240,7 @@ import WireTesting
             ("other", "does not begin like a journal"),
         ])
     func unopened(path: String, reason: String) throws {
-        _ = try directory.write("milk\n", to: "other")
+        try directory.write("milk\n", to: "other")
         let (code, errors) = try shell("exec \"$0\" serve --listen 127.0.0.1:0 --journal \(path)")
         #expect(code == 4)
         #expect(errors.contains(reason), "\(errors)")

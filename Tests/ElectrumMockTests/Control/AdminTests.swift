@@ -3,8 +3,8 @@ import ElectrumSwitch
 import HTTPServing
 import JSONTree
 import Synchronization
+import TestSupport
 import Testing
-import WireTesting
 
 /// Who may use the control API, and where.
 @Suite(.blocking) struct AdminTests {

@@ -2,9 +2,9 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// `GET …/journal/await`.
 @Suite(.blocking) struct AwaitTests {
@@ -125,10 +125,10 @@ import WireTesting
     @Test("It sees a delivery to the provider that happens while nobody else asks for anything")
     func delivery() async throws {
         let directory = TemporaryDirectory()
-        _ = try directory.write(
+        try directory.write(
             "name: Quick\nroutes: {receiver: [Quick]}\ndelivery: {every: 20ms}\n",
             to: "providers/quick.yaml")
-        _ = try directory.write(
+        try directory.write(
             "rules: [{name: away, on: [deliver], replies: [lost: request, lost: request, normal]}]",
             to: "away.yaml")
         try await withMock {

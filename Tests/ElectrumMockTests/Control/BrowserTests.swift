@@ -4,9 +4,9 @@ import ElectrumSwitch
 import HTTPServing
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// The rights of a browser's page on a mock of the same machine: none.
 @Suite(.blocking) struct BrowserTests {

@@ -1,6 +1,6 @@
 import ElectrumMock
 import JSONTree
-import WireTesting
+import TestSupport
 
 /// Asks the control API over a connection of its own.
 struct ControlClient {

@@ -2,8 +2,8 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
-import WireTesting
 
 /// The control API's errors, and its answers that need no sandbox.
 @Suite(.blocking) struct ControlErrorTests {

@@ -2,8 +2,8 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
-import WireTesting
 
 /// A sandbox as a test sees and steers it through the control API.
 struct ControlledSandbox {

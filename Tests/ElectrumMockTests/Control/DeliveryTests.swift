@@ -2,8 +2,8 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
-import WireTesting
 
 /// Deliveries to providers, and the effect of their answers (contract.md 5.1 and 5.5).
 @Suite(.blocking) struct DeliveryTests {
@@ -13,7 +13,7 @@ import WireTesting
         _ body: (ControlledSandbox, Till) async throws -> Void
     ) async throws {
         let directory = TemporaryDirectory()
-        _ = try directory.write("name: Shop\n\(profile)", to: "providers/default.yaml")
+        try directory.write("name: Shop\n\(profile)", to: "providers/default.yaml")
         let scenario = try Scenario(name: "test", yaml: scenario, file: "test.yaml")
         try await withMock {
             $0.switching.library = try ScenarioLibrary(directories: [directory.path])

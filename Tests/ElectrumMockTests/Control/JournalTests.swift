@@ -3,9 +3,9 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// `GET …/journal`.
 @Suite(.blocking) struct JournalTests {

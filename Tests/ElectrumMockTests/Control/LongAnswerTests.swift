@@ -1,7 +1,7 @@
 import ElectrumMock
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// Answers of the control API that are too long to be made at once.
 @Suite(.blocking) struct LongAnswerTests {

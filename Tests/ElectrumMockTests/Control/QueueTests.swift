@@ -1,8 +1,8 @@
 import ElectrumMock
 import ElectrumSwitch
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// The store-and-forward queues (contract.md section 5.5).
 @Suite(.blocking) struct QueueTests {

@@ -4,8 +4,8 @@ import ElectrumSwitch
 import HTTPMessages
 import HTTPServing
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// Input that is refused before it becomes a message is recorded in the journal, and fails D13.
 @Suite(.blocking) struct RefusedRecordTests {

@@ -4,8 +4,8 @@ import HTTPMessages
 import HTTPServing
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
-import WireTesting
 
 /// The making of sandboxes through the control API, and their list.
 @Suite(.blocking) struct SandboxSetupTests {
@@ -143,7 +143,7 @@ import WireTesting
     @Test("It outlives a change of the files, also where one of them has the sandbox's name")
     func reload() async throws {
         let directory = TemporaryDirectory()
-        _ = try directory.write("rules: []", to: "mine.yaml")
+        try directory.write("rules: []", to: "mine.yaml")
         try await withMock { mock in
             _ = try ControlClient(mock).ask("PUT", "/sandboxes/mine", Self.body(Self.unavailable))
             mock.replace(try ScenarioLibrary(directories: [directory.path]))

@@ -1,7 +1,7 @@
 import ElectrumMock
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// Electrum's own `POST testServerAdmin/reset` (contract.md section 4.5).
 @Suite(.blocking) struct TestServerResetTests {

@@ -4,9 +4,9 @@ import HTTPMessages
 import JSONTree
 import Journal
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// Where times end: on the sandbox clock, on the machine's, and in sums of the two.
 @Suite(.blocking) struct TimeLimitTests {
@@ -17,12 +17,12 @@ import WireTesting
         askedAgainAfter interval: String, rules: String = "",
         _ body: (ControlledSandbox, Till) async throws -> Void
     ) async throws {
-        _ = try directory.write(
+        try directory.write(
             """
             name: Anyone
             delivery: {every: \(interval)}
             """, to: "set/providers/default.yaml")
-        _ = try directory.write(
+        try directory.write(
             "rules: [{name: away, on: [deliver], replies: [lost: request]}\(rules)]",
             to: "set/away.yaml")
         try await withMock {
@@ -104,39 +104,13 @@ import WireTesting
             configuration.hasManualClock = hasManualClock
             let handler = Switch(configuration)
             var now = Instant(uptime: 3_600_000_000_000, unix: unix)
-            let request = HTTPRequest(
-                method: "POST", target: "/vouchers",
-                fields: [
-                    "Authorization": "Basic MjIyMjIyMjI6c2VjcmV0",
-                    "Content-Type": "application/json",
-                ], body: Array(SocketlessSamples.provision.utf8))
-            let responder = handler.responder(
-                for: request, from: RequestOrigin(listener: 0), as: ExchangeID(rawValue: 0), at: now
-            )
-            guard case .deliver(.whole(let response)) = responder.respond(at: now) else {
-                Issue.record("no answer")
-                return
-            }
-            #expect(response.status == 201)
+            #expect(try TestSupport.Till(handler, at: now).provision(uuid(1)).status == 201)
             // The clock is set back, and far ahead.
             now = Instant(uptime: 3_700_000_000_000, unix: unix == 0 ? .max : 0)
-            responder.ended(.delivered, at: now)
             handler.tick(at: now)
             let (records, time) = try #require(handler.records(of: "default", at: now))
             #expect(records.count { $0.message != nil } == 1)
             #expect(time.utf8.count == 24)
         }
     }
-}
-
-/// A message of a till that needs no connection.
-enum SocketlessSamples {
-    static let provision = """
-        {"id":"a1b2c3d4-0000-4000-8000-000000000001","time":"2026-01-28T10:41:29.123Z",\
-        "originator":{"institution":{"id":"22222222","name":"Till Co"},"terminalId":"term0001",\
-        "merchant":{"merchantType":"5411","merchantId":"merchant0000001","merchantName":\
-        {"name":"Corner Shop","city":"Cape Town","region":"WC","country":"ZA"}}},\
-        "client":{"id":"22222222","name":"Till Co"},"thirdPartyIdentifiers":[],\
-        "amounts":{"requestAmount":{"amount":10000,"currency":"710"}}}
-        """
 }

@@ -1,8 +1,8 @@
 import ElectrumMock
 import ElectrumSwitch
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// `GET …/transactions` and `GET …/transactions/ID`.
 @Suite(.blocking) struct TransactionTests {

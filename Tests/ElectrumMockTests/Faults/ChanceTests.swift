@@ -1,8 +1,9 @@
 import ElectrumMock
 import ElectrumSwitch
 import Scenarios
+import TestSupport
 import Testing
-import WireTesting
+import Vocabulary
 
 /// Draws, seen over the wire.
 @Suite(.blocking) struct ChanceTests {

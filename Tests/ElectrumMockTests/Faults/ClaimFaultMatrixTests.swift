@@ -2,9 +2,9 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// Every kind of reply on the operations about vouchers that were sold, over a real socket. What
 /// the ledger holds afterwards, the answer to the same message tells when it comes again.
@@ -114,11 +114,11 @@ import WireTesting
     private static func prepare(_ leg: Leg, by till: Till) throws -> String {
         var code = ""
         for operation in leg.before {
-            let draft = Draft(operation, on: uuid(1), by: till, code: code)
-            let reply = try Reply(till.client.exchange(till.request(draft)))
+            let message = till.message(operation, on: uuid(1), code: code)
+            let reply = try Reply(till.client.exchange(message))
             #expect([201, 202].contains(reply.status), "\(operation): \(reply.json)")
             if operation == .provision { code = reply.voucherCode ?? "" }
         }
-        return till.request(Draft(leg.operation, on: uuid(1), by: till, code: code))
+        return till.message(leg.operation, on: uuid(1), code: code)
     }
 }

@@ -5,9 +5,9 @@ import HTTPMessages
 import HTTPServing
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// How connections end under a fault, in clear and over TLS, and what HTTP libraries make of it.
 @Suite(.blocking) struct ConnectionEndTests {
@@ -146,7 +146,7 @@ import WireTesting
             var calls: [String] = []
             for number in 1...sales {
                 let body = till.provisionRequest(uuid(number)).description
-                _ = try directory.write(body, to: "\(number).json")
+                try directory.write(body, to: "\(number).json")
                 calls.append(
                     "-s -u 22222222:secret -H 'Content-Type: application/json' "
                         + "-d @\(number).json \(sandbox.url)/vouchers")

@@ -5,9 +5,9 @@ import HTTPServing
 import JSONTree
 import Journal
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 @testable import ElectrumMock
 

@@ -4,9 +4,9 @@ import HTTPMessages
 import HTTPServing
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// The journal says how an answer ended: in a file, too, and when the mock itself is the reason.
 @Suite(.blocking) struct EndingRecordTests {

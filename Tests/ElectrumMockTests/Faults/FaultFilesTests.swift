@@ -4,9 +4,9 @@ import HTTPMessages
 import HTTPServing
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// The files of `scenarios/faults/`: one for each kind, and each does what it is there for.
 @Suite(.blocking) struct FaultFilesTests {

@@ -1,8 +1,8 @@
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// A message that meets the fault.
 extension FaultKind {

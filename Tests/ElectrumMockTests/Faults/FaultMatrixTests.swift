@@ -2,9 +2,9 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// Every kind of reply on every operation, over a real socket: what the till sees, what the ledger
 /// holds and what the journal says are those of one row of `FaultKind`.

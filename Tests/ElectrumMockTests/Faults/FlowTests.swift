@@ -2,10 +2,10 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Till
 import Vocabulary
-import WireTesting
 
 /// The documented flows, played by a till that does its duty: every message and every delivery to
 /// the provider, in order, and what they end in.

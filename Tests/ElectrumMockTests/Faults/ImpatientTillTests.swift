@@ -2,9 +2,9 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// Tills that give up while the mock says nothing.
 @Suite(.blocking) struct ImpatientTillTests {

@@ -2,9 +2,9 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// A provision that the switch processes late, and what overtakes it meanwhile.
 @Suite(.blocking) struct OvertakingTests {

@@ -4,9 +4,9 @@ import HTTPMessages
 import HTTPServing
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// An answer that stops in the middle of its body.
 @Suite(.blocking) struct PauseTests {

@@ -2,9 +2,9 @@ import Conformance
 import ElectrumMock
 import ElectrumSwitch
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// A fault that did not happen is not a pass, whatever the scenario.
 @Suite(.blocking) struct PlayedRulesTests {

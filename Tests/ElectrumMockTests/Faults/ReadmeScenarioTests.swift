@@ -2,8 +2,8 @@ import ElectrumMock
 import ElectrumSwitch
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
-import WireTesting
 
 /// The scenario that the README begins with.
 @Suite(.blocking) struct ReadmeScenarioTests {

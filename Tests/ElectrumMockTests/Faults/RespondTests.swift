@@ -1,6 +1,6 @@
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// Answers that an author writes out, on the wire.
 @Suite(.blocking) struct RespondTests {

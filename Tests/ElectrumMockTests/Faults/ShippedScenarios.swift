@@ -1,4 +1,5 @@
 import Scenarios
+import TestSupport
 
 /// The scenarios that come with the project.
 enum ShippedScenarios {

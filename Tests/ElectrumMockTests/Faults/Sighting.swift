@@ -1,5 +1,5 @@
 import JSONTree
-import WireTesting
+import TestSupport
 
 /// The bytes received in answer to one message.
 struct Sighting {

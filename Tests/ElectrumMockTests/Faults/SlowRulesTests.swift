@@ -3,9 +3,9 @@ import ElectrumSwitch
 import JSONTree
 import Scenarios
 import Synchronization
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// Rules that take too long for what a till sends, and answers that would repeat it.
 @Suite(.blocking) struct SlowRulesTests {

@@ -1,6 +1,6 @@
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// The appearance of one answer to a till.
 enum Symptom: Sendable {

@@ -1,7 +1,7 @@
 import ElectrumMock
 import HTTPMessages
+import TestSupport
 import Vocabulary
-import WireTesting
 
 /// The server's reply to the beginning of a TLS 1.2 handshake, in which certificates are not
 /// encrypted yet (RFC 5246 section 7.3).

@@ -2,9 +2,9 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Till
-import WireTesting
 
 /// `scenarios/triggers.yaml`: the cents of an amount, or a product id, pick what goes wrong.
 @Suite(.blocking) struct TriggerTests {

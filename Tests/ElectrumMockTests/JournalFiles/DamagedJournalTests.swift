@@ -1,5 +1,6 @@
 import Conformance
 import Journal
+import TestSupport
 import Testing
 
 @testable import ElectrumMock

@@ -1,8 +1,8 @@
 import FuzzInputs
 import Glibc
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// A mock whose disk is full or slow, killed under traffic again and again: what a till was told of
 /// and the file has is known afterwards, and what the file lacks was counted.

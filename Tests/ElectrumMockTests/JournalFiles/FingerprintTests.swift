@@ -5,9 +5,9 @@ import Foundation
 import HTTPServing
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// The fingerprints of passwords and codes in a journal file.
 @Suite(.blocking) struct FingerprintTests {
@@ -88,14 +88,14 @@ import WireTesting
 
     @Test("While a slow fingerprint is made, the messages of others are answered")
     func aside() async throws {
-        let (begun, goOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let (begun, resume) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         try await withMock {
             $0.lanes = 1
             var journal = JournalOutput { _ in }
             journal.fingerprint = { secret in
                 guard secret == "GIFT1" else { return "00000000" }
                 begun.signal()
-                goOn.wait()
+                resume.wait()
                 return "12345678"
             }
             $0.switching.journal = journal
@@ -107,7 +107,7 @@ import WireTesting
                 wishing.request("/vouchers", body: JSON.object(request).description))
             wait(for: begun)
             #expect(try other.provision(uuid(2)).status == 201)
-            goOn.signal()
+            resume.signal()
             #expect(try Reply(wishing.client.readResponse()).voucherCode == "GIFT1")
         }
     }

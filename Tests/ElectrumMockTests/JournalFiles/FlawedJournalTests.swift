@@ -3,6 +3,7 @@ import ElectrumSwitch
 import FuzzInputs
 import HTTPServing
 import Journal
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -3,8 +3,8 @@ import ElectrumSwitch
 import Foundation
 import JSONTree
 import Synchronization
+import TestSupport
 import Testing
-import WireTesting
 
 @testable import ElectrumMock
 

@@ -1,7 +1,8 @@
 import Conformance
 import FuzzInputs
+import TestSupport
 import Testing
-import WireTesting
+import Vocabulary
 
 /// Damaged journals end neither the mock that lives through them nor the report that judges them.
 struct JournalFuzzTests {

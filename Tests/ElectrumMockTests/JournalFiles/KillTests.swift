@@ -1,8 +1,8 @@
 import FuzzInputs
 import Glibc
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// A mock that is killed in the middle of its work, and started again with its journal.
 @Suite(.blocking) struct KillTests {

@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
-import WireTesting
 
 @testable import ElectrumMock
 

@@ -3,15 +3,15 @@ import ElectrumSwitch
 import HTTPServing
 import JSONTree
 import Scenarios
+import TestSupport
 import Vocabulary
-import WireTesting
 
 /// A mock with a journal file that has seen some of everything, looked at after every step.
 final class RecordedLife {
     static let sandboxes = ["default", "other", "gone"]
 
-    /// A code that the till wishes for.
-    static let wish = "WISH-1"
+    /// A code that the till asks for.
+    static let requestedCode = "WISH-1"
 
     /// A text in which all wished-for codes are the same, whole or masked.
     static func withoutWishes(_ text: String) -> String {
@@ -30,7 +30,7 @@ final class RecordedLife {
     private var codes: [String] = []
 
     init() async throws {
-        _ = try directory.write(Self.scenario, to: "scenarios/life.yaml")
+        try directory.write(Self.scenario, to: "scenarios/life.yaml")
         library = try ScenarioLibrary(directories: [
             ShippedScenarios.directory, "\(directory.path)/scenarios",
         ])
@@ -42,7 +42,7 @@ final class RecordedLife {
         }
     }
 
-    /// Runs a body against a mock that has lived through a journal.
+    /// Runs a body against a mock that has replayed a journal.
     func reliving<Result>(_ journal: String, _ body: (MockServer) throws -> Result) async throws
         -> Result
     {
@@ -164,7 +164,7 @@ final class RecordedLife {
                 { $0.message(.provision, on: id) }, by: till(amount: Int64(amount), at: mock),
                 at: mock)
         }
-        for (number, code) in [Self.wish, "WISH-2"].enumerated() {
+        for (number, code) in [Self.requestedCode, "WISH-2"].enumerated() {
             try send(
                 { till in
                     var request = till.provisionRequest(uuid(9 + number)).members ?? JSONObject()
@@ -218,7 +218,7 @@ final class RecordedLife {
     }
 
     private func claims(at mock: MockServer) throws {
-        let claimed = [codes[0], Self.wish, "WISH-2", codes[0], "none", codes[2]]
+        let claimed = [codes[0], Self.requestedCode, "WISH-2", codes[0], "none", codes[2]]
         for (number, code) in claimed.enumerated() {
             try send(
                 {
@@ -292,7 +292,7 @@ final class RecordedLife {
         for id in 1...14 { note(try till.retry(uuid(id))) }
         for id in 30...36 { note(try till.get("/redemptions/\(uuid(id))")) }
         for code in codes { note(try till.get("/vouchers?voucherCode=\(code)")) }
-        for (number, code) in (codes + [Self.wish, "WISH-2"]).enumerated() {
+        for (number, code) in (codes + [Self.requestedCode, "WISH-2"]).enumerated() {
             note(try till.redeem(code, id: uuid(50 + number)))
         }
         for id in [1, 2, 9, 10] { note(try till.confirm(uuid(id), id: uuid(70 + id))) }

@@ -1,8 +1,8 @@
 import ElectrumMock
 import ElectrumSwitch
 import Scenarios
+import TestSupport
 import Testing
-import WireTesting
 
 /// The state that a mock restores from the journal of an earlier run.
 @Suite(.blocking) struct ReplayTests {
@@ -65,15 +65,15 @@ import WireTesting
     func requestedCode() async throws {
         let life = try await RecordedLife()
         let journal = try file("whole", of: life, lines: .max)
-        #expect(life.lines.allSatisfy { !$0.contains(RecordedLife.wish) })
+        #expect(life.lines.allSatisfy { !$0.contains(RecordedLife.requestedCode) })
         try await life.reliving(journal) { mock in
             let till = try Till(mock)
             let path = "/vouchers?provisionRequestId=\(uuid(9))"
             #expect(try till.get(path).voucherCode?.hasPrefix("****") == true)
             #expect(
-                try till.redeem(RecordedLife.wish, id: uuid(90)).errorType
+                try till.redeem(RecordedLife.requestedCode, id: uuid(90)).errorType
                     != "VOUCHER_NOT_REDEEMABLE")
-            #expect(try till.get(path).voucherCode == RecordedLife.wish)
+            #expect(try till.get(path).voucherCode == RecordedLife.requestedCode)
         }
     }
 
@@ -103,7 +103,7 @@ import WireTesting
     private func library(answering statuses: [Int]) throws -> ScenarioLibrary {
         let replies = statuses.map { "error: \($0) GENERAL_ERROR" }.joined(separator: ", ")
         let rule = "{name: no, on: [provision], per: sandbox, replies: [\(replies)]}"
-        _ = try directory.write("rules: [\(rule)]", to: "edited/edited.yaml")
+        try directory.write("rules: [\(rule)]", to: "edited/edited.yaml")
         return try ScenarioLibrary(directories: ["\(directory.path)/edited"])
     }
 

@@ -1,8 +1,10 @@
 import ElectrumSwitch
 import HTTPMessages
+import JSONTree
 import Journal
 import Scenarios
 import Synchronization
+import TestSupport
 
 @testable import ElectrumMock
 
@@ -52,15 +54,16 @@ enum SampleJournal {
                 """, file: "sample.yaml")
         let handler = Switch(configuration)
         let id = "a1b2c3d4-0000-4000-8000-000000000001"
-        let wish = SocketlessSamples.provision.replacing(
+        let till = TestSupport.Till(handler, at: now)
+        let request = till.provisionRequest(id).description.replacing(
             "{\"id\"", with: #"{"voucher":{"code":"W"},"id""#)
         let advice = #"{"id":"\#(uuid(2))","requestId":"\#(id)","time":"2026-01-28T10:41:30Z","#
-        ask(handler, "POST", "/vouchers", wish)
-        ask(handler, "POST", "/vouchers/\(id)/retry", wish)
+        ask(handler, "POST", "/vouchers", request)
+        ask(handler, "POST", "/vouchers/\(id)/retry", request)
         ask(
             handler, "POST", "/vouchers/confirmations",
             advice + #""thirdPartyIdentifiers":[],"tenders":[]}"#)
-        ask(handler, "POST", "/redemptions", wish.replacing(id, with: uuid(3)))
+        ask(handler, "POST", "/redemptions", request.replacing(id, with: uuid(3)))
         ask(handler, "GET", "/vouchers?voucherCode=W")
         ask(
             handler, "POST", "/vouchers/reversals",

@@ -1,6 +1,6 @@
 import ElectrumMock
 import JSONTree
-import WireTesting
+import TestSupport
 
 /// All that the control API shows of a sandbox: ledger, queues, journal, report and clock.
 struct SandboxView: Equatable {

@@ -5,9 +5,9 @@ import Foundation
 import JSONTree
 import Scenarios
 import Synchronization
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// Wherever a till puts a secret, it leaves memory nowhere: neither in the journal file nor in the
 /// log nor in a report of any form.

@@ -3,8 +3,8 @@ import ElectrumSwitch
 import JSONTree
 import Scenarios
 import Synchronization
+import TestSupport
 import Testing
-import WireTesting
 
 /// PINs, passwords, card numbers and voucher codes are whole in memory alone.
 @Suite(.blocking) struct SecretsTests {

@@ -3,9 +3,9 @@ import ElectrumMock
 import Foundation
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Till
-import WireTesting
 
 /// The ladder of a sale under each flow and each fault, as a right till plays it. `make generate`
 /// writes the golden files anew.

@@ -4,10 +4,10 @@ import ElectrumSwitch
 import HTTPMessages
 import HTTPServing
 import Scenarios
+import TestSupport
 import Testing
 import Till
 import Vocabulary
-import WireTesting
 
 /// The reference till as it stands, under every scenario that comes with the project.
 @Suite(.blocking) struct CorrectTillTests {

@@ -2,9 +2,9 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Till
-import WireTesting
 
 /// The defects of the product's till, played over real connections: each is caught by the rule that
 /// it is said to break, and by no other.

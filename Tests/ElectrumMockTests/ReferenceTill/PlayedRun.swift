@@ -2,8 +2,8 @@ import Conformance
 import ElectrumMock
 import ElectrumSwitch
 import Scenarios
+import TestSupport
 import Till
-import WireTesting
 
 /// The run of a till under a scenario, on the manual clock and to its end.
 struct PlayedRun {

@@ -1,9 +1,9 @@
 import ElectrumMock
 import JSONTree
 import Scenarios
+import TestSupport
 import Till
 import Vocabulary
-import WireTesting
 
 /// The till of the product over a connection of the tests, on a sandbox's manual clock.
 final class ReferenceTill {
@@ -63,13 +63,13 @@ final class ReferenceTill {
         set { machine.settings = newValue }
     }
 
-    /// What the till does wrong.
+    /// The defects of the till.
     var defects: [TillDefect] {
         get { machine.defects }
         set { machine.defects = newValue }
     }
 
-    /// What the till thinks of its transactions.
+    /// The transactions as the till sees them.
     var accounts: [TillMachine.Account] { machine.accounts }
 
     // MARK: Transactions

@@ -1,8 +1,9 @@
 import Conformance
 import Scenarios
+import TestSupport
 import Testing
 import Till
-import WireTesting
+import Vocabulary
 
 /// Everything goes wrong at random around a till that does its duty.
 @Suite(.blocking) struct StormTests {

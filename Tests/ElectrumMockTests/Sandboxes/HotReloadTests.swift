@@ -2,9 +2,9 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// Scenarios that are replaced while they are played.
 @Suite(.blocking) struct HotReloadTests {
@@ -19,7 +19,7 @@ import WireTesting
                 per: sandbox
                 replies: [error: \(status) UPSTREAM_UNAVAILABLE, normal]
             """
-        _ = try directory.write(text, to: "\(name).yaml")
+        try directory.write(text, to: "\(name).yaml")
     }
 
     private func withLibrary(
@@ -104,7 +104,7 @@ import WireTesting
 
     @Test("What was decided about a message before the change stays decided")
     func decided() async throws {
-        _ = try directory.write(
+        try directory.write(
             "rules: [{name: slow, on: [provision], replies: [{delay: 5s}]}]", to: "slow.yaml")
         try await withMock {
             $0.switching.library = try ScenarioLibrary(directories: [directory.path])
@@ -115,7 +115,7 @@ import WireTesting
             till.basePath = "/sandboxes/mine"
             till.client.send(till.message(.provision, on: uuid(1)))
             try sandbox.awaitArrival(of: "provision", on: uuid(1))
-            _ = try directory.write("rules: []", to: "slow.yaml")
+            try directory.write("rules: []", to: "slow.yaml")
             mock.replace(try ScenarioLibrary(directories: [directory.path]))
             #expect(!till.client.hasInput(withinMs: 0))
             try sandbox.advance("5s")

@@ -2,9 +2,9 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// Many sandboxes at once never see each other.
 @Suite(.blocking) struct IsolationTests {
@@ -46,7 +46,7 @@ import WireTesting
     )
     func sameAsAlone() async throws {
         let directory = TemporaryDirectory()
-        for (name, text) in Self.scenarios { _ = try directory.write(text, to: "\(name).yaml") }
+        for (name, text) in Self.scenarios { try directory.write(text, to: "\(name).yaml") }
         let library = try ScenarioLibrary(directories: [directory.path])
 
         let together = try await withMock {

@@ -3,8 +3,8 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
-import WireTesting
 
 /// Sandboxes whose set-up stands in the address, and those that nobody made.
 @Suite(.blocking) struct SandboxAddressTests {

@@ -1,8 +1,8 @@
 import ElectrumMock
 import ElectrumSwitch
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// Which sandbox a message belongs to.
 @Suite(.blocking) struct SandboxChoiceTests {

@@ -3,9 +3,9 @@ import ElectrumSwitch
 import JSONTree
 import Scenarios
 import Synchronization
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// How sandboxes begin and end.
 @Suite(.blocking) struct SandboxLifeTests {

@@ -1,6 +1,7 @@
 import Foundation
+import TestSupport
 import Testing
-import WireTesting
+import Vocabulary
 
 /// The TLS port of the built `electrum-mock`, met by clients that do not get as far as HTTP.
 @Suite(.blocking) struct HandshakeTests {
@@ -87,7 +88,7 @@ import WireTesting
 
     @Test("A bad file is told in one line, and nothing starts", arguments: mistakes)
     func mistake(options: String, status: Int32, words: String) async throws {
-        _ = try directory.write("no certificate", to: "text.pem")
+        try directory.write("no certificate", to: "text.pem")
         let script =
             "exec \(MockProcess.binary) serve --listen 127.0.0.1:0 \(options)"
         let run = try await ShellRun(script, in: directory)

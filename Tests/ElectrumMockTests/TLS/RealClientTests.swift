@@ -1,5 +1,5 @@
+import TestSupport
 import Testing
-import WireTesting
 
 /// TLS between the built `electrum-mock` and clients that others wrote: curl and openssl.
 @Suite(

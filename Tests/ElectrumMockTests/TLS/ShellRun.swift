@@ -1,5 +1,5 @@
 import Foundation
-import WireTesting
+import TestSupport
 
 /// Programs of the machine, run to their end by a shell.
 struct ShellRun {

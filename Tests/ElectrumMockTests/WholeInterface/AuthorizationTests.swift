@@ -1,8 +1,8 @@
 import ElectrumMock
 import ElectrumSwitch
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// Who may send what, and the id by which every error names its message.
 @Suite(.blocking) struct AuthorizationTests {

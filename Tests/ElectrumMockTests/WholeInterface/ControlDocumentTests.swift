@@ -1,7 +1,7 @@
 import ElectrumMock
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 @testable import ElectrumSwitch
 

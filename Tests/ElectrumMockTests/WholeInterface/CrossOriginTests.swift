@@ -2,8 +2,8 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
-import WireTesting
 
 /// Tills that are pages in a browser.
 @Suite(.blocking) struct CrossOriginTests {

@@ -1,7 +1,7 @@
 import ElectrumMock
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// Scenario faults on redemptions, refunds and lookups.
 @Suite(.blocking) struct LookupFaultTests {

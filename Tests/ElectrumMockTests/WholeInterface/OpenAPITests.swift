@@ -1,7 +1,7 @@
 import ElectrumMock
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// The document over a real socket, and its examples sent to the mock that wrote it.
 @Suite(.blocking) struct OpenAPITests {

@@ -1,8 +1,8 @@
 import ElectrumMock
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
-import WireTesting
 
 /// listProducts over a real socket.
 @Suite(.blocking) struct ProductListTests {

@@ -1,8 +1,8 @@
 import ElectrumMock
 import ElectrumSwitch
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// The member of errors with the provider's message (contract.md 2.9), on the wire and in the
 /// document.

@@ -155,7 +155,7 @@ enum PublishedFacts {
         "Customer.address": 0...80,
     ]
 
-    /// What a member is made of, as a regular expression for the whole.
+    /// The form of a member, as a regular expression for the whole.
     static let patterns: [String: String] = [
         "Merchant.merchantType": "[0-9]{4}", "LedgerAmount.currency": "[0-9]{3}",
         "Product.productId": "[0-9A-Za-z]{1,40}", "Product.barcode": "[0-9A-Za-z]{1,13}",
@@ -182,7 +182,7 @@ enum PublishedFacts {
         Set(line.split(separator: " ").filter(isWanted).map { $0.filter { !"!~".contains($0) } })
     }
 
-    /// What is wrong with an object by the facts, a line each with the path.
+    /// Returns the violations of an object, a line each with the path.
     static func complaints(about json: JSON, as name: String, at path: String = "") -> [String] {
         guard let line = members[name] else { return [] }
         var complaints: [String] = []

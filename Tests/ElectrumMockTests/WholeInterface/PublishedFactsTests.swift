@@ -2,8 +2,8 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
-import WireTesting
 
 /// The facts of contract.md section 2, written down by hand, against the OpenAPI document and
 /// against what the mock answers. The tables of the code are not asked.
@@ -121,7 +121,7 @@ import WireTesting
         "panEntryMode": "ICC_CVV", "pinEntryCapability": "CAN_ACCEPT",
     ]
 
-    /// What a request may have besides, for the answer to repeat.
+    /// Optional members of a request, for the answer to repeat.
     private static let additions: JSON = [
         "tranType": "GOODS_AND_SERVICES", "srcAccType": "GIFT_CARD", "destAccType": "DEFAULT",
         "basketRef": "basket", "stan": "1", "rrn": "2",

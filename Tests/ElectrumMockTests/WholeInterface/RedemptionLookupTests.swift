@@ -1,7 +1,7 @@
 import ElectrumMock
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// lookupRedemption over a real socket: one of five answers (contract.md 1.3).
 @Suite(.blocking) struct RedemptionLookupTests {

@@ -1,7 +1,7 @@
 import ElectrumMock
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// The errors of redemptions and refunds, as contract.md 4.2 and 4.4 word them.
 @Suite(.blocking) struct RefusedClaimTests {

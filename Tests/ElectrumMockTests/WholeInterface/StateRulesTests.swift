@@ -1,8 +1,8 @@
 import ElectrumMock
 import JSONTree
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// The state rules of contract.md 4.2 over the wire, every operation in every state.
 @Suite(.blocking) struct StateRulesTests {

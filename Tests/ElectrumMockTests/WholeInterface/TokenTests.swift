@@ -2,10 +2,10 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Till
 import Vocabulary
-import WireTesting
 
 extension Till {
     /// Asks for an access token with this form.

@@ -3,15 +3,15 @@ import ElectrumSwitch
 import Foundation
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
-import WireTesting
 
 /// The effect of a provider's profile and catalogue on a voucher (contract.md 2.8, 2.14, 2.16,
 /// 2.17).
 @Suite(.blocking) struct VoucherFormTests {
     private func provision(_ profile: String) async throws -> Reply {
         let directory = TemporaryDirectory()
-        _ = try directory.write("name: Shop\nvoucher:\n\(profile)", to: "providers/default.yaml")
+        try directory.write("name: Shop\nvoucher:\n\(profile)", to: "providers/default.yaml")
         return try await withMock {
             $0.switching.library = try ScenarioLibrary(directories: [directory.path])
         } _: { mock in

@@ -1,8 +1,8 @@
 import ElectrumMock
 import JSONTree
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// A voucher over a real socket, from its provision to its second redemption.
 @Suite(.blocking) struct VoucherLifeTests {

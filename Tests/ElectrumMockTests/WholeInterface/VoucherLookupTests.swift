@@ -1,7 +1,7 @@
 import ElectrumMock
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// lookupVoucher over a real socket.
 @Suite(.blocking) struct VoucherLookupTests {

@@ -3,9 +3,9 @@ import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
-import WireTesting
 
 /// Scenarios that refuse a till's sender, and ids that a path spells in its own way.
 @Suite(.blocking) struct WrittenRefusalTests {

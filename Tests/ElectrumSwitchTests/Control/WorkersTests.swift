@@ -1,7 +1,7 @@
 import Dispatch
 import HTTPMessages
+import TestSupport
 import Testing
-import WireTesting
 
 @testable import ElectrumSwitch
 

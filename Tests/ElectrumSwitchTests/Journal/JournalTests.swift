@@ -1,5 +1,6 @@
 import Journal
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
 import VoucherLedger

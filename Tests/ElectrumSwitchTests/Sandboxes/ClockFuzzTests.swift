@@ -1,6 +1,7 @@
 import FuzzInputs
+import TestSupport
 import Testing
-import WireTesting
+import Vocabulary
 
 /// Whatever the machine's clock says, and however a manual one is moved, the switch answers.
 struct ClockFuzzTests {

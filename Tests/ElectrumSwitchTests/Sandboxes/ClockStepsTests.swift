@@ -2,6 +2,7 @@ import FuzzInputs
 import HTTPMessages
 import JSONTree
 import Scenarios
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -19,7 +20,7 @@ struct ClockStepsTests {
             name: "away", yaml: "rules: [{name: a, on: [deliver], replies: [lost: request]}]",
             file: "away.yaml")
         let client = SocketlessClient(handler: Switch(configuration))
-        SocketlessTill(handler: client.handler, sandbox: "default", now: client.now).sell(1)
+        Till(client.handler, at: client.now).play(1)
         let sandbox = try #require(client.handler.sandboxes.existing("default"))
         var advance = ClockAdvance(in: sandbox, to: end, stepsMax: 50)
         var turn = advance.turn(at: client.now)

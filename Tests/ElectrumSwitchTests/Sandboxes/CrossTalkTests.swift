@@ -1,6 +1,8 @@
+import FuzzInputs
 import HTTPMessages
 import Journal
 import Scenarios
+import TestSupport
 import Testing
 
 @testable import ElectrumSwitch
@@ -61,9 +63,9 @@ import Testing
         await withTaskGroup { group in
             for number in numbers {
                 group.addTask {
-                    let till = SocketlessTill(handler: handler, sandbox: "\(number)", now: now)
+                    let till = Till(handler, in: "\(number)", at: now)
                     for transaction in 1...transactions {
-                        till.sell(transaction)
+                        till.play(transaction)
                         await Task.yield()
                     }
                 }

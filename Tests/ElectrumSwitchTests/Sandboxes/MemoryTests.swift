@@ -1,5 +1,7 @@
+import FuzzInputs
 import Glibc
 import HTTPMessages
+import TestSupport
 import Testing
 
 @testable import ElectrumSwitch
@@ -13,10 +15,10 @@ import Testing
         var configuration = Switch.Configuration()
         configuration.journalBytesMax = 500_000
         let handler = Switch(configuration)
-        let till = SocketlessTill(handler: handler, sandbox: "default", now: Self.now)
-        for number in 0..<600 { till.sell(number % 20) }
+        let till = Till(handler, at: Self.now)
+        for number in 0..<600 { till.play(number % 20) }
         let before = try Self.residentBytes
-        for number in 0..<3_000 { till.sell(number % 20) }
+        for number in 0..<3_000 { till.play(number % 20) }
         let journal = handler.sandboxes.existing("default")?
             .withState(at: Self.now) { state, _ in
                 (state.core.journal.all, state.core.journal.dropped)

@@ -1,4 +1,6 @@
 import HTTPMessages
+import TestSupport
+import Vocabulary
 
 extension Delivery {
     /// Any delivery; `number` makes it unlike all others.

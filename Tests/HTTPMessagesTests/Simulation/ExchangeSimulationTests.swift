@@ -1,4 +1,6 @@
+import TestSupport
 import Testing
+import Vocabulary
 
 /// 100,000 exchanges on connections of every kind, on mock clocks. A failure names the seed of
 /// its connection: as `ELECTRUM_MOCK_TEST_SEED` it is the first that runs.

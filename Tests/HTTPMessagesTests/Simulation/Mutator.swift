@@ -1,3 +1,6 @@
+import TestSupport
+import Vocabulary
+
 /// Damages messages as broken and hostile clients do.
 enum Mutator {
     private static let tokens: [[UInt8]] = [

@@ -1,5 +1,7 @@
 import Foundation
+import TestSupport
 import Testing
+import Vocabulary
 
 @testable import HTTPMessages
 

@@ -1,3 +1,6 @@
+import TestSupport
+import Vocabulary
+
 /// The requests of a simulated client, and its behaviour.
 struct SimulatedClient {
     enum Manner: CaseIterable {

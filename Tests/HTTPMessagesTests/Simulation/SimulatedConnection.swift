@@ -1,3 +1,6 @@
+import TestSupport
+import Vocabulary
+
 @testable import HTTPMessages
 
 /// One connection without a socket: a client, a handler, a clock, and the exchange between

@@ -1,4 +1,6 @@
 import HTTPMessages
+import TestSupport
+import Vocabulary
 
 /// A valid request: its bytes, and what a handler must see of it.
 struct SimulatedRequest {

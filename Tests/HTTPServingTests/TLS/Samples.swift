@@ -1,4 +1,6 @@
 import COpenSSL
+import TestSupport
+import Vocabulary
 
 @testable import HTTPServing
 

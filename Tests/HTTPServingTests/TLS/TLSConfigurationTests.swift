@@ -1,4 +1,5 @@
 import COpenSSL
+import TestSupport
 import Testing
 
 @testable import HTTPServing
@@ -30,13 +31,13 @@ struct TLSConfigurationTests {
     private let directory = TemporaryDirectory()
 
     @Test("is accepted when the files fit")
-    func good() {
-        #expect(complaint(Mistake("none", authorities: Samples.certificate, line: "")) == nil)
+    func good() throws {
+        #expect(try complaint(Mistake("none", authorities: Samples.certificate, line: "")) == nil)
     }
 
     @Test("is accepted when the key stands after its parameters")
-    func parameters() {
-        #expect(complaint(Mistake("none", key: Samples.keyAfterParameters, line: "")) == nil)
+    func parameters() throws {
+        #expect(try complaint(Mistake("none", key: Samples.keyAfterParameters, line: "")) == nil)
     }
 
     @Test("presents the whole chain")
@@ -53,8 +54,8 @@ struct TLSConfigurationTests {
     }
 
     @Test("names the mistake in a file", arguments: Samples.mistakes)
-    func mistake(_ mistake: Mistake) {
-        #expect(complaint(mistake) == mistake.line)
+    func mistake(_ mistake: Mistake) throws {
+        #expect(try complaint(mistake) == mistake.line)
     }
 
     @Test("names a file that is missing")
@@ -73,7 +74,7 @@ struct TLSConfigurationTests {
     func encryptedKey(isTraditional: Bool) throws {
         let encrypted = try Samples.encryptedKey(isTraditional: isTraditional)
         #expect(
-            complaint(Mistake("encrypted", key: encrypted, line: ""))
+            try complaint(Mistake("encrypted", key: encrypted, line: ""))
                 == "key.pem: the private key is encrypted; give its pass phrase with "
                 + "--tls-key-passphrase-file FILE or ELECTRUM_MOCK_TLS_KEY_PASSPHRASE")
     }
@@ -89,13 +90,13 @@ struct TLSConfigurationTests {
             let directory = TemporaryDirectory()
             let mistake = Mistake("", key: encrypted, passphrase: passphrase, line: "")
             let line = passphrase == "secret" ? nil : wrong
-            #expect(complaint(mistake, in: directory) == line, "\(passphrase.count)")
+            #expect(try complaint(mistake, in: directory) == line, "\(passphrase.count)")
         }
     }
 
     @Test("ignores a pass phrase for a key that is not encrypted")
-    func needlessPassphrase() {
-        #expect(complaint(Mistake("", passphrase: "secret", line: "")) == nil)
+    func needlessPassphrase() throws {
+        #expect(try complaint(Mistake("", passphrase: "secret", line: "")) == nil)
     }
 
     @Test("skips byte order marks, in the middle of a file too")
@@ -106,28 +107,28 @@ struct TLSConfigurationTests {
         let mistake = Mistake(
             "", certificates: certificates, key: mark + Samples.key,
             authorities: mark + Samples.certificate, line: "")
-        #expect(complaint(mistake, in: directory) == nil)
+        #expect(try complaint(mistake, in: directory) == nil)
         let text = try PEMText(file: directory.path + "/cert.pem")
         #expect(try Certificate.all(in: text).count == 2)
     }
 
     @Test("gives up on a file without end")
-    func tooLarge() {
+    func tooLarge() throws {
         let endless = [UInt8](repeating: 65, count: 2 << 20)
         #expect(
-            complaint(Mistake("large", certificates: endless, line: ""))
+            try complaint(Mistake("large", certificates: endless, line: ""))
                 == "cert.pem: larger than 1048576 bytes, so no certificate or key; name a PEM file")
     }
 
     /// The line about these files, without the name of the directory.
-    private func complaint(_ mistake: Mistake) -> String? {
-        complaint(mistake, in: directory)
+    private func complaint(_ mistake: Mistake) throws -> String? {
+        try complaint(mistake, in: directory)
     }
 
-    private func complaint(_ mistake: Mistake, in directory: TemporaryDirectory) -> String? {
-        let certificateFile = directory.write(mistake.certificates, to: "cert.pem")
-        let keyFile = directory.write(mistake.key, to: "key.pem")
-        let authorities = mistake.authorities.map { directory.write($0, to: "ca.pem") }
+    private func complaint(_ mistake: Mistake, in directory: TemporaryDirectory) throws -> String? {
+        let certificateFile = try directory.write(mistake.certificates, to: "cert.pem")
+        let keyFile = try directory.write(mistake.key, to: "key.pem")
+        let authorities = try mistake.authorities.map { try directory.write($0, to: "ca.pem") }
         return complaint(in: directory) {
             try TLSConfiguration(
                 identity: TLSIdentity(

@@ -1,6 +1,6 @@
 import COpenSSL
+import TestSupport
 import Testing
-import WireTesting
 
 @testable import HTTPServing
 

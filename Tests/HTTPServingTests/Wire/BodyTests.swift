@@ -1,7 +1,7 @@
 import HTTPMessages
 import HTTPServing
+import TestSupport
 import Testing
-import WireTesting
 
 /// Bodies of every framing, up to the largest that is allowed.
 @Suite(.blocking) struct BodyTests {

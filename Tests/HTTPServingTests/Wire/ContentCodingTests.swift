@@ -1,6 +1,6 @@
 import HTTPMessages
+import TestSupport
 import Testing
-import WireTesting
 
 @testable import HTTPServing
 
@@ -122,7 +122,7 @@ import WireTesting
     // MARK: Responses
 
     /// The codings that a client accepts, the length of the answer, and the expected result.
-    struct Wish: CustomTestStringConvertible {
+    struct Preference: CustomTestStringConvertible {
         let accepts: String
         let count: Int
         let coding: String?
@@ -130,42 +130,44 @@ import WireTesting
         var testDescription: String { "\(accepts), \(count) bytes" }
     }
 
-    static let wishes = [
-        Wish(accepts: "gzip", count: 1_024, coding: "gzip"),
-        Wish(accepts: "gzip", count: 1_023, coding: nil),
-        Wish(accepts: "x-gzip", count: 2_000, coding: "gzip"),
-        Wish(accepts: "br, gzip;q=0.8, *;q=0.1", count: 2_000, coding: "gzip"),
-        Wish(accepts: "*", count: 2_000, coding: "gzip"),
-        Wish(accepts: "gzip, identity;q=0", count: 1, coding: "gzip"),
-        Wish(accepts: "gzip;q=0", count: 2_000, coding: nil),
-        Wish(accepts: "gzip;q=0.000", count: 2_000, coding: nil),
-        Wish(accepts: "gzip;q=0.5, identity", count: 2_000, coding: nil),
-        Wish(accepts: "br", count: 2_000, coding: nil),
-        Wish(accepts: "", count: 2_000, coding: nil),
-        Wish(accepts: "*, gzip;q=0", count: 2_000, coding: nil),
-        Wish(accepts: "identity;q=0", count: 2_000, coding: nil, status: 406),
-        Wish(accepts: "*;q=0", count: 2_000, coding: nil, status: 406),
+    static let preferences = [
+        Preference(accepts: "gzip", count: 1_024, coding: "gzip"),
+        Preference(accepts: "gzip", count: 1_023, coding: nil),
+        Preference(accepts: "x-gzip", count: 2_000, coding: "gzip"),
+        Preference(accepts: "br, gzip;q=0.8, *;q=0.1", count: 2_000, coding: "gzip"),
+        Preference(accepts: "*", count: 2_000, coding: "gzip"),
+        Preference(accepts: "gzip, identity;q=0", count: 1, coding: "gzip"),
+        Preference(accepts: "gzip;q=0", count: 2_000, coding: nil),
+        Preference(accepts: "gzip;q=0.000", count: 2_000, coding: nil),
+        Preference(accepts: "gzip;q=0.5, identity", count: 2_000, coding: nil),
+        Preference(accepts: "br", count: 2_000, coding: nil),
+        Preference(accepts: "", count: 2_000, coding: nil),
+        Preference(accepts: "*, gzip;q=0", count: 2_000, coding: nil),
+        Preference(accepts: "identity;q=0", count: 2_000, coding: nil, status: 406),
+        Preference(accepts: "*;q=0", count: 2_000, coding: nil, status: 406),
     ]
 
-    @Test("An answer is coded as the client wishes, and says that it depends", arguments: wishes)
-    func wished(wish: Wish) async throws {
-        try await withServer(Self.texts(of: wish.count)) { server in
+    @Test(
+        "An answer is coded as the client prefers, and says that it depends", arguments: preferences
+    )
+    func coded(preference: Preference) async throws {
+        try await withServer(Self.texts(of: preference.count)) { server in
             let client = try WireClient(port: server.port)
             let response = try client.exchange(
-                request("GET", "/", "Accept-Encoding: \(wish.accepts)"))
-            #expect(response.status == wish.status)
-            #expect(response["Content-Encoding"] == wish.coding)
+                request("GET", "/", "Accept-Encoding: \(preference.accepts)"))
+            #expect(response.status == preference.status)
+            #expect(response["Content-Encoding"] == preference.coding)
             #expect(response["Vary"] == "Accept-Encoding")
-            guard wish.status == 200 else { return }
+            guard preference.status == 200 else { return }
             let body =
-                wish.coding == nil
+                preference.coding == nil
                 ? response.body
-                : try GzipDecoder().decode(response.body, expandedMax: wish.count)
-            #expect(body == [UInt8](repeating: 97, count: wish.count))
+                : try GzipDecoder().decode(response.body, expandedMax: preference.count)
+            #expect(body == [UInt8](repeating: 97, count: preference.count))
         }
     }
 
-    @Test("Without a wish an answer is sent as it is")
+    @Test("Without a preference an answer is sent as it is")
     func noWish() async throws {
         try await withServer(Self.texts(of: 2_000)) { server in
             let response = try WireClient(port: server.port).exchange(request())

@@ -1,6 +1,7 @@
 import HTTPMessages
+import TestSupport
 import Testing
-import WireTesting
+import Vocabulary
 
 @testable import HTTPServing
 

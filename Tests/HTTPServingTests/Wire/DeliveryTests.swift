@@ -1,7 +1,7 @@
 import HTTPMessages
 import HTTPServing
+import TestSupport
 import Testing
-import WireTesting
 
 /// Each delivery as the client receives it.
 @Suite(.blocking) struct DeliveryTests {

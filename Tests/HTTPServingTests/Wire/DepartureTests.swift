@@ -1,7 +1,7 @@
 import HTTPMessages
 import HTTPServing
+import TestSupport
 import Testing
-import WireTesting
 
 /// Clients that end their stream, leave or break the connection.
 @Suite(.blocking) struct DepartureTests {

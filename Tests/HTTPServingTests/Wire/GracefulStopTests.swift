@@ -1,7 +1,7 @@
 import HTTPMessages
 import HTTPServing
+import TestSupport
 import Testing
-import WireTesting
 
 /// A server that stops loses no answer.
 @Suite(.blocking) struct GracefulStopTests {

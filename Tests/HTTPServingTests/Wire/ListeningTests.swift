@@ -1,7 +1,7 @@
 import HTTPMessages
 import HTTPServing
+import TestSupport
 import Testing
-import WireTesting
 
 /// Where a server listens, and what it says when it cannot.
 @Suite(.blocking) struct ListeningTests {

@@ -1,7 +1,7 @@
 import HTTPMessages
 import HTTPServing
+import TestSupport
 import Testing
-import WireTesting
 
 /// One connection, many requests (RFC 9112 section 9.3).
 @Suite(.blocking) struct PersistenceTests {

@@ -1,7 +1,7 @@
 import HTTPMessages
 import HTTPServing
+import TestSupport
 import Testing
-import WireTesting
 
 /// Every class of refusal reaches the client, though the server leaves much unread.
 @Suite(.blocking) struct RefusalTests {

@@ -1,7 +1,7 @@
 import HTTPMessages
 import Synchronization
 
-/// A handler that answers as a test wishes, and remembers what the server told it.
+/// A handler that answers as a test says, and records what the server calls.
 final class ScriptedHandler: RequestHandler {
     /// The events that the server reported to the handler.
     enum Event: Equatable {

@@ -1,7 +1,7 @@
 import HTTPMessages
 import HTTPServing
+import TestSupport
 import Testing
-import WireTesting
 
 /// Clients that keep the server waiting.
 @Suite(.blocking) struct SlowClientTests {

@@ -2,8 +2,8 @@ import Dispatch
 import HTTPMessages
 import HTTPServing
 import Synchronization
+import TestSupport
 import Testing
-import WireTesting
 
 /// Handlers that do not answer at once.
 @Suite(.blocking) struct WaitingTests {

@@ -7,6 +7,13 @@ package struct WireResponse: Sendable {
     /// The content.
     package let body: [UInt8]
 
+    /// A response with these parts.
+    package init(status: Int, lines: [String], body: [UInt8]) {
+        self.status = status
+        self.lines = lines
+        self.body = body
+    }
+
     /// The content as text.
     package var text: String { String(decoding: body, as: UTF8.self) }
 
