@@ -9,7 +9,7 @@ PACKAGES := libssl-dev zlib1g-dev
 COMMIT ?= $(shell git describe --always --dirty --exclude '*' 2>/dev/null)
 
 .PHONY: run build install package package-test image-test test generate test-million test-kill \
-    sanitize fuzz lint format bench explore packages docs
+    test-console sanitize fuzz lint format bench explore packages docs
 
 run: build
 	.build/release/electrum-mock serve $(ARGS)
@@ -50,6 +50,11 @@ image-test:
 test: packages
 	@# Many tests hold a thread while they wait for a socket: one after the other.
 	ELECTRUM_MOCK_STRICT=1 swift test --explicit-target-dependency-import-check error --no-parallel
+
+# The console in a browser; the binary of make test, or the one that ELECTRUM_MOCK names.
+test-console: packages
+	ELECTRUM_MOCK_STRICT=1 swift build --explicit-target-dependency-import-check error
+	.ci/console
 
 # What is made of the source: scenarios/schema.json, the keys in docs/scenarios.md, docs/rules.md, the list of the
 # standard scenarios. The tests that hold them current write them.

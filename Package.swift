@@ -84,8 +84,8 @@ let package = Package(
         .target(
             name: "ElectrumSwitch",
             dependencies: [
-                "Escaping", "HTTPMessages", "Journal", "JSONTree", "Scenarios", "Vocabulary",
-                "VoucherLedger",
+                "EmbeddedFiles", "Escaping", "HTTPMessages", "Journal", "JSONTree", "Scenarios",
+                "Vocabulary", "VoucherLedger",
             ],
             swiftSettings: settings),
         .target(
@@ -116,7 +116,8 @@ let package = Package(
         .target(
             name: "EmbeddedFiles", exclude: ["templates"],
             cSettings: [
-                .headerSearchPath("../../scenarios"), .headerSearchPath("templates"),
+                .headerSearchPath("../../scenarios"), .headerSearchPath("../Console"),
+                .headerSearchPath("templates"),
             ] + commit),
         .target(name: "Vocabulary", swiftSettings: settings),
         .target(

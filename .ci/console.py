@@ -1,4 +1,4 @@
-"""The console in a real browser against a real mock: python console.py URL AXE PICTURES [CHECK].
+"""The console in a real browser against a real mock: python console.py BINARY AXE PICTURES [CHECK].
 
 Every check is a function whose name begins with `check_`; its first line says what must be true.
 """
@@ -6,12 +6,13 @@ import base64
 import http.client
 import json
 import os
-import re
+import subprocess
 import sys
+import tempfile
 import time
 import traceback
 import uuid
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
@@ -20,10 +21,34 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-BASE, AXE, PICTURES = sys.argv[1].rstrip("/"), open(sys.argv[2]).read(), sys.argv[3]
+BINARY, AXE, PICTURES = sys.argv[1], open(sys.argv[2]).read(), sys.argv[3]
 ONLY = sys.argv[4] if len(sys.argv) > 4 else ""
-HOST = urlsplit(BASE).netloc
 PATIENCE = 8.0
+
+
+class Mock:
+    """A mock on a free port, or on a given one."""
+
+    def __init__(self, *options, port=0):
+        ready = tempfile.mktemp(prefix="console-")
+        self.process = subprocess.Popen(
+            [BINARY, "serve", "--quiet", "--listen", f"127.0.0.1:{port}", "--ready-file", ready, *options],
+            stdout=subprocess.PIPE, text=True)
+        self.lines = [self.process.stdout.readline().strip() for _ in range(2)]
+        while not os.path.exists(ready):
+            assert self.process.poll() is None, "the mock has ended"
+            time.sleep(0.02)
+        self.url = json.load(open(ready))["admin"].removesuffix("/_mock")
+        os.remove(ready)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(10)
+
+
+MAIN = Mock("--scenario", "triggers")
+BASE = MAIN.url
+HOST = urlsplit(BASE).netloc
 
 
 # The mock, as a test and as a till.
@@ -467,12 +492,89 @@ def check_many(driver):
     assert took < 2.0, f"{took:.2f} s"
     assert len(find(driver, ".grow-row")) <= 60, len(find(driver, ".grow-row"))
     body = find(driver, ".gbody")[0]
-    for _ in range(8):
+
+    def last():
         driver.execute_script("arguments[0].scrollTop = arguments[0].scrollHeight", body)
-        time.sleep(0.15)
+        return max(int(node.get_attribute("aria-rowindex")) for node in find(driver, ".grow-row"))
+
+    until("the oldest", lambda: last() > 250)
     assert len(find(driver, ".grow-row")) <= 60
-    last = max(int(node.get_attribute("aria-rowindex")) for node in find(driver, ".grow-row"))
-    assert last > 250, last
+
+
+def check_token(driver):
+    """The token is asked for, and kept in the tab; one in the address is taken and wiped from it."""
+    mock = Mock("--admin-token", "a b")
+    try:
+        driver.get(mock.url)
+        wait(driver, "dialog", "wants its admin token")
+        find(driver, "dialog input")[0].send_keys("wrong", Keys.ENTER)
+        wait(driver, "dialog", "not the right one")
+        find(driver, "dialog input")[0].send_keys("a b", Keys.ENTER)
+        wait(driver, ".hero h1")
+        driver.execute_script("sessionStorage.clear()")
+        driver.get("about:blank")
+        driver.get(mock.lines[1].removeprefix("console "))
+        wait(driver, ".hero h1")
+        assert "token" not in driver.current_url, driver.current_url
+        wait(driver, ".pill", "Live")
+    finally:
+        driver.get("about:blank")
+        mock.stop()
+
+
+def check_foreign_page(driver):
+    """A page of another origin can neither move a clock nor read a journal."""
+    box, other = sandbox("victim", clock="manual"), Mock()
+    try:
+        before = call("GET", f"/_mock/sandboxes/{box}")[1]["now"]
+        driver.get(other.url)
+        driver.set_script_timeout(20)
+        for path, body in ((f"sandboxes/{box}/clock", '{"advance":"24h"}'), ("stop", "")):
+            driver.execute_async_script(
+                "const [url, body, done] = arguments;"
+                "fetch(url, {method: 'POST', mode: 'no-cors', body}).then(() => done(), () => done())",
+                f"{BASE}/_mock/{path}", body)
+        read = driver.execute_async_script(
+            "const [url, done] = arguments; fetch(url).then((a) => a.text()).then(done, () => done(null))",
+            f"{BASE}/_mock/sandboxes/{box}/journal")
+        assert not read, read
+        assert call("GET", f"/_mock/sandboxes/{box}")[1]["now"] == before
+        driver.get_log("browser")
+    finally:
+        driver.get("about:blank")
+        other.stop()
+
+
+def check_rebinding(driver):
+    """Under a name that was pointed at this machine there is neither page nor control API."""
+    strange = browser(1280, 860, "--host-resolver-rules=MAP evil.example 127.0.0.1")
+    try:
+        port = urlsplit(BASE).port
+        for path in ("/", "/_mock/sandboxes/default/journal"):
+            strange.get(f"http://evil.example:{port}{path}")
+            wait(strange, "body", "does not answer to the name")
+    finally:
+        strange.quit()
+
+
+def check_restart(driver):
+    """When the mock goes the page says so; when it is back the page is, too, without a key pressed."""
+    mock = Mock()
+    port = urlsplit(mock.url).port
+    try:
+        driver.get(f"{mock.url}/#/s/default")
+        wait(driver, ".banner", "Waiting")
+        wait(driver, ".pill", "Live")
+        mock.stop()
+        wait(driver, ".pill", "Reconnecting")
+        mock = Mock(port=port)
+        wait(driver, ".pill", "Live", 20)
+        click(driver, "Send a sample sale", ".head button")
+        wait(driver, ".ladder .rung")
+        driver.get_log("browser")
+    finally:
+        driver.get("about:blank")
+        mock.stop()
 
 
 VIEWS = {
@@ -525,7 +627,7 @@ def main():
         begin = time.time()
         try:
             check(driver)
-            said = complaints(driver, ("404", "favicon"))
+            said = complaints(driver, ("404", "401", "Password field"))
             assert not said, said
             print(f"ok   {name} ({time.time() - begin:.1f} s)", flush=True)
         except Exception as error:
@@ -539,6 +641,7 @@ def main():
                 driver.quit()
                 driver = browser()
     driver.quit()
+    MAIN.stop()
     print(f"{len(checks) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

@@ -57,8 +57,8 @@ export const get = (path) => call('GET', path);
 
 /** `sandboxes/NAME…` with its query. */
 export function ofSandbox(name, part = '', query = {}) {
-	const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-	const text = new URLSearchParams(given).toString();
+	const text = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+		.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
 	return `sandboxes/${encodeURIComponent(name)}${part}${text ? '?' + text : ''}`;
 }
 

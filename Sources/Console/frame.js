@@ -61,7 +61,7 @@ const PLACES = [
 export function drawNavigation(parts) {
 	const here = parts[0] ?? '', rows = [...store.sandboxes.values()].slice(0, NAV_MAX);
 	const facts = [here, parts[1], rows.map((row) => [row.name, row.verdict, row.hollow, row.counts.transactions])];
-	const current = (isHere) => (isHere ? 'page' : undefined);
+	const current = (isHere) => isHere && 'page';
 	redraw($('nav'), facts, () => [
 		store.about.loopback || store.about.needsToken ? null : h('p.open-net',
 			'Everybody who reaches this address can read vouchers. Start with --admin-token.'),
@@ -110,7 +110,7 @@ function wireJump() {
 		list.hidden = !found.length;
 		input.setAttribute('aria-expanded', found.length ? 'true' : 'false');
 		show(list, found.map(([name, what, href], index) => h('div', {
-			role: 'option', id: `jump-${index}`, 'aria-selected': index === at ? 'true' : 'false',
+			role: 'option', id: `jump-${index}`, 'aria-selected': String(index === at),
 			onmousedown: (event) => { event.preventDefault(); take(href); },
 		}, h('span', name), h('small', what))));
 		if (found.length) input.setAttribute('aria-activedescendant', `jump-${at}`);

@@ -69,7 +69,7 @@ export function ladder(detail, name, chosen, choose) {
 		const name_ = operationName(message?.op);
 		const gutter = isFirst
 			? [h('button', {
-				class: 'ev', 'aria-pressed': isChosen ? 'true' : 'false',
+				class: 'ev', 'aria-pressed': String(isChosen),
 				'aria-label': `Message ${rung.seq}, ${name_}, ${message?.text ?? ''}`,
 			}, `#${rung.seq}`), h('span', { title: rung.at }, clockText(time(rung.at)))]
 			: isAct ? clockText(time(rung.at)) : notes(rung, detail, name);

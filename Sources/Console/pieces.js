@@ -82,5 +82,5 @@ export function table(label, heads, rows, cls = '') {
 /** Buttons of which one is chosen. */
 export function segments(label, items, chosen, choose) {
 	return h('span.seg', { role: 'group', 'aria-label': label }, items.map(([id, text]) =>
-		h('button', { 'aria-pressed': id === chosen ? 'true' : 'false', onclick: () => choose(id) }, text)));
+		h('button', { 'aria-pressed': String(id === chosen), onclick: () => choose(id) }, text)));
 }

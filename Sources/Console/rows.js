@@ -9,16 +9,9 @@ const narrow = matchMedia('(max-width: 700px)');
 
 export class Rows {
 	/**
-	 * @param label for screen readers
-	 * @param id the prefix of the rows' ids
-	 * @param cls the class that has the columns
-	 * @param heights of a row in px, wide and narrow
-	 * @param head the columns: text and class each
-	 * @param key what tells an item from others
-	 * @param order a number that is larger for what comes first
-	 * @param row an item's `{cells: [[content, class]], cls}`
-	 * @param open what pressing a row does
-	 * @param fetch `({before, limit, keys})` to `{items, total, next}`: newest first, or those named
+	 * @param options `label`; `id`, the prefix of the rows'; `cls`, which has the columns; `heights` in px, wide and narrow;
+	 * `head`, text and class of each column; of an item `key`, `order` (larger comes first), `row` (`{cells, cls}`) and `open`;
+	 * `fetch({before, limit, keys})` to `{items, total, next}`, newest first
 	 */
 	constructor(options) {
 		Object.assign(this, options);

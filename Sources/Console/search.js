@@ -33,7 +33,7 @@ export class SearchBar {
 	draw(q, chips) {
 		if (document.activeElement !== this.input) this.input.value = q;
 		redraw(this.chips, [q, chips], () => chips.filter(([, , count]) => count !== 0).map(([text, search, count, cls]) => h('a', {
-			class: `tag ${q === search ? 't-link' : cls ?? ''}`, 'aria-current': q === search ? 'true' : undefined,
+			class: `tag ${q === search ? 't-link' : cls ?? ''}`, 'aria-current': q === search && 'true',
 			href: this.base + queryText({ q: q === search ? '' : search }),
 		}, text, count > 0 && ` ${number(count)}`)));
 	}

@@ -44,7 +44,7 @@ export async function loadSandboxes() {
 	const found = new Map();
 	let after = '';
 	do {
-		const page = await get(`sandboxes?limit=200${after && `&after=${encodeURIComponent(after)}`}`);
+		const page = await get(`sandboxes?view=summary&limit=200${after && `&after=${encodeURIComponent(after)}`}`);
 		for (const row of page.sandboxes) found.set(row.name, { ...row, seenAt: Date.now() });
 		after = page.next;
 	} while (after);
@@ -52,7 +52,7 @@ export async function loadSandboxes() {
 }
 
 export async function loadSandbox(name) {
-	const row = { ...await get(ofSandbox(name)), seenAt: Date.now() };
+	const row = { ...await get(ofSandbox(name, '', { view: 'summary' })), seenAt: Date.now() };
 	store.sandboxes.set(name, row);
 	return row;
 }

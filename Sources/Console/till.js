@@ -4,7 +4,8 @@ import { go, sandboxLink } from './router.js';
 import { complain, toast } from './feedback.js';
 import { baseURL, changed, loadSandbox, store } from './store.js';
 
-const CLIENT = '22222222';
+export const CLIENT = '22222222';
+const AMOUNT = { amount: 10000, currency: '710' };
 const RETRIES_MAX = 3;
 const PATIENCE_MS = 3000;
 const PAUSE_MS = 250;
@@ -39,36 +40,38 @@ const isUnknown = (answer) =>
 	answer.status === 0 || answer.status >= 500 || UNKNOWN.includes(answer.body?.errorType);
 const isVoucher = (answer) => answer.status >= 200 && answer.status < 300;
 
-function provision(id, identifiers, amount) {
+/** A provision of R100, as a till sends it. */
+export function provision(id, time, shop, identifiers) {
+	const institution = { id: CLIENT, name: shop };
 	return {
-		id, time: new Date().toISOString(),
-		originator: {
-			institution: { id: CLIENT, name: 'Console' }, terminalId: 'console1',
-			merchant: {
+		id, time, originator: {
+			institution, terminalId: 'console1', merchant: {
 				merchantType: '5411', merchantId: 'merchant0000001',
-				merchantName: { name: 'This page', city: 'Cape Town', region: 'WC', country: 'ZA' },
+				merchantName: { name: shop, city: 'Cape Town', region: 'WC', country: 'ZA' },
 			},
 		},
-		client: { id: CLIENT, name: 'Console' },
-		receiver: { id: '33333333333', name: 'OTT' },
-		thirdPartyIdentifiers: identifiers,
-		amounts: { requestAmount: amount },
-		product: { productId: 'OTT100' },
+		client: institution, receiver: { id: '33333333333', name: 'OTT' }, thirdPartyIdentifiers: identifiers,
+		amounts: { requestAmount: AMOUNT }, product: { productId: 'OTT100' },
 	};
 }
+
+/** A confirmation or a reversal of it. */
+export const advice = (kind, id, requestId, time, identifiers) => ({
+	id, requestId, time, thirdPartyIdentifiers: identifiers,
+	...(kind === 'confirm' ? { tenders: [{ tenderType: 'CASH', amount: AMOUNT }] } : { reversalReason: 'TIMEOUT' }),
+});
 
 /** Sells a voucher of R100 in a sandbox, as the flows say, and opens its ladder at once. */
 export async function sampleSale(name) {
 	const base = baseURL(name), id = uuid();
-	const amount = { amount: 10000, currency: '710' };
 	const identifiers = [{
 		institutionId: CLIENT, transactionIdentifier: String(Math.floor(Math.random() * 1e12)).padStart(12, '0'),
 	}];
-	const sale = provision(id, identifiers, amount);
+	const sale = provision(id, new Date().toISOString(), 'Console', identifiers);
 	toast('Selling …');
 	const first = post(base, '/vouchers', sale);
 	const shown = first.then(() => show(name, id));
-	try { await finish(base, await first, sale, amount); } catch (error) { complain(error); }
+	try { await finish(base, await first, sale); } catch (error) { complain(error); }
 	await shown;
 	changed([name]);
 }
@@ -78,24 +81,18 @@ async function show(name, id) {
 	go(sandboxLink(name, 't', id));
 }
 
-async function finish(base, first, sale, amount) {
+async function finish(base, first, sale) {
 	let answer = first, retries = 0;
 	while (isUnknown(answer) && retries < RETRIES_MAX) {
 		retries++;
 		await new Promise((resume) => setTimeout(resume, PAUSE_MS));
 		answer = await post(base, `/vouchers/${sale.id}/retry`, sale);
 	}
-	const advice = () => ({
-		id: uuid(), requestId: sale.id, time: new Date().toISOString(),
-		thirdPartyIdentifiers: answer.body?.thirdPartyIdentifiers ?? sale.thirdPartyIdentifiers,
-	});
-	if (isVoucher(answer)) {
-		const body = { ...advice(), tenders: [{ tenderType: 'CASH', amount }] };
-		await repeat(() => post(base, '/vouchers/confirmations', body));
-	} else if (retries > 0) {
-		const body = { ...advice(), reversalReason: 'TIMEOUT' };
-		await repeat(() => post(base, '/vouchers/reversals', body));
-	}
+	const kind = isVoucher(answer) ? 'confirm' : retries > 0 ? 'reverse' : null;
+	if (!kind) return;
+	const identifiers = answer.body?.thirdPartyIdentifiers ?? sale.thirdPartyIdentifiers;
+	const body = advice(kind, uuid(), sale.id, new Date().toISOString(), identifiers);
+	await repeat(() => post(base, `/vouchers/${kind === 'confirm' ? 'confirmations' : 'reversals'}`, body));
 }
 
 /** An advice is repeated unchanged until it gets an answer that is no 5xx. */

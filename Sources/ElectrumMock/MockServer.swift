@@ -57,6 +57,8 @@ public struct MockServer: Sendable {
         switching.adminListener =
             configuration.adminListen == nil ? nil : configuration.listen.count
         switching.reporter = Reports.response
+        switching.views = .ofConformance
+        switching.epoch = String(UInt32.random(in: .min ... .max), radix: 16)
         switching.reportFormats = Reports.formats
         if let journal = configuration.journal { switching.journal = journal.output }
         let handler = Switch(switching)
@@ -102,6 +104,9 @@ public struct MockServer: Sendable {
     public var adminURL: String {
         "\(scheme)://\(places[adminOrigin.listener])/_mock"
     }
+
+    /// The address of the console for a browser on this machine; it ends in `/`.
+    public var consoleURL: String { "\(scheme)://\(places[adminOrigin.listener])/" }
 
     /// Replaces the scenarios; see `Switch.replace`.
     package func replace(_ library: ScenarioLibrary) {

@@ -42,6 +42,12 @@ extension Switch {
         package var adminListener: Int?
         /// The bearer token that control requests must show; nil for none.
         package var adminToken: String?
+        /// True if the console's page is served where the control API is.
+        package var servesConsole = true
+        /// A text that differs from that of every other start of the mock.
+        package var epoch = ""
+        /// Judges and draws for the console; nil if there is no console.
+        package var views: ConsoleViews?
         /// Makes reports; nil if there are none.
         package var reporter: Reporter?
         /// The formats that it knows.

@@ -19,7 +19,9 @@ extension Switch {
             journal: configuration.journal, reporter: configuration.reporter,
             reportFormats: configuration.reportFormats, stopMock: configuration.stop,
             hasToken: configuration.adminToken != nil,
-            hasOwnAddress: configuration.adminListener != nil, url: url.withLock { $0 })
+            hasOwnAddress: configuration.adminListener != nil,
+            isLoopback: configuration.listening.allSatisfy(HostRule.isLoopback),
+            url: url.withLock { $0 }, views: configuration.views, verdicts: verdicts, hub: hub)
         // Health waits for no other request.
         if call == .health { return FixedResponder(control.health) }
         return ControlExchange(as: exchange, waker: waker, workers: workers) { now in

@@ -11,6 +11,8 @@ package final class Switch: RequestHandler {
     let waker = Waker()
     let workers = Workers()
     let metrics: Metrics
+    let verdicts = VerdictCache()
+    let hub: EventHub
     private let currentLibrary: Mutex<ScenarioLibrary>
     /// The base URL for tills.
     let url = Mutex("")
@@ -54,6 +56,7 @@ package final class Switch: RequestHandler {
             whenMade: { sandbox, now in
                 sandbox.noteSetup(at: now)
             })
+        hub = EventHub(of: sandboxes, epoch: configuration.epoch)
     }
 
     /// Who is told what happens in the sandboxes.
@@ -164,6 +167,7 @@ package final class Switch: RequestHandler {
     ) -> any Responder {
         guard let route = RouteTable.route(for: request.path), serves(route, origin) else {
             if request.path == "*" { return FixedResponder(.options(Self.methods)) }
+            if servesControl(origin), let page = page(for: request) { return FixedResponder(page) }
             if ControlRoute.isAbove(request.path), servesControl(origin) {
                 return answering(request, ControlError.noPath(request.path).response)
             }
@@ -321,6 +325,7 @@ package final class Switch: RequestHandler {
                 from: MessageSource(request, from: origin),
                 hiding: Masking.secrets(in: request), in: &state.core, at: time)
         }
+        sandbox.setup.events.heads.take(request, of: seq, in: sandbox)
         let log = configuration.log
         return FixedResponder(response) { response, ending, cutAfter, now in
             sandbox.withState(at: now) { state, time in

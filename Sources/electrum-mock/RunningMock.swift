@@ -114,6 +114,7 @@ extension Switch.Configuration {
         providerErrorName = options.providerErrorName
         journalBytesMax = options.journalBytesMax
         adminToken = options.adminToken
+        servesConsole = options.console == .on
         sandboxesMax = options.sandboxesMax
         hasExplicitSandboxes = options.sandboxes == .explicit
         // A name in the certificate is one that clients are to use.

@@ -8,7 +8,8 @@ struct Serve: AsyncParsableCommand {
         abstract: "Serve the mock until SIGTERM or SIGINT.",
         discussion: """
             The first line on standard output tells the base URL for tills, and comes once \
-            connections are accepted; one more follows for each further --listen. Every option can also be given by the environment: \
+            connections are accepted; the second tells the address of the console for a browser; \
+            one more follows for each further --listen. Every option can also be given by the environment: \
             --ready-file as ELECTRUM_MOCK_READY_FILE.
             """)
 
@@ -29,6 +30,25 @@ struct Serve: AsyncParsableCommand {
     /// The time in which the first line has to be written, in milliseconds.
     private static let firstLineMs = 100
 
+    /// Returns the address of the console, with the token where one is needed: a fragment is sent
+    /// to no server and so stands in no log. Nil without a console.
+    private func consoleAddress(of server: MockServer) -> String? {
+        guard options.console == .on else { return nil }
+        let token = options.adminToken.flatMap(Self.encoded).map { "#token=\($0)" } ?? ""
+        return server.consoleURL + token
+    }
+
+    /// Percent-encodes everything but letters, digits and `-._~` (RFC 3986 section 2.3).
+    private static func encoded(_ text: String) -> String? {
+        text.utf8.map { byte in
+            let scalar = Character(Unicode.Scalar(byte))
+            let isPlain =
+                byte < 0x80 && (scalar.isLetter || scalar.isNumber || "-._~".contains(scalar))
+            let digits = String(byte, radix: 16, uppercase: true)
+            return isPlain ? String(scalar) : "%" + (digits.count < 2 ? "0" : "") + digits
+        }.joined()
+    }
+
     func run() async throws {
         // Not in `run`, whose command would inherit it: some programs rely on a low limit.
         ProcessSettings.raiseDescriptorLimit()
@@ -40,8 +60,11 @@ struct Serve: AsyncParsableCommand {
         let mock = try await RunningMock.start(
             options, sources, scenario: scenario, port: Self.usualAddress.port,
             hangUps: Signals.count(SIGHUP), stop: stopSignal.stop)
-        for url in mock.server.urls {
+        for (index, url) in mock.server.urls.enumerated() {
             Output.standard.write(line: "electrum-mock listening on \(url)")
+            if index == 0, let console = consoleAddress(of: mock.server) {
+                Output.standard.write(line: "console \(console)")
+            }
         }
         Output.standard.flush(patienceMs: Self.firstLineMs)
         // Without the line nobody can find the mock.

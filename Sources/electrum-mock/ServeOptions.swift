@@ -27,6 +27,10 @@ struct ServeOptions: ParsableArguments {
         case implicit, explicit
     }
 
+    enum ConsoleState: String, ExpressibleByArgument, CaseIterable {
+        case on, off
+    }
+
     enum SandboxKey: String, ExpressibleByArgument, CaseIterable {
         case client
     }
@@ -49,6 +53,11 @@ struct ServeOptions: ParsableArguments {
         help: ArgumentHelp(
             "The bearer token that requests to the control API must show.", valueName: "token"))
     var adminToken: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "on: a page for people is served where the control API is.", valueName: "state"))
+    var console = ConsoleState.on
 
     @OptionGroup var library: LibraryOptions
 

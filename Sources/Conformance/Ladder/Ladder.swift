@@ -277,7 +277,7 @@ struct RungMaker {
 
 extension MessageRecord {
     /// How the answer came, and what its receiver makes of it.
-    fileprivate var ladderFate: (Arrow.Fate, Arrow.Outcome) {
+    var ladderFate: (Arrow.Fate, Arrow.Outcome) {
         switch answer {
         case .pending: return (.held, .open)
         case .none: return (.lost, .lost)
@@ -290,7 +290,7 @@ extension MessageRecord {
     }
 
     /// The answer in a few words.
-    fileprivate var ladderAnswer: String {
+    var ladderAnswer: String {
         switch answer {
         case .none where !operation.isDelivery:
             switch ended {

@@ -31,7 +31,7 @@ enum JSONReport {
         return whole.prettyPrinted().escaped(for: .json) + "\n"
     }
 
-    private static func object(_ report: Report) -> JSON {
+    static func object(_ report: Report) -> JSON {
         let object: JSON = [
             "sandbox": .string(report.sandbox),
             "scenario": text(report.scenario),

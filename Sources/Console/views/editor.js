@@ -33,7 +33,8 @@ expect:
 /** The language in a few words; docs/scenarios.md has the rest. */
 const WORDS = [
 	['on', 'provision retry confirm reverse lookup redeem … deliver connect'],
-	['when', 'provider client terminal merchant product amount cents body.PATH header.NAME: a value, [list], {min, max}, {matches: REGEX}, {present: true}'],
+	['when', 'provider client terminal merchant product amount cents body.PATH header.NAME'],
+	['…: value', '[list] {min, max} {matches: REGEX} {present: true}'],
 	['lost', 'request | reply, with by: silence | close | reset, hold: 30s'],
 	['error', '503 UPSTREAM_UNAVAILABLE, with processed: yes'],
 	['decline', '404 DO_NOT_HONOR'],

@@ -68,8 +68,8 @@ function judged({ report, transactions }, found) {
 		panel.onPane = (pane) => panel.show(seq, pane, one.messages).catch(complain);
 		panel.node.hidden = !seq;
 		redraw(detail, [one.id, seq], () => h('article.card.whole', h('h2', one.id), opinionBox(one.opinion),
-			ladder({ ...one, findings: findingsOf(report, one.id) }, report.sandbox, seq, (chosen) => open(one, chosen)), legend(),
-			findings({ ...one, findings: findingsOf(report, one.id) }, report.sandbox), panel.node));
+			ladder(one, report.sandbox, seq, (chosen) => open(one, chosen)), legend(),
+			findings(one, report.sandbox), panel.node));
 		if (seq) panel.show(seq, null, one.messages).catch(complain);
 		detail.scrollIntoView({ block: 'nearest' });
 	};
@@ -80,11 +80,6 @@ function judged({ report, transactions }, found) {
 		table(`Transactions of ${report.sandbox}`, HEADS, transactions.map((one) => h('tr',
 			h('td.num', button(clockText(time(one.at), false), () => open(one, null), 'small')), h('td', one.terminal ?? '–'),
 			h('td', one.product ?? one.kind), h('td.r.num', rand(one.amount)), h('td', tokens(one.messages)),
-			h('td', trio(one.beliefs)), h('td', one.findings.map((id) => tag(id, 't-warn')))))),
+			h('td', trio(one.beliefs)), h('td', [...new Set(one.findings.map((finding) => finding.rule))].map((id) => tag(id, 't-warn')))))),
 		detail);
-}
-
-function findingsOf(report, id) {
-	return report.rules.flatMap((rule) => rule.findings.filter((finding) => finding.transaction === id)
-		.map((finding) => ({ rule: rule.id, title: rule.title, verdict: rule.verdict, todo: rule.todo, ...finding })));
 }

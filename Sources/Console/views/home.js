@@ -5,37 +5,29 @@ import { copyButton } from '../feedback.js';
 import { button, rowSign, segments, sign } from '../pieces.js';
 import { play } from '../play.js';
 import { go, queryText, sandboxLink, scenarioLink } from '../router.js';
-import { sampleSale } from '../till.js';
+import { CLIENT, advice, provision, sampleSale } from '../till.js';
 import { store } from '../store.js';
 import { clockText, many, rand, time } from '../words.js';
 
 const ID = 'a1b2c3d4-0000-4000-8000-00000000000';
 
+const WHEN = '2026-01-28T10:41:29.123Z';
+const NUMBERS = [{ institutionId: CLIENT, transactionIdentifier: '123456789012' }];
+
+/** A body with a line for each member. */
+const lines = (body) => `{\n${Object.entries(body).map(([name, value]) =>
+	` "${name}": ${JSON.stringify(value).replaceAll('":', '": ').replaceAll(',"', ', "')}`).join(',\n')}}`;
+
 /** The four calls of a till, as commands. */
 function calls(base) {
-	const curl = `curl -i -u 22222222:secret \\\n -H 'Content-Type: application/json'`;
-	const advice = (last, time_) => ` "id": "${ID}${last}",\n "time": "2026-01-28T10:41:${time_}.000Z",\n "requestId": "${ID}1",`;
+	const curl = (path, body) =>
+		`curl -i -u ${CLIENT}:secret -H 'Content-Type: application/json' \\\n ${base}/vouchers${path} -d ${body}`;
+	const last = (kind, number) => `'${lines(advice(kind, ID + number, `${ID}1`, WHEN, NUMBERS))}'`;
 	return {
-		Provision: `${curl} \\\n ${base}/vouchers -d '{
- "id": "${ID}1",
- "time": "2026-01-28T10:41:29.123Z",
- "originator": {"institution":
-   {"id": "22222222", "name": "Till Co"},
-  "terminalId": "term0001",
-  "merchant": {"merchantType": "5411",
-   "merchantId": "merchant0000001",
-   "merchantName": {"name": "Corner Shop", "region": "WC",
-     "city": "Cape Town", "country": "ZA"}}},
- "client": {"id": "22222222", "name": "Till Co"},
- "receiver": {"id": "33333333333", "name": "OTT"},
- "thirdPartyIdentifiers": [{"institutionId": "22222222",
-   "transactionIdentifier": "123456789012"}],
- "amounts": {"requestAmount":
-   {"amount": 10000, "currency": "710"}},
- "product": {"productId": "OTT100"}}'`,
-		Retry: `# no answer, a 500, 503 or 504: the same body again\n${curl} \\\n -d @provision.json \\\n ${base}/vouchers/${ID}1/retry`,
-		Confirm: `${curl} \\\n ${base}/vouchers/confirmations -d '{\n${advice(2, 31)}\n "thirdPartyIdentifiers": [ … the answer’s, unaltered … ],\n "tenders": [{"tenderType": "CASH", "amount":\n   {"amount": 10000, "currency": "710"}}]}'`,
-		Reverse: `${curl} \\\n ${base}/vouchers/reversals -d '{\n${advice(3, 32)}\n "thirdPartyIdentifiers": [ … the answer’s, or the request’s … ],\n "reversalReason": "TIMEOUT"}'`,
+		Provision: curl('', `'${lines(provision(`${ID}1`, WHEN, 'Corner Shop', NUMBERS))}'`),
+		Retry: `# no answer, a 500, 503 or 504: the same body again\n${curl(`/${ID}1/retry`, '@provision.json')}`,
+		Confirm: `# thirdPartyIdentifiers: those of the answer, unaltered\n${curl('/confirmations', last('confirm', 2))}`,
+		Reverse: `# thirdPartyIdentifiers: those of the answer or, without one, of the request\n${curl('/reversals', last('reverse', 3))}`,
 	};
 }
 
@@ -105,7 +97,7 @@ export function home(route) {
 			[mark, name, store.scenarios.filter((one) => belongs(one) && fits(one))]).filter(([, , list]) => list.length);
 		redraw(symptoms, words, () => SYMPTOMS.map(([name]) => h('a', {
 			class: `tag ${words === name ? 't-link' : ''}`, href: address({ q: words === name ? '' : name }),
-			'aria-current': words === name ? 'true' : undefined,
+			'aria-current': words === name && 'true',
 		}, name)));
 		redraw(picks, groups.map(([, , list]) => list.map((one) => one.name)), () => groups.length
 			? groups.map(([mark, name, list]) => [h('h3', name), list.map((one) => pick(one, mark))])

@@ -226,6 +226,6 @@ function tabs({ row, name }, active) {
 		['queue', 'Queue', row.queue || null],
 	];
 	return h('nav.tabs', { 'aria-label': name }, list.map(([id, text, count, isHot]) => h('a', {
-		href: id ? sandboxLink(name, id) : sandboxLink(name), 'aria-current': id === active ? 'page' : undefined,
+		href: id ? sandboxLink(name, id) : sandboxLink(name), 'aria-current': id === active && 'page',
 	}, text, count !== null && h('small', { class: isHot ? 'hot' : '' }, count))));
 }

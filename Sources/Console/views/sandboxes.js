@@ -32,7 +32,7 @@ const line = (row) => h('tr',
 	h('td', h('a', { href: sandboxLink(row.name) }, h('b', row.name))),
 	h('td', row.inline ? 'a text of its own' : row.scenario),
 	h('td.r.num', number(row.counts.transactions)),
-	h('td.r.num', number(row.counts.messages)),
+	h('td.r.num', number(row.messages)),
 	h('td.r.num', row.risk.count
 		? h('a.tag.t-bad', { href: sandboxLink(row.name) + '?q=is%3Arisk' }, rand(row.risk.amount)) : '–'),
 	h('td.r.num', row.queue ? h('a', { href: sandboxLink(row.name, 'queue') }, row.queue) : '–'),

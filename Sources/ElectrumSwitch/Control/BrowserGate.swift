@@ -6,17 +6,21 @@ import HTTPMessages
 struct BrowserGate {
     let hosts: HostRule
 
+    /// Returns the reason to refuse the name that a request was sent to; nil to accept it.
+    func refusalOfHost(in request: HTTPRequest) -> ControlError? {
+        guard let host = request.authority, !hosts.allows(host) else { return nil }
+        return ControlError(
+            421, "The control API does not answer to the name \(host).",
+            hint: "Ask for localhost or the address it listens on, or let it answer to the "
+                + "name: --allow-host NAME.")
+    }
+
     /// Returns the reason to refuse a request; nil to accept it.
     ///
     /// - Parameter body: the body that it may have; nil for JSON.
     func refusal(of request: HTTPRequest, with body: ControlCall.Body? = nil) -> ControlError? {
+        if let refusal = refusalOfHost(in: request) { return refusal }
         let host = request.authority
-        if let host, !hosts.allows(host) {
-            return ControlError(
-                421, "The control API does not answer to the name \(host).",
-                hint: "Ask for localhost or the address it listens on, or let it answer to the "
-                    + "name: --allow-host NAME.")
-        }
         let isForeign = request.fields.values("Origin").contains {
             Self.isForeign($0, to: host ?? "")
         }

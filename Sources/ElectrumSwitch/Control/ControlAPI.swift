@@ -26,8 +26,14 @@ struct ControlAPI {
     let hasToken: Bool
     /// True if it has an address of its own.
     let hasOwnAddress: Bool
+    /// True if only this machine can reach the mock.
+    let isLoopback: Bool
     /// The base URL that is handed out to tills.
     let url: String
+    /// Judges and draws for the console; nil if there is none.
+    let views: ConsoleViews?
+    let verdicts: VerdictCache
+    let hub: EventHub
 
     /// Answers a call.
     func answer(
@@ -49,21 +55,33 @@ struct ControlAPI {
         case .metrics: return .response(metrics.response(sandboxes: sandboxes))
         case .document: return .response(HTTPResponse(status: 200, json: document))
         case .stop: return .response(try stop())
-        case .scenarios: return .response(HTTPResponse(status: 200, json: library.json))
+        case .scenarios: return try scenarios(request)
         case .scenario: return .response(try explanation(of: route["scenario"]))
-        case .sandboxes: return .parts(try list(request, at: now))
+        case .sandboxes: return try list(request, at: now)
         case .makeSandbox: return try make(name, request, at: now)
         case .sandbox:
-            let sandbox = try sandbox(name, at: now)
-            return .response(description(of: sandbox, for: request, status: 200, at: now))
+            return try describe(sandbox(name, at: now), request, at: now)
         case .deleteSandbox: return .response(try delete(name, at: now))
         case .journal: return .parts(try journal(request, in: sandbox(name, at: now)))
+        case .record:
+            return .response(try record(route["seq"], request, in: sandbox(name, at: now)))
+        case .rules:
+            return .response(
+                HTTPResponse(status: 200, json: rules(of: try sandbox(name, at: now))))
+        case .about: return .response(HTTPResponse(status: 200, json: about(request)))
+        case .check: return .response(HTTPResponse(status: 200, json: try check(request)))
+        case .judge: return try judge(request)
+        case .providers: return .response(HTTPResponse(status: 200, json: providers))
+        case .products: return .response(HTTPResponse(status: 200, json: products))
+        case .route: return .response(HTTPResponse(status: 200, json: try self.route(request)))
+        case .events: return try events(request, at: now)
         case .await:
             return try awaiting(request, in: sandbox(name, at: now), at: now)
         case .transactions:
             return .parts(try transactions(request, in: sandbox(name, at: now), at: now))
         case .transaction:
-            return .response(try sandbox(name, at: now).transaction(route["id"], at: now))
+            return .response(
+                try transaction(route["id"], request, in: sandbox(name, at: now), at: now))
         case .queue:
             return .parts(QueuedAdvices(of: try sandbox(name, at: now), at: now))
         case .clock:
@@ -111,11 +129,49 @@ struct ControlAPI {
 
     // MARK: Sandboxes
 
-    private func list(_ request: HTTPRequest, at now: Instant) throws(ControlError) -> SandboxList {
+    private func list(_ request: HTTPRequest, at now: Instant) throws(ControlError)
+        -> ControlAnswer
+    {
         let query = try Query(request, of: .sandboxes)
-        return SandboxList(
-            of: sandboxes.all, after: query["after"], limit: try query.number("limit") ?? .max,
-            base: base(for: request), at: now)
+        let base = base(for: request)
+        let (after, limit) = (query["after"], try query.number("limit") ?? .max)
+        if try query.view() == nil {
+            return .parts(
+                SandboxList(of: sandboxes.all, after: after, limit: limit) { sandbox in
+                    sandbox.listed(below: base, at: now)
+                })
+        }
+        // It is there for everybody, even before its first message.
+        _ = sandboxes.sandbox(Sandboxes.defaultName, at: now)
+        return .parts(
+            SandboxList(of: sandboxes.all, after: after, limit: limit) { sandbox in
+                row(of: sandbox, below: base, at: now)
+            })
+    }
+
+    private func describe(_ sandbox: Sandbox, _ request: HTTPRequest, at now: Instant)
+        throws(ControlError) -> ControlAnswer
+    {
+        guard try Query(request, of: .sandbox).view() != nil else {
+            return .response(description(of: sandbox, for: request, status: 200, at: now))
+        }
+        let base = base(for: request)
+        return .long { HTTPResponse(status: 200, json: row(of: sandbox, below: base, at: now)) }
+    }
+
+    private func scenarios(_ request: HTTPRequest) throws(ControlError) -> ControlAnswer {
+        guard try Query(request, of: .scenarios).view() != nil else {
+            return .response(HTTPResponse(status: 200, json: library.json))
+        }
+        return .long { HTTPResponse(status: 200, json: fullScenarios) }
+    }
+
+    private func transaction(
+        _ id: String, _ request: HTTPRequest, in sandbox: Sandbox, at now: Instant
+    ) throws(ControlError) -> HTTPResponse {
+        let query = try Query(request, of: .transaction)
+        guard try query.view() != nil else { return try sandbox.transaction(id, at: now) }
+        return try ladder(of: id, query, in: sandbox, at: now)
     }
 
     private func make(_ name: String, _ request: HTTPRequest, at now: Instant)
@@ -163,7 +219,7 @@ struct ControlAPI {
 
     /// Returns the address below which sandboxes are found: the one that was asked, so that it is
     /// right behind forwarded ports, unless tills have addresses of their own.
-    private func base(for request: HTTPRequest) -> String {
+    func base(for request: HTTPRequest) -> String {
         guard !hasOwnAddress, let authority = request.authority,
             let scheme = url.firstRange(of: "://")
         else { return String(url.dropLast("/suv/v1".count)) }
@@ -173,9 +229,10 @@ struct ControlAPI {
     // MARK: Journals
 
     private func journal(_ request: HTTPRequest, in sandbox: Sandbox) throws(ControlError)
-        -> JournalRecords
+        -> any AnswerParts
     {
         let query = try Query(request, of: .journal)
+        if try query.view() != nil { return try journalSummaries(query, in: sandbox) }
         let format = query["format"] ?? ""
         guard ["json", "ndjson"].contains(format) else {
             throw ControlError(400, "There is no format \(format).", hint: "json or ndjson.")
@@ -186,9 +243,12 @@ struct ControlAPI {
     }
 
     private func transactions(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant)
-        throws(ControlError) -> TransactionList
+        throws(ControlError) -> any AnswerParts
     {
         let query = try Query(request, of: .transactions)
+        if try query.view() != nil {
+            return try transactionSummaries(query, in: sandbox, at: now)
+        }
         return TransactionList(
             of: sandbox, limit: try query.number("limit") ?? .max,
             before: try query.number("before") ?? .max, at: now)
@@ -221,6 +281,7 @@ struct ControlAPI {
                 hint: "{\"advance\": \"30s\"} or {\"advance\": \"idle\"}")
         }
         if requested == "idle" { return ClockAdvance(in: sandbox, to: nil) }
+        if requested == "next" { return ClockAdvance(in: sandbox, to: sandbox.nextEvent) }
         let span = try Query.duration(requested, of: "advance")
         let end = sandbox.withState(at: now) { _, time in time }.advanced(by: span)
         guard end <= SandboxClock.limit else {

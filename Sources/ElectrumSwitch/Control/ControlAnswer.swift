@@ -9,6 +9,8 @@ enum ControlAnswer: Sendable {
     case parts(any AnswerParts)
     /// A wait for the journal.
     case awaiting(Awaited, in: Sandbox, until: Instant)
+    /// A stream of events, or a wait for them.
+    case watching(EventStream)
     /// An advance of the clock.
     case advancing(ClockAdvance)
 }

@@ -6,7 +6,8 @@ enum ControlCall: CaseIterable {
     case health, metrics, document, stop
     case scenarios, scenario
     case sandboxes, makeSandbox, sandbox, deleteSandbox
-    case journal, await, transactions, transaction, queue, clock, report
+    case journal, record, await, transactions, transaction, rules, queue, clock, report
+    case about, events, check, judge, providers, products, route
 
     /// The declaration of a call.
     struct Row {
@@ -71,11 +72,16 @@ enum ControlCall: CaseIterable {
         case .scenarios:
             Row(
                 method: "GET", path: "/scenarios", summary: "Lists the scenarios.",
+                query: [
+                    ControlParameter(
+                        "view", .words(["full"]), "With text, rules and expectations.")
+                ],
                 answer: .json("Scenarios"))
         case .scenario:
             Row(
                 method: "GET", path: "/scenarios/{+scenario}",
                 summary: "Explains a scenario as a table.", answer: .text(["text/plain"]))
+        case .about, .events, .check, .judge, .providers, .products, .route: declaredOfConsole
         default: declaredOfSandbox
         }
     }
@@ -89,6 +95,7 @@ enum ControlCall: CaseIterable {
                 query: [
                     .limit(default: 100),
                     ControlParameter("after", .text, "The name before the first one; paging."),
+                    .summary("With verdict, counts and money at risk."),
                 ], answer: .json("Sandboxes"))
         case .makeSandbox:
             Row(
@@ -111,6 +118,9 @@ enum ControlCall: CaseIterable {
                 method: "GET", path: path + "/journal", summary: "Reads the journal.",
                 query: ControlParameter.ofRecords + [
                     .limit(default: nil),
+                    .summary("Without bodies, the newest first; for the console."),
+                    .before, .search, .secrets,
+                    ControlParameter("seq", .text, "Those of these numbers, by commas."),
                     ControlParameter(
                         "format", .words(["json", "ndjson"]), default: "json",
                         "One document, or one record on each line."),
@@ -134,13 +144,28 @@ enum ControlCall: CaseIterable {
                 summary: "Lists the transactions, the newest first.",
                 query: [
                     .limit(default: 100),
-                    ControlParameter("before", .number, "The `next` of the page before."),
+                    .before, .summary("With the beliefs of the parties; for the console."), .search,
+                    ControlParameter("id", .text, "Those of these ids, by commas."),
                 ], answer: .json("Transactions"))
         case .transaction:
             Row(
                 method: "GET", path: path + "/transactions/{id}",
                 summary: "Tells the state of a transaction at the switch and at the provider.",
-                answer: .json("Transaction"))
+                query: [
+                    ControlParameter(
+                        "view", .words(["ladder"]), "With messages, beliefs and the ladder."),
+                    .secrets,
+                ], answer: .json("Transaction"))
+        case .record:
+            Row(
+                method: "GET", path: path + "/journal/{seq}",
+                summary: "Tells one record, with method, target and headers.",
+                query: [.secrets], answer: .json("Record"))
+        case .rules:
+            Row(
+                method: "GET", path: path + "/rules",
+                summary: "Tells what a sandbox plays, and what each rule has decided.",
+                answer: .json("Rules"))
         case .queue:
             Row(
                 method: "GET", path: path + "/queue",
@@ -170,6 +195,7 @@ enum ControlCall: CaseIterable {
         default:
             Row(
                 method: "GET", path: path, summary: "Describes a sandbox.",
+                query: [.summary("With verdict, counts and money at risk.")],
                 answer: .json("Sandbox"))
         }
     }
@@ -206,9 +232,25 @@ struct ControlParameter {
         self.meaning = meaning
     }
 
+    /// The values that it may have, if it is one of several words.
+    var words: [String] {
+        if case .words(let words) = kind { words } else { [] }
+    }
+
     static func limit(default standard: Int?) -> ControlParameter {
         ControlParameter("limit", .number, default: standard.map(String.init), "The most to tell.")
     }
+
+    static func summary(_ meaning: String) -> ControlParameter {
+        ControlParameter("view", .words(["summary"]), meaning)
+    }
+
+    static let before = ControlParameter("before", .number, "The `next` of the page before.")
+    static let search = ControlParameter(
+        "q", .text, "Words to find, as in `op:retry -state:confirmed amount:>100 status:5xx`.")
+    static let secrets = ControlParameter(
+        "secrets", .words(["hide", "show"]), default: "hide",
+        "Whether codes, PINs and the like are told.")
 
     /// The selection of records.
     static let ofRecords = [

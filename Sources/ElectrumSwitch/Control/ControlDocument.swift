@@ -154,16 +154,25 @@ struct ControlDocument {
                 "seed": ["type": "integer", "minimum": 0],
                 "clock": ["enum": ["real", "manual"]],
             ]),
-        "Sandbox": object([
-            "name": text,
-            "url": ["type": "string", "description": "The base URL for the till."],
-            "scenario": text, "seed": number, "clock": text, "now": text, "records": number,
-            "transactions": number,
-        ]),
+        "Sandbox": object(
+            [
+                "name": text,
+                "url": ["type": "string", "description": "The base URL for the till."],
+                "scenario": text, "seed": number, "clock": text, "now": text, "records": number,
+                "transactions": number,
+            ],
+            optional: [
+                "title": text, "inline": flag, "messaging": text, "counts": ["type": "object"],
+                "queue": number, "lastMessageAt": ["type": ["string", "null"]],
+                "dropped": number, "verdict": text, "broken": list(of: text),
+                "hollow": list(of: text), "messages": number, "risk": ["type": "object"],
+                "kinds": ["type": "object"],
+            ]),
         "Sandboxes": object(
             ["sandboxes": list(of: reference("Sandbox"))], optional: ["next": text]),
         "Records": object(
-            ["records": list(of: record), "dropped": number], optional: ["next": number]),
+            ["records": list(of: record), "dropped": number],
+            optional: ["next": number, "total": number]),
         "AwaitedRecords": object(["satisfied": flag, "records": list(of: record)]),
         "Transactions": object(
             ["transactions": list(of: reference("Transaction")), "total": number],
@@ -172,6 +181,22 @@ struct ControlDocument {
             "type": "object", "required": ["id", "state", "providerState"],
             "properties": ["id": text, "state": text, "providerState": text],
         ],
+        "Record": record,
+        "Rules": object(["scenario": ["type": "object"], "rules": list(of: ["type": "object"])]),
+        "About": object([
+            "product": text, "version": text, "epoch": text, "base": text, "sandboxBase": text,
+            "needsToken": flag, "loopback": flag,
+        ]),
+        "Checked": object([
+            "diagnostics": list(of: ["type": "object"]),
+            "scenario": ["type": ["object", "null"]],
+        ]),
+        "Judged": object(["sandboxes": list(of: ["type": "object"])]),
+        "Providers": object(["providers": list(of: ["type": "object"])]),
+        "Products": object(["products": ["type": "object"]]),
+        "Routed": object(
+            [:], optional: ["receiver": text, "settlementEntity": text, "product": text]),
+        "Route": object(["provider": text, "name": text, "because": text]),
         "Queue": object([
             "providers": list(
                 of: object([
@@ -179,7 +204,7 @@ struct ControlDocument {
                 ]))
         ]),
         "Advance": object([
-            "advance": ["type": "string", "description": "Like 30s, or idle."]
+            "advance": ["type": "string", "description": "Like 30s, next or idle."]
         ]),
         "Advanced": object(["now": text], optional: ["idle": flag, "stopped": text]),
     ]

@@ -12,6 +12,8 @@ final class ControlExchange: Responder {
         /// A worker is busy with it.
         case working
         case awaiting(Awaited, in: Sandbox, until: Instant)
+        /// A stream of events that waits for the next look; false before its head was sent.
+        case watching(EventStream, hasBegun: Bool)
         /// Messages have to be processed before the clock moves.
         case blocked(ClockAdvance)
         /// Part of the answer has been sent.
@@ -22,6 +24,7 @@ final class ControlExchange: Responder {
     private enum Work: Sendable {
         case answer(ControlAnswer)
         case turn(ClockAdvance, ClockAdvance.Turn)
+        case events([UInt8]?, EventStream, hasBegun: Bool)
         case part([UInt8], isLast: Bool, rest: any AnswerParts, isFirst: Bool)
     }
 
@@ -32,6 +35,8 @@ final class ControlExchange: Responder {
     private let done: Handover<Work>
     private var step = Step.arrived
     private var isStopping = false
+    /// The stream whose place is to be given back.
+    private var watched: EventStream?
 
     /// - Parameter begin: computes the first answer.
     init(
@@ -56,6 +61,8 @@ final class ControlExchange: Responder {
             return done.take().map { proceed($0, at: now) } ?? .pause
         case .awaiting(let awaited, let sandbox, let deadline):
             return look(for: awaited, in: sandbox, until: deadline, at: now)
+        case .watching(let stream, let hasBegun):
+            return watch(stream, hasBegun: hasBegun, at: now)
         case .blocked(let advance):
             return advance.isBlocked(id) ? .wait(until: nil) : turn(advance, at: now)
         case .answering(let parts):
@@ -67,12 +74,15 @@ final class ControlExchange: Responder {
         isStopping = true
         switch step {
         case .awaiting: return .whole(ControlError.stopping.response)
+        case .watching(_, hasBegun: false): return .whole(ControlError.stopping.response)
         case .blocked(let advance): return stop(advance, at: now)
-        case .arrived, .catchingUp, .working, .answering: return nil
+        case .arrived, .catchingUp, .working, .watching, .answering: return nil
         }
     }
 
     func ended(_ ending: ExchangeEnding, at now: Instant) {
+        watched?.leave()
+        watched = nil
         switch step {
         case .awaiting(_, let sandbox, _): sandbox.stopWaiting(id)
         case .blocked(let advance): advance.sandbox.stopWaiting(id)
@@ -100,6 +110,11 @@ final class ControlExchange: Responder {
             return look(for: awaited, in: sandbox, until: deadline, at: now)
         case .answer(.advancing(let advance)):
             return turn(advance, at: now)
+        case .answer(.watching(let stream)):
+            watched = stream
+            return watch(stream, hasBegun: false, at: now)
+        case .events(let bytes, let stream, let hasBegun):
+            return send(bytes, of: stream, hasBegun: hasBegun, at: now)
         case .turn(let advance, .unfinished) where isStopping:
             return .deliver(stop(advance, at: now))
         case .turn(let advance, .unfinished):
@@ -134,6 +149,39 @@ final class ControlExchange: Responder {
             let records = AwaitedRecords(found, isSatisfied: isSatisfied, in: sandbox)
             return part(of: records, isFirst: true, at: now)
         }
+    }
+
+    // MARK: Events
+
+    private func watch(_ stream: EventStream, hasBegun: Bool, at now: Instant) -> Answer {
+        guard hasBegun || stream.deadline != nil else {
+            step = .watching(stream, hasBegun: true)
+            let fields: HTTPFields = [
+                "Content-Type": stream.contentType, "Cache-Control": "no-store",
+            ]
+            let head = Delivery.Step.head(status: 200, fields: fields, .chunked, isLast: false)
+            return .deliver(.steps([head, .bytes(stream.greeting), .askAgain]))
+        }
+        // The end of an answer that has begun.
+        guard !isStopping else { return .deliver(.steps([])) }
+        return work(at: now) {
+            var stream = stream
+            let bytes = stream.part(at: now)
+            return .events(bytes, stream, hasBegun: hasBegun)
+        }
+    }
+
+    private func send(
+        _ bytes: [UInt8]?, of stream: EventStream, hasBegun: Bool, at now: Instant
+    ) -> Answer {
+        if let bytes, stream.deadline != nil {
+            let fields: HTTPFields = ["Content-Type": stream.contentType]
+            return .deliver(.whole(HTTPResponse(status: 200, fields: fields, body: bytes)))
+        }
+        if isStopping, hasBegun { return .deliver(.steps(bytes.map { [.bytes($0)] } ?? [])) }
+        step = .watching(stream, hasBegun: hasBegun)
+        if let bytes { return .deliver(.steps([.bytes(bytes), .askAgain])) }
+        return .wait(until: now.advanced(byNs: EventHub.lookNs))
     }
 
     private func turn(_ advance: ClockAdvance, at now: Instant) -> Answer {

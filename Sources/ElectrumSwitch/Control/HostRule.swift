@@ -36,6 +36,11 @@ struct HostRule: Sendable {
         return (String(host), false)
     }
 
+    /// Returns true for a name or an address of the loopback interface.
+    static func isLoopback(_ host: String) -> Bool {
+        isLoopback(host.lowercased(), isIPv6: host.contains(":"))
+    }
+
     private static func isLoopback(_ host: String, isIPv6: Bool) -> Bool {
         if isIPv6 { return host == "::1" || host == "0:0:0:0:0:0:0:1" }
         // RFC 6761 section 6.3.

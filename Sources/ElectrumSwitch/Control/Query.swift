@@ -5,6 +5,7 @@ import Scenarios
 /// The parameters of a control request.
 struct Query {
     private let values: [String: String]
+    private let views: [String]
 
     /// Reads `NAME=VALUE&…`, the parameters of a call; unknown names are errors.
     init(_ request: HTTPRequest, of call: ControlCall) throws(ControlError) {
@@ -30,9 +31,20 @@ struct Query {
             values[parameter.name] = parameter.standard
         }
         self.values = values
+        views = call.row.query.first { $0.name == "view" }.map(\.words) ?? []
     }
 
     subscript(name: String) -> String? { values[name] }
+
+    /// Returns the view that is asked for, one that the call declares; nil for the usual one.
+    func view() throws(ControlError) -> String? {
+        guard let view = values["view"] else { return nil }
+        guard views.contains(view) else {
+            throw ControlError(
+                400, "There is no view \(view).", hint: "Known: \(views.joined(separator: ", ")).")
+        }
+        return view
+    }
 
     /// Returns a whole number from 0; nil without one.
     func number(_ name: String) throws(ControlError) -> Int? {

@@ -6,18 +6,21 @@ import JSONTree
 struct SandboxList: AnswerParts {
     private let sandboxes: [Sandbox]
     private let hasMore: Bool
-    private let base: String
-    private let now: Instant
+    private let line: @Sendable (Sandbox) -> JSON
     private var writer = ListWriter(asLines: false)
     private var position = 0
 
-    /// - Parameter all: in order of their names.
-    init(of all: [Sandbox], after name: String?, limit: Int, base: String, at now: Instant) {
+    /// - Parameters:
+    ///   - all: in order of their names.
+    ///   - line: makes the line of a sandbox.
+    init(
+        of all: [Sandbox], after name: String?, limit: Int,
+        line: @escaping @Sendable (Sandbox) -> JSON
+    ) {
         let following = all.drop { sandbox in name.map { sandbox.name <= $0 } ?? false }
         sandboxes = Array(following.prefix(limit))
         hasMore = following.count > limit
-        self.base = base
-        self.now = now
+        self.line = line
     }
 
     var contentType: String { "application/json" }
@@ -25,7 +28,7 @@ struct SandboxList: AnswerParts {
     mutating func next(into bytes: inout [UInt8]) -> Bool {
         if position == 0 { bytes += Array("{\"sandboxes\":[".utf8) }
         let page = sandboxes[position...].prefix(ListWriter.itemsMax)
-        for sandbox in page { writer.append(sandbox.listed(below: base, at: now), to: &bytes) }
+        for sandbox in page { writer.append(line(sandbox), to: &bytes) }
         position += page.count
         guard position == sandboxes.count else { return true }
         bytes.append(UInt8(ascii: "]"))

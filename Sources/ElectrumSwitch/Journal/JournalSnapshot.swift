@@ -28,4 +28,12 @@ struct JournalSnapshot: Sendable {
         records.append(rules)
         return records
     }
+
+    /// The records of these numbers in that form, and before them the sandbox's own.
+    func records(_ numbers: [Int]) -> [JournalRecord] {
+        let first = journal[journal.dropped + 1]
+        let beginning = remainder ?? first.flatMap { $0.isBeginning ? $0 : nil }
+        let chosen = ([beginning] + numbers.map { journal[$0] }).compactMap { $0?.masked() }
+        return chosen + [rules]
+    }
 }

@@ -62,6 +62,10 @@ struct SandboxJournal: Sendable {
     private(set) var dropped = 0
     /// The number of the next record.
     private(set) var nextSeq = 1
+    /// The number of records that were added or changed so far, each change counted.
+    private(set) var changeCount = 0
+    /// The number of transactions that records are or were about.
+    private(set) var transactionCount = 0
 
     private static let chunkLength = 64
 
@@ -117,6 +121,14 @@ struct SandboxJournal: Sendable {
         place(of: seq).flatMap { chunk, index in chunks[chunk][index]?.record.message?.transaction }
     }
 
+    /// Returns true if the record with this number is the first kept one about its transaction.
+    func isBeginning(_ seq: Int) -> Bool {
+        guard let (chunk, index) = place(of: seq), let entry = chunks[chunk][index],
+            entry.id != nil
+        else { return false }
+        return entry.previous <= dropped
+    }
+
     private func place(of seq: Int) -> (chunk: Int, index: Int)? {
         guard seq > dropped, seq < nextSeq else { return nil }
         let offset = seq - dropped - 1 + head
@@ -142,6 +154,7 @@ struct SandboxJournal: Sendable {
         byteCount += record.byteCount
         if record.isOpen { openCount += 1 }
         let isEnding = !record.isOpen
+        if id != nil, previous == 0 { transactionCount += 1 }
         if chunks.isEmpty || chunks[chunks.count - 1].count == Self.chunkLength {
             chunks.append([])
         }
@@ -184,6 +197,7 @@ struct SandboxJournal: Sendable {
     }
 
     private mutating func note(_ event: JournalEvent) {
+        changeCount &+= 1
         guard let last = events.indices.last, events[last].seq == event.seq else {
             return events.append(event)
         }

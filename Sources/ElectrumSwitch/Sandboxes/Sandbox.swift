@@ -129,6 +129,13 @@ final class Sandbox: Sendable {
         waker.wake(guarded.awaits.takeReady(nextDue: isReal ? guarded.state.nextDue : nil))
     }
 
+    /// The time of the next thing that is due, on the sandbox's clock; nil if nothing waits.
+    var nextEvent: SandboxTime? {
+        guarded.withLock { guarded in
+            [guarded.alarms.next, guarded.state.nextDue].compactMap { $0 }.min()
+        }
+    }
+
     /// Returns true if this set-up of an address was the last confirmed to match.
     func hasAgreed(to setup: String) -> Bool { guarded.withLock { $0.agreed == setup } }
 

@@ -20,6 +20,8 @@ struct SandboxEvents: Sendable {
     }
 
     private let subscribers: [any SandboxSubscriber]
+    /// The requests that records were made of, for whoever watches.
+    let heads = RequestHeads()
     /// True if a journal is kept outside memory.
     let isJournalKept: Bool
 

@@ -17,6 +17,9 @@ const EmbeddedFile *embeddedScenarios(void);
 /// The templates of reports, in the order of their names; one whose name is NULL ends the list.
 const EmbeddedFile *embeddedTemplates(void);
 
+/// The files of the console's page, likewise.
+const EmbeddedFile *embeddedConsole(void);
+
 /// The commit that the binary was built from; empty if the build was not told.
 const char *embeddedCommit(void);
 

@@ -42,8 +42,14 @@ extension Scenario {
         let head =
             ["rule", "on", "when"]
             + (1...attempts).map { $0 == attempts ? "attempt \($0) …" : "attempt \($0)" }
-        return TextTable.text([head] + rules.map(\.row))
+        return TextTable.text([head] + cells.map { [$0.name, $0.on, $0.when] + $0.replies })
     }
+
+    /// The rules in words, in order.
+    package var cells: [RuleCells] { rules.map(\.cells) }
+
+    /// The expectations in sentences; empty for none.
+    package var expectationText: String { expectationLines.dropFirst().joined(separator: ". ") }
 
     private var expectationLines: [String] {
         let provider = expect.provider.map { "At least one transaction must go to \($0)" }
@@ -75,10 +81,11 @@ extension Expectation {
 }
 
 extension Rule {
-    fileprivate var row: [String] {
+    fileprivate var cells: RuleCells {
         let operations =
             on == Operation.ofInterface ? "all" : on.map(\.rawValue).joined(separator: ", ")
-        return [name, operations, whenText] + replies.map(\.description)
+        return RuleCells(
+            name: name, on: operations, when: whenText, replies: replies.map(\.description))
     }
 
     private var whenText: String {

@@ -9,12 +9,29 @@ import Testing
 
     // MARK: Starting
 
-    @Test("The first and only line on standard output is the base URL, once connections are taken")
+    @Test(
+        "The first line on standard output is the base URL, once connections are taken, the second the console's address"
+    )
     func firstLine() async throws {
         let mock = try await MockProcess.serving()
         let port = try await mock.port
-        #expect(mock.output == "electrum-mock listening on http://127.0.0.1:\(port)/suv/v1\n")
+        let place = "http://127.0.0.1:\(port)/"
+        try await eventually("both lines are there") { mock.output.count { $0 == "\n" } == 2 }
+        #expect(
+            mock.output == "electrum-mock listening on \(place)suv/v1\nconsole \(place)\n")
         #expect(try WireClient(port: port).exchange(health).status == 200)
+    }
+
+    @Test("The console's address has the token in its fragment, or is not there when it is off")
+    func console() async throws {
+        let port = "127.0.0.1:0"
+        let mock = try MockProcess(["serve", "--listen", port, "--admin-token", "a b&c"])
+        _ = try await mock.port
+        try await eventually("both lines are there") { mock.output.count { $0 == "\n" } == 2 }
+        #expect(mock.output.hasSuffix("/#token=a%20b%26c\n"))
+        let without = try MockProcess(["serve", "--listen", port, "--console", "off"])
+        _ = try await without.port
+        #expect(!without.output.contains("console"))
     }
 
     @Test(
@@ -24,7 +41,7 @@ import Testing
         let path = "\(directory.path)/ready.json"
         let mock = try MockProcess(
             ["serve", "--ready-file", path, "--admin-listen", "127.0.0.1:0"]
-                + (1...3).flatMap { _ in ["--listen", "127.0.0.1:0"] })
+                + ["--console", "off"] + (1...3).flatMap { _ in ["--listen", "127.0.0.1:0"] })
         _ = try await mock.port
         try await eventually("all lines are there") { mock.output.count { $0 == "\n" } == 3 }
         let urls = mock.output.split(separator: "\n").map { line in

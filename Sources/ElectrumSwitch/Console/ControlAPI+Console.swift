@@ -1,0 +1,306 @@
+import EmbeddedFiles
+import HTTPMessages
+import JSONTree
+import Journal
+import Scenarios
+import Vocabulary
+import VoucherLedger
+
+/// The calls of the console.
+extension ControlAPI {
+    // MARK: The mock
+
+    func about(_ request: HTTPRequest) -> JSON {
+        let root = base(for: request)
+        let commit = embeddedCommit().map { String(cString: $0) } ?? ""
+        return [
+            "product": .string(ProductInfo.name),
+            "version": .string(ProductInfo.version),
+            "commit": commit.isEmpty ? .null : .string(commit),
+            "epoch": .string(hub.epoch), "base": .string("\(root)/suv/v1"),
+            "sandboxBase": .string("\(root)/sandboxes/{name}/suv/v1"),
+            "needsToken": .bool(hasToken),
+            "loopback": .bool(isLoopback),
+        ]
+    }
+
+    // MARK: Sandboxes
+
+    /// Returns a line of the list of sandboxes.
+    func row(of sandbox: Sandbox, below base: String, at now: Instant) -> JSON {
+        let snapshot = sandbox.snapshot(at: now)
+        guard var row = sandbox.listed(below: base, at: now).members else { return .null }
+        let journal = snapshot.journal
+        let verdict = verdicts.verdict(
+            on: sandbox, after: journal.changeCount, isLong: snapshot.isLong
+        ) {
+            views?.verdict((snapshot.name, snapshot.records, snapshot.now))
+                ?? JSONObject()
+        }
+        let facts = sandbox.rowFacts(journal)
+        for member in facts.members + verdict.members { row[member.name] = member.value }
+        return .object(row)
+    }
+
+    // MARK: Journals
+
+    func journalSummaries(_ query: Query, in sandbox: Sandbox) throws(ControlError)
+        -> JournalSummaries
+    {
+        let numbers = query["seq"].map { $0.split(separator: ",").compactMap { Int($0) } }
+        return JournalSummaries(
+            of: sandbox, try Search(query["q"] ?? ""), before: try query.number("before") ?? .max,
+            only: numbers, limit: min(try query.number("limit") ?? Self.pageMax, Self.pageMax))
+    }
+
+    func transactionSummaries(_ query: Query, in sandbox: Sandbox, at now: Instant)
+        throws(ControlError) -> TransactionSummaries
+    {
+        guard let views else { throw .noConsole }
+        let ids = query["id"].map { $0.split(separator: ",").map(String.init) }
+        return TransactionSummaries(
+            of: sandbox, try Search(query["q"] ?? ""), before: try query.number("before") ?? .max,
+            only: ids, limit: min(try query.number("limit") ?? Self.pageMax, Self.pageMax), views,
+            at: now)
+    }
+
+    /// The most of a page.
+    private static let pageMax = 1_000
+
+    func record(_ text: String, _ request: HTTPRequest, in sandbox: Sandbox) throws(ControlError)
+        -> HTTPResponse
+    {
+        let shows = try Query(request, of: .record)["secrets"] == "show"
+        guard let seq = Int(text), let record = sandbox.journal[seq] else {
+            throw ControlError(
+                404, "There is no record \(text).", hint: "It was dropped, or never was.")
+        }
+        return HTTPResponse(
+            status: 200, fields: ["Content-Type": "application/json"],
+            body: record.whole(
+                sandbox.setup.events.heads.request(of: seq, in: sandbox), hidesSecrets: !shows))
+    }
+
+    func ladder(of text: String, _ query: Query, in sandbox: Sandbox, at now: Instant)
+        throws(ControlError) -> HTTPResponse
+    {
+        guard let views else { throw .noConsole }
+        let journal = sandbox.journal
+        let numbers = TransactionID(text).map(journal.numbers) ?? []
+        let made =
+            numbers.isEmpty ? [] : views.transactions(sandbox.records(numbers, at: now), true)
+        guard var detail = made.first?.members else { throw .noTransaction(text, in: sandbox.name) }
+        detail.append("number", .number(JSONNumber(numbers[0])))
+        let voucher = sandbox.voucher(of: text, hidesSecrets: query["secrets"] != "show", at: now)
+        detail.append("voucher", voucher ?? .null)
+        return HTTPResponse(status: 200, json: .object(detail))
+    }
+
+    func rules(of sandbox: Sandbox) -> JSON {
+        let (scenario, tallies, journal) = sandbox.played
+        var misses: [String: [String: (count: Int, last: Int)]] = [:]
+        var last: [String: Int] = [:]
+        for record in journal.records(from: max(1, journal.nextSeq - Self.recordsRead), max: .max) {
+            guard let message = record.message else { continue }
+            if let rule = message.rule { last[rule] = message.seq }
+            guard let (rule, reason) = message.nearMiss.flatMap(Self.miss) else { continue }
+            let count = misses[rule]?[reason]?.count ?? 0
+            misses[rule, default: [:]][reason] = (count + 1, record.seq)
+        }
+        let rules = scenario.cells.map { cells -> JSON in
+            let tally = tallies.first { $0.name == cells.name }
+            let nearest = (misses[cells.name] ?? [:]).sorted { $0.value.count > $1.value.count }
+            return .object(
+                JSONObject(
+                    cells.json.members.map { ($0.name, $0.value) } + [
+                        ("optional", .bool(!(tally?.isRequired ?? false))),
+                        ("decided", .number(JSONNumber(tally?.decisionCount ?? 0))),
+                        ("last", last[cells.name].map { .number(JSONNumber($0)) } ?? .null),
+                        (
+                            "misses",
+                            .array(
+                                nearest.prefix(Self.missesMax).map { reason, found in
+                                    [
+                                        "text": .string(reason),
+                                        "count": .number(JSONNumber(found.count)),
+                                        "last": .number(JSONNumber(found.last)),
+                                    ]
+                                })
+                        ),
+                    ]))
+        }
+        return ["scenario": .object(full(scenario)), "rules": .array(rules)]
+    }
+
+    /// The newest records that misses are counted in, and the misses of a rule that are told.
+    private static let recordsRead = 20_000
+    private static let missesMax = 5
+
+    /// Takes "rule `NAME`: REASON" apart.
+    private static func miss(_ text: String) -> (rule: String, reason: String)? {
+        guard text.hasPrefix("rule `"), let end = text.firstRange(of: "`: ") else { return nil }
+        let begin = text.index(text.startIndex, offsetBy: 6)
+        guard begin <= end.lowerBound else { return nil }
+        return (String(text[begin..<end.lowerBound]), String(text[end.upperBound...]))
+    }
+
+    // MARK: Scenarios
+
+    /// Returns a scenario with everything that is known of it but its rules.
+    private func full(_ scenario: Scenario) -> JSONObject {
+        let text = scenario.inlineText ?? (try? library.text(of: scenario.name)) ?? ""
+        return JSONObject([
+            ("name", .string(scenario.name)), ("title", .string(scenario.title)),
+            ("comment", .string(Self.comment(in: text))),
+            ("flow", scenario.flow.map(JSON.string) ?? .null),
+            ("messaging", .string(scenario.messaging.rawValue)), ("file", .string(scenario.file)),
+            ("text", .string(text)), ("expect", .string(scenario.expectationText)),
+        ])
+    }
+
+    var fullScenarios: JSON {
+        let list = library.scenarios.map { scenario -> JSON in
+            var object = full(scenario)
+            object.append("rules", .array(scenario.cells.map { .object($0.json) }))
+            return .object(object)
+        }
+        return ["scenarios": .array(list)]
+    }
+
+    /// Returns the comment at the head of a file, in one line.
+    private static func comment(in text: String) -> String {
+        text.split(separator: "\n").prefix { $0.hasPrefix("#") }
+            .map { $0.drop { $0 == "#" || $0 == " " } }.joined(separator: " ")
+    }
+
+    func check(_ request: HTTPRequest) throws(ControlError) -> JSON {
+        guard request.body.count <= Self.checkBytesMax else {
+            throw ControlError(
+                413, "A scenario has at most \(Self.checkBytesMax) bytes.", hint: "Send less.")
+        }
+        guard let text = String(validating: request.body, as: UTF8.self) else {
+            throw ControlError(400, "The body is not UTF-8 text.", hint: "Send it as UTF-8.")
+        }
+        do throws(Diagnostics) {
+            let scenario = try Scenario(
+                inline: text, of: "draft", providers: Array(library.providers.profiles.keys))
+            var object = full(scenario)
+            object.append("rules", .array(scenario.cells.map { .object($0.json) }))
+            return ["diagnostics": [], "scenario": .object(object)]
+        } catch {
+            return ["diagnostics": .array(error.list.map(Self.json)), "scenario": .null]
+        }
+    }
+
+    private static let checkBytesMax = 256 * 1024
+
+    private static func json(_ mistake: Diagnostic) -> JSON {
+        let word = mistake.sourceLine.unicodeScalars.dropFirst(max(0, mistake.column - 1))
+            .prefix { $0.properties.isAlphabetic || "0123456789_-.%".unicodeScalars.contains($0) }
+        let replacement = mistake.hint.flatMap(Self.suggestion)
+        return [
+            "line": .number(JSONNumber(max(1, mistake.line))),
+            "column": .number(JSONNumber(max(1, mistake.column))),
+            "endColumn": .number(JSONNumber(max(1, mistake.column) + max(1, word.count))),
+            "message": .string(mistake.message), "sourceLine": .string(mistake.sourceLine),
+            "hint": mistake.hint.map(JSON.string) ?? .null,
+            "replacement": replacement.map(JSON.string) ?? .null,
+        ]
+    }
+
+    /// Returns the word that a hint like "did you mean `retry`?" suggests.
+    private static func suggestion(_ hint: String) -> String? {
+        guard hint.hasPrefix("did you mean `") else { return nil }
+        return hint.split(separator: "`").dropFirst().first.map(String.init)
+    }
+
+    // MARK: Providers
+
+    var providers: JSON {
+        let profiles = library.providers.profiles.values.sorted { $0.id < $1.id }
+        return ["providers": .array(profiles.map(\.json))]
+    }
+
+    var products: JSON {
+        let all = library.providers.products
+        let byProvider = Dictionary(grouping: all, by: \.provider).sorted { $0.key < $1.key }
+        return [
+            "products": .object(
+                JSONObject(
+                    byProvider.map { id, list in (id, .array(list.map { .object($0.json) })) }))
+        ]
+    }
+
+    func route(_ request: HTTPRequest) throws(ControlError) -> JSON {
+        let body = try request.bodyObject()
+        let (receiver, entity) = (body["receiver"]?.text, body["settlementEntity"]?.text)
+        let product = body["product"]?.text
+        let party = { (text: String?) in
+            text.map { ProviderDirectory.Party(id: $0, name: $0) }
+        }
+        let find = { (receiver: String?, entity: String?, product: String?) in
+            library.providers.profile(
+                receiver: party(receiver), settlementEntity: party(entity), productId: product)
+        }
+        let profile = find(receiver, entity, product)
+        let reason: String
+        if receiver != nil, find(receiver, nil, nil).id != "default" {
+            reason = "because of its receiver"
+        } else if entity != nil, find(nil, entity, nil).id != "default" {
+            reason = "because of its settlementEntity"
+        } else if product != nil, profile.id != "default" {
+            reason = "because of its product"
+        } else {
+            reason = "since nothing names another"
+        }
+        return [
+            "provider": .string(profile.id), "name": .string(profile.name),
+            "because": .string(reason),
+        ]
+    }
+
+    func judge(_ request: HTTPRequest) throws(ControlError) -> ControlAnswer {
+        guard let views else { throw .noConsole }
+        return .long { [body = request.body] in
+            do {
+                return HTTPResponse(status: 200, json: try views.file(body))
+            } catch {
+                return ControlError(
+                    400, "\(error)", hint: "Send the file that serve --journal writes."
+                ).response
+            }
+        }
+    }
+}
+
+extension ControlError {
+    static let noConsole = ControlError(
+        404, "This mock has no console.", hint: "Ask for the report instead.")
+
+    static func noTransaction(_ text: String, in sandbox: String) -> ControlError {
+        ControlError(
+            404, "No transaction \(text) was seen.",
+            hint: "GET /_mock/sandboxes/\(sandbox)/journal shows what has arrived.")
+    }
+}
+
+extension ProviderProfile {
+    fileprivate var json: JSON {
+        let list = { (texts: [String]) in JSON.array(texts.map(JSON.string)) }
+        let routes = [
+            ("receiver", routes.receiver), ("settlementEntity", routes.settlementEntity),
+            ("product", routes.product),
+        ].filter { !$0.1.isEmpty }.map { ($0.0, list($0.1)) }
+        let pin: JSON = voucher.pin.map { ["digits": .number(JSONNumber($0.digits))] } ?? .null
+        let areForwarded = [advices.confirm, advices.reverse].contains(.forwarded)
+        return [
+            "id": .string(id), "name": .string(name), "source": source.map(JSON.string) ?? .null,
+            "routes": .object(JSONObject(routes)), "retries": .string(retries.rawValue),
+            "advices": areForwarded ? "forwarded" : "consumed",
+            "voucher": [
+                "code": ["digits": .number(JSONNumber(voucher.codeDigits))], "pin": pin,
+                "validFor": .string("\(voucher.validFor)"),
+            ],
+        ]
+    }
+}

@@ -1,0 +1,200 @@
+import HTTPMessages
+import JSONTree
+import Journal
+import Synchronization
+import Vocabulary
+
+/// What happens in all sandboxes, as numbered events for those who watch. As long as somebody does,
+/// the journals are looked through a few times a second; while nobody does nothing is done, and no
+/// message of a till ever does anything for it.
+final class EventHub: Sendable {
+    /// An event, ready to be sent.
+    struct Event: Sendable {
+        let number: Int
+        let kind: String
+        let sandbox: String
+        let data: [UInt8]
+    }
+
+    /// What has been told of a sandbox.
+    fileprivate struct Cursor {
+        /// Which of the sandboxes of that name it is.
+        let incarnation: Int
+        var changes: Int
+        /// The number of the next record.
+        var next: Int
+        /// The records that were told while they were open.
+        var open: Set<Int>
+    }
+
+    private struct State {
+        var ring: [Event] = []
+        var count = 0
+        var cursors: [String: Cursor] = [:]
+        var watcherCount = 0
+        /// The time of the last look; nil before the first.
+        var lookedAt: Instant?
+    }
+
+    private let sandboxes: Sandboxes
+    private let heads: RequestHeads
+    let epoch: String
+    private let state = Mutex(State())
+
+    /// The most events that are kept for those who come again.
+    private static let ringMax = 4_096
+    /// The most watchers.
+    static let watchersMax = 8
+    /// The time between two looks.
+    static let lookNs: Int64 = 50_000_000
+    /// After so long without a watcher nothing is kept for those who come again.
+    private static let keepNs: Int64 = 60_000_000_000
+    /// The most records of a sandbox that one event tells; of more it only says so.
+    private static let recordsMax = 64
+
+    /// - Parameter epoch: a text that no other start of the mock has.
+    init(of sandboxes: Sandboxes, epoch: String) {
+        self.sandboxes = sandboxes
+        heads = sandboxes.setup.events.heads
+        self.epoch = epoch
+    }
+
+    // MARK: Watchers
+
+    /// Returns false if there are as many watchers as there may be.
+    func join() -> Bool {
+        state.withLock { state in
+            guard state.watcherCount < Self.watchersMax else { return false }
+            state.watcherCount += 1
+            heads.keep(true)
+            return true
+        }
+    }
+
+    func leave() {
+        state.withLock { state in
+            state.watcherCount -= 1
+            if state.watcherCount == 0 { heads.keep(false) }
+        }
+    }
+
+    /// The id of an event.
+    func id(of number: Int) -> String { "\(epoch)-\(number)" }
+
+    /// Returns the number in an id of this start of the mock; nil for any other.
+    func number(in id: String) -> Int? {
+        guard id.hasPrefix(epoch + "-") else { return nil }
+        return Int(id.dropFirst(epoch.utf8.count + 1))
+    }
+
+    /// The number of the newest event, after a look.
+    func newest(at now: Instant) -> Int {
+        state.withLock { state in
+            look(&state, at: now)
+            return state.count
+        }
+    }
+
+    /// Returns the events after one, after a look; nil if they are not kept any more.
+    func events(after number: Int, at now: Instant) -> [Event]? {
+        state.withLock { state in
+            look(&state, at: now)
+            guard number <= state.count, state.count - number <= state.ring.count else {
+                return nil
+            }
+            return Array(state.ring.suffix(state.count - number))
+        }
+    }
+
+    // MARK: Looks
+
+    private func look(_ state: inout State, at now: Instant) {
+        if let last = state.lookedAt {
+            let rest = now.uptime - last.uptime
+            guard rest >= Self.lookNs else { return }
+            if rest > Self.keepNs {
+                state.ring = []
+                state.cursors = [:]
+                state.count += 1
+            }
+        }
+        let isFirst = state.cursors.isEmpty
+        state.lookedAt = now
+        let all = sandboxes.all
+        for sandbox in all { look(at: sandbox, &state, isFirst: isFirst) }
+        guard state.cursors.count > all.count else { return }
+        let names = Set(all.map(\.name))
+        for name in state.cursors.keys.filter({ !names.contains($0) }) {
+            state.cursors[name] = nil
+            publish("sandbox", name, ["change": "gone"], &state)
+        }
+    }
+
+    private func look(at sandbox: Sandbox, _ state: inout State, isFirst: Bool) {
+        let journal = sandbox.journal
+        let identifier = sandbox.incarnation
+        let known = state.cursors[sandbox.name]
+        guard let cursor = known, cursor.incarnation == identifier else {
+            if !isFirst {
+                publish(
+                    "sandbox", sandbox.name, ["change": known == nil ? "made" : "reset"], &state)
+            }
+            var cursor = Cursor(incarnation: identifier, changes: 0, next: 1, open: [])
+            if isFirst { cursor.skip(to: journal) } else { tell(sandbox, journal, &cursor, &state) }
+            state.cursors[sandbox.name] = cursor
+            return
+        }
+        guard cursor.changes != journal.changeCount else { return }
+        var next = cursor
+        tell(sandbox, journal, &next, &state)
+        state.cursors[sandbox.name] = next
+    }
+
+    private func tell(
+        _ sandbox: Sandbox, _ journal: SandboxJournal, _ cursor: inout Cursor, _ state: inout State
+    ) {
+        cursor.changes = journal.changeCount
+        let ended = cursor.open.filter { !(journal[$0]?.isOpen ?? false) }
+        let new = journal.records(from: cursor.next, max: Self.recordsMax + 1)
+        guard new.count + ended.count <= Self.recordsMax else {
+            cursor.skip(to: journal)
+            return publish("reset", sandbox.name, ["sandboxes": [.string(sandbox.name)]], &state)
+        }
+        cursor.next = journal.nextSeq
+        cursor.open = cursor.open.subtracting(ended).union(
+            new.filter(\.isOpen).map(\.seq))
+        let changed = ended.sorted().compactMap { journal[$0] } + new
+        guard !changed.isEmpty else { return }
+        let hasClock = new.contains { if case .clock = $0 { true } else { false } }
+        if hasClock { publish("clock", sandbox.name, [:], &state) }
+        var data = Array("{\"records\":".utf8) + [UInt8(ascii: "[")]
+        for (index, record) in changed.enumerated() {
+            if index > 0 { data.append(UInt8(ascii: ",")) }
+            data += record.summary
+        }
+        add("records", sandbox.name, data + Array("]}".utf8), &state)
+    }
+
+    private func publish(
+        _ kind: String, _ sandbox: String, _ more: JSONObject, _ state: inout State
+    ) {
+        var data = JSONObject([("sandbox", .string(sandbox))])
+        for member in more.members { data.append(member.name, member.value) }
+        add(kind, sandbox, JSON.object(data).encoded, &state)
+    }
+
+    private func add(_ kind: String, _ sandbox: String, _ data: [UInt8], _ state: inout State) {
+        state.count += 1
+        if state.ring.count >= Self.ringMax { state.ring.removeFirst(Self.ringMax / 4) }
+        state.ring.append(Event(number: state.count, kind: kind, sandbox: sandbox, data: data))
+    }
+}
+
+extension EventHub.Cursor {
+    /// Takes all of a journal for told.
+    fileprivate mutating func skip(to journal: SandboxJournal) {
+        changes = journal.changeCount
+        next = journal.nextSeq
+        open = []
+    }
+}

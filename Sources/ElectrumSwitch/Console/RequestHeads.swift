@@ -1,0 +1,62 @@
+import HTTPMessages
+import Synchronization
+
+/// The newest requests as they came, so that a record can be shown with its method, target and
+/// header fields. Records do not hold them: they are kept only while somebody watches the events,
+/// and whoever sends messages while nobody does pays one branch.
+final class RequestHeads: Sendable {
+    private struct Place: Hashable {
+        let sandbox: String
+        let incarnation: Int
+        let seq: Int
+    }
+
+    private struct Kept {
+        var requests: [Place: HTTPRequest] = [:]
+        /// The places in order of arrival.
+        var order: [Place] = []
+        var byteCount = 0
+    }
+
+    private let isKeeping = Atomic<Bool>(false)
+    private let kept = Mutex(Kept())
+
+    /// The most bytes of heads that are kept; the oldest are dropped first.
+    private static let bytesMax = 4 * 1024 * 1024
+
+    /// Begins or ceases to keep requests.
+    func keep(_ isKept: Bool) { isKeeping.store(isKept, ordering: .relaxed) }
+
+    /// Takes the request of a record.
+    func take(_ request: HTTPRequest, of seq: Int, in sandbox: Sandbox) {
+        guard isKeeping.load(ordering: .relaxed) else { return }
+        let place = Place(sandbox: sandbox.name, incarnation: sandbox.incarnation, seq: seq)
+        kept.withLock { kept in
+            kept.requests[place] = request
+            kept.order.append(place)
+            kept.byteCount += request.headByteCount
+            guard kept.byteCount > Self.bytesMax else { return }
+            // Half at a time: to drop one moves all others.
+            let oldest = kept.order.prefix((kept.order.count + 1) / 2)
+            for place in oldest {
+                kept.byteCount -= kept.requests.removeValue(forKey: place)?.headByteCount ?? 0
+            }
+            kept.order.removeFirst(oldest.count)
+        }
+    }
+
+    /// Returns the request of a record; nil if nobody watched when it came, or much came since.
+    func request(of seq: Int, in sandbox: Sandbox) -> HTTPRequest? {
+        let place = Place(sandbox: sandbox.name, incarnation: sandbox.incarnation, seq: seq)
+        return kept.withLock { $0.requests[place] }
+    }
+}
+
+extension HTTPRequest {
+    /// About how many bytes a request takes besides its body.
+    fileprivate var headByteCount: Int {
+        fields.lines.reduce(160 + target.utf8.count) { count, line in
+            count + 32 + line.name.utf8.count + line.value.utf8.count
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import HTTPMessages
+import JSONTree
+import Journal
+import Scenarios
+import Vocabulary
+import VoucherLedger
+
+/// What the console's lists read of a sandbox.
+extension Sandbox {
+    /// The present journal; a copy stays as it is while the journal grows.
+    var journal: SandboxJournal { peek { $0.core.journal } }
+
+    /// Returns records in the form of a journal file, with what a view needs besides: the sandbox's
+    /// own record, and the state of its rules.
+    func records(_ numbers: [Int], at now: Instant) -> ConsoleViews.Records {
+        let whole = snapshot(at: now)
+        return (name, whole.records(numbers), whole.now)
+    }
+
+    /// Returns all records in that form.
+    func allRecords(at now: Instant) -> (records: ConsoleViews.Records, changes: Int) {
+        let whole = snapshot(at: now)
+        return ((name, whole.records, whole.now), whole.journal.changeCount)
+    }
+}
+
+extension SandboxJournal {
+    /// Returns the transactions that began before a record, the newest first: the number of the
+    /// first kept record of each.
+    func beginnings(before seq: Int, max: Int) -> [Int] {
+        var found: [Int] = []
+        var seq = Swift.min(seq, nextSeq) - 1
+        while seq > dropped, found.count < max {
+            if isBeginning(seq) { found.append(seq) }
+            seq -= 1
+        }
+        return found
+    }
+}
+
+extension Sandbox {
+    /// What the sandbox plays, with the counts of its rules, and the journal.
+    var played: (Scenario, [RuleTally], SandboxJournal) {
+        peek { state in
+            let tallies = state.core.engine.tallies {
+                SecretName($0).isSecret || SecretName($0).isCode
+            }
+            return (state.core.engine.scenario, tallies, state.core.journal)
+        }
+    }
+
+    /// The facts of a line of the list of sandboxes that need no verdict.
+    func rowFacts(_ journal: SandboxJournal) -> JSONObject {
+        let (scenario, queued) = peek { state in
+            (state.core.engine.scenario, state.outbox.queues.nonEmpty.reduce(0) { $0 + $1.entries.count })
+        }
+        let number = { (value: Int) in JSON.number(JSONNumber(value)) }
+        let latest = journal.records(from: max(1, journal.nextSeq - 64), max: .max)
+            .last { if case .message = $0 { true } else { false } }
+        return JSONObject([
+            ("title", .string(scenario.title)), ("inline", .bool(scenario.inlineText != nil)),
+            ("messaging", .string(scenario.messaging.rawValue)),
+            (
+                "counts",
+                [
+                    "transactions": number(journal.transactionCount),
+                    "records": number(journal.nextSeq - 1),
+                ]
+            ),
+            ("queue", number(queued)),
+            (
+                "lastMessageAt",
+                (latest?.place).map { .string(Timestamp.text(unixNs: $0.at)) } ?? .null
+            ),
+            ("dropped", number(journal.dropped)),
+        ])
+    }
+
+    /// The voucher of a transaction; nil without one.
+    func voucher(of text: String, hidesSecrets: Bool, at now: Instant) -> JSON? {
+        let detail = TransactionID(text).flatMap { id in
+            peek { state in
+                state.core.ledger.transaction(withID: id).map {
+                        state.core.seen($0.key, $0.transaction)
+                    }
+            }
+        }
+        guard let encoded = detail?.encoded, let json = try? JSON(parsing: encoded),
+            var voucher = json["voucher"]?.members
+        else { return nil }
+        guard hidesSecrets else { return .object(voucher) }
+        for member in voucher.members {
+            let name = SecretName(member.name)
+            if name.isSecret || name.isCode || member.name == "code" {
+                voucher[member.name] = .string(Masking.mask)
+            }
+        }
+        return .object(voucher)
+    }
+}
