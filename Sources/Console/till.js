@@ -1,8 +1,9 @@
 // The page as a little till: right, and in dual messaging.
 
+import { authorization, ofSandbox } from './api.js';
 import { go, sandboxLink } from './router.js';
 import { complain, toast } from './feedback.js';
-import { baseURL, changed, loadSandbox, store } from './store.js';
+import { changed, loadSandbox, store } from './store.js';
 
 export const CLIENT = '22222222';
 const AMOUNT = { amount: 10000, currency: '710' };
@@ -20,12 +21,16 @@ function uuid() {
 }
 
 async function post(base, path, body) {
+	// By way of the control API, which has this page's origin: tills may have addresses of their own.
 	const stop = new AbortController();
 	const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
 	try {
 		const answer = await fetch(base + path, {
 			method: 'POST', signal: stop.signal, body: JSON.stringify(body),
-			headers: { 'Content-Type': 'application/json', Authorization: 'Basic ' + btoa(`${CLIENT}:console`) },
+			headers: {
+				'Content-Type': 'application/json', ...authorization(),
+				'X-Till-Authorization': 'Basic ' + btoa(`${CLIENT}:console`),
+			},
 		});
 		return { status: answer.status, body: await answer.json() };
 	} catch {
@@ -63,7 +68,7 @@ export const advice = (kind, id, requestId, time, identifiers) => ({
 
 /** Sells a voucher of R100 in a sandbox, as the flows say, and opens its ladder at once. */
 export async function sampleSale(name) {
-	const base = baseURL(name), id = uuid();
+	const base = `_mock/${ofSandbox(name, '/till')}`, id = uuid();
 	const identifiers = [{
 		institutionId: CLIENT, transactionIdentifier: String(Math.floor(Math.random() * 1e12)).padStart(12, '0'),
 	}];

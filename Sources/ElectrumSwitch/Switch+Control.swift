@@ -5,7 +5,8 @@ import Synchronization
 extension Switch {
     /// Returns the responder to a request to the control API.
     func control(
-        _ request: HTTPRequest, at route: ControlRoute, as exchange: ExchangeID
+        _ request: HTTPRequest, from origin: RequestOrigin, at route: ControlRoute,
+        as exchange: ExchangeID, now: Instant
     ) -> any Responder {
         guard let call = route.call(for: request.method) else {
             return answering(request, .unknownPath(request))
@@ -14,6 +15,9 @@ extension Switch {
             return answering(request, refusal)
         }
         if let refusal = gate.refusal(of: request, to: call) { return FixedResponder(refusal) }
+        if call == .relay {
+            return relay(request, from: origin, along: route, as: exchange, now: now)
+        }
         let control = ControlAPI(
             sandboxes: sandboxes, library: library, metrics: metrics,
             journal: configuration.journal, reporter: configuration.reporter,
@@ -27,6 +31,39 @@ extension Switch {
         return ControlExchange(as: exchange, waker: waker, workers: workers) { now in
             control.answer(to: request, call, at: route, now: now)
         }
+    }
+
+    /// Returns the answer to a request for the console's page; nil for any other request. A link on
+    /// another site may lead to it, but no name may that the control API does not answer to.
+    func page(for request: HTTPRequest) -> HTTPResponse? {
+        guard configuration.servesConsole, ConsolePage.isPlace(request.path),
+            let answer = ConsolePage.shared.answer(to: request)
+        else { return nil }
+        return browserGate.refusalOfHost(in: request)?.response ?? answer
+    }
+
+    /// Lets the switch answer a message that the console's page sends as a till. The page may not
+    /// reach the addresses of tills: with one of its own the control API is another origin.
+    private func relay(
+        _ request: HTTPRequest, from origin: RequestOrigin, along route: ControlRoute,
+        as exchange: ExchangeID, now: Instant
+    ) -> any Responder {
+        let target = "/sandboxes/\(route["name"])/suv/v1/\(route["path"])"
+        guard RouteTable.route(for: target)?.isForTills ?? false else {
+            return answering(request, ControlError.noPath(request.path).response)
+        }
+        var fields: HTTPFields = ["Content-Type": "application/json"]
+        for (name, value) in [
+            ("Authorization", request.fields["X-Till-Authorization"]),
+            ("User-Agent", request.fields["User-Agent"]),
+        ] {
+            if let value { fields.append(name, value) }
+        }
+        var tills = origin
+        tills.listener = 0
+        let message = HTTPRequest(
+            method: request.method, target: target, fields: fields, body: request.body)
+        return responder(for: message, from: tills, as: exchange, at: now)
     }
 
     /// Answers Electrum's own reset.

@@ -194,7 +194,7 @@ package final class Switch: RequestHandler {
         case .stray:
             return stray(request, from: origin, .unknownPath(request), route, at: now)
         case .control(let route):
-            return control(request, at: route, as: exchange)
+            return control(request, from: origin, at: route, as: exchange, now: now)
         }
     }
 
@@ -325,7 +325,7 @@ package final class Switch: RequestHandler {
                 from: MessageSource(request, from: origin),
                 hiding: Masking.secrets(in: request), in: &state.core, at: time)
         }
-        sandbox.setup.events.heads.take(request, of: seq, in: sandbox)
+        sandbox.setup.events.heads.take(request, of: seq, in: sandbox, at: now)
         let log = configuration.log
         return FixedResponder(response) { response, ending, cutAfter, now in
             sandbox.withState(at: now) { state, time in

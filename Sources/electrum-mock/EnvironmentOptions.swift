@@ -8,7 +8,8 @@ enum EnvironmentOptions {
     /// The options that take a value.
     static let options = [
         "listen", "admin-listen", "admin-token", "scenarios", "scenario", "seed", "clock",
-        "sandbox-by", "sandboxes", "sandboxes-max", "allow-host", "cors-origin", "unknown-fields",
+        "console", "sandbox-by", "sandboxes", "sandboxes-max", "allow-host", "cors-origin",
+        "unknown-fields",
         "anonymous", "auth", "token-lifetime", "credentials", "provider-error-name", "journal",
         "journal-bytes-max",
         "ready-file", "lanes", "head-bytes-max",

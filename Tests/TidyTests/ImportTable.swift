@@ -20,7 +20,8 @@ enum ImportTable {
         ],
         "HTTPServing": ["CEpoll", "COpenSSL", "CZlib", "Dispatch", "Glibc", "HTTPMessages"],
         "ElectrumSwitch": [
-            "Dispatch", "Escaping", "HTTPMessages", "Journal", "JSONTree", "Scenarios",
+            "EmbeddedFiles", "Dispatch", "Escaping", "HTTPMessages", "Journal", "JSONTree",
+            "Scenarios",
             "Synchronization", "Vocabulary", "VoucherLedger",
         ],
         "ElectrumMock": [

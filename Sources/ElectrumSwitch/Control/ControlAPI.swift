@@ -55,6 +55,8 @@ struct ControlAPI {
         case .metrics: return .response(metrics.response(sandboxes: sandboxes))
         case .document: return .response(HTTPResponse(status: 200, json: document))
         case .stop: return .response(try stop())
+        // The switch answers it.
+        case .relay: throw .noPath(request.path)
         case .scenarios: return try scenarios(request)
         case .scenario: return .response(try explanation(of: route["scenario"]))
         case .sandboxes: return try list(request, at: now)

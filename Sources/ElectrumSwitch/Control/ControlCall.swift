@@ -6,7 +6,7 @@ enum ControlCall: CaseIterable {
     case health, metrics, document, stop
     case scenarios, scenario
     case sandboxes, makeSandbox, sandbox, deleteSandbox
-    case journal, record, await, transactions, transaction, rules, queue, clock, report
+    case journal, await, record, transactions, transaction, rules, queue, clock, report, relay
     case about, events, check, judge, providers, products, route
 
     /// The declaration of a call.
@@ -192,6 +192,14 @@ enum ControlCall: CaseIterable {
                     "application/json", "text/plain", "application/xml", "text/markdown",
                     "text/html", "application/x-ndjson",
                 ]))
+        case .relay:
+            Row(
+                method: "POST", path: path + "/till/{+path}",
+                summary: "Passes a till's message on: below till/ is the path of the interface, "
+                    + "in X-Till-Authorization the till's Authorization. For the console.",
+                body: Body(
+                    mayBeEmpty: false, contentTypes: ["application/json"], schema: "Message",
+                    example: [:]), answer: .text(["application/json"]))
         default:
             Row(
                 method: "GET", path: path, summary: "Describes a sandbox.",

@@ -182,6 +182,7 @@ struct ControlDocument {
             "properties": ["id": text, "state": text, "providerState": text],
         ],
         "Record": record,
+        "Message": ["type": "object"],
         "Rules": object(["scenario": ["type": "object"], "rules": list(of: ["type": "object"])]),
         "About": object([
             "product": text, "version": text, "epoch": text, "base": text, "sandboxBase": text,

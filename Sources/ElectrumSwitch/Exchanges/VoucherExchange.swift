@@ -156,7 +156,7 @@ final class VoucherExchange: Responder {
             return (inFlight, state.carryOut(inFlight, at: time), due)
         }
         seq = inFlight.seq
-        sandbox.setup.events.heads.take(request, of: seq, in: sandbox)
+        sandbox.setup.events.heads.take(request, of: seq, in: sandbox, at: now)
         if let rule = inFlight.decision.givenUpAt { tell(ofSlow: rule, at: now) }
         if let outcome {
             return answer(inFlight, outcome, location: request.target, due: due, at: now)
@@ -224,7 +224,7 @@ final class VoucherExchange: Responder {
                 endpoint.operation, said, on: ids.subject, client: client,
                 from: source, hiding: Masking.secrets(in: request), in: &state.core, at: time)
         }
-        sandbox.setup.events.heads.take(request, of: seq, in: sandbox)
+        sandbox.setup.events.heads.take(request, of: seq, in: sandbox, at: now)
         return deliver(FaultDelivery(whole: error.naming(ids).response), due: .begin, at: now)
     }
 

@@ -10,7 +10,7 @@ import Testing
     // MARK: Starting
 
     @Test(
-        "The first line on standard output is the base URL, once connections are taken, the second the console's address"
+        "The first line is the base URL, once connections are taken; the second the console"
     )
     func firstLine() async throws {
         let mock = try await MockProcess.serving()

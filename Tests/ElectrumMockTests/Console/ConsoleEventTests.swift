@@ -1,7 +1,7 @@
 import ElectrumMock
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// The events of the control API: what happens in sandboxes, as a stream or by waiting once.
 @Suite(.blocking) struct ConsoleEventTests {
@@ -86,7 +86,8 @@ import WireTesting
             let head = try Self.read(stream)
             #expect(head.contains("Content-Type: text/event-stream"))
             _ = try Till(mock).provision(uuid(1))
-            let event = try Self.read(stream)
+            var event = ""
+            while !event.contains("event: records") { event = try Self.read(stream) }
             #expect(event.contains("event: records"))
             #expect(event.contains(uuid(1)))
             client = stream

@@ -1,8 +1,9 @@
 import ElectrumMock
 import ElectrumSwitch
+import HTTPServing
 import JSONTree
+import TestSupport
 import Testing
-import WireTesting
 
 /// The console's page and its files, as a browser and a till meet them.
 @Suite(.blocking) struct ConsolePageTests {
@@ -118,6 +119,31 @@ import WireTesting
             let about = try control.exchange(
                 "GET", "/about", fields: ["Authorization: Bearer secret"])
             #expect(try JSON(parsing: about.body)["needsToken"] == true)
+        }
+    }
+
+    @Test("A sample sale passes the control API, with its token, to a switch at other addresses")
+    func relay() async throws {
+        try await withMock {
+            $0.adminListen = ListenAddress(host: "127.0.0.1", port: 0)
+            $0.switching.adminToken = "secret"
+        } _: { mock in
+            let digits = mock.adminURL.split(separator: ":").last?.prefix { $0.isNumber } ?? ""
+            let port = try #require(UInt16(digits))
+            let body = try Till(mock).provisionRequest(uuid(1)).description
+            let control = try ControlClient(port: port)
+            let ask = { (path: String, token: String) in
+                try control.exchange(
+                    "POST", "/sandboxes/mine/till/\(path)", body,
+                    fields: [
+                        "Authorization: Bearer \(token)", "Content-Type: application/json",
+                        "X-Till-Authorization: Basic MjIyMjIyMjI6c2VjcmV0",
+                    ])
+            }
+            #expect(try ask("vouchers", "wrong").status == 401)
+            #expect(try ask("vouchers", "secret").status == 201)
+            #expect(try ask("nothing/of/the/kind", "secret").status == 404)
+            #expect(try ask("..%2F..%2F_mock/stop", "secret").status == 404)
         }
     }
 

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The newest requests as they came, so that a record can be shown with its method, target and
 /// header fields. Records do not hold them: they are kept only while somebody watches the events,
-/// and whoever sends messages while nobody does pays one branch.
+/// and a minute longer; a message that comes while nobody does costs one branch.
 final class RequestHeads: Sendable {
     private struct Place: Hashable {
         let sandbox: String
@@ -18,18 +18,19 @@ final class RequestHeads: Sendable {
         var byteCount = 0
     }
 
-    private let isKeeping = Atomic<Bool>(false)
+    /// The uptime until which requests are kept.
+    private let end = Atomic<Int64>(.min)
     private let kept = Mutex(Kept())
 
     /// The most bytes of heads that are kept; the oldest are dropped first.
     private static let bytesMax = 4 * 1024 * 1024
 
-    /// Begins or ceases to keep requests.
-    func keep(_ isKept: Bool) { isKeeping.store(isKept, ordering: .relaxed) }
+    /// Keeps the requests that come before a time.
+    func keep(until end: Instant) { self.end.store(end.uptime, ordering: .relaxed) }
 
     /// Takes the request of a record.
-    func take(_ request: HTTPRequest, of seq: Int, in sandbox: Sandbox) {
-        guard isKeeping.load(ordering: .relaxed) else { return }
+    func take(_ request: HTTPRequest, of seq: Int, in sandbox: Sandbox, at now: Instant) {
+        guard now.uptime < end.load(ordering: .relaxed) else { return }
         let place = Place(sandbox: sandbox.name, incarnation: sandbox.incarnation, seq: seq)
         kept.withLock { kept in
             kept.requests[place] = request

@@ -52,7 +52,8 @@ extension Sandbox {
     /// The facts of a line of the list of sandboxes that need no verdict.
     func rowFacts(_ journal: SandboxJournal) -> JSONObject {
         let (scenario, queued) = peek { state in
-            (state.core.engine.scenario, state.outbox.queues.nonEmpty.reduce(0) { $0 + $1.entries.count })
+            let queued = state.outbox.queues.nonEmpty.map(\.entries.count).reduce(0, +)
+            return (state.core.engine.scenario, queued)
         }
         let number = { (value: Int) in JSON.number(JSONNumber(value)) }
         let latest = journal.records(from: max(1, journal.nextSeq - 64), max: .max)
@@ -81,8 +82,8 @@ extension Sandbox {
         let detail = TransactionID(text).flatMap { id in
             peek { state in
                 state.core.ledger.transaction(withID: id).map {
-                        state.core.seen($0.key, $0.transaction)
-                    }
+                    state.core.seen($0.key, $0.transaction)
+                }
             }
         }
         guard let encoded = detail?.encoded, let json = try? JSON(parsing: encoded),

@@ -1,8 +1,8 @@
 import JSONTree
 import Journal
 
-/// `GET …/journal?view=summary`: records without bodies, the newest first. If there are more, `next`
-/// is the `before` of the next page.
+/// `GET …/journal?view=summary`: records without bodies, the newest first. If there are more,
+/// `next` is the `before` of the next page.
 struct JournalSummaries: AnswerParts {
     private let sandbox: Sandbox
     private let journal: SandboxJournal

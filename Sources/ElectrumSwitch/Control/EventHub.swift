@@ -66,16 +66,12 @@ final class EventHub: Sendable {
         state.withLock { state in
             guard state.watcherCount < Self.watchersMax else { return false }
             state.watcherCount += 1
-            heads.keep(true)
             return true
         }
     }
 
     func leave() {
-        state.withLock { state in
-            state.watcherCount -= 1
-            if state.watcherCount == 0 { heads.keep(false) }
-        }
+        state.withLock { $0.watcherCount -= 1 }
     }
 
     /// The id of an event.
@@ -109,17 +105,18 @@ final class EventHub: Sendable {
     // MARK: Looks
 
     private func look(_ state: inout State, at now: Instant) {
+        let isFirst = state.lookedAt.map { now.uptime - $0.uptime > Self.keepNs } ?? true
         if let last = state.lookedAt {
             let rest = now.uptime - last.uptime
             guard rest >= Self.lookNs else { return }
-            if rest > Self.keepNs {
+            if isFirst {
                 state.ring = []
                 state.cursors = [:]
                 state.count += 1
             }
         }
-        let isFirst = state.cursors.isEmpty
         state.lookedAt = now
+        heads.keep(until: now.advanced(byNs: Self.keepNs))
         let all = sandboxes.all
         for sandbox in all { look(at: sandbox, &state, isFirst: isFirst) }
         guard state.cursors.count > all.count else { return }

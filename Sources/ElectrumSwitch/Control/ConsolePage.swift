@@ -122,14 +122,3 @@ struct ConsolePage: Sendable {
         return fields
     }
 }
-
-extension Switch {
-    /// Returns the answer to a request for the console's page; nil for any other request. A link on
-    /// another site may lead to it, but no name may that the control API does not answer to.
-    func page(for request: HTTPRequest) -> HTTPResponse? {
-        guard configuration.servesConsole, ConsolePage.isPlace(request.path),
-            let answer = ConsolePage.shared.answer(to: request)
-        else { return nil }
-        return browserGate.refusalOfHost(in: request)?.response ?? answer
-    }
-}
