@@ -14,18 +14,25 @@ package struct ReportBook: Sendable {
         package var source: String?
         /// The reason why it was not run; nil if it was.
         package var notRun: String?
+        /// What else is to be said of it, a sentence each.
+        package var remarks: [String]
+        /// A file that goes with it, such as its scenario; nil for none.
+        package var listing: String?
         /// The reports on the case; none if it was not run.
         package var reports: [Report]
 
         package init(
             number: String, title: String, task: String? = nil, source: String? = nil,
-            notRun: String? = nil, reports: [Report]
+            notRun: String? = nil, remarks: [String] = [], listing: String? = nil,
+            reports: [Report]
         ) {
             self.number = number
             self.title = title
             self.task = task
             self.source = source
             self.notRun = notRun
+            self.remarks = remarks
+            self.listing = listing
             self.reports = reports
         }
 
@@ -33,21 +40,68 @@ package struct ReportBook: Sendable {
         package var verdict: Verdict? { reports.map(\.verdict).max() }
     }
 
+    /// A table beside the cases, such as what an exploration has covered.
+    package struct Table: Sendable {
+        /// The content of a cell: words, or a verdict as its sign.
+        package enum Cell: Sendable {
+            case text(String)
+            /// Nil where there is none.
+            case verdict(Verdict?)
+        }
+
+        package var title: String
+        /// How to read it.
+        package var note: String
+        /// The names of the columns; none for a table without a head.
+        package var head: [String]
+        package var rows: [(label: String, cells: [Cell])]
+
+        package init(
+            title: String, note: String = "", head: [String] = [],
+            rows: [(label: String, cells: [Cell])]
+        ) {
+            self.title = title
+            self.note = note
+            self.head = head
+            self.rows = rows
+        }
+    }
+
+    /// A verdict that does not follow from the cases alone, with its sentence and three numbers.
+    package struct Summary: Sendable {
+        package var verdict: Verdict
+        package var lead: String
+        package var numbers: [(value: String, label: String)]
+
+        package init(
+            verdict: Verdict, lead: String, numbers: [(value: String, label: String)]
+        ) {
+            self.verdict = verdict
+            self.lead = lead
+            self.numbers = numbers
+        }
+    }
+
     /// As in "Verdict on a till".
     package var title: String
+    /// Nil for that of the cases.
+    package var summary: Summary?
     /// The facts at the head of the document, as labels and values.
     package var facts: [(label: String, value: String)]
     package var cases: [Case]
+    package var tables: [Table]
     /// True if people are to sign it.
     package var isSigned: Bool
 
     package init(
-        title: String, facts: [(label: String, value: String)] = [], cases: [Case],
-        isSigned: Bool = false
+        title: String, summary: Summary? = nil, facts: [(label: String, value: String)] = [],
+        cases: [Case], tables: [Table] = [], isSigned: Bool = false
     ) {
         self.title = title
+        self.summary = summary
         self.facts = facts
         self.cases = cases
+        self.tables = tables
         self.isSigned = isSigned
     }
 
@@ -64,12 +118,14 @@ package struct ReportBook: Sendable {
 
     /// The worst of all; inconclusive if nothing was run, and if a case was not and no other fails.
     package var verdict: Verdict {
+        if let summary { return summary.verdict }
         let worst = reports.map(\.verdict).max() ?? .inconclusive
         return cases.contains { $0.notRun != nil } ? max(worst, .inconclusive) : worst
     }
 
     /// The three numbers at the head, each with its label.
     var numbers: [(value: String, label: String)] {
+        if let summary { return summary.numbers }
         let reports = reports
         let transactions = reports.reduce(0) { $0 + $1.transactions.count }
         let findings = reports.flatMap(\.rules).reduce(0) { $0 + $1.findings.count }

@@ -36,7 +36,9 @@ struct ReportView {
             "isFailing": !failing.isEmpty, "failing": Array(failing.prefix(Self.rowsMax)),
             "moreFailing": Swift.max(0, failing.count - Self.rowsMax),
             "isDoubtful": !doubts.isEmpty, "doubts": Array(doubts.prefix(Self.rowsMax)),
-            "facts": Self.facts(book.facts), "columns": VerdictRule.all.map { ["id": $0.id] },
+            "hasBookFacts": !book.facts.isEmpty, "bookFacts": Self.facts(book.facts),
+            "tables": book.tables.map(Self.table), "hasCases": !book.cases.isEmpty,
+            "columns": VerdictRule.all.map { ["id": $0.id] },
             "rows": book.cases.enumerated().flatMap { rows($1, $0) },
             "isNotRun": !notRun.isEmpty, "notRun": notRun,
             "isHollow": !hollow.isEmpty, "hollow": hollow,
@@ -48,6 +50,7 @@ struct ReportView {
 
     /// The answer in a sentence.
     private var lead: String {
+        if let summary = book.summary { return summary.lead.shownSentence }
         guard book.cases.count == 1, let report = book.reports.first else {
             let failed = book.cases.filter { $0.verdict == .fail }.map(\.number)
             let sentence =
@@ -145,17 +148,28 @@ struct ReportView {
     // MARK: One case
 
     private func sections(_ item: ReportBook.Case, _ index: Int) -> [Values] {
-        item.reports.enumerated().map { part, report in
+        let head: Values = [
+            "number": item.number.shownName, "title": item.title.shownName,
+            "task": item.task?.shownSentence ?? "", "hasTask": item.task != nil,
+            "source": item.source?.shownSentence ?? "", "hasSource": item.source != nil,
+            "remarks": item.remarks.map(\.shownSentence), "hasRemarks": !item.remarks.isEmpty,
+            "lines": (item.listing ?? "").split(separator: "\n").map {
+                String($0).shownSentence
+            },
+            "hasListing": item.listing != nil,
+        ]
+        if item.reports.isEmpty, item.listing != nil {
+            let own: Values = ["anchor": Place(index, 0).anchor, "isRun": false]
+            return [Self.verdict(.inconclusive).merging(head) { $1 }.merging(own) { $1 }]
+        }
+        return item.reports.enumerated().map { part, report in
             let place = Place(index, part)
             let numbers = Set(report.exhibits.flatMap(\.numbers))
             let applied = report.rules.filter { $0.verdict != .notApplicable }
             let others = report.rules.filter { $0.verdict == .notApplicable }
             let rest = report.transactions.count - Self.rowsMax
-            return Self.verdict(report.verdict).merging([
-                "anchor": place.anchor, "number": item.number.shownName,
-                "title": item.title.shownName, "task": item.task?.shownSentence ?? "",
-                "hasTask": item.task != nil, "source": item.source?.shownSentence ?? "",
-                "hasSource": item.source != nil, "facts": Self.facts(report.facts),
+            return Self.verdict(report.verdict).merging(head) { $1 }.merging([
+                "anchor": place.anchor, "isRun": true, "facts": Self.facts(report.facts),
                 "hasExpectations": !report.expectations.isEmpty,
                 "expectations": report.expectations.map {
                     Self.expectation($0, place, numbers)
@@ -331,6 +345,25 @@ struct ReportView {
 
     private static func facts(_ facts: [(label: String, value: String)]) -> [Values] {
         facts.map { ["label": $0.label, "value": $0.value] }
+    }
+
+    private static func table(_ table: ReportBook.Table) -> Values {
+        [
+            "title": table.title.shownName, "note": table.note.shownSentence,
+            "hasHead": !table.head.isEmpty, "head": table.head.map(\.shownName),
+            "lines": table.rows.map { row in
+                ["label": row.label.shownName, "cells": row.cells.map(Self.cell)] as Values
+            },
+        ]
+    }
+
+    private static func cell(_ cell: ReportBook.Table.Cell) -> Values {
+        switch cell {
+        case .text(let text): ["isText": true, "text": text.shownSentence]
+        case .verdict(nil): ["isText": false, "sign": "·", "word": "", "kind": "not-run"]
+        case .verdict(let verdict?):
+            Self.verdict(verdict).merging(["isText": false]) { $1 }
+        }
     }
 
     private static func verdict(_ verdict: Verdict) -> Values {

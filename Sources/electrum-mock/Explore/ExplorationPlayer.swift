@@ -18,6 +18,8 @@ struct ExplorationPlayer: Sendable {
         /// waited at its end.
         let patience: Duration?
         let hasTokens: Bool
+        /// The verdict on the till, as in any other sandbox.
+        let report: Report
     }
 
     /// How long a run may take.
@@ -82,7 +84,7 @@ struct ExplorationPlayer: Sendable {
             ending: result.ending, elapsed: result.elapsed,
             warnings: signatures(.warn, in: result.report),
             patience: result.ending.isOverdue ? nil : silence.flatMap(duration),
-            hasTokens: messages.contains { $0.operation == .token })
+            hasTokens: messages.contains { $0.operation == .token }, report: result.report)
     }
 
     private static func signatures(_ verdict: Verdict, in report: Report) -> Set<Signature> {

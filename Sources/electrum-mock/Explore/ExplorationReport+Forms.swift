@@ -42,25 +42,6 @@ extension ExplorationReport {
         return ["".padded(to: width) + "  " + head] + lines + [HeatMap.legend]
     }
 
-    /// For the summary page of a CI run.
-    var markdown: String {
-        var lines = ["# \(headline)", ""]
-        for entry in entries {
-            lines += [
-                "## \(entry.title.markdown)", "",
-                "\(entry.finding.signature.rule): \(entry.finding.signature.message.markdown)", "",
-                entry.evidence, "", "```yaml", entry.scenario + "```", "",
-            ]
-        }
-        lines += ["| | |", "|---|---|"] + facts.map { "| \($0) | \($1.markdown) |" } + [""]
-        lines.append("| | \(map.columns.joined(separator: " | ")) |")
-        lines.append("|---|" + String(repeating: "---|", count: map.columns.count))
-        lines += map.rows.map { row in
-            "| \(row.kind) | \(row.signs.map(\.rawValue).joined(separator: " | ")) |"
-        }
-        return (lines + ["", HeatMap.legend, "", omission]).joined(separator: "\n") + "\n"
-    }
-
     /// A test case for each finding, or one that passes.
     var junit: String {
         let cases = entries.enumerated().map { index, entry in
@@ -142,10 +123,6 @@ extension Search.Finding {
         case .unconfirmed: "unconfirmed"
         }
     }
-}
-
-extension String {
-    fileprivate var markdown: String { escaped(for: .markdown) }
 }
 
 extension String {

@@ -1,5 +1,5 @@
+import Conformance
 import Exploration
-import Scenarios
 
 /// What an exploration has found and covered, in the forms of a report.
 struct ExplorationReport {
@@ -61,8 +61,8 @@ struct ExplorationReport {
         case .text: text
         case .json: ExplorationEvents.end(result) + "\n"
         case .junit: junit
-        case .markdown: markdown
-        case .html: html
+        case .markdown: ReportFormat.markdown.render(book)
+        case .html: ReportFormat.html.render(book)
         }
     }
 

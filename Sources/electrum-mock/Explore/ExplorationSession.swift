@@ -1,3 +1,4 @@
+import Conformance
 import Exploration
 
 /// An exploration from the first run without faults to the last finding.
@@ -24,6 +25,8 @@ struct ExplorationSession {
         let isInterrupted: Bool
         /// The end of the output of the command, by the schedules of crashes and hangs.
         let outputs: [Schedule: String]
+        /// A run of each finding, played once more at the end, by their schedules.
+        let reports: [Schedule: Report]
     }
 
     /// How long a till is waited for to give up waiting itself.
@@ -32,6 +35,8 @@ struct ExplorationSession {
     private static let plainLimit = Duration.seconds(120)
     /// The part of the budget that repeating and shrinking may take beyond it.
     private static let extraPart = 4
+    /// The most findings whose ladders are in the report.
+    private static let drawnMax = 100
 
     private let options: Explore
     private let relay: SignalRelay
@@ -106,13 +111,29 @@ struct ExplorationSession {
         try await play(&state, player, log, since: begin)
         events.finishProgress()
         let files = state.files.write(state.search.allFindings)
+        let reports = await drawn(state.search.allFindings, player, &state)
         return Result(
             search: state.search, seed: past.seed, elapsed: ContinuousClock.now - begin,
             command: options.command,
             timeout: past.isSlow ? nil : .milliseconds(past.setting.timeoutMs),
             plainElapsed: .milliseconds(past.plainMs), warnings: state.warnings,
             files: files, isInterrupted: relay.hasArrived,
-            outputs: state.outputs)
+            outputs: state.outputs, reports: reports)
+    }
+
+    /// Plays each finding once more, for the ladder in the report, if one was asked for.
+    private func drawn(
+        _ findings: [Search.Finding], _ player: ExplorationPlayer, _ state: inout State
+    ) async -> [Schedule: Report] {
+        var reports: [Schedule: Report] = [:]
+        guard !options.report.isEmpty else { return reports }
+        for finding in findings.prefix(Self.drawnMax) where !relay.hasArrived {
+            state.number += 1
+            let outcome = try? await player.play(
+                finding.schedule, state.search.setting, number: state.number)
+            reports[finding.schedule] = outcome?.report
+        }
+        return reports
     }
 
     private func resumed() throws -> ExplorationLog.Past {
