@@ -1,6 +1,5 @@
 import Glibc
 import Journal
-import Vocabulary
 
 /// The end of an existing journal file, from which it is continued. Every line is checked first, so
 /// that no other file is ever continued.

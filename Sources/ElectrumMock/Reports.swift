@@ -1,5 +1,4 @@
 import Conformance
-import ElectrumSwitch
 import HTTPMessages
 import Journal
 import Vocabulary

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Escaping
 import HTTPServing
 import Scenarios
 

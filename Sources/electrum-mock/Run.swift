@@ -2,7 +2,6 @@ import ArgumentParser
 import Conformance
 import ElectrumMock
 import Scenarios
-import Vocabulary
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,3 @@
-import TestSupport
-import Vocabulary
-
 /// Damages JSON as broken and hostile clients do.
 enum Damage {
     private static let tokens: [[UInt8]] = [

@@ -2,7 +2,6 @@ import ElectrumMock
 import ElectrumSwitch
 import HTTPServing
 import Scenarios
-import TestSupport
 
 /// Runs a body against a mock on a free port, and ends the mock afterwards.
 func withMock<Result>(

@@ -1,7 +1,6 @@
 import ElectrumSwitch
 import FuzzInputs
 import HTTPMessages
-import JSONTree
 import TestSupport
 import Testing
 

@@ -1,6 +1,4 @@
 package import Conformance
-import ElectrumSwitch
-import HTTPMessages
 import JSONTree
 import Journal
 

@@ -1,5 +1,3 @@
-import ElectrumSwitch
-import HTTPMessages
 import Scenarios
 import Vocabulary
 

@@ -1,4 +1,3 @@
-import TestSupport
 import Vocabulary
 
 @testable import Scenarios

@@ -1,5 +1,4 @@
 import FuzzInputs
-import TestSupport
 import Testing
 import Vocabulary
 

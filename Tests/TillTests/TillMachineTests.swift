@@ -1,6 +1,5 @@
 import Testing
 import Till
-import Vocabulary
 
 /// The till as a state machine, driven without a socket or a clock.
 struct TillMachineTests {

@@ -1,4 +1,3 @@
-import JSONTree
 package import Journal
 
 /// All incarnations of every sandbox in a journal.

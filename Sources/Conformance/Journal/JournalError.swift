@@ -1,5 +1,3 @@
-import Journal
-
 /// A reason why a journal cannot be judged.
 public enum JournalError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A line, counted from 1, that is not JSON or not a record.

@@ -1,4 +1,3 @@
-import Escaping
 import Vocabulary
 
 extension Ladder {

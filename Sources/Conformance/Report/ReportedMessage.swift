@@ -1,4 +1,3 @@
-import JSONTree
 import Journal
 package import Vocabulary
 

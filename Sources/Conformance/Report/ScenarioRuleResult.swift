@@ -1,4 +1,3 @@
-import Escaping
 import Vocabulary
 
 /// The result of a rule of the scenario: a fault that did not happen proves nothing.

@@ -1,4 +1,3 @@
-import Journal
 import Vocabulary
 
 extension VerdictRule {

@@ -1,6 +1,5 @@
 public import Conformance
 import ElectrumSwitch
-import HTTPMessages
 import JSONTree
 public import Vocabulary
 

@@ -1,5 +1,4 @@
 import HTTPMessages
-import Journal
 package import Scenarios
 
 /// The authentication that messages must show.

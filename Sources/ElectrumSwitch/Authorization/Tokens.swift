@@ -1,5 +1,4 @@
 import Vocabulary
-import VoucherLedger
 
 /// The tokens granted by one sandbox (RFC 6749). Like voucher codes they are drawn from the seed,
 /// the sandbox and the user, so the same requests get the same tokens: in a mock they protect

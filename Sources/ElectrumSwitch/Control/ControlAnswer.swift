@@ -1,5 +1,4 @@
 import HTTPMessages
-import Journal
 
 /// The answer to a control request, computed off the lanes.
 enum ControlAnswer: Sendable {

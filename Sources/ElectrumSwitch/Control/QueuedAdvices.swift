@@ -1,6 +1,5 @@
 import HTTPMessages
 import JSONTree
-import Journal
 import Scenarios
 import Vocabulary
 

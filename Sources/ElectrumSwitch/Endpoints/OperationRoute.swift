@@ -1,4 +1,3 @@
-import Scenarios
 import Vocabulary
 
 /// A path of the interface with its operations, by method.

@@ -1,5 +1,4 @@
 import HTTPMessages
-import JSONTree
 import Scenarios
 import Vocabulary
 

@@ -1,5 +1,4 @@
 import HTTPMessages
-import JSONTree
 import Journal
 import Scenarios
 import Vocabulary

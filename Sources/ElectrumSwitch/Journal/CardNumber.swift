@@ -1,5 +1,4 @@
 import Vocabulary
-import VoucherLedger
 
 /// Possible payment card numbers: 13 to 19 digits, in one piece or with single spaces and hyphens
 /// between them, whose last passes Luhn's check (ISO/IEC 7812-1).

@@ -1,5 +1,4 @@
 import Journal
-import Vocabulary
 import VoucherLedger
 
 /// A change of a record in the journal of a sandbox, to be published.

@@ -1,5 +1,4 @@
 import JSONTree
-import Journal
 import Vocabulary
 
 /// The places in a body that must not leave memory, by kind: members with a secret name, in any

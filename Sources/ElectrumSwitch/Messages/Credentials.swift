@@ -1,5 +1,4 @@
 import HTTPMessages
-import Journal
 import Vocabulary
 
 /// HTTP Basic credentials (RFC 7617). Together with the user name the password keeps clients apart

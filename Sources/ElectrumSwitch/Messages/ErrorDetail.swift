@@ -1,8 +1,6 @@
 import HTTPMessages
 import JSONTree
-import Journal
 import Scenarios
-import Vocabulary
 
 /// An error of the interface and the status it is sent with (contract.md sections 2.9 and 4.4).
 /// Absent members are left out.

@@ -1,5 +1,4 @@
 import JSONTree
-import Journal
 import Scenarios
 import Vocabulary
 import VoucherLedger

@@ -1,6 +1,5 @@
 import HTTPMessages
 import JSONTree
-import Journal
 import VoucherLedger
 
 /// A valid message of a till, with everything that operations need of it.

@@ -1,5 +1,4 @@
 import JSONTree
-import Scenarios
 import Vocabulary
 
 /// Messages that the mock accepts, each after those that its voucher requires.

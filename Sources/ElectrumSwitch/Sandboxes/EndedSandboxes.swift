@@ -1,5 +1,4 @@
 import Scenarios
-import Vocabulary
 
 /// The records of sandboxes that have ended, in that order, so that a run can judge them with the
 /// others. Beyond the bounds no more is kept, and the verdict has to say so.

@@ -1,5 +1,4 @@
 import JSONTree
-import Journal
 
 /// Errors for a till whose address names no sandbox.
 extension ErrorDetail {

@@ -1,6 +1,5 @@
 import JSONTree
 import Journal
-import Scenarios
 import Vocabulary
 import VoucherLedger
 

@@ -1,5 +1,3 @@
-import HTTPMessages
-import JSONTree
 import Journal
 import Scenarios
 import Vocabulary

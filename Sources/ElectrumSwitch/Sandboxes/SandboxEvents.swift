@@ -1,6 +1,5 @@
 import HTTPMessages
 import Journal
-import Vocabulary
 
 /// Where every sandbox of a switch publishes what happens in it: a record of its journal is opened,
 /// changed or ended. Whatever else happens to a sandbox is a record of its own, and so an event,

@@ -1,4 +1,3 @@
-import HTTPMessages
 import Journal
 import Scenarios
 import Vocabulary

@@ -1,6 +1,4 @@
-import HTTPMessages
 import Journal
-import Scenarios
 import Vocabulary
 import VoucherLedger
 

@@ -1,5 +1,3 @@
-import Vocabulary
-
 /// A scenario's decision about a message.
 package struct Decision: Sendable, Equatable {
     /// The rule that decided; nil when none did.

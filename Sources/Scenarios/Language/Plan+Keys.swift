@@ -1,5 +1,3 @@
-import Vocabulary
-
 extension Plan {
     /// A file of `plans/`.
     static let keys = Keys("A plan of certification", of: Plan()) {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Certification
 import Conformance
-import ElectrumMock
 import Glibc
 import HTTPServing
 import Scenarios

@@ -1,6 +1,5 @@
 import Conformance
 import Testing
-import Vocabulary
 
 /// A fault of a till, as its journal, and the rule that must catch it.
 struct Defect: CustomTestStringConvertible, Sendable {

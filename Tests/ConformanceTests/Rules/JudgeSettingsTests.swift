@@ -1,4 +1,3 @@
-import Conformance
 import JSONTree
 import Journal
 import Testing

@@ -1,5 +1,4 @@
 import Glibc
-import JSONTree
 import TestSupport
 import Testing
 

@@ -1,5 +1,3 @@
-import TestSupport
-
 /// Faults beside each other, in the one answer of a message.
 extension FaultKind {
     private static let slowly = "slow: {bytes: 100, every: 1ms}"

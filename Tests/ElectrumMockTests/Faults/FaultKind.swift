@@ -1,5 +1,4 @@
 import Scenarios
-import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,5 +1,4 @@
 import ElectrumMock
-import ElectrumSwitch
 import JSONTree
 import Scenarios
 import TestSupport

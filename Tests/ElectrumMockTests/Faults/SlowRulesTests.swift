@@ -5,7 +5,6 @@ import Scenarios
 import Synchronization
 import TestSupport
 import Testing
-import Vocabulary
 
 /// Rules that take too long for what a till sends, and answers that would repeat it.
 @Suite(.blocking) struct SlowRulesTests {

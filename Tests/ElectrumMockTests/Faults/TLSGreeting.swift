@@ -1,5 +1,4 @@
 import ElectrumMock
-import HTTPMessages
 import TestSupport
 import Vocabulary
 

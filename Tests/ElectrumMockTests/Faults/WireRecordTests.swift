@@ -1,4 +1,3 @@
-import ElectrumMock
 import ElectrumSwitch
 import JSONTree
 import Scenarios

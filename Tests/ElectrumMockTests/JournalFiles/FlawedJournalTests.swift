@@ -5,7 +5,6 @@ import HTTPServing
 import Journal
 import TestSupport
 import Testing
-import Vocabulary
 
 @testable import ElectrumMock
 

@@ -1,5 +1,4 @@
 import Conformance
-import ElectrumSwitch
 import Foundation
 import JSONTree
 import Synchronization

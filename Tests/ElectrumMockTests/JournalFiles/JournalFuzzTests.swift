@@ -1,6 +1,5 @@
 import Conformance
 import FuzzInputs
-import TestSupport
 import Testing
 import Vocabulary
 

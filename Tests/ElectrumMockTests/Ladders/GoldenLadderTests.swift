@@ -1,5 +1,4 @@
 import Conformance
-import ElectrumMock
 import Foundation
 import JSONTree
 import Scenarios

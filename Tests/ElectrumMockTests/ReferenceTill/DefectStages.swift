@@ -1,4 +1,3 @@
-import TestSupport
 import Till
 import Vocabulary
 

@@ -3,7 +3,6 @@ import ElectrumMock
 import ElectrumSwitch
 import Scenarios
 import TestSupport
-import Till
 
 /// The run of a till under a scenario, on the manual clock and to its end.
 struct PlayedRun {

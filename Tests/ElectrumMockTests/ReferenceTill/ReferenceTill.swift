@@ -1,5 +1,4 @@
 import ElectrumMock
-import JSONTree
 import Scenarios
 import TestSupport
 import Till

@@ -3,7 +3,6 @@ import Scenarios
 import TestSupport
 import Testing
 import Till
-import Vocabulary
 
 /// Everything goes wrong at random around a till that does its duty.
 @Suite(.blocking) struct StormTests {

@@ -4,7 +4,6 @@ import JSONTree
 import Scenarios
 import TestSupport
 import Testing
-import Vocabulary
 
 /// Many sandboxes at once never see each other.
 @Suite(.blocking) struct IsolationTests {

@@ -1,4 +1,3 @@
-import ElectrumMock
 import JSONTree
 import TestSupport
 import Testing

@@ -2,7 +2,6 @@ import ElectrumMock
 import JSONTree
 import TestSupport
 import Testing
-import Vocabulary
 
 /// A voucher over a real socket, from its provision to its second redemption.
 @Suite(.blocking) struct VoucherLifeTests {

@@ -1,6 +1,4 @@
 import Journal
-import Scenarios
-import TestSupport
 import Testing
 import Vocabulary
 import VoucherLedger

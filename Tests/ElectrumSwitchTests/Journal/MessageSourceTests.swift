@@ -3,7 +3,6 @@ import JSONTree
 import Journal
 import Synchronization
 import Testing
-import Vocabulary
 
 @testable import ElectrumSwitch
 

@@ -1,4 +1,3 @@
-import FuzzInputs
 import HTTPMessages
 import Journal
 import Scenarios

@@ -1,4 +1,3 @@
-import FuzzInputs
 import Glibc
 import HTTPMessages
 import TestSupport

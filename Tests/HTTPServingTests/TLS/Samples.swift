@@ -1,6 +1,4 @@
 import COpenSSL
-import TestSupport
-import Vocabulary
 
 @testable import HTTPServing
 

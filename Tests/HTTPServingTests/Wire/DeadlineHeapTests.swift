@@ -1,5 +1,4 @@
 import HTTPMessages
-import TestSupport
 import Testing
 import Vocabulary
 
