@@ -66,7 +66,7 @@ struct ExchangeLog: SandboxSubscriber {
     func wants(_ event: JournalEvent) -> Bool { event.isEnding }
 
     func take(_ event: JournalEvent, _ record: JournalRecord, from source: SandboxEvents.Source) {
-        guard let message = record.message, message.isAnswered, message.operation != .unknown
+        guard record.isAnswered, let message = record.message, message.operation != .unknown
         else { return }
         log(LogLine.text(for: message, in: source.sandbox))
     }

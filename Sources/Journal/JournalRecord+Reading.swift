@@ -41,7 +41,7 @@ extension JournalRecord {
         case .late:
             let line = try reader.required("record", reader.value("record"))
             let record = try JournalRecord(line, acceptsLaterWords: acceptsLaterWords)
-            guard let message = record.message else {
+            guard let message = record.shared else {
                 self = .other(nil, reader.record)
                 return
             }

@@ -10,7 +10,7 @@ extension JournalRecord {
         case .sandbox(let sandbox):
             writer.begin(.sandbox, sandbox.place)
             sandbox.write(to: &writer)
-        case .message(let message), .delivery(let message): message.write(to: &writer)
+        case .message(let shared), .delivery(let shared): shared.messages[0].write(to: &writer)
         case .clock(let place): writer.begin(.clock, place)
         case .reset(let place, let client):
             writer.begin(.reset, place)
@@ -23,10 +23,10 @@ extension JournalRecord {
             writer.begin(.end, place)
             writer.known("cause", end.laterWords["cause"] ?? end.cause?.rawValue)
             writer.value("rules", end.rules.json)
-        case .late(let message, let incarnation):
+        case .late(let shared, let incarnation):
             let kind = RecordKind.late.rawValue
             let head = "{\"kind\":\"\(kind)\",\"incarnation\":\(incarnation),\"record\":"
-            return Array(head.utf8) + JournalRecord(message).encoded + [UInt8(ascii: "}")]
+            return Array(head.utf8) + JournalRecord(shared.value).encoded + [UInt8(ascii: "}")]
         case .rules(let place, let rules):
             writer.begin(.rules, place)
             writer.value("rules", rules.json)
@@ -41,8 +41,9 @@ extension JournalRecord {
 
     /// About how many bytes the line has.
     private var capacity: Int {
-        guard let message else { return 1_024 }
-        return 1_024 + message.request.byteCount + message.response.byteCount
+        guard let shared else { return 1_024 }
+        let message = shared.messages
+        return 1_024 + message[0].request.byteCount + message[0].response.byteCount
     }
 }
 

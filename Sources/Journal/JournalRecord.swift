@@ -6,11 +6,11 @@ package enum JournalRecord: Sendable, Equatable {
     /// The first line of a file.
     case header(JournalHeader)
     /// A sandbox begins, or plays another scenario.
-    case sandbox(SandboxRecord)
+    indirect case sandbox(SandboxRecord)
     /// A message of the till, in its form so far.
-    case message(RecordedMessage)
+    case message(SharedMessage)
     /// A delivery of an advice to a provider, in its form so far.
-    case delivery(RecordedMessage)
+    case delivery(SharedMessage)
     /// A manual clock was advanced.
     case clock(RecordPlace)
     /// The switch has forgotten a client: its ids are new again.
@@ -22,7 +22,7 @@ package enum JournalRecord: Sendable, Equatable {
     /// The results of the scenario's rules so far. A running mock has it, a file never.
     case rules(RecordPlace, [RuleTally])
     /// The change of a message whose sandbox, the one with this number, has ended.
-    case late(RecordedMessage, incarnation: Int)
+    case late(SharedMessage, incarnation: Int)
     /// So many records could not be written.
     case lost(Int)
     /// A record of a later version: of a kind that this one does not know, or a message of an
@@ -30,8 +30,10 @@ package enum JournalRecord: Sendable, Equatable {
     case other(RecordPlace?, JSONObject)
 
     /// The record of a message or a delivery, as its operation says.
-    package init(_ message: RecordedMessage) {
-        self = message.operation.isDelivery ? .delivery(message) : .message(message)
+    package init(_ message: consuming RecordedMessage) {
+        let isDelivery = message.operation.isDelivery
+        let shared = SharedMessage(message)
+        self = isDelivery ? .delivery(shared) : .message(shared)
     }
 
     /// The place in the journal; nil for what belongs to no sandbox.
@@ -39,7 +41,7 @@ package enum JournalRecord: Sendable, Equatable {
         switch self {
         case .header, .late, .lost: nil
         case .sandbox(let sandbox): sandbox.place
-        case .message(let message), .delivery(let message): message.place
+        case .message(let shared), .delivery(let shared): shared.messages[0].place
         case .clock(let place), .reset(let place, _), .deleted(let place, _), .end(let place, _),
             .rules(let place, _):
             place
@@ -48,32 +50,53 @@ package enum JournalRecord: Sendable, Equatable {
     }
 
     /// The number in the sandbox; 0 for what belongs to none.
-    package var seq: Int {
-        switch self {
-        case .message(let message), .delivery(let message): message.seq
-        default: place?.seq ?? 0
-        }
-    }
+    package var seq: Int { shared?.messages[0].seq ?? place?.seq ?? 0 }
 
     /// The message or the delivery; nil for every other kind.
-    package var message: RecordedMessage? {
+    package var message: RecordedMessage? { shared?.value }
+
+    /// The operation of the message or the delivery; nil for every other kind.
+    package var operation: Operation? { shared?.messages[0].operation }
+
+    /// The status of the answer; nil without one.
+    package var status: Int? { shared?.messages[0].status }
+
+    /// The scenario's rule that decided about the message or the delivery.
+    package var rule: String? { shared?.messages[0].rule }
+
+    /// True for what was read as a request of a till and has ended.
+    package var isAnswered: Bool {
+        guard !isOpen, let shared, shared.messages[0].refused == nil else { return false }
+        return shared.messages[0].operation.isMessage
+    }
+
+    /// The subject of the message or the delivery, as its till wrote it.
+    package var transaction: String? { shared?.messages[0].transaction }
+
+    /// True if it is of an exchange that has not ended.
+    package var isOpen: Bool { shared.map { $0.messages[0].ended == .pending } ?? false }
+
+    /// The message or the delivery without a copy of it; nil for every other kind.
+    var shared: SharedMessage? {
         switch self {
-        case .message(let message), .delivery(let message): message
-        default: nil
+        case .message(let shared), .delivery(let shared): shared
+        case .header, .sandbox, .clock, .reset, .deleted, .end, .rules, .late, .lost, .other: nil
         }
     }
 
     /// Changes a message or a delivery in its place; leaves every other kind as it is.
     package mutating func update(_ change: (inout RecordedMessage) -> Void) {
-        // The payload is moved out and back, not copied.
-        switch consume self {
-        case .message(var message):
-            change(&message)
-            self = .message(message)
-        case .delivery(var message):
-            change(&message)
-            self = .delivery(message)
-        case let other: self = other
+        switch self {
+        case .message(var shared):
+            // With a second holder the message would be copied.
+            self = .lost(0)
+            shared.update(change)
+            self = .message(shared)
+        case .delivery(var shared):
+            self = .lost(0)
+            shared.update(change)
+            self = .delivery(shared)
+        case .header, .sandbox, .clock, .reset, .deleted, .end, .rules, .late, .lost, .other: break
         }
     }
 
@@ -82,8 +105,8 @@ package enum JournalRecord: Sendable, Equatable {
     package var laterWords: [String: String] {
         switch self {
         case .sandbox(let sandbox): sandbox.laterWords
-        case .message(let message), .delivery(let message), .late(let message, _):
-            message.laterWords
+        case .message(let shared), .delivery(let shared), .late(let shared, _):
+            shared.messages[0].laterWords
         case .end(_, let end): end.laterWords
         case .header, .clock, .reset, .deleted, .rules, .lost, .other: [:]
         }

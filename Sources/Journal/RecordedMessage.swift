@@ -77,7 +77,29 @@ package struct RecordedMessage: Sendable, Equatable {
         self.operation = operation
     }
 
+    /// True if its exchange has not ended.
+    package var isOpen: Bool { ended == .pending }
+
     package var place: RecordPlace { RecordPlace(seq: seq, at: at, sandbox: sandbox) }
+}
+
+/// A message in one place in memory for all who hold its record: the journal, its copies, those who
+/// are told of an event. A copy costs one reference instead of one for each of the fields, and an
+/// update copies the message only if somebody else has it, too.
+package struct SharedMessage: Sendable, Equatable {
+    /// An array of one is copied on write, and Sendable as its element is.
+    private(set) var messages: [RecordedMessage]
+
+    package init(_ message: consuming RecordedMessage) {
+        messages = [message]
+    }
+
+    /// A copy of the message. What is asked for every message `JournalRecord` tells without one.
+    package var value: RecordedMessage { messages[0] }
+
+    mutating func update(_ change: (inout RecordedMessage) -> Void) {
+        change(&messages[0])
+    }
 }
 
 /// A body in a journal: JSON, or the text of what is not JSON.

@@ -3,13 +3,14 @@
 package enum UUIDText {
     /// Returns the 128 bits of a UUID; nil for any other text.
     ///
-    /// - Parameter text: UTF-8.
-    @inlinable
-    package static func bits(of text: some Sequence<UInt8>) -> (high: UInt64, low: UInt64)? {
+    /// - Parameter text: UTF-8. A span, since other modules would have a generic sequence read
+    ///   through its witness table, a byte at a time.
+    package static func bits(of text: Span<UInt8>) -> (high: UInt64, low: UInt64)? {
+        guard text.count == 36 else { return nil }
         var high: UInt64 = 0
         var low: UInt64 = 0
-        var position = 0
-        for byte in text {
+        for position in text.indices {
+            let byte = text[position]
             if position == 8 || position == 13 || position == 18 || position == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
             } else {
@@ -20,9 +21,8 @@ package enum UUIDText {
                     low = low << 4 | UInt64(digit)
                 }
             }
-            position += 1
         }
-        return position == 36 ? (high, low) : nil
+        return (high, low)
     }
 
     /// Returns the canonical spelling of 128 bits.
@@ -38,7 +38,7 @@ package enum UUIDText {
 
 extension String {
     /// True if the text is a UUID.
-    package var isUUID: Bool { UUIDText.bits(of: utf8) != nil }
+    package var isUUID: Bool { UUIDText.bits(of: utf8.span) != nil }
 
     /// True if the text is a UUID of version 4 (RFC 9562, section 5.4).
     package var isVersion4UUID: Bool {

@@ -85,7 +85,7 @@ struct RoundTripTests {
         [
             .header(JournalHeader(salt: "5a")), .sandbox(sandbox),
             .sandbox(SandboxRecord(seq: 1, at: place.at, name: "till-7")),
-            .message(message(.provision)), .delivery(message(.deliverConfirm)),
+            JournalRecord(message(.provision)), JournalRecord(message(.deliverConfirm)),
             .clock(place),
             .reset(place, client: RecordedClient(name: "22222222", credentials: "c0ffee00")),
             .deleted(place, isEvicted: true), .deleted(place, isEvicted: false),
@@ -103,7 +103,7 @@ struct RoundTripTests {
             message.fault = RecordedFault("lost reply by \(delivery)")
             message.fault?.delivery = delivery
             message.fault?.lost = .reply
-            return .message(message)
+            return JournalRecord(message)
         }
 
     @Test(

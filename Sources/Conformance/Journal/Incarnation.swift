@@ -36,11 +36,11 @@ struct Incarnation {
         var current: [String: Int] = [:]
         for record in records {
             if case .header(let latest) = record { header = latest }
-            if case .late(let message, let number) = record {
+            if case .late(let shared, let number) = record {
                 let ended = lives.lastIndex {
-                    $0.sandbox.name == message.sandbox && $0.sandbox.incarnation == number
+                    $0.sandbox.name == shared.value.sandbox && $0.sandbox.incarnation == number
                 }
-                if let ended { lives[ended].take(JournalRecord(message)) }
+                if let ended { lives[ended].take(JournalRecord(shared.value)) }
             }
             guard let name = record.place?.sandbox else { continue }
             if let index = current[name] {
@@ -81,7 +81,8 @@ struct Incarnation {
             hasEnded = false
             seqMax = max(seqMax, sandbox.seq)
         // A message that arrived before the scenario was changed may finish after it.
-        case .message(let message), .delivery(let message):
+        case .message(let shared), .delivery(let shared):
+            let message = shared.value
             guard message.seq > sandbox.seq else { break }
             latestForms[message.seq] = MessageRecord(message)
             seqMax = max(seqMax, message.seq)

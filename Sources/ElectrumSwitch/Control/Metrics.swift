@@ -34,11 +34,10 @@ final class Metrics: Sendable {
         self.droppedLogLines = droppedLogLines
     }
 
-    private func count(_ record: RecordedMessage) {
+    private func count(_ operation: Operation, _ status: Int?, decidedBy rule: String?) {
         counts.withLock { counts in
-            counts.messages[Key(operation: record.operation, status: record.status), default: 0] +=
-                1
-            if let rule = record.rule { counts.faults[rule, default: 0] += 1 }
+            counts.messages[Key(operation: operation, status: status), default: 0] += 1
+            if let rule { counts.faults[rule, default: 0] += 1 }
         }
     }
 
@@ -129,6 +128,7 @@ extension Metrics: SandboxSubscriber {
 
     /// Counts a message that has ended.
     func take(_ event: JournalEvent, _ record: JournalRecord, from source: SandboxEvents.Source) {
-        if let message = record.message, message.isAnswered { count(message) }
+        guard record.isAnswered, let operation = record.operation else { return }
+        count(operation, record.status, decidedBy: record.rule)
     }
 }

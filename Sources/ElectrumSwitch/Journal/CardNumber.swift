@@ -86,7 +86,7 @@ enum CardNumber {
     }
 
     private static func isUUID(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-        utf8.count == 36 && UUIDText.bits(of: utf8) != nil
+        UUIDText.bits(of: utf8.span) != nil
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {

@@ -23,12 +23,12 @@ struct JournalFilter: Sendable {
     func matches(_ record: JournalRecord) -> Bool {
         guard record.seq > since else { return false }
         if !operations.isEmpty {
-            guard let operation = record.message?.operation.rawValue,
+            guard let operation = record.operation?.rawValue,
                 operations.contains(operation)
             else { return false }
         }
         guard let transaction else { return true }
-        let subject = record.message?.transaction
+        let subject = record.transaction
         guard let id else { return subject == transaction }
         return subject.flatMap(TransactionID.init) == id
     }

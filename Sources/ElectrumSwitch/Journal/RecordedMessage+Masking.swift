@@ -7,10 +7,9 @@ extension JournalRecord {
     /// Returns the record as it may leave memory.
     func masked() -> JournalRecord {
         switch self {
-        case .message(let message): .message(message.masked())
-        case .delivery(let message): .delivery(message.masked())
-        case .late(let message, let incarnation):
-            .late(message.masked(), incarnation: incarnation)
+        case .message(let shared), .delivery(let shared): JournalRecord(shared.value.masked())
+        case .late(let shared, let incarnation):
+            .late(SharedMessage(shared.value.masked()), incarnation: incarnation)
         case .header, .sandbox, .clock, .reset, .deleted, .end, .rules, .lost, .other: self
         }
     }

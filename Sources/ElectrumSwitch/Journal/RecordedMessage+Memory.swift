@@ -10,32 +10,19 @@ extension JournalRecord {
     }
 
     /// The approximate size of the record in memory, with everything that a till can make long.
-    var byteCount: Int {
-        switch self {
-        case .message(let message), .delivery(let message): message.byteCount
-        default: Self.ownByteCount
-        }
-    }
+    var byteCount: Int { message?.byteCount ?? Self.ownByteCount }
 
-    /// The record itself, the heads of its two bodies, and its place in the journal's index.
+    /// The record itself, its message, the heads of that and of its two bodies, and its place in
+    /// the journal's index.
     fileprivate static let ownByteCount =
-        MemoryLayout<JournalRecord>.stride + 2 * headByteCount + 64
+        MemoryLayout<JournalRecord>.stride + MemoryLayout<RecordedMessage>.stride
+        + 3 * headByteCount + 64
     fileprivate static let headByteCount = 32
 }
 
-extension JournalRecord {
-    /// True if it is of an exchange that has not ended.
-    var isOpen: Bool { message?.isOpen ?? false }
-}
-
 extension RecordedMessage {
-    /// True if its exchange has not ended.
-    var isOpen: Bool { ended == .pending }
-
-    /// True for what was read as a request of a till and has ended.
-    var isAnswered: Bool { !isOpen && operation.isMessage && refused == nil }
-
-    fileprivate var byteCount: Int {
+    /// The approximate size of its record in memory, with everything that a till can make long.
+    var byteCount: Int {
         var count = JournalRecord.ownByteCount + request.byteCount + response.byteCount
         count += Self.heapByteCount(of: transaction) + Self.heapByteCount(of: messageID)
         count += Self.heapByteCount(of: spelledID)

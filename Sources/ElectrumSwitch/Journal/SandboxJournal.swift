@@ -117,7 +117,9 @@ struct SandboxJournal: Sendable {
 
     /// Returns the subject of the record with this number, as its till wrote it.
     func transaction(of seq: Int) -> String? {
-        place(of: seq).flatMap { chunk, index in chunks[chunk][index]?.record.message?.transaction }
+        place(of: seq).flatMap { chunk, index in
+            chunks[chunk][index]?.record.transaction
+        }
     }
 
     /// Returns true if the record with this number is the first kept one about its transaction.
@@ -138,28 +140,36 @@ struct SandboxJournal: Sendable {
 
     /// Appends a record numbered `nextSeq`.
     mutating func append(_ record: JournalRecord) {
-        append(record, about: record.message?.transaction.flatMap(TransactionID.init))
+        if let message = record.message { return append(message) }
+        append(record, about: nil, byteCount: record.byteCount)
     }
 
     /// Appends the record of a message or a delivery, numbered `nextSeq`.
     mutating func append(_ message: RecordedMessage) {
-        append(JournalRecord(message))
+        append(message, about: message.transaction.flatMap(TransactionID.init))
     }
 
-    /// Adds a record whose `transaction` has been read as an id already; nil if it is none.
-    mutating func append(_ record: consuming JournalRecord, about id: TransactionID?) {
-        let seq = record.seq
+    /// Appends the record of a message whose `transaction` has been read as an id already; nil if
+    /// it is none.
+    mutating func append(_ message: consuming RecordedMessage, about id: TransactionID?) {
+        let byteCount = message.byteCount
+        append(JournalRecord(message), about: id, byteCount: byteCount)
+    }
+
+    private mutating func append(
+        _ record: consuming JournalRecord, about id: TransactionID?, byteCount size: Int
+    ) {
+        let (seq, isOpen) = (nextSeq, record.isOpen)
         let previous = id.flatMap { latest.update(seq, for: $0) } ?? 0
-        byteCount += record.byteCount
-        if record.isOpen { openCount += 1 }
-        let isEnding = !record.isOpen
+        byteCount += size
+        if isOpen { openCount += 1 }
         if id != nil, previous == 0 { transactionCount += 1 }
         if chunks.isEmpty || chunks[chunks.count - 1].count == Self.chunkLength {
             chunks.append([])
         }
         chunks[chunks.count - 1].append(Entry(record: record, id: id, previous: previous))
         nextSeq += 1
-        note(JournalEvent(seq: seq, isOpening: true, isEnding: isEnding))
+        note(JournalEvent(seq: seq, isOpening: true, isEnding: !isOpen))
         trim()
     }
 

@@ -38,10 +38,10 @@ struct Awaited: Sendable {
         guard record.seq >= nextSeq else { return }
         nextSeq = record.seq + 1
         readCount += 1
-        guard let message = record.message, filter.matches(record) else { return }
+        guard let operation = record.operation, filter.matches(record) else { return }
         found.append(record.seq)
         if inOrderCount < filter.operations.count,
-            message.operation.rawValue == filter.operations[inOrderCount]
+            operation.rawValue == filter.operations[inOrderCount]
         {
             inOrderCount += 1
         }

@@ -126,7 +126,38 @@ struct Inbox {
         let decision = core.engine.decide(
             facts, at: time.sinceBegin, latency: subject.profile.latency)
 
-        var record = core.record(of: operation, at: time)
+        let seq = core.journal.nextSeq
+        core.journal.append(
+            record(of: message, subject, facts, decision, from: source, in: core, at: time),
+            about: subject.id)
+        let offer =
+            operation == .provision || operation == .retry
+            ? message.body["product"]?["productId"]?.text.flatMap {
+                core.providers.offer(of: $0, by: subject.profile.id)
+            } : nil
+        return InFlightMessage(
+            seq: seq, operation, message: message, subject: consume subject,
+            decision: consume decision,
+            products: operation == .products ? core.providers.products : [], offer: offer)
+    }
+
+    private mutating func record(
+        of message: Message, _ subject: MessageSubject, _ facts: MessageFacts,
+        _ decision: Decision, from source: MessageSource, in core: borrowing SandboxCore,
+        at time: SandboxTime
+    ) -> RecordedMessage {
+        // Filled by functions, the record moves on to the journal; filled here, it is copied.
+        var record = core.record(of: facts.operation, at: time)
+        describe(message, subject, facts, from: source, in: &record, core)
+        describe(decision, on: facts, in: &record, core, at: time)
+        return record
+    }
+
+    /// Writes into a record what has arrived.
+    private mutating func describe(
+        _ message: Message, _ subject: MessageSubject, _ facts: MessageFacts,
+        from source: MessageSource, in record: inout RecordedMessage, _ core: borrowing SandboxCore
+    ) {
         record.request = .received(message.received)
         record.transaction = subject.transaction
         record.messageID = message.id
@@ -137,12 +168,19 @@ struct Inbox {
         record.hidesClient = secrets.hides(userOf: message)
         record.credentials = message.credentials.fingerprint
         record.source = source
-        secrets.note(codeOf: message, operation, subject.key, in: &core, &record)
-        record.terminal =
-            facts.terminal ?? message.body["originator"]?["terminalId"]?.text
-        record.attempt = attempt
+        secrets.note(codeOf: message, subject.key, in: core, &record)
+        record.terminal = facts.terminal ?? message.body["originator"]?["terminalId"]?.text
         record.provider = subject.profile.id
         record.tolerated = message.tolerated
+        record.state = core.transactionState(of: subject.key, record.operation.kind)
+    }
+
+    /// Writes into a record what the scenario has decided.
+    private func describe(
+        _ decision: Decision, on facts: MessageFacts, in record: inout RecordedMessage,
+        _ core: borrowing SandboxCore, at time: SandboxTime
+    ) {
+        record.attempt = facts.attempt
         record.rule = decision.rule
         record.fault = RecordedFault(decision)
         if decision.rule == nil {
@@ -150,16 +188,6 @@ struct Inbox {
                 facts, at: time.sinceBegin,
                 hiding: { SecretName($0).isSecret || SecretName($0).isCode })
         }
-        record.state = core.transactionState(of: subject.key, operation.kind)
-        let seq = record.seq
-        core.journal.append(.message(record), about: subject.id)
-        return InFlightMessage(
-            seq: seq, operation, message: message, subject: subject, decision: decision,
-            products: operation == .products ? core.providers.products : [],
-            offer: operation == .provision || operation == .retry
-                ? message.body["product"]?["productId"]?.text.flatMap {
-                    core.providers.offer(of: $0, by: subject.profile.id)
-                } : nil)
     }
 
     /// Counts a message; returns its number among those of its kind and subject.

@@ -44,7 +44,8 @@ struct JournalSubscriber: SandboxSubscriber {
             return output.append(record.masked().encoded)
         }
         // Another sandbox may have the name and the numbers by now.
-        let late = JournalRecord.late(message.masked(), incarnation: source.incarnation)
+        let late = JournalRecord.late(SharedMessage(message), incarnation: source.incarnation)
+            .masked()
         output.append(late.encoded)
     }
 }

@@ -36,9 +36,10 @@ struct KnownSecrets {
     /// Records the placeholder of the code that a message shows. A replay draws the mock's own
     /// codes again; a code that the till asked for has to be known when it is shown.
     func note(
-        codeOf message: Message, _ operation: Operation, _ key: TransactionKey,
-        in core: inout SandboxCore, _ record: inout RecordedMessage
+        codeOf message: Message, _ key: TransactionKey,
+        in core: borrowing SandboxCore, _ record: inout RecordedMessage
     ) {
+        let operation = record.operation
         let shown = operation == .lookup ? message.voucherQuery.code : message.voucherCode
         guard let code = shown else { return }
         let isRequested = operation == .provision || operation == .retry

@@ -8,6 +8,6 @@ enum UUIDForm {
 
     /// - Parameter text: UTF-8.
     static func fits(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        text.count == 36 && UUIDText.bits(of: text) != nil
+        UUIDText.bits(of: text.span) != nil
     }
 }
