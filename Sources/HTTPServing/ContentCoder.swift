@@ -6,6 +6,11 @@ final class ContentCoder {
     private let limits: HTTPLimits
     private lazy var decoder = GzipDecoder()
     private lazy var encoder = GzipEncoder()
+    /// Encoded bodies by their entity tags: what has a tag is always the same.
+    private var encoded: [String: [UInt8]] = [:]
+
+    /// The most bodies that are kept encoded.
+    private static let encodedMax = 64
 
     /// The smallest body, in bytes, that is compressed: a smaller one fits a segment anyway.
     private static let encodedBytesMin = 1_024
@@ -86,11 +91,19 @@ final class ContentCoder {
         if accepted.prefersGzip,
             (encodedBytesMin...Self.encodedBytesMax).contains(response.body.count)
         {
-            response.body = encoder.encode(response.body)
+            response.body = encode(response.body, tag: response.fields["ETag"])
             response.fields.append("Content-Encoding", "gzip")
         }
         response.fields.append("Vary", "Accept-Encoding")
         return response
+    }
+
+    /// Encodes a body; one with an entity tag only once.
+    private func encode(_ body: [UInt8], tag: String?) -> [UInt8] {
+        if let tag, let known = encoded[tag] { return known }
+        let made = encoder.encode(body)
+        if let tag, encoded.count < Self.encodedMax { encoded[tag] = made }
+        return made
     }
 
     private static func refusal(of error: GzipError) -> Refusal {

@@ -19,7 +19,8 @@ struct ConsolePage: Sendable {
     private init() {
         let embedded = Self.embedded()
         let hash = Self.hash(embedded)
-        etag = "\"\(hash)\""
+        // Weak, since the same tag stands for the page and for the page in gzip.
+        etag = "W/\"\(hash)\""
         var files: [String: HTTPResponse] = [:]
         var page = ""
         for (name, bytes) in embedded {
@@ -29,6 +30,7 @@ struct ConsolePage: Sendable {
                 fields: Self.fields([
                     ("Content-Type", Self.contentType(of: name)),
                     ("Cache-Control", "public, max-age=31536000, immutable"),
+                    ("ETag", "W/\"\(hash)/\(name)\""),
                 ]), body: bytes)
         }
         self.files = files

@@ -20,11 +20,11 @@ final class EventHub: Sendable {
     fileprivate struct Cursor {
         /// Which of the sandboxes of that name it is.
         let incarnation: Int
-        var changes: Int
+        var changes = 0
         /// The number of the next record.
-        var next: Int
+        var next = 1
         /// The records that were told while they were open.
-        var open: Set<Int>
+        var open: Set<Int> = []
     }
 
     private struct State {
@@ -50,7 +50,7 @@ final class EventHub: Sendable {
     /// After so long without a watcher nothing is kept for those who come again.
     private static let keepNs: Int64 = 60_000_000_000
     /// The most records of a sandbox that one event tells; of more it only says so.
-    private static let recordsMax = 64
+    fileprivate static let recordsMax = 64
 
     /// - Parameter epoch: a text that no other start of the mock has.
     init(of sandboxes: Sandboxes, epoch: String) {
@@ -128,44 +128,25 @@ final class EventHub: Sendable {
     }
 
     private func look(at sandbox: Sandbox, _ state: inout State, isFirst: Bool) {
-        let journal = sandbox.journal
-        let identifier = sandbox.incarnation
         let known = state.cursors[sandbox.name]
-        guard let cursor = known, cursor.incarnation == identifier else {
-            if !isFirst {
-                publish(
-                    "sandbox", sandbox.name, ["change": known == nil ? "made" : "reset"], &state)
-            }
-            var cursor = Cursor(incarnation: identifier, changes: 0, next: 1, open: [])
-            if isFirst { cursor.skip(to: journal) } else { tell(sandbox, journal, &cursor, &state) }
-            state.cursors[sandbox.name] = cursor
-            return
+        let cursor = known.flatMap { $0.incarnation == sandbox.incarnation ? $0 : nil }
+        if cursor == nil, !isFirst {
+            publish("sandbox", sandbox.name, ["change": known == nil ? "made" : "reset"], &state)
         }
-        guard cursor.changes != journal.changeCount else { return }
-        var next = cursor
-        tell(sandbox, journal, &next, &state)
-        state.cursors[sandbox.name] = next
-    }
-
-    private func tell(
-        _ sandbox: Sandbox, _ journal: SandboxJournal, _ cursor: inout Cursor, _ state: inout State
-    ) {
-        cursor.changes = journal.changeCount
-        let ended = cursor.open.filter { !(journal[$0]?.isOpen ?? false) }
-        let new = journal.records(from: cursor.next, max: Self.recordsMax + 1)
-        guard new.count + ended.count <= Self.recordsMax else {
-            cursor.skip(to: journal)
+        let news = sandbox.peek { sandboxState in
+            News(
+                of: sandboxState.core.journal,
+                after: cursor ?? Cursor(incarnation: sandbox.incarnation),
+                skips: cursor == nil && isFirst)
+        }
+        state.cursors[sandbox.name] = news.cursor
+        if news.areTooMany {
             return publish("reset", sandbox.name, ["sandboxes": [.string(sandbox.name)]], &state)
         }
-        cursor.next = journal.nextSeq
-        cursor.open = cursor.open.subtracting(ended).union(
-            new.filter(\.isOpen).map(\.seq))
-        let changed = ended.sorted().compactMap { journal[$0] } + new
-        guard !changed.isEmpty else { return }
-        let hasClock = new.contains { if case .clock = $0 { true } else { false } }
-        if hasClock { publish("clock", sandbox.name, [:], &state) }
-        var data = Array("{\"records\":".utf8) + [UInt8(ascii: "[")]
-        for (index, record) in changed.enumerated() {
+        guard !news.records.isEmpty else { return }
+        if news.haveClock { publish("clock", sandbox.name, [:], &state) }
+        var data = Array("{\"records\":[".utf8)
+        for (index, record) in news.records.enumerated() {
             if index > 0 { data.append(UInt8(ascii: ",")) }
             data += record.summary
         }
@@ -187,11 +168,39 @@ final class EventHub: Sendable {
     }
 }
 
-extension EventHub.Cursor {
-    /// Takes all of a journal for told.
-    fileprivate mutating func skip(to journal: SandboxJournal) {
-        changes = journal.changeCount
-        next = journal.nextSeq
-        open = []
+/// What has happened in a journal since the last look at it.
+private struct News {
+    var cursor: EventHub.Cursor
+    /// Those that have changed, and then those that are new.
+    var records: [JournalRecord] = []
+    /// True if there are more than an event tells.
+    var areTooMany = false
+
+    /// Reads a journal where it stands: had it been copied, the next message would have to copy
+    /// what it changes.
+    ///
+    /// - Parameter skips: true to take all of it for told.
+    init(of journal: borrowing SandboxJournal, after cursor: EventHub.Cursor, skips: Bool) {
+        self.cursor = cursor
+        guard skips || cursor.changes != journal.changeCount else { return }
+        self.cursor.changes = journal.changeCount
+        self.cursor.next = journal.nextSeq
+        self.cursor.open = []
+        guard !skips else { return }
+        let newCount = journal.nextSeq - cursor.next
+        areTooMany = newCount + cursor.open.count > EventHub.recordsMax
+        guard !areTooMany else { return }
+        let new = journal.records(from: cursor.next, max: EventHub.recordsMax)
+        var changed: [JournalRecord] = []
+        for seq in cursor.open.sorted() {
+            guard let record = journal[seq] else { continue }
+            if record.isOpen { self.cursor.open.insert(seq) } else { changed.append(record) }
+        }
+        self.cursor.open.formUnion(new.filter(\.isOpen).map(\.seq))
+        records = changed + new
+    }
+
+    var haveClock: Bool {
+        records.contains { if case .clock = $0 { true } else { false } }
     }
 }

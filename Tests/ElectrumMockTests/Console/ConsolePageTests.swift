@@ -58,6 +58,26 @@ import Testing
         }
     }
 
+    @Test("A file in gzip is the same to everybody, has a tag of its own, and is small")
+    func gzip() async throws {
+        try await withMock { mock in
+            // The icon is too small to be worth it.
+            let files = Self.files(in: try get("/", of: mock).text).filter { !$0.hasSuffix(".svg") }
+            var tags: Set<String> = []
+            for path in files {
+                let first = try get(path, ["Accept-Encoding: gzip"], of: mock)
+                let again = try get(path, ["Accept-Encoding: gzip"], of: mock)
+                let plain = try get(path, of: mock)
+                #expect(first["Content-Encoding"] == "gzip")
+                #expect(plain["Content-Encoding"] == nil)
+                #expect(first.body == again.body)
+                #expect(first.body.count < plain.body.count / 2)
+                tags.insert(try #require(first["ETag"]))
+            }
+            #expect(tags.count == files.count)
+        }
+    }
+
     @Test("The page forbids markup from text, other origins and frames")
     func policy() async throws {
         try await withMock { mock in
