@@ -1,50 +1,85 @@
 #!/usr/bin/env python3
 """Runs electrum-mock explore against its own till, right and wrong, and prints a line for each.
 
-explore.py MOCK [composite|plain|correct] [--budget RUNS] [--short]
+explore.py MOCK [plain|composite|correct|short ...] [--runs N] [--only PATTERN]
+
+plain, composite: a till with each defect of the table, N runs at most (400); correct: tills without
+one, N runs each (2,000). Without a word: composite and correct. short: some of each by a fixed seed,
+in less than a minute. A defect counts as found when its simplest schedule has at most two rules and
+its file shows the finding again; one that the judge only warns of, when the warning is told.
 """
 import json
 import re
 import subprocess
 import sys
 import tempfile
+import time
 
-MOCK = sys.argv[1]
-WHAT = [word for word in sys.argv[2:] if not word.startswith("--")] or ["composite", "correct"]
-TILL = [MOCK, "till", "--timeout", "250ms", "--pause", "5ms"]
+TILL = ["till", "--timeout", "250ms", "--pause", "5ms"]
 CORRECT = {
     "dual": [],
     "single": ["--messaging", "single"],
     "OAuth2": ["--auth", "oauth2"],
     "Stellr": ["--provider", "stellr"],
     "Netcare": ["--provider", "netcare"],
+    "capitals": ["--uuid", "capitals"],
     "two sales": ["--sales", "2"],
     "refund": ["--until", "refund"],
 }
+SHORT = [
+    "gives-up-after-503", "takes-gateway-page-for-decline",
+    "gives-up-after-success-without-voucher",
+    "gives-up-when-confirmation-after-retry-gets-503",
+]
+RULES_MOST = 2
 
 
 def option(name, default):
-    return int(sys.argv[sys.argv.index(name) + 1]) if name in sys.argv else default
+    return type(default)(sys.argv[sys.argv.index(name) + 1]) if name in sys.argv else default
 
 
-def explore(till, budget, more=()):
-    """Returns the last event and the exit code."""
-    messaging = "single" if "single" in till else "dual"
-    with tempfile.TemporaryDirectory() as out:
-        command = [MOCK, "explore", "--budget", str(budget), "--seed", "1", "--out", out]
-        command += ["--format", "json", "--messaging", messaging, *more, "--", *till]
-        run = subprocess.run(command, capture_output=True, text=True)
-        lines = run.stdout.splitlines()
-        end = json.loads(lines[-1]) if lines else {"findings": [], "runs": 0, "elapsedMs": 0}
-        if run.returncode not in (0, 3):
-            print(run.stderr, file=sys.stderr)
-        for finding in end["findings"]:
-            file = f"{out}/{finding['file'].split('/')[-1]}"
-            replay = subprocess.run(
-                [MOCK, "run", "-q", "--drain", "1ms", "--scenario", file, "--", *till],
-                capture_output=True, text=True)
-            finding["replays"] = f"{finding['rule']} " in replay.stderr and replay.returncode != 0
-        return end, run.returncode
+class Till:
+    """A till to explore, and what came of it."""
+
+    def __init__(self, name, more, messaging="dual", warning=False):
+        self.name = name
+        self.command = [MOCK, *TILL, *more]
+        self.messaging = messaging
+        self.warning = warning
+
+    def explore(self, runs, *more):
+        with tempfile.TemporaryDirectory() as out:
+            command = [MOCK, "explore", "--budget", str(runs), "--seed", "1", "--out", out]
+            command += ["--format", "json", "--messaging", self.messaging, *more, "--"]
+            begin = time.monotonic()
+            run = subprocess.run(command + self.command, capture_output=True, text=True)
+            self.seconds = time.monotonic() - begin
+            lines = run.stdout.splitlines()
+            self.end = json.loads(lines[-1]) if lines else {"findings": [], "runs": 0}
+            self.findings = self.end["findings"]
+            self.error = run.stderr if run.returncode not in (0, 3) else ""
+            # The first that is as it should be: not each of several may be the defect's own.
+            self.best = None
+            for finding in self.findings:
+                finding["replays"] = self.replays(finding)
+                isGood = finding["replays"] and finding["rules"] <= RULES_MOST
+                if self.best is None or isGood and not self.isProven:
+                    self.best, self.isProven = finding, isGood
+        return self
+
+    def replays(self, finding):
+        """True if the file of a finding shows it again."""
+        run = subprocess.run(
+            [MOCK, "run", "--drain", "1ms", "--scenario", finding["file"], "--",
+             *self.command], capture_output=True, text=True)
+        # Money at risk is drawn, and fails no run by itself.
+        if finding["rule"] == "money":
+            return finding["message"].split(",")[0] in run.stderr
+        return f"{finding['rule']} " in run.stderr and run.returncode != 0
+
+    @property
+    def isWarned(self):
+        return self.warning and bool(self.end.get("warnings"))
 
 
 def defects(kind):
@@ -52,58 +87,82 @@ def defects(kind):
         [MOCK, "till", "--list-defects"], capture_output=True, text=True).stdout
     section = re.split(r"^(plain|composite): \d+$", text, flags=re.M)
     names = section[section.index(kind) + 1]
-    entries = re.findall(r"^  (\S+)\n      (.*)$", names, flags=re.M)
-    return [(name, line) for name, line in entries]
+    for name, line in re.findall(r"^  (\S+)\n      (.*)$", names, flags=re.M):
+        more = ["--defect", name]
+        # The till does by itself what its defect needs; the mock is told which messaging that is.
+        single = "D7" in line or "single" in name
+        if single:
+            more += ["--messaging", "single"]
+        if "token" in name + line or "unauthorised" in name:
+            more += ["--auth", "oauth2"]
+        yield Till(name, more, "single" if single else "dual", "(warning)" in line)
 
 
-def measure(kind, budget):
-    found, seconds, missed = [], [], []
-    for name, line in defects(kind):
-        till = TILL + ["--defect", name]
-        if "redemption" in line or "redeem" in name or "refund" in name or "refund" in line:
-            till += ["--until", "refund"]
-        if re.search(r"second|later|next|sale.before|earlier", name + line):
-            till += ["--sales", "3"]
-        if "D7" in line or "single" in name:
-            till += ["--messaging", "single"]
-        if "token" in name + line:
-            till += ["--auth", "oauth2"]
-        end, code = explore(till, budget, ["--stop-at-first"])
-        warned = bool(end.get("warnings")) and "warning" in line
-        if code == 3:
-            first = end["findings"][0]
-            found.append(first["foundAfter"])
-            seconds.append(end["elapsedMs"] / 1000)
-            state = "" if first["replays"] else " NOT REPLAYED"
-            if first["rules"] > 2 or not first["shrunk"]:
-                state += " NOT SHRUNK"
-            print(f"{name:60} run {first['foundAfter']:4} {seconds[-1]:6.1f} s  "
-                  f"{first['rule']:5} {first['schedule']}{state}", flush=True)
-        elif warned:
-            found.append(0)
-            print(f"{name:60} warned", flush=True)
-        else:
-            missed.append(name)
-            print(f"{name:60} not found in {end['runs']} runs (exit {code})", flush=True)
-    found.sort()
-    seconds.sort()
-    if found:
-        print(f"{kind}: {len(found)} of {len(found) + len(missed)} found; runs until found: "
-              f"median {found[len(found) // 2]}, 90 % {found[len(found) * 9 // 10]}, "
-              f"most {found[-1]}; seconds: median {seconds[len(seconds) // 2]:.1f}")
-    return missed
+def row(till):
+    """Prints a line about a defect; returns true if it was found as it should be."""
+    best = till.best
+    if best is None:
+        state = "warned" if till.isWarned else "NOT FOUND"
+        print(f"{till.name:58} {state:>9} {till.end['runs']:4} runs {till.seconds:6.1f} s"
+              f"  {till.error}", flush=True)
+        return till.isWarned
+    flaws = [] if best["replays"] else ["DOES NOT REPLAY"]
+    flaws += [] if best["rules"] <= RULES_MOST else ["NOT SIMPLE"]
+    print(f"{till.name:58} run {best['foundAfter']:5} {till.end['runs']:4} runs "
+          f"{till.seconds:6.1f} s  {best['rule']:6} {best['rules']} rules  "
+          f"{best['schedule'] or 'no fault'}  {' '.join(flaws)}", flush=True)
+    return not flaws
 
 
-failed = False
-for what in WHAT:
-    if what == "correct":
-        for name, more in CORRECT.items():
-            end, code = explore(TILL + more, option("--budget", 2000))
-            print(f"{name:12} {end['runs']} runs, {len(end['findings'])} findings, "
-                  f"{end['elapsedMs'] / 1000:.0f} s", flush=True)
-            for finding in end["findings"]:
-                print("   ", finding["title"], "|", finding["message"], "|", finding["schedule"])
-            failed = failed or code != 0
+def median(values):
+    return sorted(values)[len(values) // 2] if values else 0
+
+
+def measure(kind, runs, pattern):
+    tills = [till for till in defects(kind) if re.search(pattern, till.name)]
+    good = [row(till.explore(runs, "--stop-at-first")) for till in tills]
+    found = [till for till in tills if till.best]
+    after = [till.best["foundAfter"] for till in found]
+    warned = sum(1 for till in tills if not till.best and till.isWarned)
+    print(f"\n{kind}: {sum(good)} of {len(tills)} as they should be, {len(found)} found, "
+          f"{warned} warned of; runs until found: median {median(after)}, most "
+          f"{max(after, default=0)}; seconds until found and made simple: median "
+          f"{median([till.seconds for till in found]):.1f}, most "
+          f"{max([till.seconds for till in found], default=0):.1f}", flush=True)
+    missed = [till.name for till, isGood in zip(tills, good) if not isGood]
+    if missed:
+        print("not as they should be:", ", ".join(missed))
+    print(flush=True)
+    # Three of sixty composite ones may be missed: their histories are rare.
+    return len(missed) <= (len(tills) // 20 if kind == "composite" else 0)
+
+
+def correct(runs, pattern):
+    isGood = True
+    for name, more in CORRECT.items():
+        if not re.search(pattern, name):
+            continue
+        till = Till(name, more, "single" if "single" in more else "dual").explore(runs)
+        print(f"{name:12} {till.end['runs']:5} runs {till.seconds:6.1f} s, "
+              f"{len(till.findings)} findings  {till.error}", flush=True)
+        for finding in till.findings:
+            print("   ", finding["title"], "|", finding["message"], "|", finding["schedule"])
+        isGood = isGood and not till.findings and not till.error
+    return isGood
+
+
+MOCK = sys.argv[1]
+words = [word for word in sys.argv[2:] if word in ("plain", "composite", "correct", "short")]
+only = option("--only", "")
+passed = []
+for word in words or ["composite", "correct"]:
+    if word == "correct":
+        passed.append(correct(option("--runs", 2000), only))
+    elif word == "short":
+        exact = "^(" + "|".join(SHORT) + ")$"
+        passed.append(measure("plain", option("--runs", 200), exact))
+        passed.append(measure("composite", option("--runs", 200), exact))
+        passed.append(correct(option("--runs", 100), "^(dual|single)$"))
     else:
-        failed = bool(measure(what, option("--budget", 400))) or failed
-sys.exit(1 if failed else 0)
+        passed.append(measure(word, option("--runs", 400), only))
+sys.exit(0 if all(passed) else 1)
