@@ -16,6 +16,7 @@ extension CertificationRecord {
             ("till", "\(subject.till) \(subject.version)"),
             ("vendor", subject.vendor), ("tester", subject.tester),
             ("mock", "\(instrument.product) \(instrument.version)"),
+            ("commit", instrument.commit.isEmpty ? "not known" : instrument.commit),
             ("seed", "\(instrument.seed)"),
             ("plan", "\(plan.title), edition \(plan.edition)"),
             ("plan, SHA-256", plan.hash),

@@ -65,7 +65,7 @@ extension CertificationRecord {
             "tester": .string(subject.tester),
             "mock": [
                 "product": .string(instrument.product), "version": .string(instrument.version),
-                "seed": .string("\(instrument.seed)"),
+                "commit": .string(instrument.commit), "seed": .string("\(instrument.seed)"),
             ],
             "plan": [
                 "title": .string(plan.title), "edition": .string(plan.edition),
@@ -130,7 +130,7 @@ private struct CertificationReader {
             subject,
             CertificationRecord.Instrument(
                 product: try text("mock", "product"), version: try text("mock", "version"),
-                seed: seed),
+                commit: try text("mock", "commit"), seed: seed),
             CertificationRecord.PlanIdentity(
                 title: try text("plan", "title"), edition: try text("plan", "edition"),
                 hash: try text("plan", "sha256")),

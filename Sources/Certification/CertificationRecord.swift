@@ -18,12 +18,15 @@ package struct CertificationRecord: Sendable, Equatable {
     package struct Instrument: Sendable, Equatable {
         package let product: String
         package let version: String
+        /// The commit that it was built from; empty if that is not known.
+        package let commit: String
         /// The seed of all draws.
         package let seed: UInt64
 
-        package init(product: String, version: String, seed: UInt64) {
+        package init(product: String, version: String, commit: String, seed: UInt64) {
             self.product = product
             self.version = version
+            self.commit = commit
             self.seed = seed
         }
     }

@@ -6,6 +6,7 @@ package enum FaultKind: Hashable, Sendable {
     case normal, error503, decline404, replyClosed, error504Processed, requestClosed, error500
     case decline400, replySilent, requestReset, unknown404, requestSilent, replyReset, unknown400
     case garbled(Garbling)
+    case withoutVoucher
     case shortDelay, late, overtaken, trickle, stale, replyCut, expiredToken, refusedRetry
 
     /// All kinds with their names in descriptions of schedules.
@@ -20,6 +21,7 @@ package enum FaultKind: Hashable, Sendable {
             (.requestSilent, "request-silent"), (.replyReset, "reply-reset"),
             (.unknown400, "400-unavailable"),
         ] + Garbling.allCases.dropFirst().map { (.garbled($0), $0.rawValue) } + [
+            (.withoutVoucher, "200-without-voucher"),
             (.shortDelay, "short-delay"), (.late, "late"), (.overtaken, "overtaken"),
             (.trickle, "trickle"), (.stale, "stale"), (.replyCut, "reply-cut"),
             (.expiredToken, "expired-token"), (.refusedRetry, "retry-refused"),
@@ -42,8 +44,8 @@ package enum FaultKind: Hashable, Sendable {
 
     /// The differences that a client's HTTP stack can see at best.
     package enum Flavour: Sendable, Hashable, CaseIterable {
-        case status503, status504, status500, unknown4xx, status404, status400, status401
-        case closed, reset, silent, spoilt, fine
+        case status503, status504, status500, status502, unknown4xx, status404, status400
+        case status401, closed, reset, silent, spoilt, incomplete, fine
     }
 
     /// The knowledge of the till afterwards.
@@ -70,7 +72,9 @@ package enum FaultKind: Hashable, Sendable {
         case .replyClosed, .requestClosed, .replyCut: .closed
         case .requestReset, .replyReset: .reset
         case .replySilent, .requestSilent, .late, .overtaken: .silent
+        case .garbled(.html502): .status502
         case .garbled: .spoilt
+        case .withoutVoucher: .incomplete
         case .shortDelay, .trickle, .stale: .fine
         }
     }
@@ -96,7 +100,7 @@ package enum FaultKind: Hashable, Sendable {
     /// True if the switch says that it does not know the outcome.
     var isError: Bool {
         switch flavour {
-        case .status503, .status504, .status500, .unknown4xx: true
+        case .status503, .status504, .status502, .status500, .unknown4xx: true
         default: false
         }
     }
@@ -118,6 +122,7 @@ package enum FaultKind: Hashable, Sendable {
         case .requestSilent: "is lost without a sign"
         case .replyReset: "is processed and its answer is lost, the connection reset"
         case .unknown400: "is answered 400 UPSTREAM_UNAVAILABLE"
+        case .withoutVoucher: "is processed and answered 200 without a voucher"
         case .garbled(let garbling): "is answered illegibly (\(garbling.rawValue))"
         case .shortDelay: "is answered after a short while"
         case .late: "is answered after the till's time-out"

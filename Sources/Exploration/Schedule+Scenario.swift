@@ -24,8 +24,10 @@ extension FaultKind {
         case .expiredToken: setting.hasTokens && lane.part != .token && lane != .deliveries
         case .refusedRetry: lane == .attempts && index > 0
         // The rules name what they are about by the transaction; a switch never says this to them.
-        case .unknown404, .unknown400, .overtaken: lane.part == .attempt
-        case .decline404, .decline400: lane.part != .token && lane != .deliveries
+        case .unknown404, .unknown400, .overtaken, .withoutVoucher: lane.part == .attempt
+        // That a redemption has not arrived, when it has, would deceive every till.
+        case .decline404, .decline400:
+            ![.token, .delivery].contains(lane.part) && lane != .redemptionLookups
         default: lane != .deliveries || Self.ofDeliveries.contains(self)
         }
     }
@@ -57,6 +59,7 @@ extension FaultKind {
         case .requestClosed: return "{lost: request, by: close}"
         case .requestReset: return "{lost: request, by: reset}"
         case .requestSilent: return "lost: request"
+        case .withoutVoucher: return Self.hollowReply
         case .garbled(let garbling): return "garbled: \(garbling.rawValue)"
         case .shortDelay: return "delay: \(max(1, timeout * 3 / 10))ms"
         case .late: return "delay: \(timeout * 2)ms"
@@ -64,6 +67,11 @@ extension FaultKind {
         case .trickle: return "slow: {bytes: 256, every: \(max(1, timeout / 20))ms}"
         }
     }
+
+    private static let hollowReply = """
+        {respond: {status: 200, headers: {Content-Type: application/json}, \
+        body: {outcome: success}}, processed: yes}
+        """
 
     private static let expiredTokenReply = """
         respond: {status: 401, headers: {WWW-Authenticate: "Bearer error=\\"invalid_token\\""}, \

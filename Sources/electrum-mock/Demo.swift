@@ -61,8 +61,9 @@ struct Demo: AsyncParsableCommand {
         _ scenario: Scenario, _ defects: [TillDefect], on mock: MockServer
     ) async throws -> Verdict {
         let page = DemoPage()
-        page.write("\(scenario.name): \(scenario.title)")
-        for defect in defects { page.write("A till with a defect: \(defect.summary)") }
+        page.write(scenario.name)
+        page.writeWrapped(scenario.title)
+        for defect in defects { page.writeWrapped("A till with a defect: \(defect.summary)") }
         page.write("")
         mock.beginRun()
         for await _ in Self.decisions(of: scenario, defects, at: mock.url) {
@@ -106,14 +107,15 @@ struct Demo: AsyncParsableCommand {
     private func tellWhatNext(_ scenario: Scenario, _ verdict: Verdict) {
         let next =
             defect.isEmpty
-            ? "electrum-mock demo --defect gives-up-after-503   (a till that is wrong)"
-            : "electrum-mock demo \(scenario.name)   (a till that is right)"
-        for line in [
-            "", "Try next:", "  \(next)",
-            "  electrum-mock scenarios                          (all scenarios)",
-            "  electrum-mock run --scenario \(scenario.name) \\",
-            "      -- YOUR TILL'S TESTS",
-        ] { Output.standard.write(line: line) }
+            ? ["A till that is wrong:", "  electrum-mock demo --defect gives-up-after-503"]
+            : ["A till that is right:", "  electrum-mock demo \(scenario.name)"]
+        let lines =
+            [""] + next + [
+                "All scenarios:", "  electrum-mock scenarios", "Your till:",
+                "  electrum-mock run --scenario \(scenario.name) \\",
+                "      -- YOUR TILL'S TESTS",
+            ]
+        for line in lines { Output.standard.write(line: line) }
     }
 }
 
@@ -132,6 +134,15 @@ private final class DemoPage {
         }
         Output.standard.write(line: text)
     }
+
+    /// Writes a text in lines that fit a terminal.
+    func writeWrapped(_ text: String) {
+        for (index, line) in text.wrapped(to: Self.width - 2).enumerated() {
+            write(index == 0 ? line : "  \(line)")
+        }
+    }
+
+    private static let width = 80
 
     /// Draws the rungs that are new.
     func draw(_ reports: [Report]) {
@@ -155,7 +166,7 @@ private final class DemoPage {
             write("Verdict on the till: \(report.verdict.rawValue)")
             for rule in report.rules {
                 for finding in rule.findings.prefix(3) {
-                    write("  \(rule.id) \(rule.verdict.rawValue): \(finding.message)")
+                    writeWrapped("\(rule.id) \(rule.verdict.rawValue): \(finding.message)")
                 }
             }
         }

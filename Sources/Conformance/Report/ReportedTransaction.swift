@@ -19,6 +19,11 @@ public struct ReportedTransaction: Sendable, Equatable {
     /// The id of the provider it went to; nil if it went to none.
     package let provider: String?
 
+    /// The opinion on it in a sentence, as its ladder has it.
+    package var opinion: String {
+        Opinion(situation, of: kind, at: provider ?? "the provider", amount).head
+    }
+
     init(
         _ transaction: TillTransaction, _ beliefs: Beliefs, _ situation: Situation, _ amount: Money?
     ) {

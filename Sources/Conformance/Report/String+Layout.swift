@@ -22,7 +22,7 @@ extension String {
 
     /// Returns the text as lines of at most a width, broken between words; a longer word is broken
     /// where the line ends.
-    func wrapped(to width: Int) -> [String] {
+    package func wrapped(to width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
         for word in split(separator: " ", omittingEmptySubsequences: false) {

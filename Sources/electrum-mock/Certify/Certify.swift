@@ -120,7 +120,8 @@ struct Certify: AsyncParsableCommand {
         var record = CertificationRecord(
             plan, hash: Digest.sha256(text), subject,
             CertificationRecord.Instrument(
-                product: ProductInfo.name, version: ProductInfo.version, seed: seed),
+                product: ProductInfo.name, version: ProductInfo.version,
+                commit: ProductInfo.commit, seed: seed),
             because: "not asked for")
         if resume { try files.resume(&record, &evidence) } else { try files.checkNew() }
         record.scenarios = try hashes(of: asked, in: library)

@@ -28,7 +28,7 @@ struct ExplorationPlayer: Sendable {
         var plain = Duration.seconds(30)
         var silence = Duration.zero
 
-        private static let least = Duration.seconds(10)
+        private static let least = Duration.seconds(5)
 
         /// Ten times a run without faults, and what the faults add: each may be met on the way, and
         /// what stays is met again and again.
@@ -111,7 +111,7 @@ struct ExplorationPlayer: Sendable {
                 guard situation.kind == .risk, !habits.contains(situation),
                     !excused.contains(transaction.id.lowercased())
                 else { return nil }
-                return Signature(rule: "money", message: "in the end: \(situation)")
+                return Signature(rule: "money", message: transaction.opinion)
             })
     }
 

@@ -94,6 +94,15 @@ import Testing
         #expect(run.output.contains("The till crashes when"), "\(run.output)")
     }
 
+    @Test("A till that breaks a duty without any fault is told so, though it fails as well")
+    func failingAndBroken() async throws {
+        let run = try explore(
+            ["--budget", "4", "--stop-at-first"],
+            Self.till + ["--defect", "confirms-and-reverses"])
+        #expect(try await run.exit.status == 3, "\(run.errors)")
+        #expect(run.output.contains("D6"), "\(run.output)")
+    }
+
     @Test("An interrupted exploration writes what it knows, leaves nothing running, and goes on")
     func interrupted() async throws {
         let directory = TemporaryDirectory()
