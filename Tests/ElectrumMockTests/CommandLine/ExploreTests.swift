@@ -10,9 +10,10 @@ import Testing
     private static let composite = "gives-up-when-confirmation-after-retry-gets-503"
 
     private func explore(
-        _ options: [String], _ command: [String], in directory: TemporaryDirectory? = nil
+        _ options: [String], _ command: [String], parallel: Int = 4
     ) throws -> MockProcess {
-        try MockProcess(["explore", "--seed", "1", "--parallel", "4"] + options + ["--"] + command)
+        try MockProcess(
+            ["explore", "--seed", "1", "--parallel", "\(parallel)"] + options + ["--"] + command)
     }
 
     @Test("A defect that needs two faults is found, shrunk, and its file shows it again")
@@ -101,6 +102,40 @@ import Testing
             Self.till + ["--defect", "confirms-and-reverses"])
         #expect(try await run.exit.status == 3, "\(run.errors)")
         #expect(run.output.contains("D6"), "\(run.output)")
+    }
+
+    @Test("A till that does not end once it was answered 500 is found to hang, and is ended")
+    func hang() async throws {
+        let script = """
+            here=$PWD; cd $(mktemp -d); \(Self.till.joined(separator: " ")) > out
+            grep -q ' 500 ' out || exit 0
+            echo $$ > $here/last; sleep 1000; true
+            """
+        let run = try explore(
+            ["--budget", "40", "--stop-at-first"], ["/bin/sh", "-c", script], parallel: 16)
+        // Each repetition is waited for as long as a slow till might take.
+        try await eventually("it hangs", within: 90) { !run.isRunning }
+        #expect(try await run.exit.status == 3, "\(run.errors)")
+        #expect(run.output.contains("The till does not end when"), "\(run.output)")
+        let last = try #require(pid_t(run.directory.read("last").dropLast()))
+        #expect(kill(last, 0) != 0, "nothing of the command is left")
+    }
+
+    @Test("A till that breaks a duty now and then is flaky, and its rate is said")
+    func flaky() async throws {
+        // Every other run gives up after a 503.
+        let till = Self.till.joined(separator: " ")
+        let script = """
+            echo x >> runs
+            if [ $(($(wc -l < runs) % 2)) = 0 ]; then \(till) --defect gives-up-after-503
+            else \(till); fi
+            """
+        let run = try explore(
+            ["--budget", "60", "--stop-at-first", "--report", "a.json"],
+            ["/bin/sh", "-c", script], parallel: 1)
+        #expect(try await run.exit.status == 3, "\(run.errors)")
+        #expect(run.output.contains("flaky: seen in "), "\(run.output)")
+        #expect(run.directory.read("a.json").contains(#""state":"flaky""#))
     }
 
     @Test("An interrupted exploration writes what it knows, leaves nothing running, and goes on")
