@@ -10,6 +10,7 @@ const AMOUNT = { amount: 10000, currency: '710' };
 const RETRIES_MAX = 3;
 const PATIENCE_MS = 3000;
 const PAUSE_MS = 250;
+const pause = (ms) => new Promise((resume) => setTimeout(resume, ms));
 
 /** A UUID of version 4; `crypto.randomUUID` is missing on http to another machine. */
 function uuid() {
@@ -75,7 +76,8 @@ export async function sampleSale(name) {
 	const sale = provision(id, new Date().toISOString(), 'Console', identifiers);
 	toast('Selling …');
 	const first = post(base, '/vouchers', sale);
-	const shown = first.then(() => show(name, id));
+	// Not only when the answer is there: it may be one that never comes.
+	const shown = Promise.race([first, pause(PAUSE_MS)]).then(() => show(name, id));
 	try { await finish(base, await first, sale); } catch (error) { complain(error); }
 	await shown;
 	changed([name]);
@@ -90,7 +92,7 @@ async function finish(base, first, sale) {
 	let answer = first, retries = 0;
 	while (isUnknown(answer) && retries < RETRIES_MAX) {
 		retries++;
-		await new Promise((resume) => setTimeout(resume, PAUSE_MS));
+		await pause(PAUSE_MS);
 		answer = await post(base, `/vouchers/${sale.id}/retry`, sale);
 	}
 	const kind = isVoucher(answer) ? 'confirm' : retries > 0 ? 'reverse' : null;
@@ -105,6 +107,6 @@ async function repeat(send) {
 	for (let attempt = 0; attempt < 5; attempt++) {
 		const answer = await send();
 		if (answer.status > 0 && answer.status < 500) return;
-		await new Promise((resume) => setTimeout(resume, PAUSE_MS * 2));
+		await pause(PAUSE_MS * 2);
 	}
 }
