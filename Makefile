@@ -47,9 +47,13 @@ package-test: package
 image-test:
 	packaging/image-test
 
+# FILTER='TerminalTests|HealthTests' runs some of them.
+FILTER ?=
+
 test: packages
 	@# Many tests hold a thread while they wait for a socket: one after the other.
-	ELECTRUM_MOCK_STRICT=1 swift test --explicit-target-dependency-import-check error --no-parallel
+	ELECTRUM_MOCK_STRICT=1 .ci/test --explicit-target-dependency-import-check error --no-parallel \
+	    $(if $(FILTER),--filter '$(FILTER)')
 
 # The console in a browser; the binary of make test, or the one that ELECTRUM_MOCK names.
 test-console: packages

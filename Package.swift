@@ -91,7 +91,7 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "EmbeddedFiles", "JSONTree", "Vocabulary",
+                "EmbeddedFiles", "Escaping", "JSONTree", "Vocabulary",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),

@@ -61,20 +61,24 @@ public struct MockServer: Sendable {
         switching.epoch = String(UInt32.random(in: .min ... .max), radix: 16)
         switching.reportFormats = Reports.formats
         if let journal = configuration.journal { switching.journal = journal.output }
+        let counts = ServerCounts()
+        switching.commit = ProductInfo.commit
+        switching.serverLoad = { counts.load }
         let handler = Switch(switching)
         if let journal = configuration.journal { handler.replay(journal.records, at: .now()) }
         let server = try HTTPServer(
             listeningOn: addresses, lanes: configuration.lanes, limits: configuration.limits,
-            tls: configuration.tls,
-            handler: handler)
+            tls: configuration.tls, counts: counts, handler: handler)
         let exchanges = LocalExchanges()
         let wake = { @Sendable (exchange: ExchangeID) in
             if !exchanges.wake(exchange) { server.wake(exchange) }
         }
         let scheme = configuration.tls == nil ? "http" : "https"
-        let places = zip(hosts, server.addresses).map { ListenAddress(host: $0, port: $1.port) }
+        let places = zip(hosts, server.addresses).map { host, address in
+            address.isUnix ? address : ListenAddress(host: host, port: address.port)
+        }
         handler.connect(
-            url: "\(scheme)://\(places[0])/suv/v1",
+            url: "\(scheme)://\(places[0].authority)/suv/v1",
             wake: wake, catchUp: { exchange in server.catchUp { wake(exchange) } })
         await server.start()
         let ticker = Task {
@@ -94,7 +98,12 @@ public struct MockServer: Sendable {
 
     /// The same for each address that tills are listened to on.
     public var urls: [String] {
-        places.prefix(tillPlaceCount).map { "\(scheme)://\($0)/suv/v1" }
+        places.prefix(tillPlaceCount).map { "\(scheme)://\($0.authority)/suv/v1" }
+    }
+
+    /// The sockets in the file system that tills are listened to on; nil for the others.
+    package var socketPaths: [String?] {
+        places.prefix(tillPlaceCount).map { $0.isUnix ? $0.host : nil }
     }
 
     /// The port that was actually bound.
@@ -102,11 +111,11 @@ public struct MockServer: Sendable {
 
     /// The base URL of the control API; it ends in `/_mock`.
     public var adminURL: String {
-        "\(scheme)://\(places[adminOrigin.listener])/_mock"
+        "\(scheme)://\(places[adminOrigin.listener].authority)/_mock"
     }
 
     /// The address of the console for a browser on this machine; it ends in `/`.
-    public var consoleURL: String { "\(scheme)://\(places[adminOrigin.listener])/" }
+    public var consoleURL: String { "\(scheme)://\(places[adminOrigin.listener].authority)/" }
 
     /// Replaces the scenarios; see `Switch.replace`.
     package func replace(_ library: ScenarioLibrary) {
@@ -130,13 +139,17 @@ public struct MockServer: Sendable {
         return Report.all(of: journal, lost: lost, named: names)
     }
 
-    /// Returns true if the till owes something that may yet come, in any sandbox.
-    package func isAnythingOwed() throws(JournalError) -> Bool {
+    /// Returns the rules that wait for messages which the till owes and may yet send, in any
+    /// sandbox, each with the number of transactions that owe one.
+    package func owed() throws(JournalError) -> [(rule: String, transactions: Int)] {
+        var counts: [String: Int] = [:]
         // A test may have ended one in the meantime.
-        for name in handler.sandboxNames where try existing(name)?.isAnythingOwed ?? false {
-            return true
+        for name in handler.sandboxNames {
+            for (rule, count) in try existing(name)?.owed ?? [] {
+                counts[rule, default: 0] += count
+            }
         }
-        return false
+        return counts.map { ($0.key, $0.value) }.sorted { $0.rule < $1.rule }
     }
 
     /// Returns the verdict on the till of a sandbox.
@@ -186,6 +199,9 @@ public struct MockServer: Sendable {
         return records.contains { $0.message?.ended == .pending }
     }
 
+    /// Says from now on that the mock is not ready for more tests; see `stop`.
+    package func beginDraining() { handler.beginDraining() }
+
     /// Stops accepting and ends. Exchanges that can finish in time do; silences, incomplete
     /// requests and others are dropped at once. The journal's file is complete and closed
     /// afterwards, unless it accepts nothing.
@@ -194,6 +210,7 @@ public struct MockServer: Sendable {
     ///   - graceMs: the time that exchanges have to finish, in milliseconds.
     ///   - endingRun: true to record the end of the run, once no answer is pending any more.
     public func stop(graceMs: Int64 = 5_000, endingRun: Bool = false) async {
+        beginDraining()
         exchanges.stop()
         await server.stop(graceMs: graceMs)
         if endingRun { endRun() }

@@ -1,44 +1,166 @@
 import Escaping
 import HTTPMessages
+import JSONTree
 import Journal
 import Vocabulary
 
-/// Formats the log line of an exchange. Texts of clients are escaped and bounded.
-enum LogLine {
-    /// `2026-01-28T10:41:29.123Z provision 503 PROVISION-UUID rule provider-outage: error 503 …`.
-    static func text(for record: RecordedMessage, in sandbox: String) -> String {
-        var parts = [
-            UnixTime(nanoseconds: record.at).text, record.operation.rawValue,
-            record.status.map { String($0) } ?? "-", record.shownTransaction.map(word) ?? "-",
-        ]
-        if sandbox != Sandboxes.defaultName { parts.append("sandbox \(sandbox)") }
+/// The form of the log's lines.
+package enum LogFormat: String, Sendable, CaseIterable {
+    /// For people.
+    case text
+    /// An object on each line, for collectors of logs.
+    case json
+}
+
+/// A line of the log. Texts of clients are masked, escaped and bounded: whatever they hold, it is
+/// one line.
+package struct LogLine {
+    private struct Part {
+        let name: String
+        let value: JSON
+        /// The words in a line of text; nil for none.
+        let shown: String?
+    }
+
+    private let at: UnixTime
+    private var parts: [Part] = []
+
+    /// The most characters of a client's text that are shown, and of a reason.
+    private static let shownMax = 200
+    private static let reasonMax = 120
+
+    private init(_ event: String, at: UnixTime) {
+        self.at = at
+        add("event", .string(event), as: nil)
+    }
+
+    /// The line of an exchange: `2026-01-28T10:41:29.123Z provision 400 FORMAT_ERROR client.id may
+    /// not be null; PROVISION-UUID term0001 R100.00 ott 2ms rule provider-outage: error 503 …`.
+    init(_ record: RecordedMessage, in sandbox: String) {
+        self.init("message", at: UnixTime(nanoseconds: record.at))
+        add("operation", .string(record.operation.rawValue), as: record.operation.rawValue)
+        add("status", record.status)
+        addReason(of: record)
+        add("transaction", record.shownTransaction)
+        // Of a message that was refused nothing else is recorded.
+        let body = try? JSONView(parsing: record.request.bytes)
+        add("terminal", record.terminal ?? body?["originator"]?["terminalId"]?.text)
+        addAmount(of: body)
+        add("provider", record.provider)
+        addDuration(of: record)
+        let isNamed = sandbox != Sandboxes.defaultName
+        let name = Self.shown(sandbox)
+        add("sandbox", .string(name), as: isNamed ? "sandbox \(name)" : nil)
         if let rule = record.rule {
-            parts.append("rule \(shown(rule)): \(shown(record.fault?.text ?? "normal"))")
+            let fault = Self.shown(record.fault?.text ?? "normal")
+            add("rule", .string(Self.shown(rule)), as: "rule \(Self.shown(rule)): \(fault)")
+            add("fault", .string(fault), as: nil)
         }
-        if record.ended != .sent { parts.append(record.ended.rawValue) }
-        return parts.joined(separator: " ")
+        let isWhole = record.ended == .sent
+        add("ended", .string(record.ended.rawValue), as: isWhole ? nil : record.ended.rawValue)
+        if let parent = record.source?.traceparent { add("traceparent", .string(parent), as: nil) }
     }
 
-    /// Returns the log line of a request that is not a message of the interface; its query may hold
-    /// a voucher's code.
-    static func text(for request: HTTPRequest, _ response: HTTPResponse, at now: Instant)
-        -> String
-    {
-        let time = UnixTime(nanoseconds: now.unix).text
-        let path = word(Masking.masked(path: request.path))
-        return "\(time) \(word(request.method)) \(path) \(response.status)"
+    /// The line of a request that is not a message of the interface; its query may hold a voucher's
+    /// code.
+    init(_ request: HTTPRequest, _ response: HTTPResponse, at now: Instant) {
+        self.init("request", at: UnixTime(nanoseconds: now.unix))
+        add("method", request.method)
+        add("path", Masking.masked(path: request.path))
+        add("status", response.status)
     }
 
-    /// Returns the log line of an event outside an exchange.
-    static func text(for reason: String, at now: Instant) -> String {
-        "\(UnixTime(nanoseconds: now.unix).text) \(shown(reason))"
+    /// The line of input that was refused before it was a request.
+    init(_ refusal: Refusal, at now: Instant) {
+        self.init("refused", at: UnixTime(nanoseconds: now.unix))
+        let reason = Self.shown(refusal.reason)
+        add("status", .number(JSONNumber(refusal.status)), as: "refused \(refusal.status):")
+        add("reason", .string(reason), as: reason)
     }
 
-    /// Returns the log line of input that was refused before it was a request.
-    static func text(for refusal: Refusal, at now: Instant) -> String {
-        let time = UnixTime(nanoseconds: now.unix).text
-        return "\(time) refused \(refusal.status): \(shown(refusal.reason))"
+    /// The line of an event outside an exchange.
+    init(_ reason: String, at now: Instant) {
+        self.init("remark", at: UnixTime(nanoseconds: now.unix))
+        let reason = Self.shown(reason)
+        add("reason", .string(reason), as: reason)
     }
+
+    /// Returns a notice of the process as a line without a time; as JSON, an object.
+    package static func notice(_ text: String, as format: LogFormat) -> String {
+        guard format == .json else { return text }
+        let line: JSON = ["event": "notice", "message": .string(text)]
+        return String(decoding: line.encoded, as: UTF8.self).escaped(for: .json, max: 4_000)
+    }
+
+    /// The line without its line feed.
+    func text(as format: LogFormat) -> String {
+        switch format {
+        case .text:
+            return ([at.text] + parts.compactMap(\.shown)).joined(separator: " ")
+        case .json:
+            var object = JSONObject([("time", .string(at.text))])
+            for part in parts { object.append(part.name, part.value) }
+            return String(decoding: JSON.object(object).encoded, as: UTF8.self)
+                .escaped(for: .json)
+        }
+    }
+
+    // MARK: Parts
+
+    private mutating func add(_ name: String, _ value: JSON, as shown: String?) {
+        parts.append(Part(name: name, value: value, shown: shown))
+    }
+
+    private mutating func add(_ name: String, _ number: Int?) {
+        let value = number.map { JSON.number(JSONNumber($0)) } ?? .null
+        add(name, value, as: number.map { String($0) } ?? "-")
+    }
+
+    /// Adds a client's word: in the place of a word there is always one.
+    private mutating func add(_ name: String, _ text: String?) {
+        let value = text.map { JSON.string(Self.bounded($0, to: Self.shownMax)) } ?? .null
+        add(name, value, as: text.map(Self.word) ?? "-")
+    }
+
+    /// Adds the type and the first reason of an error that was answered.
+    private mutating func addReason(of record: RecordedMessage) {
+        guard let status = record.status, status >= 400 else { return }
+        let answer = record.maskedResponse.json
+        guard let type = (answer["errorType"] ?? answer["error"])?.text else { return }
+        let detail = answer["detailMessage"]
+        let mistakes = detail?["formatErrors"]?.items ?? []
+        let long = mistakes.first?["msg"] ?? answer["error_description"]
+        let reason = (long ?? detail?["freeString"] ?? answer["errorMessage"])?.text ?? ""
+        let more = mistakes.count > 1 ? " (and \(mistakes.count - 1) more)" : ""
+        let shown = Self.bounded(reason, to: Self.reasonMax).escaped(for: .line) + more
+        let word = Self.bounded(type, to: Self.reasonMax).escaped(for: .line)
+        add("error", .string(word), as: word)
+        add("reason", .string(shown), as: shown.isEmpty ? ";" : "\(shown);")
+    }
+
+    private mutating func addAmount(of body: JSONView?) {
+        guard let amount = body?["amounts"]?["requestAmount"],
+            let cents = amount["amount"]?.integer
+        else { return add("amount", Int?.none) }
+        let currency = amount["currency"]?.text ?? ""
+        let isNegative = cents < 0 ? "-" : ""
+        let (rands, rest) = cents.magnitude.quotientAndRemainder(dividingBy: 100)
+        let value = "\(isNegative)\(rands).\(rest < 10 ? "0" : "")\(rest)"
+        add(
+            "amount", .number(JSONNumber(cents)),
+            as: currency == "710" ? "R\(value)" : value)
+        if !currency.isEmpty {
+            add("currency", .string(Self.bounded(currency, to: 8)), as: nil)
+        }
+    }
+
+    private mutating func addDuration(of record: RecordedMessage) {
+        guard let end = record.finishedAt else { return add("durationMs", Int?.none) }
+        let ms = Int(max(0, end - record.at) / 1_000_000)
+        add("durationMs", .number(JSONNumber(ms)), as: "\(ms)ms")
+    }
+
+    // MARK: Texts
 
     /// Returns a client's word for the log; in quotation marks if it would look like several words,
     /// or like one of the mock's.
@@ -53,13 +175,17 @@ enum LogLine {
         Masking.withoutSecrets(text).escaped(for: .line, max: shownMax)
     }
 
-    /// The most characters of a client's text that are shown.
-    private static let shownMax = 200
+    private static func bounded(_ text: String, to max: Int) -> String {
+        let clean = Masking.withoutSecrets(text)
+        return clean.unicodeScalars.count <= max
+            ? clean : String(String.UnicodeScalarView(clean.unicodeScalars.prefix(max))) + "…"
+    }
 }
 
 /// Writes a line to the log for every message that has ended. Requests that are no message of the
 /// interface have lines of their own.
 struct ExchangeLog: SandboxSubscriber {
+    let format: LogFormat
     /// Takes a line, and must not block.
     let log: @Sendable (String) -> Void
 
@@ -68,10 +194,10 @@ struct ExchangeLog: SandboxSubscriber {
     func take(_ event: JournalEvent, _ record: JournalRecord, from source: SandboxEvents.Source) {
         guard record.isAnswered, let message = record.message, message.operation != .unknown
         else { return }
-        log(LogLine.text(for: message, in: source.sandbox))
+        log(LogLine(message, in: source.sandbox).text(as: format))
     }
 
     func take(remark: String, at now: Instant) {
-        log(LogLine.text(for: remark, at: now))
+        log(LogLine(remark, at: now).text(as: format))
     }
 }

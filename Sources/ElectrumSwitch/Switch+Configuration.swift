@@ -1,3 +1,4 @@
+package import HTTPMessages
 package import Scenarios
 
 extension Switch {
@@ -56,6 +57,12 @@ extension Switch {
         package var stop: (@Sendable () -> Void)?
         /// Takes a line for every exchange, and must not block; nil for no log.
         package var log: (@Sendable (String) -> Void)?
+        /// The form of the log's lines.
+        package var logFormat = LogFormat.text
+        /// The commit that the mock was built from; empty where it is not known.
+        package var commit = ""
+        /// The load of the server; nil without one.
+        package var serverLoad: (@Sendable () -> ServerLoad)?
         /// The number of log lines dropped since the start.
         package var droppedLogLines: (@Sendable () -> Int)?
 

@@ -22,12 +22,13 @@ extension Switch {
             sandboxes: sandboxes, library: library, metrics: metrics,
             journal: configuration.journal, reporter: configuration.reporter,
             reportFormats: configuration.reportFormats, stopMock: configuration.stop,
-            hasToken: configuration.adminToken != nil,
+            isDraining: isDraining, hasToken: configuration.adminToken != nil,
             hasOwnAddress: configuration.adminListener != nil,
             isLoopback: configuration.listening.allSatisfy(HostRule.isLoopback),
             url: url.withLock { $0 }, views: configuration.views, verdicts: verdicts, hub: hub)
-        // Health waits for no other request.
+        // They wait for no other request.
         if call == .health { return FixedResponder(control.health) }
+        if call == .ready { return FixedResponder(control.readiness) }
         return ControlExchange(as: exchange, waker: waker, workers: workers) { now in
             control.answer(to: request, call, at: route, now: now)
         }

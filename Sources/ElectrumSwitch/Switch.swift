@@ -20,12 +20,15 @@ package final class Switch: RequestHandler {
     let browserGate: BrowserGate
     let crossOrigin: CrossOrigin?
     private let openAPI: OpenAPIPages
+    /// True once the mock is about to stop: those who send it tests are to send them elsewhere.
+    private let draining = Atomic(false)
 
     /// A switch that has seen no message yet.
     package init(_ configuration: Configuration) {
         self.configuration = configuration
         metrics = Metrics(
-            journal: configuration.journal, droppedLogLines: configuration.droppedLogLines)
+            journal: configuration.journal, droppedLogLines: configuration.droppedLogLines,
+            serverLoad: configuration.serverLoad, commit: configuration.commit)
         currentLibrary = Mutex(configuration.library)
         gate = AdminGate(token: configuration.adminToken)
         browserGate = BrowserGate(
@@ -52,7 +55,9 @@ package final class Switch: RequestHandler {
             max: configuration.sandboxesMax,
             endedBytesMax: configuration.keepsEndedSandboxes ? configuration.journalBytesMax : 0,
             waker: waker, workers: workers,
-            log: { configuration.log?($0) },
+            log: { reason, now in
+                configuration.log?(LogLine(reason, at: now).text(as: configuration.logFormat))
+            },
             whenMade: { sandbox, now in
                 sandbox.noteSetup(at: now)
             })
@@ -67,7 +72,9 @@ package final class Switch: RequestHandler {
         if let journal = configuration.journal {
             subscribers.append(JournalSubscriber(output: journal))
         }
-        if let log = configuration.log { subscribers.append(ExchangeLog(log: log)) }
+        if let log = configuration.log {
+            subscribers.append(ExchangeLog(format: configuration.logFormat, log: log))
+        }
         return SandboxEvents(subscribers, isJournalKept: configuration.journal != nil)
     }
 
@@ -81,6 +88,11 @@ package final class Switch: RequestHandler {
         self.url.withLock { $0 = url }
         waker.connect(wake: wake, catchUp: catchUp)
     }
+
+    /// Says from now on that the mock is not ready for more; messages are answered as before.
+    package func beginDraining() { draining.store(true, ordering: .relaxed) }
+
+    var isDraining: Bool { draining.load(ordering: .relaxed) }
 
     /// Disconnects the switch from its server.
     package func disconnect() {
@@ -326,7 +338,7 @@ package final class Switch: RequestHandler {
                 hiding: Masking.secrets(in: request), in: &state.core, at: time)
         }
         sandbox.setup.events.heads.take(request, of: seq, in: sandbox, at: now)
-        let log = configuration.log
+        let (log, format) = (configuration.log, configuration.logFormat)
         return FixedResponder(response) { response, ending, cutAfter, now in
             sandbox.withState(at: now) { state, time in
                 state.finish(seq, at: time) { record in
@@ -337,14 +349,14 @@ package final class Switch: RequestHandler {
                     record.response = .received(request.method == "HEAD" ? [] : response.body)
                 }
             }
-            log?(LogLine.text(for: request, response, at: now))
+            log?(LogLine(request, response, at: now).text(as: format))
         }
     }
 
     func answering(_ request: HTTPRequest, _ response: HTTPResponse) -> FixedResponder {
-        let log = configuration.log
+        let (log, format) = (configuration.log, configuration.logFormat)
         return FixedResponder(response) { response, _, _, now in
-            log?(LogLine.text(for: request, response, at: now))
+            log?(LogLine(request, response, at: now).text(as: format))
         }
     }
 }

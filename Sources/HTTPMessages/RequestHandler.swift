@@ -131,6 +131,9 @@ package protocol Responder: AnyObject {
 
     /// True if somebody would miss the answer if the server ended before its client has read it.
     var isMissed: Bool { get }
+
+    /// True if the duration of the exchange counts in the server's load.
+    var isTimed: Bool { get }
 }
 
 extension Responder {
@@ -142,4 +145,7 @@ extension Responder {
 
     /// Yes.
     package var isMissed: Bool { true }
+
+    /// No.
+    package var isTimed: Bool { false }
 }

@@ -23,6 +23,8 @@ final class Connection {
     private var unsent: ArraySlice<UInt8> = []
     /// How many bytes of the current answer were to be sent by now.
     private var answerByteCount = 0
+    /// The arrival of the current request, in nanoseconds of uptime.
+    private var begunAt: Int64 = 0
     /// True if the exchange wants to know when `unsent` is empty.
     private var awaitsSent = false
     /// True if the stream ends when `unsent` is empty.
@@ -250,7 +252,11 @@ final class Connection {
             if case .failed? = tls?.session?.state { perform(exchange.lost(at: now), at: now) }
         case .ended(let ending):
             if ending != .delivered { responder?.cut(after: answerByteCount - unsent.count) }
-            responder?.ended(ending, at: now)
+            if let responder {
+                services.counts.exchangeEnded(
+                    after: responder.isTimed ? now.uptime - begunAt : nil)
+                responder.ended(ending, at: now)
+            }
             responder = nil
         case .refused(let refusal):
             origin.requestOnConnection += 1
@@ -297,6 +303,8 @@ final class Connection {
         case .request(let request):
             let id = services.numbers.next(on: descriptor)
             exchangeID = id
+            begunAt = now.uptime
+            services.counts.exchangeBegan()
             responder = services.handler.responder(for: request, from: origin, as: id, at: now)
             return respond(at: now)
         }

@@ -15,9 +15,11 @@ package struct HTTPServer: Sendable {
     /// - Parameters:
     ///   - lanes: the number of queues that share the work, 1…64.
     ///   - tls: the TLS set-up; nil for plain HTTP.
+    ///   - counts: counts what the server does.
     package init(
         listeningOn addresses: [ListenAddress], lanes: Int, limits: HTTPLimits,
-        tls: TLSSetup? = nil, handler: any RequestHandler
+        tls: TLSSetup? = nil, counts: ServerCounts = ServerCounts(),
+        handler: any RequestHandler
     ) throws(ServerError) {
         precondition((1...Self.lanesMax).contains(lanes))
         var listeners: [Listener] = []
@@ -29,7 +31,7 @@ package struct HTTPServer: Sendable {
             made.append(
                 try Lane(
                     index: index, of: lanes, listeners: listeners, limits: limits, tls: tls,
-                    handler: handler))
+                    counts: counts, handler: handler))
         }
         self.lanes = made
         self.addresses = addresses.indices.compactMap { index in

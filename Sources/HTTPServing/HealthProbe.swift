@@ -30,13 +30,14 @@ package struct HealthProbe {
     }
 
     /// The address as a URL, without a path.
-    package var url: String { "\(isTLS ? "https" : "http")://\(address)" }
+    package var url: String { "\(isTLS ? "https" : "http")://\(address.authority)" }
 
     /// Asks for a path and returns the answer.
     package func get(_ path: String) throws(Failure) -> Answer {
         let descriptor = try connect()
         defer { close(descriptor) }
-        let request = "GET \(path) HTTP/1.1\r\nHost: \(address)\r\nConnection: close\r\n\r\n"
+        let request =
+            "GET \(path) HTTP/1.1\r\nHost: \(address.authority)\r\nConnection: close\r\n\r\n"
         return isTLS
             ? try secured(request, on: descriptor)
             : try answer(to: request) {

@@ -51,11 +51,11 @@ actor Lane {
 
     init(
         index: Int, of laneCount: Int, listeners: [Listener], limits: HTTPLimits, tls: TLSSetup?,
-        handler: any RequestHandler
+        counts: ServerCounts, handler: any RequestHandler
     ) throws(ServerError) {
         executor = LaneExecutor(label: "lane-\(index)")
         services = try LaneServices(
-            lane: UInt8(index), limits: limits, tls: tls, handler: handler)
+            lane: UInt8(index), limits: limits, tls: tls, counts: counts, handler: handler)
         self.listeners = listeners
         self.laneCount = laneCount
         connectionNumber = index + 1
@@ -263,6 +263,7 @@ actor Lane {
         while connections.count <= index { connections.append(nil) }
         connections[index] = connection
         connectionCount += 1
+        services.counts.connectionOpened()
         if origin.isOnReserve { onReserve.append((connection, now)) }
         poller.add(socket.descriptor, connection.polledFor, token: token)
         deadlines.update(connection, to: connection.deadline?.uptime)
@@ -295,6 +296,7 @@ actor Lane {
         if connection.isOnReserve { onReserve.removeAll { $0.connection === connection } }
         connection.close()
         connectionCount -= 1
+        services.counts.connectionClosed()
         guard connectionCount == 0 else { return }
         for continuation in whenEmpty { continuation.resume() }
         whenEmpty = []

@@ -6,6 +6,7 @@ final class LaneServices {
     let handler: any RequestHandler
     let numbers: ExchangeNumbers
     let coder: ContentCoder
+    let counts: ServerCounts
     let reserve = DescriptorReserve()
     /// The time at which the server ends; nil unless it is stopping.
     var stopsAt: Instant?
@@ -16,8 +17,10 @@ final class LaneServices {
     private let expiredTLS: TLSContext?
 
     init(
-        lane: UInt8, limits: HTTPLimits, tls: TLSSetup?, handler: any RequestHandler
+        lane: UInt8, limits: HTTPLimits, tls: TLSSetup?, counts: ServerCounts,
+        handler: any RequestHandler
     ) throws(ServerError) {
+        self.counts = counts
         self.limits = SharedLimits(limits)
         self.handler = handler
         numbers = ExchangeNumbers(lane: lane)

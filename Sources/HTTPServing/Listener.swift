@@ -1,16 +1,21 @@
 import Glibc
 
-/// A bound, listening TCP socket, shared by the lanes; closed when the last lane releases it.
+/// A bound, listening socket, shared by the lanes; closed when the last lane releases it.
 final class Listener: Sendable {
     let descriptor: Int32
     /// The index of the server's address, from 0.
     let index: Int
     /// The requested address, with the port that was actually bound.
     let address: ListenAddress
+    /// True if the socket is a file that this server has made and removes.
+    private let ownsFile: Bool
 
     /// Binds every address of a name, on the same port. Addresses that this machine does not have,
     /// such as IPv6, are left out unless no other is left.
     static func all(for wanted: ListenAddress, index: Int) throws(ServerError) -> [Listener] {
+        if let descriptor = wanted.inherited {
+            return [Listener(inherited: descriptor, address: wanted, index: index)]
+        }
         let candidates = try SocketAddress.all(for: wanted)
         var triesLeft = wanted.port == 0 && candidates.count > 1 ? freePortTriesMax : 1
         while true {
@@ -32,8 +37,11 @@ final class Listener: Sendable {
         var listeners: [Listener] = []
         var missing: ServerError?
         for candidate in candidates {
-            let address = ListenAddress(
-                host: wanted.host, port: listeners.first?.address.port ?? wanted.port)
+            let address =
+                wanted.isUnix
+                ? wanted
+                : ListenAddress(
+                    host: wanted.host, port: listeners.first?.address.port ?? wanted.port)
             do {
                 listeners.append(
                     try Listener(
@@ -60,6 +68,7 @@ final class Listener: Sendable {
         if isOneOfSeveral, place.family == AF_INET6 {
             Self.enable(IPV6_V6ONLY, at: Int32(IPPROTO_IPV6), on: descriptor)
         }
+        if place.path != nil { Self.removeAbandoned(place) }
         guard place.bind(descriptor), Glibc.listen(descriptor, Self.backlog) == 0 else {
             let error = Errno.current
             Glibc.close(descriptor)
@@ -67,10 +76,38 @@ final class Listener: Sendable {
         }
         self.descriptor = descriptor
         self.index = index
-        address = ListenAddress(host: wanted.host, port: Self.boundPort(of: descriptor))
+        let port = SocketAddress(listenedOnBy: descriptor)?.port ?? 0
+        address = wanted.isUnix ? wanted : ListenAddress(host: wanted.host, port: port)
+        ownsFile = wanted.isUnix
     }
 
-    deinit { Glibc.close(descriptor) }
+    /// A socket that another process has bound, and may pass on again.
+    private init(inherited descriptor: Int32, address: ListenAddress, index: Int) {
+        self.descriptor = descriptor
+        self.index = index
+        self.address = address
+        ownsFile = false
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    }
+
+    deinit {
+        Glibc.close(descriptor)
+        if ownsFile { unlink(address.host) }
+    }
+
+    /// Removes the file of a socket that nobody listens on any more: a server that was killed has
+    /// left it.
+    private static func removeAbandoned(_ place: SocketAddress) {
+        var status = stat()
+        guard let path = place.path, lstat(path, &status) == 0,
+            status.st_mode & S_IFMT == S_IFSOCK
+        else { return }
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        let descriptor = socket(AF_UNIX, type, 0)
+        defer { Glibc.close(descriptor) }
+        if !place.connect(descriptor), errno == ECONNREFUSED { unlink(path) }
+    }
 
     /// True if a connection is waiting to be accepted.
     var hasClient: Bool {
@@ -84,19 +121,5 @@ final class Listener: Sendable {
     static func enable(_ option: Int32, at level: Int32, on descriptor: Int32) {
         var on: Int32 = 1
         setsockopt(descriptor, level, option, &on, socklen_t(MemoryLayout<Int32>.size))
-    }
-
-    private static func boundPort(of descriptor: Int32) -> UInt16 {
-        var storage = sockaddr_storage()
-        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-        return withUnsafeMutablePointer(to: &storage) { storage in
-            storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                _ = getsockname(descriptor, address, &length)
-            }
-            // The port stands at the same place in IPv4 and IPv6 addresses.
-            return storage.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { address in
-                UInt16(bigEndian: address.pointee.sin_port)
-            }
-        }
     }
 }

@@ -16,6 +16,8 @@ public enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Returns the error for a failed system call on a listening socket.
     static func listening(on address: ListenAddress, _ error: Errno) -> ServerError {
         switch error.code {
+        case EADDRINUSE where address.isUnix:
+            .system("listen on \(address)", reason: "another process does, or it is a file")
         case EADDRINUSE: .addressInUse(address.description)
         case EADDRNOTAVAIL, EAFNOSUPPORT:
             .missingAddress(address.description, reason: error.description)
@@ -28,7 +30,7 @@ public enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .badAddress(let text):
             "'\(text)' is not an address to listen on: "
-                + "write HOST:PORT, [IPV6]:PORT or :PORT, such as 127.0.0.1:8080"
+                + "write HOST:PORT, [IPV6]:PORT, :PORT or unix:PATH, such as 127.0.0.1:8080"
         case .unknownHost(let host, let reason):
             "cannot find the host '\(host)': \(reason)"
         case .addressInUse(let address):

@@ -225,8 +225,10 @@ extension MessageSource {
             connection: try reader.number(.connection),
             requestOnConnection: try reader.number(.requestOnConnection),
             userAgent: try reader.text("userAgent"),
-            clientSubject: try reader.text("clientSubject"))
-        if connection == nil, requestOnConnection == nil, userAgent == nil, clientSubject == nil {
+            clientSubject: try reader.text("clientSubject"),
+            traceparent: try reader.text("traceparent"))
+        let texts = [userAgent, clientSubject, traceparent]
+        if connection == nil, requestOnConnection == nil, texts.allSatisfy({ $0 == nil }) {
             return nil
         }
     }

@@ -109,6 +109,7 @@ extension RecordedMessage {
         writer.known("requestOnConnection", source?.requestOnConnection)
         writer.known("userAgent", source?.userAgent)
         writer.known("clientSubject", source?.clientSubject)
+        writer.known("traceparent", source?.traceparent)
         writer.member("terminal", terminal)
         writer.member("attempt", attempt)
         writer.member("provider", provider)

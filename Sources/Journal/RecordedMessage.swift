@@ -183,11 +183,17 @@ package struct MessageSource: Sendable, Equatable {
     /// The subject of the client's certificate, where TLS is mutual.
     package var clientSubject: String?
 
+    /// The place of the message in a distributed trace, as the client has sent it (W3C Trace
+    /// Context); nil where it has sent none, or what is not valid.
+    package private(set) var traceparent: String?
+
     private static let userAgentBytesMax = 256
 
     package init(
-        connection: Int?, requestOnConnection: Int?, userAgent: String?, clientSubject: String?
+        connection: Int?, requestOnConnection: Int?, userAgent: String?, clientSubject: String?,
+        traceparent: String? = nil
     ) {
+        self.traceparent = traceparent.flatMap { TraceParent.isValid($0) ? $0 : nil }
         self.connection = connection
         self.requestOnConnection = requestOnConnection
         self.userAgent = userAgent.map(Self.bounded)

@@ -1,12 +1,22 @@
 import ArgumentParser
+import ElectrumMock
+import JSONTree
 import Scenarios
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check scenario files and provider profiles without starting anything.",
+        usage: "electrum-mock check [<options>] [<paths> ...]",
         discussion: "Reports every mistake of every file. Exits with 2 if there is one.")
 
     @OptionGroup var library: LibraryOptions
+
+    @OptionGroup var colors: ColorOption
+
+    @Option(
+        help: ArgumentHelp(
+            "The form: text, json, or annotations of a job of GitHub.", valueName: "format"))
+    var format = ListFormat.text
 
     @Argument(
         help: "Files and directories. Default: everything that `serve` reads.", completion: .file())
@@ -18,12 +28,34 @@ struct Check: ParsableCommand {
         try files.check()
         let sources = try library.sources()
         let result = ScenarioLibrary.check(paths, sources)
-        for line in result.skipped + result.warnings { Output.error.tell(line) }
-        guard result.diagnostics.list.isEmpty else {
-            Output.error.write(line: "\(result.diagnostics)")
-            throw ExitCode(2)
-        }
         let place = paths.isEmpty ? " in \(sources.description)" : ""
-        Output.standard.write(line: "\(result.fileCount) files, no mistakes\(place)")
+        switch format {
+        case .text: tell(result, place)
+        case .json:
+            Output.standard.write(line: String(decoding: result.json.encoded, as: UTF8.self))
+        case .github:
+            for line in result.annotations { Output.standard.write(line: line) }
+            Output.standard.write(line: Self.answer(result, place))
+        }
+        guard result.diagnostics.list.isEmpty else { throw ExitCode(2) }
+    }
+
+    /// The answer, and then what it comes from.
+    private func tell(_ result: ScenarioLibrary.CheckResult, _ place: String) {
+        Output.standard.write(line: Self.answer(result, place))
+        for line in result.skipped + result.warnings { Output.error.tell(line) }
+        guard !result.diagnostics.list.isEmpty else { return }
+        // On a terminal the answer is to stand above.
+        Output.standard.flush(patienceMs: Self.answerMs)
+        Output.error.write(painted: "\(result.diagnostics)\n")
+    }
+
+    private static let answerMs = 100
+
+    private static func answer(_ result: ScenarioLibrary.CheckResult, _ place: String) -> String {
+        let count = result.diagnostics.list.count
+        guard count > 0 else { return "\(result.fileCount) files, no mistakes\(place)" }
+        return
+            "\(result.fileCount) files, \(count == 1 ? "1 mistake" : "\(count) mistakes")\(place)"
     }
 }

@@ -1,12 +1,19 @@
 import ArgumentParser
 import Glibc
 import Scenarios
+import Till
 
 extension CompletionKind {
     /// Names and files of scenarios.
     static let scenario = CompletionKind.custom { words, _, typed in
         ScenarioCompletion(words, typed).candidates
     }
+}
+
+extension CompletionKind {
+    /// Names of a till's defects.
+    static let defect = CompletionKind.list(
+        (TillDefects.plain + TillDefects.composite).map(\.name))
 }
 
 /// The completions of a scenario that is being typed in a shell.

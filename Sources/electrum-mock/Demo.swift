@@ -3,7 +3,7 @@ import Conformance
 import Dispatch
 import ElectrumMock
 import ElectrumSwitch
-import Glibc
+import Escaping
 import HTTPServing
 import Scenarios
 import Till
@@ -12,6 +12,7 @@ import Till
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show a scenario: a mock and a till in one process, drawn as it happens.",
+        usage: "electrum-mock demo [<scenario>] [<options>]",
         discussion: """
             Draws each message between till, switch and provider; a lost one ends in mid-air. Ends \
             with what the three believe, the verdict on the till, and what to try next. Exits with \
@@ -20,13 +21,18 @@ struct Demo: AsyncParsableCommand {
 
     @OptionGroup var library: LibraryOptions
 
-    @Argument(help: "The name of a scenario, or its file. Default: a reply that gets lost.")
+    @OptionGroup var colors: ColorOption
+
+    @Argument(
+        help: "The name of a scenario, or its file. Default: a reply that gets lost.",
+        completion: .scenario)
     var scenario: String?
 
     @Option(
         help: ArgumentHelp(
             "A defect for the till, by its name in till --list-defects; may be repeated.",
-            valueName: "name"))
+            valueName: "name"),
+        completion: .defect)
     var defect: [String] = []
 
     private static let usualScenario = "flows/f3-till-timeout-retries-succeed"
@@ -61,9 +67,10 @@ struct Demo: AsyncParsableCommand {
         _ scenario: Scenario, _ defects: [TillDefect], on mock: MockServer
     ) async throws -> Verdict {
         let page = DemoPage()
-        page.write(scenario.name)
-        page.writeWrapped(scenario.title)
-        for defect in defects { page.writeWrapped("A till with a defect: \(defect.summary)") }
+        for line in "\(scenario.name): \(scenario.title)".wrapped(to: 80) { page.write(line) }
+        for line in defects.flatMap({ $0.summary.hanging(behind: "A till with a defect: ") }) {
+            page.write(line)
+        }
         page.write("")
         mock.beginRun()
         for await _ in Self.decisions(of: scenario, defects, at: mock.url) {
@@ -107,15 +114,14 @@ struct Demo: AsyncParsableCommand {
     private func tellWhatNext(_ scenario: Scenario, _ verdict: Verdict) {
         let next =
             defect.isEmpty
-            ? ["A till that is wrong:", "  electrum-mock demo --defect gives-up-after-503"]
-            : ["A till that is right:", "  electrum-mock demo \(scenario.name)"]
-        let lines =
-            [""] + next + [
-                "All scenarios:", "  electrum-mock scenarios", "Your till:",
-                "  electrum-mock run --scenario \(scenario.name) \\",
-                "      -- YOUR TILL'S TESTS",
-            ]
-        for line in lines { Output.standard.write(line: line) }
+            ? ("a till that is wrong", "electrum-mock demo --defect gives-up-after-503")
+            : ("a till that is right", "electrum-mock demo \(scenario.name)")
+        for line in [
+            "", "Try next:", "  \(next.0):", "    \(next.1)", "  all scenarios:",
+            "    electrum-mock scenarios", "  your till:",
+            "    electrum-mock run --scenario \(scenario.name) \\",
+            "        -- YOUR TILL'S TESTS",
+        ] { Output.standard.write(line: line) }
     }
 }
 
@@ -123,26 +129,9 @@ struct Demo: AsyncParsableCommand {
 private final class DemoPage {
     /// How many rungs of each transaction are drawn.
     private var drawn: [Int: Int] = [:]
-    private let hasColours = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
 
-    /// Writes a line, with its signs in colour on a terminal.
-    func write(_ line: String) {
-        guard hasColours else { return Output.standard.write(line: line) }
-        let colours = [("✕", "31"), ("✗", "31"), ("✓", "32"), ("◆", "36")]
-        let text = colours.reduce(line) { text, colour in
-            text.replacing(colour.0, with: "\u{1B}[\(colour.1)m\(colour.0)\u{1B}[0m")
-        }
-        Output.standard.write(line: text)
-    }
-
-    /// Writes a text in lines that fit a terminal.
-    func writeWrapped(_ text: String) {
-        for (index, line) in text.wrapped(to: Self.width - 2).enumerated() {
-            write(index == 0 ? line : "  \(line)")
-        }
-    }
-
-    private static let width = 80
+    /// Writes a line, with its signs in colours on a terminal.
+    func write(_ line: String) { Output.standard.write(painted: line + "\n") }
 
     /// Draws the rungs that are new.
     func draw(_ reports: [Report]) {
@@ -166,7 +155,8 @@ private final class DemoPage {
             write("Verdict on the till: \(report.verdict.rawValue)")
             for rule in report.rules {
                 for finding in rule.findings.prefix(3) {
-                    writeWrapped("\(rule.id) \(rule.verdict.rawValue): \(finding.message)")
+                    let place = "  \(rule.id) \(rule.verdict.rawValue): "
+                    finding.message.hanging(behind: place).forEach(write)
                 }
             }
         }

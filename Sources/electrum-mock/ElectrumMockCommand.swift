@@ -1,6 +1,8 @@
 import ArgumentParser
 import ElectrumMock
+import Escaping
 import Glibc
+import Scenarios
 import Vocabulary
 
 @main
@@ -23,12 +25,25 @@ struct ElectrumMockCommand: AsyncParsableCommand {
         Glibc.exit(Output.finish(code))
     }
 
+    /// Returns the complaint about a word that is no command; nil for a command or an option.
+    private static func complaint(about word: String) -> String? {
+        let names = configuration.subcommands.map { $0._commandName } + ["help"]
+        guard !word.isEmpty, !word.hasPrefix("-"), !names.contains(word) else { return nil }
+        return "unknown command `\(word.escaped(for: .line, max: 100))`"
+            + Suggestion.ending(for: word, among: names)
+            + "\n"
+            + names.joined(separator: ", ").hanging(behind: "Commands: ").joined(separator: "\n")
+    }
+
     /// Runs the command of the arguments; help and usage errors are output like any other. Returns
     /// the exit code.
     private static func run(_ arguments: [String]) async -> Int32 {
         do {
             if let mistake = EnvironmentOptions.repeatedOption(in: arguments) {
                 throw ValidationError(mistake)
+            }
+            if let complaint = complaint(about: arguments.first ?? "") {
+                throw ValidationError(complaint)
             }
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {

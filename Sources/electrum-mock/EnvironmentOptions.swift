@@ -7,9 +7,9 @@ import Glibc
 enum EnvironmentOptions {
     /// The options that take a value.
     static let options = [
-        "listen", "admin-listen", "admin-token", "scenarios", "scenario", "seed", "clock",
-        "console", "sandbox-by", "sandboxes", "sandboxes-max", "allow-host", "cors-origin",
-        "unknown-fields",
+        "listen", "admin-listen", "admin-token", "admin-token-file", "color", "log-format",
+        "scenarios", "scenario", "seed", "clock", "console", "sandbox-by", "sandboxes",
+        "sandboxes-max", "allow-host", "cors-origin", "unknown-fields",
         "anonymous", "auth", "token-lifetime", "credentials", "provider-error-name", "journal",
         "journal-bytes-max",
         "ready-file", "lanes", "head-bytes-max",
@@ -32,7 +32,10 @@ enum EnvironmentOptions {
     private static let yes = ["1", "true", "yes"]
     private static let no = ["", "0", "false", "no"]
     /// Options that replace each other; one on the command line overrides the other's variable.
-    private static let rivals = ["scenario": "plan", "plan": "scenario"]
+    private static let rivals = [
+        "scenario": "plan", "plan": "scenario", "admin-token": "admin-token-file",
+        "admin-token-file": "admin-token",
+    ]
     /// The options that only `run` has.
     static let optionsOfRun = ["plan", "report", "drain"]
     /// The options that only `explore` has.
@@ -41,18 +44,31 @@ enum EnvironmentOptions {
     ]
     /// The flags of `serve` and `run`.
     static let flags = ["quiet"] + flagsOfLibrary
-    /// The flags that only `serve` has.
+    /// The options and flags that only `serve` has.
+    static let optionsOfServe = ["lame-duck"]
     static let flagsOfServe = ["stop-with-parent"]
     /// The options of the commands that only read scenarios.
-    static let optionsOfLibrary = ["scenarios"]
+    static let optionsOfLibrary = ["scenarios", "color"]
     static let flagsOfLibrary = ["no-standard-scenarios"]
     /// The options of `till` that `run` and users set.
     static let optionsOfTill = [
-        "url", "messaging", "auth", "provider", "amount", "timeout", "sales", "ca",
+        "url", "messaging", "auth", "provider", "amount", "timeout", "sales", "ca", "color",
     ]
 
     /// Returns the arguments of the process, completed from the environment.
     static func arguments() -> [String] { complete(Array(CommandLine.arguments.dropFirst())) }
+
+    /// Returns the value of an option of this process, which counts before the command line is
+    /// parsed; nil where it has none.
+    static func early(_ option: String) -> String? {
+        let own = Array(arguments().prefix { $0 != "--" })
+        let joined = own.last { $0.hasPrefix("--\(option)=") }
+        if let joined { return String(joined.dropFirst(option.count + 3)) }
+        guard let index = own.lastIndex(of: "--\(option)"), index + 1 < own.count else {
+            return nil
+        }
+        return own[index + 1]
+    }
 
     /// Returns a command and its arguments, completed from the environment.
     static func complete(_ given: [String]) -> [String] {
@@ -69,7 +85,7 @@ enum EnvironmentOptions {
         of command: String
     ) -> (options: [String], flags: [String])? {
         switch command {
-        case "serve": (options, flags + flagsOfServe)
+        case "serve": (options + optionsOfServe, flags + flagsOfServe)
         case "run": (options + optionsOfRun, flags)
         // It plays scenarios of its own.
         case "certify": (options.filter { $0 != "scenario" }, flags)
@@ -77,7 +93,8 @@ enum EnvironmentOptions {
             (options.filter { $0 != "scenario" } + optionsOfExplore + ["messaging"], flags)
         case "health": (options.filter { $0 != "scenario" }, flags)
         case "till": (optionsOfTill, [])
-        case "check", "scenarios": (optionsOfLibrary, flagsOfLibrary)
+        case "report": (["color"], [])
+        case "check", "scenarios", "demo": (optionsOfLibrary, flagsOfLibrary)
         default: nil
         }
     }
@@ -108,7 +125,8 @@ enum EnvironmentOptions {
     /// Otherwise the last one would win silently.
     static func repeatedOption(in arguments: [String]) -> String? {
         let own = arguments.prefix { $0 != "--" }
-        for option in options + optionsOfRun + optionsOfExplore.filter({ $0 != "report" })
+        for option in options + optionsOfServe + optionsOfRun
+            + optionsOfExplore.filter({ $0 != "report" })
         where !repeatable.contains(option) {
             let count = own.count { $0 == "--\(option)" || $0.hasPrefix("--\(option)=") }
             guard count > 1 else { continue }

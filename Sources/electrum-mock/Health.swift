@@ -15,7 +15,7 @@ struct Health: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The mock to ask, as in https://localhost:8443; its path does not matter.",
+            "The mock to ask, as in https://localhost:8443 or unix:PATH.",
             valueName: "url"))
     var url: String?
 
@@ -77,13 +77,16 @@ struct Health: ParsableCommand {
         }
         let served = try pid.map(Self.options) ?? options
         let address = served.adminListen ?? served.listen.first ?? Serve.usualAddress
-        guard address.port != 0 else {
+        guard address.port != 0 || address.isUnix else {
             throw ValidationError("the mock listens on any free port: say --url")
         }
         return (address.reachable, served.tls.isOn)
     }
 
     private static func place(of url: String) -> (ListenAddress, isTLS: Bool)? {
+        if url.hasPrefix("unix:") {
+            return (try? ListenAddress(parsing: url)).map { ($0, isTLS: false) }
+        }
         guard let end = url.firstRange(of: "://") else { return nil }
         let scheme = url[..<end.lowerBound].lowercased()
         guard let usualPort = ["http": 80, "https": 443][scheme] else { return nil }

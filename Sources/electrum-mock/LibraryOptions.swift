@@ -47,7 +47,7 @@ struct LibraryOptions: ParsableArguments {
         do {
             return try ScenarioLibrary(sources)
         } catch {
-            Output.error.write(line: "\(error)")
+            Output.error.write(painted: "\(error)\n")
             throw ExitCode(2)
         }
     }

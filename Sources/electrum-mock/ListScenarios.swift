@@ -1,16 +1,26 @@
 import ArgumentParser
+import JSONTree
 import Scenarios
 
 struct ListScenarios: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scenarios",
         abstract: "List the scenarios, or explain one as a table.",
+        usage: "electrum-mock scenarios [<options>] [<name>]",
         discussion: """
             Standard error has the directories they come from, and the files that override others. \
             To copy a standard scenario: --show f1-dual-success > scenarios/mine.yaml
             """)
 
     @OptionGroup var library: LibraryOptions
+
+    @OptionGroup var colors: ColorOption
+
+    @Option(
+        help: ArgumentHelp(
+            "The form of the list: text, json, or a table for a summary of GitHub.",
+            valueName: "format"))
+    var format = ListFormat.text
 
     @Argument(help: "The scenario to explain: its name or its file.", completion: .scenario)
     var name: String?
@@ -24,6 +34,9 @@ struct ListScenarios: ParsableCommand {
     func validate() throws {
         guard name == nil || show == nil else {
             throw ValidationError("give either a name or --show")
+        }
+        guard format == .text || name == nil && show == nil else {
+            throw ValidationError("--format is for the list, without a name")
         }
     }
 
@@ -48,7 +61,12 @@ struct ListScenarios: ParsableCommand {
         } else {
             for line in library.overridden { Output.error.write(line: line) }
             Output.error.write(line: "from \(library.sources.description)")
-            Output.standard.write(line: library.listing)
+            switch format {
+            case .text: Output.standard.write(line: library.listing)
+            case .json:
+                Output.standard.write(line: String(decoding: library.json.encoded, as: UTF8.self))
+            case .github: Output.standard.write(line: library.markdown)
+            }
         }
     }
 

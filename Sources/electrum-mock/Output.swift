@@ -1,4 +1,6 @@
+import ArgumentParser
 import ElectrumMock
+import ElectrumSwitch
 import Escaping
 import Glibc
 
@@ -65,17 +67,33 @@ enum Output {
 extension OutputQueue {
     /// Writes the output that the command exists for: it is never dropped, and if it cannot be
     /// written the exit code is 74.
-    func write(_ text: String) { add(Array(text.utf8), as: .result) }
+    func write(_ text: String) { add(Array((eraser + text).utf8), as: .result) }
 
     /// Writes the same with a line feed added.
     func write(line: String) { write(line + "\n") }
 
+    /// Writes the same in colours, if the stream is to have them.
+    func write(painted text: String) {
+        let descriptor = self === Output.standard ? STDOUT_FILENO : STDERR_FILENO
+        write(ColorOption.paints(descriptor) ? Paint.painted(text) : text)
+    }
+
     /// Writes a line of the log of a running mock; dropped if nobody reads it.
-    func log(_ line: String) { add(Array((line + "\n").utf8)) }
+    func log(_ line: String) { add(Array((eraser + line + "\n").utf8)) }
 
     /// Reports an error or a warning in one line.
     func tell(_ message: String) {
-        add(
-            Array("electrum-mock: \(message.escaped(for: .line, max: 4_000))\n".utf8), as: .notice)
+        let line =
+            LogFormat.chosen == .json
+            ? LogLine.notice(message, as: .json)
+            : "electrum-mock: \(message.escaped(for: .line, max: 4_000))"
+        add(Array("\(eraser)\(line)\n".utf8), as: .notice)
     }
+
+    private var eraser: String { self === Output.error ? ProgressLine.takeEraser() : "" }
+}
+
+extension LogFormat: ExpressibleByArgument {
+    /// The choice of this process, which also counts for what is told before the mock runs.
+    static let chosen = EnvironmentOptions.early("log-format").flatMap(LogFormat.init) ?? .text
 }

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Conformance
-import Glibc
+import Scenarios
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Judge the till from a journal file.",
+        usage: "electrum-mock report [<options>] <journal>",
         discussion: """
             A sandbox that was made anew, deleted or evicted is judged for each of its lives. Exits \
             with 0 when the verdict is pass, 3 when it is fail or inconclusive, 2 when the journal \
@@ -14,6 +15,8 @@ struct ReportCommand: ParsableCommand {
 
     /// The largest journal, in bytes; it takes a multiple of its size while it is judged.
     private static let journalBytesMax = 1024 * 1024 * 1024
+
+    @OptionGroup var colors: ColorOption
 
     @Argument(help: "The journal file of `serve --journal FILE`.", completion: .file())
     var journal: String
@@ -33,8 +36,17 @@ struct ReportCommand: ParsableCommand {
         let reports = try read()
         let isOne = sandbox != "all" && reports.count == 1
         let text = isOne ? format.render(reports[0]) : format.render(reports)
-        Output.standard.write(text)
+        if format == .text {
+            Output.standard.write(painted: text)
+        } else {
+            Output.standard.write(text)
+        }
         guard reports.allSatisfy({ $0.verdict == .pass }) else { throw ExitCode(3) }
+    }
+
+    private static func suggestion(for error: any Error) -> String {
+        guard case JournalError.noSuchSandbox(let name, let known) = error else { return "" }
+        return Suggestion.ending(for: name, among: known)
     }
 
     /// At least one report.
@@ -46,7 +58,7 @@ struct ReportCommand: ParsableCommand {
             return sandbox == "all"
                 ? Report.all(of: journal) : try Report.all(of: journal, sandbox: sandbox)
         } catch {
-            Output.error.tell("\(self.journal): \(error)")
+            Output.error.tell("\(self.journal): \(error)\(Self.suggestion(for: error))")
             throw ExitCode(2)
         }
     }

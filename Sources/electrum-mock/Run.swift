@@ -76,15 +76,16 @@ struct Run: AsyncParsableCommand {
         defer { relay.dismiss() }
         let runner = CommandRunner(relay, graceMs: options.stopGraceMs)
         var played = Played(reports: [], failure: nil)
-        for scenario in scenarios {
+        for (index, scenario) in scenarios.enumerated() {
             guard !relay.hasArrived else {
                 played.fail("was stopped by a signal")
                 break
             }
+            tellPlace(of: scenario, index, scenarios.count, played)
             played.add(try await play(scenario, of: sources, by: runner, relay))
         }
         await runner.dismiss()
-        Output.error.write(ReportFormat.text.render(played.reports))
+        Output.error.write(painted: ReportFormat.text.render(played.reports))
         for report in played.reports { Output.error.tell(report.summary) }
         try write(played.reports, relay)
         if let failure = played.failure {
@@ -173,21 +174,45 @@ struct Run: AsyncParsableCommand {
         let trust = try TrustedCertificate(of: options.tls, mock.authority)
         defer { trust?.remove() }
         let environment = CommandEnvironment(
-            server: mock.server, scenario: scenario, adminToken: options.adminToken,
+            server: mock.server, scenario: scenario, adminToken: try options.token(),
             certificate: trust?.path)
         let variables = environment.variables(over: ProcessGroup.ownEnvironment)
         return try await runner.run(command, environment: variables).status
     }
 
+    /// Says on a terminal how far a plan has come.
+    private func tellPlace(
+        of scenario: Scenario, _ index: Int, _ count: Int, _ played: Played
+    ) {
+        guard count > 1, ProgressLine.isOnTerminal else { return }
+        let failed = played.reports.count { $0.verdict != .pass }
+        Output.error.write(
+            line: "\(index + 1) of \(count), \(failed) not passed: \(scenario.name)")
+    }
+
     /// Waits for messages that are owed and may still come; a signal ends the wait.
     private func drain(_ server: MockServer, _ relay: SignalRelay) async throws {
+        defer { ProgressLine.clear() }
         let limit = Timespan(drain)?.nanoseconds ?? 0
         let end = ContinuousClock.now + .nanoseconds(limit)
         while ContinuousClock.now < end, !relay.hasArrived {
             await server.catchUp()
-            guard try server.isAnythingOwed() else { return }
+            let owed = try server.owed()
+            guard !owed.isEmpty else { return }
+            ProgressLine.show(Self.wait(for: owed, until: end))
             try await Task.sleep(for: .milliseconds(50))
         }
+    }
+
+    /// As in "waiting for D6 of 2 transactions, D8 of 1 transaction, 8 s left".
+    private static func wait(
+        for owed: [(rule: String, transactions: Int)], until end: ContinuousClock.Instant
+    ) -> String {
+        let rules = owed.map { rule, count in
+            "\(rule) of \(count == 1 ? "1 transaction" : "\(count) transactions")"
+        }
+        let left = max(0, (end - ContinuousClock.now).components.seconds)
+        return "waiting for \(rules.joined(separator: ", ")), \(left) s left"
     }
 
     private var reportFiles: [OutputFile] { report.map { OutputFile(path: $0, role: "report") } }

@@ -4,6 +4,7 @@ import ElectrumMock
 import ElectrumSwitch
 import Glibc
 import HTTPServing
+import JSONTree
 import Scenarios
 import Vocabulary
 
@@ -38,7 +39,9 @@ struct RunningMock {
         configuration.listen = options.listen.isEmpty ? [usual] : options.listen
         configuration.adminListen = options.adminListen
         if isRun, options.tls.isOn, options.adminListen == nil {
-            configuration.adminListen = ListenAddress(host: configuration.listen[0].host, port: 0)
+            configuration.adminListen =
+                configuration.listen[0].isUnix
+                ? ListenAddress(host: "127.0.0.1", port: 0) : configuration.listen[0].withFreePort
         }
         configuration.lanes = options.lanes
         configuration.limits = options.limits.limits
@@ -47,6 +50,7 @@ struct RunningMock {
         configuration.journal = try options.openJournal()
         configuration.switching = try Switch.Configuration(
             options, library: library, scenario: scenario.map(library.find))
+        configuration.switching.adminToken = try options.token()
         configuration.switching.keepsEndedSandboxes = isRun
         configuration.switching.stop = stop
         configuration.switching.authentication = try options.authentication()
@@ -54,7 +58,8 @@ struct RunningMock {
             let server = try await MockServer.start(configuration)
             if let tls { try write(tls.authority.bytes, to: options.certificateOutput) }
             try write(readiness(of: server), to: options.readyOutput)
-            Output.error.log(seedLine(configuration.switching))
+            let seed = seedLine(configuration.switching)
+            Output.error.log(LogLine.notice(seed, as: options.logFormat))
             return RunningMock(
                 server: server, authority: options.tls.isSelfSigned ? tls?.authority : nil,
                 watcher: ScenarioWatcher(library, fingerprint, server: server, hangUps: hangUps),
@@ -89,10 +94,21 @@ struct RunningMock {
 
     /// Returns the content of the ready file.
     private static func readiness(of server: MockServer) -> [UInt8] {
+        let paths = server.socketPaths.compactMap { $0 }.map { JSON.string($0) }
+        let sockets =
+            paths.isEmpty
+            ? "" : ",\"sockets\":" + String(decoding: JSON.array(paths).encoded, as: UTF8.self)
         let urls = server.urls.map { "\"\($0)\"" }.joined(separator: ",")
         let all = server.urls.count > 1 ? ",\"urls\":[\(urls)]" : ""
         let text = "{\"url\":\"\(server.url)\",\"admin\":\"\(server.adminURL)\",\"pid\":\(getpid())"
-        return Array("\(text)\(all)}\n".utf8)
+        return Array("\(text)\(all)\(sockets)}\n".utf8)
+    }
+
+    /// The lines that tell where tills find the mock, one for each address.
+    var addressLines: [String] {
+        zip(server.urls, server.socketPaths).map { url, path in
+            "electrum-mock listening on \(url)" + (path.map { " at unix:\($0)" } ?? "")
+        }
     }
 
     /// Finishes exchanges and stops the mock; see `MockServer.stop`.
@@ -113,13 +129,13 @@ extension Switch.Configuration {
         acceptsUnknownFields = options.unknownFields == .ignore
         providerErrorName = options.providerErrorName
         journalBytesMax = options.journalBytesMax
-        adminToken = options.adminToken
         servesConsole = options.console == .on
         sandboxesMax = options.sandboxesMax
         hasExplicitSandboxes = options.sandboxes == .explicit
         // A name in the certificate is one that clients are to use.
         allowedHosts = options.allowHost + options.tls.tlsSan
         openOrigins = options.corsOrigin
+        logFormat = options.logFormat
         if !options.quiet { log = { Output.error.log($0) } }
         droppedLogLines = { Output.error.status.lostLines }
     }

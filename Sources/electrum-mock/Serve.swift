@@ -2,6 +2,7 @@ import ArgumentParser
 import ElectrumMock
 import Glibc
 import HTTPServing
+import Scenarios
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,6 +22,14 @@ struct Serve: AsyncParsableCommand {
             valueName: "scenario"), completion: .scenario)
     var scenario: String?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            The time in which the mock goes on after SIGTERM while /_mock/ready answers 503, so \
+            that a balancer takes it out first, such as 3s.
+            """, valueName: "duration"))
+    var lameDuck = "0s"
+
     @Flag(help: "Stop when the process that has started the mock ends.")
     var stopWithParent = false
 
@@ -32,10 +41,10 @@ struct Serve: AsyncParsableCommand {
 
     /// Returns the address of the console, with the token where one is needed: a fragment is sent
     /// to no server and so stands in no log. Nil without a console.
-    private func consoleAddress(of server: MockServer) -> String? {
+    private func consoleAddress(of server: MockServer, token: String?) -> String? {
         guard options.console == .on else { return nil }
-        let token = options.adminToken.flatMap(Self.encoded).map { "#token=\($0)" } ?? ""
-        return server.consoleURL + token
+        let fragment = token.flatMap(Self.encoded).map { "#token=\($0)" } ?? ""
+        return server.consoleURL + fragment
     }
 
     /// Percent-encodes everything but letters, digits and `-._~` (RFC 3986 section 2.3).
@@ -49,26 +58,45 @@ struct Serve: AsyncParsableCommand {
         }.joined()
     }
 
+    /// The longest `--lame-duck`, in milliseconds.
+    private static let lameDuckMsMax: Int64 = 3_600_000
+
+    private var lameDuckMs: Int64? { Timespan(lameDuck).map { $0.nanoseconds / 1_000_000 } }
+
+    func validate() throws {
+        guard let lameDuckMs, (0...Self.lameDuckMsMax).contains(lameDuckMs) else {
+            throw ValidationError(
+                "--lame-duck must be a duration from 0s to 1h, not \(lameDuck); write it like 3s")
+        }
+    }
+
     func run() async throws {
         // Not in `run`, whose command would inherit it: some programs rely on a low limit.
         ProcessSettings.raiseDescriptorLimit()
         let parent = getppid()
         let stopSignal = await StopSignal()
         if stopWithParent { stopSignal.follow(parent: parent) }
+        var options = options
+        try options.takeInheritedSockets()
         try options.tryOut(reading: [scenario])
         let sources = try options.library.sources(for: [scenario].compactMap { $0 })
         let mock = try await RunningMock.start(
             options, sources, scenario: scenario, port: Self.usualAddress.port,
             hangUps: Signals.count(SIGHUP), stop: stopSignal.stop)
-        for (index, url) in mock.server.urls.enumerated() {
-            Output.standard.write(line: "electrum-mock listening on \(url)")
-            if index == 0, let console = consoleAddress(of: mock.server) {
+        let token = try options.token()
+        for (index, line) in mock.addressLines.enumerated() {
+            Output.standard.write(line: line)
+            if index == 0, let console = consoleAddress(of: mock.server, token: token) {
                 Output.standard.write(line: "console \(console)")
             }
         }
         Output.standard.flush(patienceMs: Self.firstLineMs)
         // Without the line nobody can find the mock.
-        if Output.standard.status.failure == nil { await stopSignal.wait() }
+        if Output.standard.status.failure == nil {
+            await stopSignal.wait()
+            mock.server.beginDraining()
+            try await Task.sleep(for: .milliseconds(lameDuckMs ?? 0))
+        }
         await mock.stop()
         Output.abandon()
     }

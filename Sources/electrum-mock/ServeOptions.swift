@@ -38,9 +38,10 @@ struct ServeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            The address to listen on: host:port, [ipv6]:port, or *:port for every address; port 0 \
-            selects a free one; may be repeated. Default: 127.0.0.1:8080; for run a free port.
-            """, valueName: "host:port"))
+            The address to listen on: host:port, [ipv6]:port, *:port for every address, or \
+            unix:path; port 0 selects a free one; may be repeated. Default: 127.0.0.1:8080, or the \
+            sockets of systemd; for run a free port.
+            """, valueName: "address"))
     var listen: [ListenAddress] = []
 
     @Option(
@@ -55,11 +56,18 @@ struct ServeOptions: ParsableArguments {
     var adminToken: String?
 
     @Option(
+        help: ArgumentHelp("A file with that token, which others cannot see.", valueName: "file"),
+        completion: .file())
+    var adminTokenFile: String?
+
+    @Option(
         help: ArgumentHelp(
             "on: a page for people is served where the control API is.", valueName: "state"))
     var console = ConsoleState.on
 
     @OptionGroup var library: LibraryOptions
+
+    @OptionGroup var colors: ColorOption
 
     @Option(
         help: ArgumentHelp(
@@ -168,6 +176,10 @@ struct ServeOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Write no line per exchange to standard error.")
     var quiet = false
 
+    @Option(
+        help: ArgumentHelp("The form of those lines.", valueName: "format"))
+    var logFormat = LogFormat.text
+
     @OptionGroup(title: "TLS")
     var tls: TLSOptions
 
@@ -198,6 +210,9 @@ struct ServeOptions: ParsableArguments {
         guard adminToken != "" else {
             throw ValidationError("--admin-token must not be empty")
         }
+        guard adminToken == nil || adminTokenFile == nil else {
+            throw ValidationError("give either --admin-token or --admin-token-file")
+        }
     }
 
     private static func isOrigin(_ text: String) -> Bool {
@@ -221,6 +236,62 @@ struct ServeOptions: ParsableArguments {
         }
         return authentication
     }
+
+    /// The largest file of a token, in bytes.
+    private static let tokenBytesMax = 4_096
+
+    /// Returns the token of the control API; nil for none.
+    func token() throws -> String? {
+        guard let adminTokenFile else { return adminToken }
+        do {
+            let bytes = try WholeFile(path: adminTokenFile).read(atMost: Self.tokenBytesMax)
+            let token =
+                bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+                .first.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 } ?? []
+            let rest = bytes.dropFirst(token.count).allSatisfy { $0 == 0x0A || $0 == 0x0D }
+            guard !token.isEmpty, rest, token.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+                throw WholeFile.Failure(
+                    description: "a token is one line of letters, digits and signs")
+            }
+            return String(decoding: token, as: UTF8.self)
+        } catch {
+            Output.error.tell("\(adminTokenFile): \(error)")
+            throw ExitCode(2)
+        }
+    }
+
+    /// Adds the sockets that systemd passes on (sd_listen_fds(3)): for tills, or for the control
+    /// API if its name is `admin`. A command that is started does not get them.
+    mutating func takeInheritedSockets() throws {
+        let names = ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"]
+        let values = names.map { name in getenv(name).map { String(cString: $0) } ?? "" }
+        guard Int32(values[0]) == getpid(), let count = Int32(values[1]),
+            (1...Self.inheritedMax).contains(count)
+        else { return }
+        for name in names { unsetenv(name) }
+        let labels = values[2].split(separator: ":", omittingEmptySubsequences: false)
+        var tills: [ListenAddress] = []
+        do {
+            for index in 0..<count {
+                let address = try ListenAddress(inherited: Self.firstInherited + index)
+                let isForControl =
+                    labels.indices.contains(Int(index)) && labels[Int(index)] == "admin"
+                if isForControl, adminListen == nil {
+                    adminListen = address
+                } else {
+                    tills.append(address)
+                }
+            }
+        } catch {
+            Output.error.tell("\(error)")
+            throw ExitCode(4)
+        }
+        listen = tills + listen
+    }
+
+    /// SD_LISTEN_FDS_START, and the most sockets that are taken.
+    private static let firstInherited: Int32 = 3
+    private static let inheritedMax: Int32 = 64
 
     /// Opens the journal file, if there is one.
     func openJournal() throws -> JournalFile? {
@@ -255,7 +326,7 @@ struct ServeOptions: ParsableArguments {
         let outputs = [readyOutput, certificateOutput].compactMap { $0 } + reports
         var files = CommandFiles()
         files.read(library.directories)
-        for input in inputs + [credentials] + tls.inputs { files.read(input) }
+        for input in inputs + [credentials, adminTokenFile] + tls.inputs { files.read(input) }
         // Read and added to: no other output, and no input either.
         if let journal { files.write(OutputFile(path: journal, role: "journal")) }
         for output in outputs { files.write(output) }

@@ -79,7 +79,7 @@ struct TLSOptions: ParsableArguments {
     ) throws -> (server: TLSSetup, authority: PEMText)? {
         guard isOn else { return nil }
         do {
-            let names = addresses.filter { !$0.isEverywhere }.map(\.host)
+            let names = addresses.filter { !$0.isEverywhere && !$0.isUnix }.map(\.host)
             return try makeSetup(extraNames: tlsSan + names)
         } catch {
             Output.error.tell("\(error)")

@@ -3,6 +3,7 @@ import Dispatch
 import Escaping
 import Glibc
 import HTTPServing
+import Scenarios
 import Till
 import Vocabulary
 
@@ -11,6 +12,7 @@ struct TillCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "till",
         abstract: "Play a till that keeps every duty, or one with defects.",
+        usage: "electrum-mock till [<options>]",
         discussion: """
             Sells vouchers, prints a line for each message (sent, came, what the till does next) \
             and ends with what it thinks of each sale. As the command of `run` it needs no options: \
@@ -19,11 +21,14 @@ struct TillCommand: AsyncParsableCommand {
             cannot play what ELECTRUM_MOCK_CASE asks for.
             """)
 
+    @OptionGroup var colors: ColorOption
+
     @OptionGroup var options: TillOptions
 
     @Option(
         help: ArgumentHelp(
-            "A defect, by its name in --list-defects; may be repeated.", valueName: "name"))
+            "A defect, by its name in --list-defects; may be repeated.", valueName: "name"),
+        completion: .defect)
     var defect: [String] = []
 
     @Flag(help: "List the defects and exit.")
@@ -39,8 +44,11 @@ struct TillCommand: AsyncParsableCommand {
     /// Throws for a name that no defect has.
     static func check(_ names: [String]) throws {
         if let stranger = names.first(where: { TillDefects.named($0) == nil }) {
+            let known = (TillDefects.plain + TillDefects.composite).map(\.name)
             throw ValidationError(
-                "there is no defect \(stranger); electrum-mock till --list-defects names them")
+                "unknown defect `\(shown(stranger))`"
+                    + Suggestion.ending(for: stranger, among: known)
+                    + "\nelectrum-mock till --list-defects names them")
         }
     }
 
@@ -63,12 +71,28 @@ struct TillCommand: AsyncParsableCommand {
 
     /// A case of a certification that this till cannot play is skipped, and not a wrong option.
     private func settings() throws -> (TillSettings, TillAddress) {
+        warnOfProvider()
         do {
             return (try options.settings(), try options.address())
         } catch  where getenv("ELECTRUM_MOCK_CASE") != nil {
             Output.error.tell("cannot play this case: \(error)")
             throw ExitCode(Self.skippedCode)
         }
+    }
+
+    /// A switch routes what it does not know to a provider of its choice: that may be meant, or a
+    /// slip.
+    private func warnOfProvider() {
+        let sources = ScenarioSources(directories: LibraryOptions.ownDirectory)
+        guard let directory = try? ScenarioLibrary(sources).providers else { return }
+        let known = directory.profiles.values.flatMap { [$0.id, $0.name] }
+        let name = options.provider
+        guard !known.contains(where: { $0.lowercased() == name.lowercased() }),
+            let near = Suggestion.nearest(
+                to: name, among: Array(Set(known.map { $0.lowercased() })))
+        else { return }
+        Output.error.tell("no provider is named `\(name)`; did you mean `\(near)`?")
+        Output.error.write(line: "looked in \(sources.description)")
     }
 
     private func list() {
@@ -78,7 +102,10 @@ struct TillCommand: AsyncParsableCommand {
             Output.standard.write(line: "\(title): \(defects.count)")
             for defect in defects {
                 let duty = "\(defect.duty)\(defect.isWarning ? " (warning)" : "")"
-                Output.standard.write(line: "  \(defect.name)\n      \(duty): \(defect.summary)")
+                Output.standard.write(line: "  \(defect.name)")
+                for line in "\(duty): \(defect.summary)".hanging(behind: "      ") {
+                    Output.standard.write(line: line)
+                }
             }
         }
     }

@@ -112,7 +112,7 @@ struct ScenarioLibraryTests {
         #expect(library.scenarios.map(\.name) == ["a", "b"])
     }
 
-    @Test("lists its scenarios, a line each")
+    @Test("lists its scenarios, each with its title below")
     func listing() throws {
         try directory.write([
             "flows/f2.yaml": "{title: Success, flow: F2, messaging: single, rules: []}",
@@ -121,8 +121,10 @@ struct ScenarioLibraryTests {
         let library = try ScenarioLibrary(directories: [directory.path])
         #expect(
             library.listing == """
-                flows/f2  F2  single  Success
-                slow      -   dual    All is slow
+                flows/f2  F2  single
+                    Success
+                slow      -   dual
+                    All is slow
                 """)
     }
 }

@@ -66,6 +66,30 @@ package final class WireClient {
         }
     }
 
+    /// Connects to a socket in the file system.
+    package init(path: String) throws {
+        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw Failure("open a socket") }
+        let timeout = timeval(tv_sec: 20, tv_usec: 0)
+        set(SO_RCVTIMEO, to: timeout)
+        set(SO_SNDTIMEO, to: timeout)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { room in
+            room.copyBytes(from: path.utf8.prefix(room.count - 1))
+        }
+        let isConnected = withUnsafePointer(to: &address) { address in
+            address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+            }
+        }
+        guard isConnected else {
+            let failure = Failure("connect")
+            close()
+            throw failure
+        }
+    }
+
     deinit { close() }
 
     /// Shakes hands for TLS, so that everything else is encrypted.

@@ -16,9 +16,12 @@ enum ImportTable {
             "Conformance", "Escaping", "JSONTree", "Journal", "Scenarios", "Vocabulary",
         ],
         "Scenarios": [
-            "EmbeddedFiles", "Glibc", "JSONTree", "Synchronization", "Vocabulary", "Yams",
+            "EmbeddedFiles", "Escaping", "Glibc", "JSONTree", "Synchronization", "Vocabulary",
+            "Yams",
         ],
-        "HTTPServing": ["CEpoll", "COpenSSL", "CZlib", "Dispatch", "Glibc", "HTTPMessages"],
+        "HTTPServing": [
+            "CEpoll", "COpenSSL", "CZlib", "Dispatch", "Glibc", "HTTPMessages", "Synchronization",
+        ],
         "ElectrumSwitch": [
             "EmbeddedFiles", "Dispatch", "Escaping", "HTTPMessages", "Journal", "JSONTree",
             "Scenarios",

@@ -78,8 +78,14 @@ public struct Report: Sendable, Equatable {
     }
 
     /// True while a rule waits for a message that the till owes and may still send.
-    public var isAnythingOwed: Bool {
-        rules.contains { $0.verdict == .inconclusive }
+    public var isAnythingOwed: Bool { !owed.isEmpty }
+
+    /// The rules that wait for such messages, each with the number of transactions that owe one.
+    package var owed: [(rule: String, transactions: Int)] {
+        rules.filter { $0.verdict == .inconclusive }.map { rule in
+            let open = rule.findings.filter { $0.verdict == .inconclusive }
+            return (rule.id, Set(open.map(\.transaction)).count)
+        }
     }
 
     /// - Parameter demandsTransactions: whether lookups and the like alone prove nothing.

@@ -20,31 +20,6 @@ extension String {
     /// A name from a message, escaped and clipped to a width.
     func shownShort(_ width: Int) -> String { shownName.clipped(to: width) }
 
-    /// Returns the text as lines of at most a width, broken between words; a longer word is broken
-    /// where the line ends.
-    package func wrapped(to width: Int) -> [String] {
-        var lines: [String] = []
-        var line = ""
-        for word in split(separator: " ", omittingEmptySubsequences: false) {
-            var rest = word[...]
-            if !line.isEmpty {
-                guard line.count + 1 + rest.count > width else {
-                    line += " " + rest
-                    continue
-                }
-                lines.append(line)
-                line = ""
-            }
-            while rest.count > width {
-                lines.append(String(rest.prefix(width)))
-                rest = rest.dropFirst(width)
-            }
-            line = String(rest)
-        }
-        // Where a line begins, a word of the till may mean something to who reads the output.
-        return (lines + [line]).map { $0.escaped(for: .line) }
-    }
-
     /// The text without trailing spaces.
     var trimmed: String {
         var text = self

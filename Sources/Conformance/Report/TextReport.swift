@@ -1,3 +1,4 @@
+import Escaping
 import Vocabulary
 
 /// The report for a terminal of 80 columns: the answer first, then what happened, then the rest.
@@ -109,9 +110,6 @@ enum TextReport {
 
     /// Returns a text in lines below each other, behind a beginning.
     private static func hanging(_ beginning: String, _ text: String) -> [String] {
-        text.wrapped(to: width - beginning.count).enumerated().map { index, line in
-            ((index == 0 ? beginning : String(repeating: " ", count: beginning.count)) + line)
-                .trimmed
-        }
+        text.hanging(behind: beginning, width: width).map(\.trimmed)
     }
 }

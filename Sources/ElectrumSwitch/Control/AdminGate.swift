@@ -4,10 +4,10 @@ import HTTPMessages
 struct AdminGate {
     let token: String?
 
-    /// Returns the 401 for a request; nil to accept it. Health is always accepted, since it reveals
-    /// nothing and process managers ask for it.
+    /// Returns the 401 for a request; nil to accept it. Health and readiness are always accepted,
+    /// since they reveal nothing and process managers ask for them.
     func refusal(of request: HTTPRequest, to call: ControlCall) -> HTTPResponse? {
-        guard let token, call != .health else { return nil }
+        guard let token, !call.isOpen else { return nil }
         guard !Self.isEqual(Self.token(in: request), token) else { return nil }
         var response = ControlError(
             401, "The control API needs its token.",

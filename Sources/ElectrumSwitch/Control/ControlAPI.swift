@@ -22,6 +22,8 @@ struct ControlAPI {
     let reportFormats: [String]
     /// Stops the mock; nil if nobody may.
     let stopMock: (@Sendable () -> Void)?
+    /// True once the mock is about to stop.
+    let isDraining: Bool
     /// True if its requests have to show a token.
     let hasToken: Bool
     /// True if it has an address of its own.
@@ -52,6 +54,7 @@ struct ControlAPI {
         let name = route["name"]
         switch call {
         case .health: return .response(health)
+        case .ready: return .response(readiness)
         case .metrics: return .response(metrics.response(sandboxes: sandboxes))
         case .document: return .response(HTTPResponse(status: 200, json: document))
         case .stop: return .response(try stop())
@@ -103,6 +106,13 @@ struct ControlAPI {
         return HTTPResponse(status: 200, json: ["status": "ok", "journal": journal])
     }
 
+    /// The readiness for more tests: none while the mock is draining.
+    var readiness: HTTPResponse {
+        isDraining
+            ? HTTPResponse(status: 503, json: ["status": "draining"])
+            : HTTPResponse(status: 200, json: ["status": "ready"])
+    }
+
     private var document: JSON {
         ControlDocument(
             reportFormats: reportFormats, hasToken: hasToken
@@ -118,7 +128,8 @@ struct ControlAPI {
     private func sandbox(_ name: String, at now: Instant) throws(ControlError) -> Sandbox {
         if name == Sandboxes.defaultName { return sandboxes.sandbox(name, at: now) }
         guard let sandbox = sandboxes.existing(name) else {
-            throw sandboxes.isEvicted(name) ? .evicted(name) : .noSandbox(name)
+            throw sandboxes.isEvicted(name)
+                ? .evicted(name) : .noSandbox(name, known: sandboxes.namesToSuggest)
         }
         return sandbox
     }
@@ -208,7 +219,7 @@ struct ControlAPI {
 
     private func delete(_ name: String, at now: Instant) throws(ControlError) -> HTTPResponse {
         guard sandboxes.remove(name, at: now) || sandboxes.forgetEviction(of: name) else {
-            throw .noSandbox(name)
+            throw .noSandbox(name, known: sandboxes.namesToSuggest)
         }
         return HTTPResponse(status: 204)
     }
@@ -310,6 +321,11 @@ struct ControlAPI {
     }
 }
 
+extension Sandboxes {
+    /// The sandboxes that a slip is compared with: not all of very many.
+    fileprivate var namesToSuggest: [String] { all.lazy.map(\.name).prefix(100).sorted() }
+}
+
 extension JournalFilter {
     fileprivate init(_ query: Query) throws(ControlError) {
         let operations = query["operation"]?.split(separator: ",").map(String.init) ?? []
@@ -334,17 +350,5 @@ extension ScenarioLibrary {
             throw ControlError(
                 404, "\(error).", hint: "GET /_mock/scenarios lists the scenarios there are.")
         }
-    }
-
-    fileprivate var json: JSON {
-        let list = scenarios.map { scenario -> JSON in
-            [
-                "name": .string(scenario.name), "title": .string(scenario.title),
-                "flow": scenario.flow.map(JSON.string) ?? .null,
-                "messaging": .string(scenario.messaging.rawValue),
-                "file": .string(scenario.file),
-            ]
-        }
-        return ["scenarios": .array(list)]
     }
 }

@@ -3,7 +3,7 @@ import JSONTree
 /// A call of the control API. Its row is the one declaration of it: routes, query parameters,
 /// content types of bodies and the OpenAPI document follow from it.
 enum ControlCall: CaseIterable {
-    case health, metrics, document, stop
+    case health, ready, metrics, document, stop
     case scenarios, scenario
     case sandboxes, makeSandbox, sandbox, deleteSandbox
     case journal, await, record, transactions, transaction, rules, queue, clock, report, relay
@@ -41,6 +41,9 @@ enum ControlCall: CaseIterable {
         case nothing
     }
 
+    /// True if it is answered without the token.
+    var isOpen: Bool { self == .health || self == .ready }
+
     var row: Row { Self.rows[self] ?? declared }
 
     /// The rows, each made once.
@@ -53,6 +56,11 @@ enum ControlCall: CaseIterable {
             Row(
                 method: "GET", path: "/health", summary: "Tells that the mock serves; no token.",
                 answer: .json("Health"))
+        case .ready:
+            Row(
+                method: "GET", path: "/ready",
+                summary: "Tells that the mock takes more tests; 503 while it drains; no token.",
+                answer: .json("Ready", statuses: [200, 503]))
         case .metrics:
             Row(
                 method: "GET", path: "/metrics", summary: "Counts for Prometheus.",

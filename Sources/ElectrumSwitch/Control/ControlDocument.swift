@@ -51,7 +51,7 @@ struct ControlDocument {
         var object = JSONObject([
             ("operationId", .string("\(call)")), ("summary", .string(row.summary)),
         ])
-        if hasToken, call == .health { object["security"] = [] }
+        if hasToken, call.isOpen { object["security"] = [] }
         let parameters = Self.pathParameters(of: row.path) + row.query.map(parameter)
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
         if let body = row.body { object["requestBody"] = Self.body(body) }
@@ -143,6 +143,7 @@ struct ControlDocument {
             ["errorType": text, "errorMessage": text, "detailMessage": detail]),
         "Nothing": object([:]),
         "Document": ["type": "object"],
+        "Ready": object(["status": text]),
         "Health": object(["status": text], optional: ["journal": text]),
         "Stopping": object(["status": text]),
         "Scenarios": object(["scenarios": list(of: scenario)]),

@@ -80,9 +80,10 @@ struct ControlError: Error {
             hint: "PUT /_mock/sandboxes/\(name) makes it anew; --sandboxes-max N keeps more.")
     }
 
-    static func noSandbox(_ name: String) -> ControlError {
+    /// - Parameter known: the sandboxes that there are.
+    static func noSandbox(_ name: String, known: [String]) -> ControlError {
         ControlError(
-            404, "There is no sandbox \(name).",
+            404, "There is no sandbox \(name)\(Suggestion.ending(for: name, among: known)).",
             hint: "PUT /_mock/sandboxes/\(name) makes it, and so does its first message.")
     }
 }

@@ -22,14 +22,25 @@ final class Metrics: Sendable {
     private let counts = Mutex(Counts())
     private let journal: JournalOutput?
     private let droppedLogLines: (@Sendable () -> Int)?
+    private let serverLoad: (@Sendable () -> ServerLoad)?
+    private let commit: String
+
+    /// The most sandboxes with samples of their own: each is three time series.
+    private static let sandboxesMax = 100
+    /// The label of all others together; no sandbox has such a name.
+    private static let others = "(others)"
 
     /// - Parameters:
     ///   - journal: the journal outside memory; nil without one.
     ///   - droppedLogLines: the number of lines that the log lacks; nil without a log.
+    ///   - serverLoad: the load of the server; nil without one.
     init(
         journal: JournalOutput? = nil,
-        droppedLogLines: (@Sendable () -> Int)? = nil
+        droppedLogLines: (@Sendable () -> Int)? = nil,
+        serverLoad: (@Sendable () -> ServerLoad)? = nil, commit: String = ""
     ) {
+        self.commit = commit
+        self.serverLoad = serverLoad
         self.journal = journal
         self.droppedLogLines = droppedLogLines
     }
@@ -61,6 +72,10 @@ final class Metrics: Sendable {
                 text += "electrum_mock_\(name)\(labels) \(value)\n"
             }
         }
+        family(
+            "build_info", "gauge", "The version and the commit of this mock.",
+            [("{version=\"\(ProductInfo.version)\",commit=\"\(commit)\"}", 1)])
+        text += serverLoad.map { Self.text(of: $0()) } ?? ""
         family(
             "messages_total", "counter", "Messages answered, by operation and status.",
             counts.messages.map { key, count in
@@ -95,14 +110,15 @@ final class Metrics: Sendable {
             journalState.map { [("", $0.waitingRecords)] } ?? [])
         let all = sandboxes.all
         family("sandboxes", "gauge", "Sandboxes.", [("", all.count)])
-        let sizes = all.map { sandbox in
-            sandbox.peek { state in
-                (
-                    sandbox.name, state.core.ledger.count, state.core.journal.dropped,
-                    state.outbox.queues.depth
-                )
-            }
-        }
+        let sizes = Self.bounded(
+            all.map { sandbox in
+                sandbox.peek { state in
+                    (
+                        sandbox.name, state.core.ledger.count, state.core.journal.dropped,
+                        state.outbox.queues.depth
+                    )
+                }
+            })
         family(
             "transactions", "gauge", "Transactions kept, by sandbox.",
             sizes.map { ("{sandbox=\"\($0.0)\"}", $0.1) })
@@ -115,6 +131,57 @@ final class Metrics: Sendable {
         return HTTPResponse(
             status: 200, fields: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],
             body: Array(text.utf8))
+    }
+
+    /// The first sandboxes by name, and the sums of all others.
+    private static func bounded(
+        _ sizes: [(String, Int, Int, Int)]
+    ) -> [(String, Int, Int, Int)] {
+        guard sizes.count > sandboxesMax else { return sizes }
+        let sorted = sizes.sorted { $0.0 < $1.0 }
+        let rest = sorted.dropFirst(sandboxesMax).reduce((others, 0, 0, 0)) { sum, next in
+            (others, sum.1 + next.1, sum.2 + next.2, sum.3 + next.3)
+        }
+        return sorted.prefix(sandboxesMax) + [rest]
+    }
+
+    /// The families of a server.
+    private static func text(of load: ServerLoad) -> String {
+        var lines: [String] = []
+        func family(_ name: String, _ type: String, _ help: String, _ samples: [(String, String)]) {
+            lines += [
+                "# HELP electrum_mock_\(name) \(help)", "# TYPE electrum_mock_\(name) \(type)",
+            ]
+            lines += samples.map { "electrum_mock_\(name)\($0) \($1)" }
+        }
+        family(
+            "connections", "gauge", "Connections that are open.",
+            [("", "\(max(0, load.connectionsOpened - load.connectionsClosed))")])
+        family(
+            "connections_total", "counter", "Connections accepted.",
+            [("", "\(load.connectionsOpened)")])
+        family(
+            "exchanges_in_flight", "gauge", "Requests that have no whole answer yet.",
+            [("", "\(max(0, load.exchangesBegun - load.exchangesEnded))")])
+        var sum = 0
+        let bounds = ServerLoad.boundsNs.map { seconds($0) } + ["+Inf"]
+        let buckets = zip(bounds, load.durations).map { bound, count in
+            sum += count
+            return ("_bucket{le=\"\(bound)\"}", "\(sum)")
+        }
+        family(
+            "request_duration_seconds", "histogram",
+            "Messages of tills, from the request to the last byte of its answer.",
+            buckets + [("_sum", seconds(Int64(load.durationNs))), ("_count", "\(sum)")])
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// Nanoseconds in seconds: `0.0025`.
+    private static func seconds(_ nanoseconds: Int64) -> String {
+        let (whole, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        var digits = String(1_000_000_000 + rest).dropFirst()
+        while digits.last == "0" { digits.removeLast() }
+        return digits.isEmpty ? "\(whole)" : "\(whole).\(digits)"
     }
 
     private static func escaped(_ label: String) -> String {

@@ -26,6 +26,14 @@ final class CrossOriginResponder: Responder {
         responder.ended(ending, at: now)
     }
 
+    func cut(after bytes: Int) {
+        responder.cut(after: bytes)
+    }
+
+    var isMissed: Bool { responder.isMissed }
+
+    var isTimed: Bool { responder.isTimed }
+
     private func opened(_ delivery: Delivery) -> Delivery {
         delivery.mapResponses(opened, head: opened)
     }

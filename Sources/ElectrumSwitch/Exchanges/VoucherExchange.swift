@@ -102,6 +102,8 @@ final class VoucherExchange: Responder {
         if bytes > 0 { cutAfter = bytes }
     }
 
+    var isTimed: Bool { true }
+
     func ended(_ ending: ExchangeEnding, at now: Instant) {
         sandbox.withState(at: now) { [seq, step, cutAfter, endpoint, isHead] state, time in
             if case .processing(let inFlight, _, let due) = step {

@@ -33,14 +33,21 @@ extension RecordedMessage {
         shown.refused = refused.map(Masking.withoutSecrets)
         shown.nearMiss = nearMiss.map(Masking.withoutSecrets)
         if !tolerated.isEmpty { shown.tolerated = tolerated.map(Masking.withoutSecrets) }
-        // An OAuth2 client's id that nobody has found right may be its secret.
-        let masking = Masking(
-            codePlaceholder: codePlaceholder, echoedSecrets: echoedSecrets,
-            hiddenUser: hidesClient ? client : nil,
-            hidesClientID: operation == .token && !processed)
+        let masking = masking
         shown.request = masking.masked(request)
         shown.response = masking.masked(response)
         return shown
+    }
+
+    /// The body of the answer as it may leave memory.
+    var maskedResponse: RecordedBody { masking.masked(response) }
+
+    private var masking: Masking {
+        // An OAuth2 client's id that nobody has found right may be its secret.
+        Masking(
+            codePlaceholder: codePlaceholder, echoedSecrets: echoedSecrets,
+            hiddenUser: hidesClient ? client : nil,
+            hidesClientID: operation == .token && !processed)
     }
 
     /// The id of the message's subject as it may leave memory: a path may have a code in its place.

@@ -75,7 +75,8 @@ extension MessageSource {
         self.init(
             connection: origin.connection,
             requestOnConnection: hasRequest ? origin.requestOnConnection : nil,
-            userAgent: request?.fields["User-Agent"], clientSubject: origin.clientSubject)
+            userAgent: request?.fields["User-Agent"], clientSubject: origin.clientSubject,
+            traceparent: request?.fields["traceparent"])
     }
 }
 

@@ -169,7 +169,9 @@ struct Inbox {
         record.credentials = message.credentials.fingerprint
         record.source = source
         secrets.note(codeOf: message, subject.key, in: core, &record)
-        record.terminal = facts.terminal ?? message.body["originator"]?["terminalId"]?.text
+        record.terminal =
+            facts.terminal ?? message.body["originator"]?["terminalId"]?.text
+            ?? core.terminal(behind: message, facts.operation)
         record.provider = subject.profile.id
         record.tolerated = message.tolerated
         record.state = core.transactionState(of: subject.key, record.operation.kind)

@@ -27,7 +27,16 @@ extension SandboxCore {
 
     /// Returns the body of a provision, redemption or refund; nil if no rule can test it.
     func request(of key: TransactionKey, _ kind: TransactionKind?) -> JSONView? {
-        guard engine.scenario.hasRules else { return nil }
+        engine.scenario.hasRules ? recorded(key, kind) : nil
+    }
+
+    /// Returns the terminal that sent what an advice is about; nil for any other message.
+    func terminal(behind message: Message, _ operation: Operation) -> String? {
+        guard operation.isAdvice else { return nil }
+        return recorded(message.key, operation.kind)?["originator"]?["terminalId"]?.text
+    }
+
+    private func recorded(_ key: TransactionKey, _ kind: TransactionKind?) -> JSONView? {
         let bytes =
             switch kind {
             case .provision: ledger[key]?.request

@@ -25,7 +25,7 @@ final class Sandboxes: Sendable {
     private let max: Int
     private let waker: Waker
     private let workers: Workers
-    private let log: @Sendable (String) -> Void
+    private let log: @Sendable (String, Instant) -> Void
     private let whenMade: @Sendable (Sandbox, Instant) -> Void
 
     /// - Parameters:
@@ -36,7 +36,7 @@ final class Sandboxes: Sendable {
     ///   - whenMade: called for every new sandbox, before anybody else has it.
     init(
         setup: SandboxSetup, max: Int, endedBytesMax: Int, waker: Waker, workers: Workers,
-        log: @escaping @Sendable (String) -> Void,
+        log: @escaping @Sendable (String, Instant) -> Void,
         whenMade: @escaping @Sendable (Sandbox, Instant) -> Void
     ) {
         registry = Mutex(Registry(setup: setup, ended: EndedSandboxes(bytesMax: endedBytesMax)))
@@ -174,7 +174,7 @@ final class Sandboxes: Sendable {
                 let idlest = registry.idlest, let idle = registry.evict(idlest, at: now)
             {
                 ended.append(idle)
-                log("sandbox \(idlest) was idle longest and has made room")
+                log("sandbox \(idlest) was idle longest and has made room", now)
             }
             let sandbox = Sandbox(
                 name: name, incarnation: earlier + 1, setup: setup ?? registry.setup,

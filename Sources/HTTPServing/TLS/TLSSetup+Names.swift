@@ -5,6 +5,7 @@ extension TLSSetup {
     /// Where a client on this machine finds an address under a name that the certificate is good
     /// for; under the usual one where it is good for none that leads there.
     package func reachable(_ address: ListenAddress) -> ListenAddress {
+        if address.isUnix { return address }
         let usual = address.reachable
         guard let chain = try? Certificate.all(in: configuration.identity.certificates) else {
             return usual

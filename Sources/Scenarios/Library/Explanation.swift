@@ -1,24 +1,57 @@
+import Escaping
+package import JSONTree
 import Vocabulary
 
 extension ScenarioLibrary {
-    /// A table of all scenarios: name, flow, messaging, title.
+    /// All scenarios: a line with name, flow and messaging, and below it the title, indented.
     package var listing: String {
-        TextTable.text(
-            scenarios.map { [$0.name, $0.flow ?? "-", $0.messaging.rawValue, $0.title] })
+        let scenarios = scenarios
+        let heads = TextTable.text(
+            scenarios.map { [$0.name, $0.flow ?? "-", $0.messaging.rawValue] })
+        return zip(heads.split(separator: "\n"), scenarios).flatMap { head, scenario in
+            [String(head)]
+                + (scenario.title.isEmpty
+                    ? [] : scenario.title.hanging(behind: "    "))
+        }.joined(separator: "\n")
+    }
+
+    /// All scenarios as a table of Markdown.
+    package var markdown: String {
+        let rows = scenarios.map { scenario in
+            let cells = [
+                scenario.name, scenario.flow ?? "-", scenario.messaging.rawValue, scenario.title,
+            ]
+            return "| " + cells.map { $0.escaped(for: .markdown) }.joined(separator: " | ") + " |"
+        }
+        return (["| scenario | flow | messaging | title |", "|---|---|---|---|"] + rows)
+            .joined(separator: "\n")
+    }
+
+    /// All scenarios as the control API lists them.
+    package var json: JSON {
+        let list = scenarios.map { scenario -> JSON in
+            [
+                "name": .string(scenario.name), "title": .string(scenario.title),
+                "flow": scenario.flow.map(JSON.string) ?? .null,
+                "messaging": .string(scenario.messaging.rawValue),
+                "file": .string(scenario.file),
+            ]
+        }
+        return ["scenarios": .array(list)]
     }
 }
 
 extension Scenario {
     /// The scenario as a table: each rule with the messages it matches and its replies, in order.
     package var explanation: String {
-        let title = title.isEmpty ? [] : [title]
+        let title = title.isEmpty ? [] : TextTable.lines(title)
         let facts = [
             flow.map { "flow \($0)" }, "\(messaging.rawValue) messaging",
             seed.map { "seed \($0)" }, draw == .byOrder ? "draws by order" : nil,
             isOptional ? "rules need not decide" : nil,
         ].compactMap { $0 }.joined(separator: ", ")
         let table = rules.isEmpty ? "No rules: every answer is the normal one." : ruleTable
-        return ([name] + title + [facts, "", table] + notes + expectationLines)
+        return ([name] + title + TextTable.lines(facts) + ["", table] + notes + expectationLines)
             .joined(separator: "\n")
     }
 
@@ -34,7 +67,7 @@ extension Scenario {
                 ? "from … for …: on the sandbox clock, since the sandbox began" : nil,
         ].compactMap { $0 }
         let slow = slowPatterns.map { "\($0.rule): \($0.text) may take longer than a message may" }
-        return notes.isEmpty && slow.isEmpty ? [] : [""] + notes + slow
+        return notes.isEmpty && slow.isEmpty ? [] : [""] + (notes + slow).flatMap(TextTable.lines)
     }
 
     private var ruleTable: String {
@@ -42,7 +75,8 @@ extension Scenario {
         let head =
             ["rule", "on", "when"]
             + (1...attempts).map { $0 == attempts ? "attempt \($0) …" : "attempt \($0)" }
-        return TextTable.text([head] + cells.map { [$0.name, $0.on, $0.when] + $0.replies })
+        return TextTable.text(
+            cells.map { [$0.name, $0.on, $0.when] + $0.replies }, below: head)
     }
 
     /// The rules in words, in order.
@@ -60,7 +94,7 @@ extension Scenario {
             provider,
             parts.isEmpty ? nil : "Every transaction must " + parts.joined(separator: " and "),
         ].compactMap { $0 }
-        return lines.isEmpty ? [] : [""] + lines
+        return lines.isEmpty ? [] : [""] + lines.flatMap(TextTable.lines)
     }
 }
 

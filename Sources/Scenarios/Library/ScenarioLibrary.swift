@@ -1,3 +1,4 @@
+import Escaping
 import Synchronization
 
 /// All scenarios and provider profiles of one or more sources.
@@ -145,8 +146,11 @@ private enum StandardScenarios {
     }
 }
 
-/// Formats lines of text in aligned columns.
+/// Formats texts for a terminal of 80 columns.
 enum TextTable {
+    private static let width = 80
+
+    /// Rows in aligned columns.
     static func text(_ rows: [[String]]) -> String {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
@@ -161,4 +165,24 @@ enum TextTable {
             return String(line)
         }.joined(separator: "\n")
     }
+
+    /// Rows below their head in aligned columns; where these are too wide, each row as a list of
+    /// its cells with the names of the columns.
+    static func text(_ rows: [[String]], below head: [String]) -> String {
+        let table = text([head] + rows)
+        guard table.split(separator: "\n").contains(where: { $0.count > width }) else {
+            return table
+        }
+        let names = head.dropFirst().map(\.count).max() ?? 0
+        return rows.map { row in
+            let cells = zip(head, row).dropFirst().flatMap { name, cell in
+                let label = "  " + name + String(repeating: " ", count: names + 2 - name.count)
+                return cell.hanging(behind: label)
+            }
+            return ([row[0]] + cells).joined(separator: "\n")
+        }.joined(separator: "\n")
+    }
+
+    /// A sentence in lines.
+    static func lines(_ sentence: String) -> [String] { sentence.wrapped(to: width) }
 }

@@ -30,8 +30,6 @@ public struct ScenarioNotFound: Error, Sendable, Equatable, CustomStringConverti
             return "`\(name)` may be any of " + candidates.joined(separator: ", ")
         }
         let stems = known.compactMap { $0.split(separator: "/").last.map(String.init) }
-        let near = Suggestion.nearest(to: name, among: known + stems)
-        let hint = near.map { "; did you mean `\($0)`?" } ?? ""
-        return "unknown scenario `\(name)`\(hint)"
+        return "unknown scenario `\(name)`" + Suggestion.ending(for: name, among: known + stems)
     }
 }

@@ -1,9 +1,14 @@
 /// Guesses what somebody meant to type.
-enum Suggestion {
+package enum Suggestion {
     /// "did you mean `delay`?", or the words there are when none is near.
     static func hint(for word: String, among words: [String]) -> String? {
         if let near = nearest(to: word, among: words) { return "did you mean `\(near)`?" }
         return words.isEmpty ? nil : "known: " + words.joined(separator: ", ")
+    }
+
+    /// "; did you mean `delay`?", to be put behind a complaint; empty when no word is near.
+    package static func ending(for word: String, among words: [String]) -> String {
+        nearest(to: word, among: words).map { "; did you mean `\($0)`?" } ?? ""
     }
 
     /// The longest word that is compared, in bytes of UTF-8: the work grows with its length, and
@@ -12,7 +17,7 @@ enum Suggestion {
 
     /// The word with the fewest slips between it and what was typed; nil when none is near, or
     /// several are equally so.
-    static func nearest(to typed: String, among words: [String]) -> String? {
+    package static func nearest(to typed: String, among words: [String]) -> String? {
         guard typed.utf8.count <= typedBytesMax else { return nil }
         let slipsMax = max(1, (typed.count + 2) / 3)
         let near = words.map { (word: $0, slips: slips(typed.lowercased(), $0.lowercased())) }

@@ -59,7 +59,7 @@ struct CasePlayer {
             }
         }
         var anywhere = options
-        anywhere.listen = options.listen.prefix(1).map { ListenAddress(host: $0.host, port: 0) }
+        anywhere.listen = options.listen.prefix(1).map(\.withFreePort)
         for planned in connecting where !relay.hasArrived {
             try await withMock(anywhere) { player in
                 let (result, records) = try await result(
@@ -88,7 +88,7 @@ struct CasePlayer {
             defer { trust?.remove() }
             try await body(
                 SandboxPlayer(
-                    server: mock.server, adminToken: options.adminToken, certificate: trust?.path))
+                    server: mock.server, adminToken: try options.token(), certificate: trust?.path))
         } catch {
             await mock.stop(endingRun: true)
             throw error

@@ -140,7 +140,7 @@ struct Certify: AsyncParsableCommand {
                 let bytes = evidence.bytes(in: record)
                 record.journal = Digest.sha256(bytes)
                 try files.write(record, bytes)
-                Output.error.write(line: result.line)
+                Output.error.write(painted: result.line + "\n")
             }
         } catch {
             await runner.dismiss()
@@ -150,7 +150,7 @@ struct Certify: AsyncParsableCommand {
         let bytes = evidence.bytes(in: record)
         try files.write(record, bytes)
         try files.writePages(record, bytes, plan: text, library)
-        Output.error.write(line: record.summary)
+        Output.error.write(painted: record.summary + "\n")
         let numbers = Set(asked.map(\.number))
         let isRight = record.cases.allSatisfy {
             !numbers.contains($0.number) || $0.isRight

@@ -1,5 +1,4 @@
 import Exploration
-import Glibc
 import JSONTree
 import Synchronization
 
@@ -8,12 +7,10 @@ import Synchronization
 final class ExplorationEvents: Sendable {
     private struct State {
         var last: ContinuousClock.Instant?
-        var isShown = false
         var told: Set<String> = []
     }
 
     private let isJSON: Bool
-    private let isTerminal = isatty(STDERR_FILENO) == 1
     private let state = Mutex(State())
     private static let interval = Duration.milliseconds(200)
     private static let jsonInterval = Duration.seconds(1)
@@ -45,11 +42,10 @@ final class ExplorationEvents: Sendable {
     func played(_ search: Search, elapsed: Duration) {
         let now = ContinuousClock.now
         let interval = isJSON ? Self.jsonInterval : Self.interval
-        guard isJSON || isTerminal else { return }
+        guard isJSON || ProgressLine.isOnTerminal else { return }
         let isDue = state.withLock { state in
             guard state.last.map({ now - $0 >= interval }) ?? true else { return false }
             state.last = now
-            state.isShown = true
             return true
         }
         guard isDue else { return }
@@ -65,7 +61,7 @@ final class ExplorationEvents: Sendable {
             let text =
                 "\(search.runCount) runs, \(Int(rate.rounded())) a second, "
                 + "\(search.findings.count) found; \(wave)"
-            Output.error.write("\r\u{1B}[K\(text)")
+            ProgressLine.show(text)
         }
     }
 
@@ -83,13 +79,7 @@ final class ExplorationEvents: Sendable {
     }
 
     /// Ends the line that changes.
-    func finishProgress() {
-        let isShown = state.withLock { state in
-            defer { state.isShown = false }
-            return state.isShown
-        }
-        if isShown, isTerminal, !isJSON { Output.error.write("\r\u{1B}[K") }
-    }
+    func finishProgress() { ProgressLine.clear() }
 
     private func tell(_ event: JSON) {
         Output.standard.write(line: String(decoding: event.encoded, as: UTF8.self))

@@ -8,12 +8,13 @@ extension ExplorationReport {
     var text: String {
         var lines = [headline, ""]
         for (index, entry) in entries.enumerated() {
-            lines.append("\(index + 1). \(entry.title)")
-            lines.append("   \(entry.finding.signature.rule): \(entry.finding.signature.message)")
+            lines += entry.title.hanging(behind: "\(index + 1). ")
+            let breach = entry.finding.signature
+            lines += breach.message.hanging(behind: "   \(breach.rule): ")
             for other in entry.finding.others.prefix(5) {
-                lines.append("   also \(other.rule): \(other.message)")
+                lines += other.message.hanging(behind: "   also \(other.rule): ")
             }
-            lines.append("   \(entry.evidence)")
+            lines += entry.evidence.hanging(behind: "   ")
             lines.append("   electrum-mock run --scenario \(entry.file) -- …")
             if !entry.output.isEmpty {
                 lines += entry.output.split(separator: "\n").suffix(5).map { "   | \($0)" }
@@ -21,13 +22,15 @@ extension ExplorationReport {
             lines.append("")
         }
         let width = facts.map(\.0.count).max() ?? 0
-        lines += facts.map { $0.padded(to: width) + "  " + $1 }
+        lines += facts.flatMap { $1.hanging(behind: $0.padded(to: width) + "  ") }
         lines.append("")
         lines += waves.map { "\($1)".leftPadded(to: 6) + " runs  \($0)" }
         lines.append("")
         lines += mapLines
-        if !warnings.isEmpty { lines += ["", "Warnings:"] + warnings.map { "  \($0)" } }
-        lines += ["", omission]
+        if !warnings.isEmpty {
+            lines += ["", "Warnings:"] + warnings.flatMap { $0.hanging(behind: "  ") }
+        }
+        lines += [""] + omission.wrapped(to: 80)
         return lines.map { $0.escaped(for: .line, max: 4_000) }.joined(separator: "\n") + "\n"
     }
 

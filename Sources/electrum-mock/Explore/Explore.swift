@@ -139,7 +139,7 @@ struct Explore: AsyncParsableCommand {
         let trust = try TrustedCertificate(of: options.tls, mock.authority)
         defer { trust?.remove() }
         let player = SandboxPlayer(
-            server: mock.server, adminToken: options.adminToken, certificate: trust?.path)
+            server: mock.server, adminToken: try options.token(), certificate: trust?.path)
         let session = ExplorationSession(self, player, runner, relay, seed: seed)
         let result: ExplorationSession.Result
         do {
@@ -173,7 +173,7 @@ struct Explore: AsyncParsableCommand {
             }
         }
         switch format {
-        case .text: Output.standard.write(ExplorationReport(result).render(.text))
+        case .text: Output.standard.write(painted: ExplorationReport(result).render(.text))
         case .json: Output.standard.write(line: ExplorationEvents.end(result))
         }
         guard isWritten else { throw ExitCode(4) }

@@ -77,6 +77,26 @@ import Testing
         }
     }
 
+    @Test("An advice has the terminal of its provision, with rules and without")
+    func terminal() async throws {
+        for rules in ["rules: []", "rules: [{name: never, when: {amount: 1}, replies: [normal]}]"] {
+            try await withSales(1) { till, control in
+                _ = try control.ask("PUT", "/sandboxes/t?clock=manual", "{\"yaml\":\"\(rules)\"}")
+                var till = till
+                till.basePath = "/sandboxes/t/suv/v1"
+                for (number, terminal) in [(1, "lane0001"), (2, "lane0002")] {
+                    till.terminal = terminal
+                    _ = try till.provision(uuid(number))
+                }
+                _ = try till.confirm(uuid(1), id: uuid(11))
+                _ = try till.reverse(uuid(2), id: uuid(12))
+                let path = "/sandboxes/t/journal?operation=confirm,reverse"
+                let records = try control.ask("GET", path).json["records"]?.items ?? []
+                #expect(records.map { $0["terminal"]?.text } == ["lane0001", "lane0002"])
+            }
+        }
+    }
+
     @Test("A record has method, target and headers; secrets are told only on request")
     func record() async throws {
         try await withMock { mock in

@@ -67,7 +67,7 @@ import Testing
             "GET", "/sandboxes/default/report?final=yes", 400, "final is neither",
             hint: "final=true"),
         Mistake("GET", "/sandbox/default", 404, "nothing at", hint: "sandboxes/NAME/journal"),
-        Mistake("GET", "", 404, "nothing at /_mock", hint: "health, metrics"),
+        Mistake("GET", "", 404, "nothing at /_mock", hint: "health, ready, metrics"),
         Mistake("GET", "/scenarios/nothing", 404, "nothing", hint: "GET /_mock/scenarios"),
         Mistake("GET", journal + "?operations=retry", 400, "operations", hint: "operation,"),
         Mistake("GET", journal + "?operation=rerty", 400, "operation rerty", hint: "retry"),

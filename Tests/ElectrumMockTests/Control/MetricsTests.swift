@@ -18,8 +18,8 @@ import Vocabulary
             for line in text.split(separator: "\n") {
                 if let comment = line.wholeMatch(of: /# (HELP|TYPE) ([a-z_]+) (.+)/)?.output {
                     if comment.1 == "TYPE" { types[comment.2] = comment.3 }
-                } else if let sample = line.wholeMatch(of: /([a-z_]+)(.*) (\d+)/)?.output,
-                    types[sample.1] != nil, Self.areLabels(sample.2)
+                } else if let sample = line.wholeMatch(of: /([a-z_]+)(.*) ([\d.]+)/)?.output,
+                    hasType(sample.1), Self.areLabels(sample.2)
                 {
                     samples[String(sample.1 + sample.2)] = Double(sample.3)
                 } else {
@@ -28,12 +28,33 @@ import Vocabulary
             }
         }
 
+        /// A histogram has samples of three names.
+        private func hasType(_ name: Substring) -> Bool {
+            types[name] != nil
+                || ["_bucket", "_sum", "_count"].contains { ending in
+                    name.hasSuffix(ending) && types[name.dropLast(ending.count)] == "histogram"
+                }
+        }
+
         /// Returns true if this can stand between name and value.
         private static func areLabels(_ text: Substring) -> Bool {
             text.wholeMatch(of: /(\{[a-z]+="([^"\\]|\\.)*"(,[a-z]+="([^"\\]|\\.)*")*\})?/) != nil
         }
 
         subscript(name: String) -> Double? { samples["electrum_mock_\(name)"] }
+    }
+
+    @Test("However many sandboxes there are, a hundred have samples of their own")
+    func manySandboxes() async throws {
+        try await withMock { mock in
+            for number in 100...219 { try ControlledSandbox("s\(number)", of: mock).reset() }
+            let metrics = Exposition(try ControlClient(mock).exchange("GET", "/metrics").text)
+            #expect(metrics.mistakes.isEmpty)
+            #expect(metrics["sandboxes"] == 120)
+            #expect(metrics.samples.count { $0.key.contains("transactions{sandbox") } == 101)
+            #expect(metrics["transactions{sandbox=\"(others)\"}"] == 0)
+            #expect(metrics["transactions{sandbox=\"s219\"}"] == nil)
+        }
     }
 
     @Test("They count messages by operation and status, rules, refusals, and what is kept")
@@ -77,6 +98,13 @@ import Vocabulary
             #expect(metrics["transactions{sandbox=\"default\"}"] == 3)
             #expect(metrics["transactions{sandbox=\"other\"}"] == 0)
             #expect(metrics["queue_depth{sandbox=\"default\"}"] == 1)
+            #expect(metrics["build_info{version=\"\(ProductInfo.version)\",commit=\"\"}"] == 1)
+            #expect(metrics["connections"] == 2)
+            #expect(metrics["connections_total"] == 5)
+            #expect(metrics["exchanges_in_flight"] == 1)
+            #expect(metrics["request_duration_seconds_count"] == 7)
+            #expect(metrics["request_duration_seconds_bucket{le=\"+Inf\"}"] == 7)
+            #expect(metrics["request_duration_seconds_bucket{le=\"0.001\"}"] != nil)
             #expect(metrics.types["electrum_mock_messages_total"] == "counter")
             #expect(metrics.types["electrum_mock_queue_depth"] == "gauge")
         }

@@ -9,7 +9,8 @@ import Vocabulary
 
     init() throws {
         let services = try LaneServices(
-            lane: 0, limits: HTTPLimits(), tls: nil, handler: ScriptedHandler())
+            lane: 0, limits: HTTPLimits(), tls: nil, counts: ServerCounts(),
+            handler: ScriptedHandler())
         connections = (0..<200).map { token in
             Connection(
                 Socket(descriptor: -1), from: RequestOrigin(listener: 0), token: token,
