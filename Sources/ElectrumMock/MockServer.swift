@@ -114,8 +114,12 @@ public struct MockServer: Sendable {
         "\(scheme)://\(places[adminOrigin.listener].authority)/_mock"
     }
 
-    /// The address of the console for a browser on this machine; it ends in `/`.
-    public var consoleURL: String { "\(scheme)://\(places[adminOrigin.listener].authority)/" }
+    /// The address of the console for a browser on this machine; it ends in `/`. Nil on a socket in
+    /// the file system, which browsers do not open.
+    public var consoleURL: String? {
+        let place = places[adminOrigin.listener]
+        return place.isUnix ? nil : "\(scheme)://\(place.authority)/"
+    }
 
     /// Replaces the scenarios; see `Switch.replace`.
     package func replace(_ library: ScenarioLibrary) {

@@ -42,9 +42,9 @@ struct Serve: AsyncParsableCommand {
     /// Returns the address of the console, with the token where one is needed: a fragment is sent
     /// to no server and so stands in no log. Nil without a console.
     private func consoleAddress(of server: MockServer, token: String?) -> String? {
-        guard options.console == .on else { return nil }
+        guard options.console == .on, let url = server.consoleURL else { return nil }
         let fragment = token.flatMap(Self.encoded).map { "#token=\($0)" } ?? ""
-        return server.consoleURL + fragment
+        return url + fragment
     }
 
     /// Percent-encodes everything but letters, digits and `-._~` (RFC 3986 section 2.3).

@@ -100,7 +100,11 @@ import Testing
         let lines = mock.output.split(separator: "\n")
         let ports = lines.compactMap { UInt16($0) }
         try #require(ports.count == 2, "\(mock.output)\(mock.errors)")
-        #expect(lines.last == "electrum-mock listening on http://127.0.0.1:\(ports[0])/suv/v1")
+        #expect(
+            lines.suffix(2) == [
+                "electrum-mock listening on http://127.0.0.1:\(ports[0])/suv/v1",
+                "console http://127.0.0.1:\(ports[1])/",
+            ])
         #expect(try Till(client: WireClient(port: ports[0])).provision(uuid(1)).status == 201)
         #expect(try WireClient(port: ports[0]).exchange(health).status == 404)
         #expect(try WireClient(port: ports[1]).exchange(health).status == 200)
