@@ -72,8 +72,8 @@ package enum FaultKind: Hashable, Sendable {
         case .replyClosed, .requestClosed, .replyCut: .closed
         case .requestReset, .replyReset: .reset
         case .replySilent, .requestSilent, .late, .overtaken: .silent
-        case .garbled(.html502): .status502
-        case .garbled: .spoilt
+        case .garbled(let garbling):
+            if case .page = garbling.legibility { .status502 } else { .spoilt }
         case .withoutVoucher: .incomplete
         case .shortDelay, .trickle, .stale: .fine
         }

@@ -154,7 +154,9 @@ import Vocabulary
             #expect(try till.client.readToEnd() == .cleanEnd)
             #expect(try first.ask("GET").status == 200)
             let notes = log.withLock { $0.filter { $0.contains("made room") } }
-            #expect(notes == ["sandbox second was idle longest and has made room"])
+            try #require(notes.count == 1)
+            // Behind the time.
+            #expect(notes[0].hasSuffix("Z sandbox second was idle longest and has made room"))
         }
     }
 

@@ -28,8 +28,8 @@ import Testing
         }
         #expect(
             error?.description
-                == "'\(text)' is not an address to listen on: write HOST:PORT, [IPV6]:PORT or "
-                + ":PORT, such as 127.0.0.1:8080")
+                == "'\(text)' is not an address to listen on: write HOST:PORT, [IPV6]:PORT, "
+                + ":PORT or unix:PATH, such as 127.0.0.1:8080")
     }
 
     @Test(
