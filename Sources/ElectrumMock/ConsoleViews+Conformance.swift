@@ -20,7 +20,7 @@ extension ConsoleViews {
             return (hasLadders ? views?.details : views?.summaries) ?? []
         },
         file: { bytes in
-            // What the control API lists as lines has no header.
+            // The control API's journal in lines has no header.
             let first = Array(bytes.prefix { $0 != UInt8(ascii: "\n") })
             let header = JournalRecord.header(JournalHeader()).encoded + [UInt8(ascii: "\n")]
             let isListed = (try? JSON(parsing: first))?["seq"] != nil

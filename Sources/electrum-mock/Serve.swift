@@ -3,6 +3,7 @@ import ElectrumMock
 import Glibc
 import HTTPServing
 import Scenarios
+import Vocabulary
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,19 +44,8 @@ struct Serve: AsyncParsableCommand {
     /// to no server and so stands in no log. Nil without a console.
     private func consoleAddress(of server: MockServer, token: String?) -> String? {
         guard options.console == .on, let url = server.consoleURL else { return nil }
-        let fragment = token.flatMap(Self.encoded).map { "#token=\($0)" } ?? ""
+        let fragment = token.map { "#token=\($0.percentEncoded)" } ?? ""
         return url + fragment
-    }
-
-    /// Percent-encodes everything but letters, digits and `-._~` (RFC 3986 section 2.3).
-    private static func encoded(_ text: String) -> String? {
-        text.utf8.map { byte in
-            let scalar = Character(Unicode.Scalar(byte))
-            let isPlain =
-                byte < 0x80 && (scalar.isLetter || scalar.isNumber || "-._~".contains(scalar))
-            let digits = String(byte, radix: 16, uppercase: true)
-            return isPlain ? String(scalar) : "%" + (digits.count < 2 ? "0" : "") + digits
-        }.joined()
     }
 
     /// The longest `--lame-duck`, in milliseconds.

@@ -14,7 +14,7 @@ package struct ReportBook: Sendable {
         package var source: String?
         /// The reason why it was not run; nil if it was.
         package var notRun: String?
-        /// What else is to be said of it, a sentence each.
+        /// Further sentences about it.
         package var remarks: [String]
         /// A file that goes with it, such as its scenario; nil for none.
         package var listing: String?
@@ -50,7 +50,7 @@ package struct ReportBook: Sendable {
         }
 
         package var title: String
-        /// How to read it.
+        /// An explanation of its signs.
         package var note: String
         /// The names of the columns; none for a table without a head.
         package var head: [String]

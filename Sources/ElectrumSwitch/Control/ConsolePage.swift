@@ -1,5 +1,6 @@
 import EmbeddedFiles
 import HTTPMessages
+import Vocabulary
 
 /// The console's page, as it is in the binary. Its files have addresses that change with their
 /// content, so that browsers keep them for ever. Nothing is read before somebody asks for it.
@@ -89,8 +90,7 @@ struct ConsolePage: Sendable {
                 hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
             }
         }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return hash.hexDigits
     }
 
     private static func contentType(of name: String) -> String {

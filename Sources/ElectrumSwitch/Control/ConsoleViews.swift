@@ -1,8 +1,8 @@
 package import JSONTree
 package import Journal
 
-/// What the console shows beyond records: verdicts, beliefs and ladders, made from the records of a
-/// sandbox, without secrets, and its present time (RFC 3339).
+/// The console's verdicts, beliefs and ladders. They are made from the records of a sandbox,
+/// without secrets, and its present time (RFC 3339).
 package struct ConsoleViews: Sendable {
     package typealias Records = (sandbox: String, records: [JournalRecord], now: String)
 

@@ -4,9 +4,9 @@ import Journal
 import Synchronization
 import Vocabulary
 
-/// What happens in all sandboxes, as numbered events for those who watch. As long as somebody does,
-/// the journals are looked through a few times a second; while nobody does nothing is done, and no
-/// message of a till ever does anything for it.
+/// Numbered events of all sandboxes, for the streams of the control API. While a stream is open,
+/// the journals are read a few times a second; otherwise nothing is done. A message of a till never
+/// does anything for it.
 final class EventHub: Sendable {
     /// An event, ready to be sent.
     struct Event: Sendable {
@@ -16,7 +16,7 @@ final class EventHub: Sendable {
         let data: [UInt8]
     }
 
-    /// What has been told of a sandbox.
+    /// The place in a sandbox up to which events were made.
     fileprivate struct Cursor {
         /// Which of the sandboxes of that name it is.
         let incarnation: Int
@@ -168,7 +168,7 @@ final class EventHub: Sendable {
     }
 }
 
-/// What has happened in a journal since the last look at it.
+/// The changes of a journal since its last reading.
 private struct News {
     var cursor: EventHub.Cursor
     /// Those that have changed, and then those that are new.

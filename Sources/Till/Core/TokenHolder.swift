@@ -1,4 +1,5 @@
 import JSONTree
+import Vocabulary
 
 /// The access token of a till (OAuth2, the password grant of RFC 6749 section 4.3).
 struct TokenHolder: Sendable {
@@ -12,10 +13,10 @@ struct TokenHolder: Sendable {
     /// The form that asks for a token: by the refresh token, if there is one.
     func form(_ settings: TillSettings) -> String {
         if let refresh {
-            return "grant_type=refresh_token&refresh_token=\(refresh.formEncoded)\(Self.client)"
+            return "grant_type=refresh_token&refresh_token=\(refresh.percentEncoded)\(Self.client)"
         }
-        let user = settings.user.formEncoded
-        return "grant_type=password&username=\(user)&password=\(settings.password.formEncoded)"
+        let user = settings.user.percentEncoded
+        return "grant_type=password&username=\(user)&password=\(settings.password.percentEncoded)"
             + Self.client
     }
 
@@ -27,23 +28,6 @@ struct TokenHolder: Sendable {
             refresh = reply.json?["refresh_token"]?.text
         } else if reply.outcome.isDeclined {
             refresh = nil
-        }
-    }
-}
-
-extension String {
-    /// The text as a value of `application/x-www-form-urlencoded`.
-    fileprivate var formEncoded: String {
-        let digits = Array("0123456789ABCDEF")
-        return utf8.reduce(into: "") { text, byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"):
-                text.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                text += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-            }
         }
     }
 }
