@@ -17,11 +17,9 @@ package struct Ledger: Sendable {
     private var orderBase = 0
     /// The part that is swept next, until all that is forgotten has been let go of.
     private var nextSweep = Shards<TransactionKey, Transaction>.count
-    /// The redemption states of vouchers, by provision; a voucher that was never redeemed has no
-    /// entry.
+    /// The states of vouchers, by provision; one that can be redeemed has no entry.
     var voucherStatuses = ClientEntries<VoucherStatus>()
-    var redemptions = VoucherUses()
-    var refunds = VoucherUses()
+    var uses = VoucherUses()
     /// The client of the latest redemption with an id.
     var redeemers = Shards<TransactionID, String>()
 
@@ -33,12 +31,6 @@ package struct Ledger: Sendable {
 
     /// The transaction; nil if nothing about it was ever seen.
     package subscript(key: TransactionKey) -> Transaction? { transactions[key] }
-
-    /// Returns the redemption; nil if nothing about it was ever seen.
-    package func redemption(_ key: TransactionKey) -> VoucherUse? { redemptions[key] }
-
-    /// Returns the refund; nil if nothing about it was ever seen.
-    package func refund(_ key: TransactionKey) -> VoucherUse? { refunds[key] }
 
     /// The number of transactions.
     package var count: Int { transactions.count }
@@ -78,10 +70,9 @@ package struct Ledger: Sendable {
     /// when there is nothing.
     package mutating func forget(client: String) -> Bool {
         let hasSold = transactions.forget(client: client)
-        let hasRedeemed = redemptions.forget(client: client)
-        let hasRefunded = refunds.forget(client: client)
+        let hasUsed = uses.forget(client: client)
         _ = voucherStatuses.forget(client: client)
-        guard hasSold || hasRedeemed || hasRefunded else { return false }
+        guard hasSold || hasUsed else { return false }
         nextSweep = 0
         if transactions.count == 0 {
             order = Chunks()
@@ -100,19 +91,17 @@ package struct Ledger: Sendable {
         let transactions = transactions
         codes.removeAll(in: nextSweep) { transactions[$1]?.voucher?.code != $0 }
         serialNumbers?.removeAll(in: nextSweep) { transactions[$1]?.voucher?.serialNumber != $0 }
-        let redemptions = redemptions
+        let uses = uses
         redeemers.removeAll(in: nextSweep) {
-            redemptions[TransactionKey(client: $1, id: $0)] == nil
+            uses[.redemption, TransactionKey(client: $1, id: $0)] == nil
         }
         self.transactions.sweep(nextSweep)
         voucherStatuses.sweep(nextSweep)
-        self.redemptions.sweep(nextSweep)
-        refunds.sweep(nextSweep)
+        self.uses.sweep(nextSweep)
         nextSweep += 1
         guard !isSweeping else { return }
         self.transactions.endSweep()
         voucherStatuses.endSweep()
-        self.redemptions.endSweep()
-        refunds.endSweep()
+        self.uses.endSweep()
     }
 }

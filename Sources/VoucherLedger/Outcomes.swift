@@ -11,7 +11,7 @@ package enum ProvisionOutcome: Sendable, Equatable {
 }
 
 /// The outcome of a redemption, or of a refund.
-package enum ClaimOutcome: Sendable, Equatable {
+package enum VoucherUseOutcome: Sendable, Equatable {
     case approved
     /// The provider declined, or the switch got no outcome from it.
     case notApproved
@@ -31,7 +31,7 @@ package enum ConfirmationOutcome: Sendable, Equatable {
 }
 
 /// The outcome of a confirmation of a redemption, or of a refund.
-package enum ClaimConfirmationOutcome: Sendable, Equatable {
+package enum VoucherUseConfirmationOutcome: Sendable, Equatable {
     case accepted
     /// No such redemption or refund was carried out.
     case notFound
@@ -71,7 +71,7 @@ package struct FoundVoucher: Sendable, Equatable {
     package let key: TransactionKey
     /// The provision that sold the voucher.
     package let transaction: Transaction
-    /// The redemption state of the voucher.
+    /// The state of the voucher.
     package let voucherStatus: VoucherStatus.State
 }
 

@@ -1,5 +1,20 @@
+import Vocabulary
+
 /// A redemption or a refund of a voucher, from its request to its advice.
 package struct VoucherUse: Sendable, Equatable {
+    /// The kinds of uses of a voucher that was sold.
+    package enum Kind: Int, Sendable, CaseIterable {
+        case redemption, refund
+
+        /// True if a till can look it up, so that a request is kept even after its reversal.
+        var isLookedUp: Bool {
+            switch self {
+            case .redemption: true
+            case .refund: false
+            }
+        }
+    }
+
     /// The switch's view.
     package enum State: Sendable {
         /// The request has arrived and will be carried out.
@@ -13,6 +28,16 @@ package struct VoucherUse: Sendable, Equatable {
         case reversed
         /// By the provider, or because the state of the voucher forbids it.
         case declined
+
+        /// The state after the provider's answer to a request.
+        init(_ upstream: Upstream) {
+            self =
+                switch upstream {
+                case .issues: .approved
+                case .declines: .declined
+                case .fails: .unknown
+                }
+        }
     }
 
     /// The request as the till sent it; opaque here. Nil when only a reversal was seen.

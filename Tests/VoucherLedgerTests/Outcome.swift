@@ -26,7 +26,7 @@ enum Outcome: Equatable, Sendable {
             }
     }
 
-    init(_ outcome: ClaimOutcome) {
+    init(_ outcome: VoucherUseOutcome) {
         self =
             switch outcome {
             case .approved: .approved
@@ -45,7 +45,7 @@ enum Outcome: Equatable, Sendable {
             }
     }
 
-    init(_ outcome: ClaimConfirmationOutcome) {
+    init(_ outcome: VoucherUseConfirmationOutcome) {
         self =
             switch outcome {
             case .accepted: .accepted

@@ -16,12 +16,12 @@ extension Endpoint {
     }
 
     func answer(
-        to advice: Message, _ kind: LedgerOutcome.ClaimKind, _ outcome: ClaimConfirmationOutcome
+        to advice: Message, _ kind: VoucherUse.Kind, _ outcome: VoucherUseConfirmationOutcome
     ) throws(ErrorDetail) -> HTTPResponse {
         switch outcome {
         case .accepted: return accepted(advice)
-        case .notFound: throw .confirmUnknownClaim(advice, kind)
-        case .wrongState(let state): throw .confirmClaim(advice, kind, in: state)
+        case .notFound: throw .confirmUnknownUse(advice, kind)
+        case .wrongState(let state): throw .confirmUse(advice, kind, in: state)
         }
     }
 
@@ -33,12 +33,12 @@ extension Endpoint {
             return accepted(advice)
         case (.notFound, .provision):
             throw .unknownProvision(advice, called: "voucherUuid")
-        case (.notFound, .useRequest(let kind)):
-            throw .reverseUnknownClaim(advice, kind)
+        case (.notFound, .use(let kind)):
+            throw .reverseUnknownUse(advice, kind)
         case (.alreadyConfirmed(let confirmationID), .provision):
             throw .reverseConfirmed(advice, by: confirmationID)
-        case (.alreadyConfirmed(let confirmationID), .useRequest(let kind)):
-            throw .reverseConfirmedClaim(advice, kind, by: confirmationID)
+        case (.alreadyConfirmed(let confirmationID), .use(let kind)):
+            throw .reverseConfirmedUse(advice, kind, by: confirmationID)
         }
     }
 

@@ -83,10 +83,10 @@ final class Endpoint: Sendable {
         let message = inFlight.message
         switch outcome {
         case .provision(let outcome): return try answer(to: inFlight, outcome, seed: seed)
-        case .useRequest(let kind, let outcome):
+        case .use(let kind, let outcome):
             return try answer(to: inFlight, kind, outcome, seed: seed)
         case .confirmation(let outcome): return try answer(to: message, outcome)
-        case .claimConfirmation(let kind, let outcome):
+        case .useConfirmation(let kind, let outcome):
             return try answer(to: message, kind, outcome)
         case .reversal(let kind, let outcome): return try answer(to: message, kind, outcome)
         case .voucherLookup(let outcome): return try answer(to: inFlight, outcome, seed: seed)

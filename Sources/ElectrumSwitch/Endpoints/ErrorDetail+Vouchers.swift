@@ -77,7 +77,7 @@ extension ErrorDetail {
     // MARK: Redemptions and refunds
 
     /// A redemption or a refund that the state of the voucher forbids.
-    static func useRequest(_ message: Message, refusedFor conflict: VoucherStateConflict)
+    static func use(_ message: Message, refusedFor conflict: VoucherStateConflict)
         -> ErrorDetail
     {
         func refused(
@@ -118,8 +118,8 @@ extension ErrorDetail {
     }
 
     /// A redemption or a refund that comes after its reversal.
-    static func claimReversed(
-        _ kind: LedgerOutcome.ClaimKind, id: String?, by reversalID: String
+    static func useReversed(
+        _ kind: VoucherUse.Kind, id: String?, by reversalID: String
     ) -> ErrorDetail {
         switch kind {
         case .redemption:
@@ -130,7 +130,7 @@ extension ErrorDetail {
     }
 
     /// A confirmation of a redemption or a refund that was never carried out.
-    static func confirmUnknownClaim(_ advice: Message, _ kind: LedgerOutcome.ClaimKind)
+    static func confirmUnknownUse(_ advice: Message, _ kind: VoucherUse.Kind)
         -> ErrorDetail
     {
         switch kind {
@@ -147,8 +147,8 @@ extension ErrorDetail {
     }
 
     /// A confirmation of a redemption or a refund that does not wait for one.
-    static func confirmClaim(
-        _ advice: Message, _ kind: LedgerOutcome.ClaimKind, in state: VoucherStatus.State
+    static func confirmUse(
+        _ advice: Message, _ kind: VoucherUse.Kind, in state: VoucherStatus.State
     ) -> ErrorDetail {
         switch kind {
         case .redemption:
@@ -163,7 +163,7 @@ extension ErrorDetail {
     }
 
     /// A reversal of a redemption or a refund that was never seen.
-    static func reverseUnknownClaim(_ advice: Message, _ kind: LedgerOutcome.ClaimKind)
+    static func reverseUnknownUse(_ advice: Message, _ kind: VoucherUse.Kind)
         -> ErrorDetail
     {
         switch kind {
@@ -178,8 +178,8 @@ extension ErrorDetail {
     }
 
     /// A reversal of a redemption or a refund after its confirmation.
-    static func reverseConfirmedClaim(
-        _ advice: Message, _ kind: LedgerOutcome.ClaimKind, by confirmationID: String
+    static func reverseConfirmedUse(
+        _ advice: Message, _ kind: VoucherUse.Kind, by confirmationID: String
     ) -> ErrorDetail {
         switch kind {
         case .redemption:

@@ -30,20 +30,22 @@ extension LedgerOutcome {
         case .lookup:
             self = .voucherLookup(ledger.lookUp(message.voucherQuery))
         case .redeem:
-            self = .useRequest(
-                .redemption, ledger.redeem(message.useRequest, upstream, at: now.nanoseconds))
+            self = .use(
+                .redemption,
+                ledger.use(.redemption, message.useRequest, upstream, at: now.nanoseconds))
         case .confirmRedeem:
-            self = .claimConfirmation(.redemption, ledger.confirmRedemption(message.advice))
+            self = .useConfirmation(.redemption, ledger.confirm(.redemption, message.advice))
         case .reverseRedeem:
-            self = .reversal(.useRequest(.redemption), ledger.reverseRedemption(message.advice))
+            self = .reversal(.use(.redemption), ledger.reverse(.redemption, message.advice))
         case .lookupRedemption:
             self = .redemptionLookup(ledger.lookUpRedemption(message.key))
         case .refund:
-            self = .useRequest(.refund, ledger.refund(message.useRequest, upstream))
+            self = .use(
+                .refund, ledger.use(.refund, message.useRequest, upstream, at: now.nanoseconds))
         case .confirmRefund:
-            self = .claimConfirmation(.refund, ledger.confirmRefund(message.advice))
+            self = .useConfirmation(.refund, ledger.confirm(.refund, message.advice))
         case .reverseRefund:
-            self = .reversal(.useRequest(.refund), ledger.reverseRefund(message.advice))
+            self = .reversal(.use(.refund), ledger.reverse(.refund, message.advice))
         case .products:
             self = .products
         case .token, .deliverConfirm, .deliverReverse, .connect, .unknown:

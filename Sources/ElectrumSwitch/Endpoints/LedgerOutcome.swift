@@ -2,21 +2,16 @@ import VoucherLedger
 
 /// The outcome of a message: of the ledger's method for its operation.
 enum LedgerOutcome {
-    /// The kinds of claims on a voucher that was sold.
-    enum ClaimKind {
-        case redemption, refund
-    }
-
     /// The kinds of requests that can be reversed.
     enum ReversedKind {
         case provision
-        case useRequest(ClaimKind)
+        case use(VoucherUse.Kind)
     }
 
     case provision(ProvisionOutcome)
-    case useRequest(ClaimKind, ClaimOutcome)
+    case use(VoucherUse.Kind, VoucherUseOutcome)
     case confirmation(ConfirmationOutcome)
-    case claimConfirmation(ClaimKind, ClaimConfirmationOutcome)
+    case useConfirmation(VoucherUse.Kind, VoucherUseConfirmationOutcome)
     case reversal(ReversedKind, ReversalOutcome)
     case voucherLookup(VoucherLookupOutcome)
     case redemptionLookup(RedemptionLookupOutcome)
@@ -29,7 +24,7 @@ enum LedgerOutcome {
     var isOfLedger: Bool {
         switch self {
         case .products, .unseen: false
-        case .provision, .useRequest, .confirmation, .claimConfirmation, .reversal, .voucherLookup,
+        case .provision, .use, .confirmation, .useConfirmation, .reversal, .voucherLookup,
             .redemptionLookup:
             true
         }
@@ -38,8 +33,8 @@ enum LedgerOutcome {
     /// True if the request was granted, and the till may be told.
     var isApproval: Bool {
         switch self {
-        case .provision(.issued), .useRequest(_, .approved): true
-        case .provision, .useRequest, .confirmation, .claimConfirmation, .reversal, .voucherLookup,
+        case .provision(.issued), .use(_, .approved): true
+        case .provision, .use, .confirmation, .useConfirmation, .reversal, .voucherLookup,
             .redemptionLookup, .products, .unseen:
             false
         }
@@ -48,9 +43,9 @@ enum LedgerOutcome {
     /// True if an advice was taken note of.
     var isAcceptedAdvice: Bool {
         switch self {
-        case .confirmation(.accepted), .claimConfirmation(_, .accepted), .reversal(_, .accepted):
+        case .confirmation(.accepted), .useConfirmation(_, .accepted), .reversal(_, .accepted):
             true
-        case .provision, .useRequest, .confirmation, .claimConfirmation, .reversal, .voucherLookup,
+        case .provision, .use, .confirmation, .useConfirmation, .reversal, .voucherLookup,
             .redemptionLookup, .products, .unseen:
             false
         }
@@ -61,12 +56,12 @@ enum LedgerOutcome {
         switch self {
         case .provision(.duplicate), .provision(.alreadyReversed): true
         case .provision(.issued), .provision(.notIssued): false
-        case .useRequest(_, .conflict), .useRequest(_, .alreadyReversed): true
-        case .useRequest(_, .approved), .useRequest(_, .notApproved): false
+        case .use(_, .conflict), .use(_, .alreadyReversed): true
+        case .use(_, .approved), .use(_, .notApproved): false
         case .confirmation(.notFound), .confirmation(.alreadyReversed): true
-        case .claimConfirmation(_, .notFound), .claimConfirmation(_, .wrongState): true
+        case .useConfirmation(_, .notFound), .useConfirmation(_, .wrongState): true
         case .reversal(_, .notFound), .reversal(_, .alreadyConfirmed): true
-        case .confirmation(.accepted), .claimConfirmation(_, .accepted), .reversal(_, .accepted):
+        case .confirmation(.accepted), .useConfirmation(_, .accepted), .reversal(_, .accepted):
             false
         case .voucherLookup(.notFound), .voucherLookup(.alreadyReversed): true
         case .redemptionLookup(.notFound), .redemptionLookup(.ofAnotherClient): true

@@ -19,8 +19,8 @@ extension SandboxCore {
     func transactionState(of key: TransactionKey, _ kind: TransactionKind?) -> TransactionState {
         switch kind {
         case .provision: TransactionState(ledger[key]?.state)
-        case .redemption: TransactionState(ledger.redemption(key)?.state, approved: .redeemed)
-        case .refund: TransactionState(ledger.refund(key)?.state, approved: .refunded)
+        case .redemption: TransactionState(ledger.use(.redemption, key)?.state, approved: .redeemed)
+        case .refund: TransactionState(ledger.use(.refund, key)?.state, approved: .refunded)
         case nil: .none
         }
     }
@@ -40,8 +40,8 @@ extension SandboxCore {
         let bytes =
             switch kind {
             case .provision: ledger[key]?.request
-            case .redemption: ledger.redemption(key)?.request
-            case .refund: ledger.refund(key)?.request
+            case .redemption: ledger.use(.redemption, key)?.request
+            case .refund: ledger.use(.refund, key)?.request
             case nil: [UInt8]?.none
             }
         return bytes.flatMap { try? JSONView(parsing: $0) }
@@ -65,8 +65,8 @@ extension SandboxCore {
         switch (operation.kind, operation.role) {
         case (.provision, _): operation.isAdvice ? message.key : nil
         case (_, .request): message.voucherCode.flatMap(ledger.sale(ofCode:))
-        case (.redemption, _): ledger.redemption(message.key)?.sale
-        case (.refund, _): ledger.refund(message.key)?.sale
+        case (.redemption, _): ledger.use(.redemption, message.key)?.sale
+        case (.refund, _): ledger.use(.refund, message.key)?.sale
         case (nil, _): nil
         }
     }

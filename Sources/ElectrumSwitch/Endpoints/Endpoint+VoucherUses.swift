@@ -5,7 +5,7 @@ import VoucherLedger
 /// redeemVoucher and refundVoucher (contract.md sections 1.3 and 4.2).
 extension Endpoint {
     func answer(
-        to inFlight: InFlightMessage, _ kind: LedgerOutcome.ClaimKind, _ outcome: ClaimOutcome,
+        to inFlight: InFlightMessage, _ kind: VoucherUse.Kind, _ outcome: VoucherUseOutcome,
         seed: UInt64
     ) throws(ErrorDetail) -> HTTPResponse {
         let message = inFlight.message
@@ -19,14 +19,14 @@ extension Endpoint {
         case .notApproved:
             throw ErrorDetail(inFlight.profile.decline, id: message.id, originalId: nil)
         case .conflict(let conflict):
-            throw .useRequest(message, refusedFor: conflict)
+            throw .use(message, refusedFor: conflict)
         case .alreadyReversed(let reversalID):
-            throw .claimReversed(kind, id: message.id, by: reversalID)
+            throw .useReversed(kind, id: message.id, by: reversalID)
         }
     }
 }
 
-extension LedgerOutcome.ClaimKind {
+extension VoucherUse.Kind {
     /// What the answer has otherwise than the request.
     fileprivate var changes: Enrichment.Changes {
         switch self {

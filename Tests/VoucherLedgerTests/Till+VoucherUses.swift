@@ -18,17 +18,18 @@ extension Till {
         _ number: Int = 1, _ upstream: Upstream = .issues, code: String = Till.code
     ) -> Outcome {
         ledger.sweep()
-        return Outcome(ledger.redeem(useRequest(redemption(number), code), upstream, at: now))
+        return Outcome(
+            ledger.use(.redemption, useRequest(redemption(number), code), upstream, at: now))
     }
 
     mutating func confirmRedemption(_ number: Int = 1) -> Outcome {
         ledger.sweep()
-        return Outcome(ledger.confirmRedemption(advice(on: redemption(number))))
+        return Outcome(ledger.confirm(.redemption, advice(on: redemption(number))))
     }
 
     mutating func reverseRedemption(_ number: Int = 1, by id: String = "reversal") -> Outcome {
         ledger.sweep()
-        return Outcome(ledger.reverseRedemption(Advice(key: redemption(number), id: id)))
+        return Outcome(ledger.reverse(.redemption, Advice(key: redemption(number), id: id)))
     }
 
     mutating func lookUpRedemption(_ number: Int = 1) -> Outcome {
@@ -40,17 +41,17 @@ extension Till {
         _ number: Int = 1, _ upstream: Upstream = .issues, code: String = Till.code
     ) -> Outcome {
         ledger.sweep()
-        return Outcome(ledger.refund(useRequest(refund(number), code), upstream))
+        return Outcome(ledger.use(.refund, useRequest(refund(number), code), upstream, at: now))
     }
 
     mutating func confirmRefund(_ number: Int = 1) -> Outcome {
         ledger.sweep()
-        return Outcome(ledger.confirmRefund(advice(on: refund(number))))
+        return Outcome(ledger.confirm(.refund, advice(on: refund(number))))
     }
 
     mutating func reverseRefund(_ number: Int = 1, by id: String = "reversal") -> Outcome {
         ledger.sweep()
-        return Outcome(ledger.reverseRefund(Advice(key: refund(number), id: id)))
+        return Outcome(ledger.reverse(.refund, Advice(key: refund(number), id: id)))
     }
 
     mutating func lookUp(
