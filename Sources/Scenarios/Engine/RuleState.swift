@@ -3,7 +3,7 @@ import Vocabulary
 /// A rule with its counters.
 struct RuleState {
     /// The key of a counter.
-    private struct Key: Hashable {
+    private struct CounterKey: Hashable {
         var client: String?
         var id: String?
     }
@@ -11,9 +11,9 @@ struct RuleState {
     let rule: Rule
     private let draw: RuleDraws
     /// The number of messages that passed `on`, `when` and `during`; kept only for `every`.
-    private var occurrences: [Key: Int] = [:]
+    private var occurrences: [CounterKey: Int] = [:]
     /// The number of decisions of the rule; kept only where there is more than one reply.
-    private var decisions: [Key: Int] = [:]
+    private var decisions: [CounterKey: Int] = [:]
     private var decisionCount = 0
     /// The index of the latest reply given.
     private var lastTurn = 0
@@ -119,13 +119,13 @@ struct RuleState {
         return nil
     }
 
-    private func key(of facts: MessageFacts, by scope: Rule.Scope) -> Key {
+    private func key(of facts: MessageFacts, by scope: Rule.Scope) -> CounterKey {
         switch scope {
         case .transaction:
-            Key(client: facts.client, id: facts.transaction.canonicalID)
-        case .sandbox: Key()
-        case .client: Key(client: facts.client)
-        case .terminal: Key(id: facts.terminal)
+            CounterKey(client: facts.client, id: facts.transaction.canonicalID)
+        case .sandbox: CounterKey()
+        case .client: CounterKey(client: facts.client)
+        case .terminal: CounterKey(id: facts.terminal)
         }
     }
 }

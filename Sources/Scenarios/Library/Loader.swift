@@ -1,26 +1,3 @@
-/// The names that files may refer to, by the files that have them: a mistake in a profile is not
-/// reported again for every scenario that names it.
-struct KnownNames {
-    /// The ids of the provider profiles.
-    var providers: [String] = []
-    /// The full names of the scenarios.
-    var scenarios: [String] = []
-}
-
-extension KnownNames {
-    init(of files: [LibraryFile]) {
-        providers = files.filter(\.isProfile).map(\.stem) + [ProviderProfile.default.id]
-        scenarios = files.filter(\.isScenario).map(\.name)
-    }
-
-    static func + (one: KnownNames, other: KnownNames) -> KnownNames {
-        var both = one
-        both.providers += other.providers
-        both.scenarios += other.scenarios
-        return both
-    }
-}
-
 /// Reads the files of one library and collects their content and mistakes.
 struct Loader {
     private(set) var scenarios: [Scenario] = []
@@ -122,5 +99,12 @@ struct Loader {
             }
             throw Diagnostics(list: [Diagnostic(file: file.path, message: error.reason)])
         }
+    }
+}
+
+extension KnownNames {
+    init(of files: [LibraryFile]) {
+        providers = files.filter(\.isProfile).map(\.stem) + [ProviderProfile.default.id]
+        scenarios = files.filter(\.isScenario).map(\.name)
     }
 }

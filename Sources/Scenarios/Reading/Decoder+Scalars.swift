@@ -122,18 +122,7 @@ struct AllowedCharacters: Sendable {
     static let any = AllowedCharacters(noun: "characters", pattern: ".") { !$0.isNewline }
 }
 
-extension Decoder<Pattern> {
-    /// A regular expression.
-    static var pattern: Decoder {
-        .scalar(
-            Syntax.Scalar(
-                noun: "a regular expression", schema: ["type": "string", "format": "regex"],
-                example: "ott.*"),
-            { text throws(Complaint) in try Pattern(parsing: text) })
-    }
-}
-
-// MARK: Numbers and measures
+// MARK: Numbers
 
 extension Decoder<Bool> {
     /// `yes` or `no`.
@@ -180,54 +169,6 @@ extension Int64 {
                 hint: "allowed: from \(bounds.lowerBound) to \(bounds.upperBound)")
         }
         self = number
-    }
-}
-
-extension Decoder<Timespan> {
-    /// A number with a unit, `250ms`.
-    static var duration: Decoder { duration(mayBeZero: true) }
-
-    /// A number above zero with a unit.
-    static var positiveDuration: Decoder { duration(mayBeZero: false) }
-
-    static func duration(mayBeZero: Bool) -> Decoder {
-        .scalar(
-            Syntax.Scalar(
-                noun: "a duration", pattern: #"^[0-9]+(\.[0-9]+)?(ms|s|m|h|d)$"#, example: "10s"),
-            written: { .string($0.description) },
-            { text throws(Complaint) in
-                let span = try Timespan(parsing: text)
-                guard mayBeZero || span > .zero else {
-                    throw Complaint("a duration above zero is needed")
-                }
-                return span
-            })
-    }
-}
-
-extension Decoder<Chance> {
-    /// Above 0% and up to 100%.
-    static var percent: Decoder {
-        .scalar(
-            Syntax.Scalar(
-                noun: "a percentage", pattern: Syntax.Scalar.percentage, example: "10%"),
-            { text throws(Complaint) in try Chance(parsing: text) })
-    }
-}
-
-extension Decoder<Cut> {
-    /// A number of bytes or a percentage of a body.
-    static var cut: Decoder {
-        let bytes = Syntax.Scalar(0...Int64.max).schema
-        let share = Syntax.Scalar(
-            noun: "a number of bytes or a percentage", pattern: Syntax.Scalar.percentage,
-            example: "40%")
-        return .scalar(
-            Syntax.Scalar(
-                noun: share.noun, schema: ["anyOf": [.object(bytes), .object(share.schema)]],
-                example: share.example),
-            written: { .string($0.description) },
-            { text throws(Complaint) in try Cut(parsing: text) })
     }
 }
 

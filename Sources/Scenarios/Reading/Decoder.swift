@@ -64,6 +64,22 @@ struct Reading {
     }
 }
 
+/// The names that files may refer to, by the files that have them: a mistake in a profile is not
+/// reported again for every scenario that names it.
+struct KnownNames {
+    /// The ids of the provider profiles.
+    var providers: [String] = []
+    /// The full names of the scenarios.
+    var scenarios: [String] = []
+
+    static func + (one: KnownNames, other: KnownNames) -> KnownNames {
+        var both = one
+        both.providers += other.providers
+        both.scenarios += other.scenarios
+        return both
+    }
+}
+
 /// How messages call a value.
 indirect enum ValueName: CustomStringConvertible {
     case file
