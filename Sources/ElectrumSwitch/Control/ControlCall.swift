@@ -1,7 +1,7 @@
 import JSONTree
 
-/// A call of the control API. Its row is the one declaration of it: routes, query parameters,
-/// content types of bodies and the OpenAPI document follow from it.
+/// A call of the control API. Its row in `ControlCall+Rows.swift` is the one declaration of it:
+/// routes, query parameters, content types of bodies and the OpenAPI document follow from it.
 enum ControlCall: CaseIterable {
     case health, ready, metrics, document, stop
     case scenarios, scenario
@@ -44,175 +44,36 @@ enum ControlCall: CaseIterable {
     /// True if it is answered without the token.
     var isOpen: Bool { self == .health || self == .ready }
 
-    var row: Row { Self.rows[self] ?? declared }
-
-    /// The rows, each made once.
-    private static let rows = Dictionary(
-        uniqueKeysWithValues: allCases.map { ($0, $0.declared) })
-
-    private var declared: Row {
+    var row: Row {
         switch self {
-        case .health:
-            Row(
-                method: "GET", path: "/health", summary: "Tells that the mock serves; no token.",
-                answer: .json("Health"))
-        case .ready:
-            Row(
-                method: "GET", path: "/ready",
-                summary: "Tells that the mock takes more tests; 503 while it drains; no token.",
-                answer: .json("Ready", statuses: [200, 503]))
-        case .metrics:
-            Row(
-                method: "GET", path: "/metrics", summary: "Counts for Prometheus.",
-                answer: .text(["text/plain"]))
-        case .document:
-            Row(
-                method: "GET", path: "/openapi.json", summary: "This document.",
-                answer: .json("Document"))
-        case .stop:
-            Row(
-                method: "POST", path: "/stop",
-                summary: "Ends `serve` as SIGTERM does; 409 where something else ends the mock.",
-                body: Body(
-                    mayBeEmpty: true, contentTypes: ["application/json"], schema: "Nothing",
-                    example: [:]),
-                answer: .json("Stopping", statuses: [202]))
-        case .scenarios:
-            Row(
-                method: "GET", path: "/scenarios", summary: "Lists the scenarios.",
-                query: [
-                    ControlParameter(
-                        "view", .words(["full"]), "With text, rules and expectations.")
-                ],
-                answer: .json("Scenarios"))
-        case .scenario:
-            Row(
-                method: "GET", path: "/scenarios/{+scenario}",
-                summary: "Explains a scenario as a table.", answer: .text(["text/plain"]))
-        case .about, .events, .check, .judge, .providers, .products, .route: declaredOfConsole
-        default: declaredOfSandbox
-        }
-    }
-
-    private var declaredOfSandbox: Row {
-        let path = "/sandboxes/{name}"
-        return switch self {
-        case .sandboxes:
-            Row(
-                method: "GET", path: "/sandboxes", summary: "Lists the sandboxes by name.",
-                query: [
-                    .limit(default: 100),
-                    ControlParameter("after", .text, "The name before the first one; paging."),
-                    .summary("With verdict, counts and money at risk."),
-                ], answer: .json("Sandboxes"))
-        case .makeSandbox:
-            Row(
-                method: "PUT", path: path, summary: "Makes a sandbox, or makes it anew.",
-                query: [
-                    ControlParameter("seed", .number, "As in the body."),
-                    ControlParameter("clock", .words(["real", "manual"]), "As in the body."),
-                ],
-                body: Body(
-                    mayBeEmpty: true, contentTypes: ["application/json"] + Self.yamlTypes,
-                    schema: "Setup",
-                    example: ["scenario": "faults/lost-reply-silence", "clock": "manual"]),
-                answer: .json("Sandbox", statuses: [200, 201]))
-        case .deleteSandbox:
-            Row(
-                method: "DELETE", path: path,
-                summary: "Removes a sandbox and cancels whatever waits in it.", answer: .nothing)
-        case .journal:
-            Row(
-                method: "GET", path: path + "/journal", summary: "Reads the journal.",
-                query: ControlParameter.ofRecords + [
-                    .limit(default: nil),
-                    .summary("Without bodies, the newest first; for the console."),
-                    .before, .search, .secrets,
-                    ControlParameter("seq", .text, "Those of these numbers, by commas."),
-                    ControlParameter(
-                        "format", .words(["json", "ndjson"]), default: "json",
-                        "One document, or one record on each line."),
-                ], answer: .json("Records"))
-        case .await:
-            Row(
-                method: "GET", path: path + "/journal/await",
-                summary: "Waits until messages have arrived, by the machine's clock.",
-                query: ControlParameter.ofRecords + [
-                    ControlParameter(
-                        "count", .number, default: "1",
-                        "How many of each operation; 0 waits for the time to pass without one."),
-                    ControlParameter(
-                        "order", .flag, default: "false",
-                        "Whether the operations must come in the order given."),
-                    ControlParameter("timeout", .duration, default: "10s", "The longest wait."),
-                ], answer: .json("AwaitedRecords"))
-        case .transactions:
-            Row(
-                method: "GET", path: path + "/transactions",
-                summary: "Lists the transactions, the newest first.",
-                query: [
-                    .limit(default: 100),
-                    .before, .summary("With the beliefs of the parties; for the console."), .search,
-                    ControlParameter("id", .text, "Those of these ids, by commas."),
-                ], answer: .json("Transactions"))
-        case .transaction:
-            Row(
-                method: "GET", path: path + "/transactions/{id}",
-                summary: "Tells the state of a transaction at the switch and at the provider.",
-                query: [
-                    ControlParameter(
-                        "view", .words(["ladder"]), "With messages, beliefs and the ladder."),
-                    .secrets,
-                ], answer: .json("Transaction"))
-        case .record:
-            Row(
-                method: "GET", path: path + "/journal/{seq}",
-                summary: "Tells one record, with method, target and headers.",
-                query: [.secrets], answer: .json("Record"))
-        case .rules:
-            Row(
-                method: "GET", path: path + "/rules",
-                summary: "Tells what a sandbox plays, and what each rule has decided.",
-                answer: .json("Rules"))
-        case .queue:
-            Row(
-                method: "GET", path: path + "/queue",
-                summary: "Lists the advices that providers have not answered yet.",
-                answer: .json("Queue"))
-        case .clock:
-            Row(
-                method: "POST", path: path + "/clock",
-                summary: "Advances a manual clock; what falls due on the way happens.",
-                body: Body(
-                    mayBeEmpty: false, contentTypes: ["application/json"], schema: "Advance",
-                    example: ["advance": "30s"]),
-                answer: .json("Advanced"))
-        case .report:
-            Row(
-                method: "GET", path: path + "/report", summary: "Judges the till.",
-                query: [
-                    ControlParameter("format", .reportFormat, default: "json", "The form."),
-                    ControlParameter(
-                        "final", .flag, default: "false",
-                        "Whether nothing more will come: what the till still owes has failed."),
-                ],
-                answer: .text([
-                    "application/json", "text/plain", "application/xml", "text/markdown",
-                    "text/html", "application/x-ndjson",
-                ]))
-        case .relay:
-            Row(
-                method: "POST", path: path + "/till/{+path}",
-                summary: "Passes a till's message on: below till/ is the path of the interface, "
-                    + "in X-Till-Authorization the till's Authorization. For the console.",
-                body: Body(
-                    mayBeEmpty: false, contentTypes: ["application/json"], schema: "Message",
-                    example: [:]), answer: .text(["application/json"]))
-        default:
-            Row(
-                method: "GET", path: path, summary: "Describes a sandbox.",
-                query: [.summary("With verdict, counts and money at risk.")],
-                answer: .json("Sandbox"))
+        case .about: .about
+        case .health: .health
+        case .ready: .ready
+        case .metrics: .metrics
+        case .document: .document
+        case .stop: .stop
+        case .events: .events
+        case .scenarios: .scenarios
+        case .scenario: .scenario
+        case .check: .check
+        case .providers: .providers
+        case .products: .products
+        case .route: .route
+        case .judge: .judge
+        case .sandboxes: .sandboxes
+        case .makeSandbox: .makeSandbox
+        case .sandbox: .sandbox
+        case .deleteSandbox: .deleteSandbox
+        case .rules: .rules
+        case .queue: .queue
+        case .clock: .clock
+        case .report: .report
+        case .relay: .relay
+        case .journal: .journal
+        case .await: .await
+        case .record: .record
+        case .transactions: .transactions
+        case .transaction: .transaction
         }
     }
 
@@ -254,7 +115,8 @@ struct ControlParameter {
     }
 
     static func limit(default standard: Int?) -> ControlParameter {
-        ControlParameter("limit", .number, default: standard.map(String.init), "The most to tell.")
+        ControlParameter(
+            "limit", .number, default: standard.map(String.init), "The largest number of entries.")
     }
 
     static func summary(_ meaning: String) -> ControlParameter {
@@ -266,7 +128,7 @@ struct ControlParameter {
         "q", .text, "Words to find, as in `op:retry -state:confirmed amount:>100 status:5xx`.")
     static let secrets = ControlParameter(
         "secrets", .words(["hide", "show"]), default: "hide",
-        "Whether codes, PINs and the like are told.")
+        "Shows codes, PINs and the like, or hides them.")
 
     /// The selection of records.
     static let ofRecords = [
