@@ -1,7 +1,7 @@
 import Glibc
 
 /// The error of the last system call, classified in one place.
-package struct Errno: CustomStringConvertible {
+package struct Errno: Error, CustomStringConvertible {
     enum Kind {
         /// A signal interrupted the call: repeat it.
         case retry

@@ -52,20 +52,26 @@ package struct HealthProbe {
     private func connect() throws(Failure) -> Int32 {
         var reason = "the host has no address"
         for candidate in try addresses() {
-            let descriptor = socket(
-                candidate.family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-            guard descriptor >= 0 else { throw failure(Errno.current.description) }
-            var limit = timeval(
-                tv_sec: Int(timeoutMs / 1_000), tv_usec: Int(timeoutMs % 1_000) * 1_000)
-            for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
-                setsockopt(
-                    descriptor, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+            do throws(Errno) {
+                let end = ContinuousClock.now + .milliseconds(timeoutMs)
+                let descriptor = try candidate.connected(until: end)
+                limitCalls(on: descriptor)
+                return descriptor
+            } catch {
+                reason = error.clientReason
             }
-            if candidate.connect(descriptor) { return descriptor }
-            reason = Self.reason
-            close(descriptor)
         }
         throw failure(reason)
+    }
+
+    /// Lets calls on a socket block, but no longer than the limit.
+    private func limitCalls(on descriptor: Int32) {
+        var limit = timeval(tv_sec: Int(timeoutMs / 1_000), tv_usec: Int(timeoutMs % 1_000) * 1_000)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            setsockopt(
+                descriptor, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+        }
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
     }
 
     private func addresses() throws(Failure) -> [SocketAddress] {
@@ -77,11 +83,6 @@ package struct HealthProbe {
     }
 
     private func failure(_ reason: String) -> Failure { Failure(description: "\(url): \(reason)") }
-
-    /// The reason of the last call that failed on a socket with a limit.
-    private static var reason: String {
-        [EAGAIN, EINPROGRESS].contains(errno) ? "no answer in time" : Errno.current.description
-    }
 
     // MARK: Asking
 
@@ -114,13 +115,13 @@ package struct HealthProbe {
         receive: (UnsafeMutableRawBufferPointer) -> Int
     ) throws(Failure) -> Answer {
         guard Array(request.utf8).withUnsafeBytes(send) == request.utf8.count else {
-            throw failure(Self.reason)
+            throw failure(Errno.current.clientReason)
         }
         var line: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: Self.statusBytes)
         while line.count < Self.statusBytes {
             let count = chunk.withUnsafeMutableBytes(receive)
-            guard count >= 0 else { throw failure(Self.reason) }
+            guard count >= 0 else { throw failure(Errno.current.clientReason) }
             guard count > 0 else { throw failure("the connection ended without an answer") }
             line += chunk[..<count]
         }

@@ -52,8 +52,8 @@ package final class TillConnection {
     // MARK: Connecting
 
     private func connect(until end: ContinuousClock.Instant) -> Bool {
-        do {
-            let wanted = ListenAddress(host: address.host, port: address.port)
+        let wanted = ListenAddress(host: address.host, port: address.port)
+        do throws(ServerError) {
             for candidate in try SocketAddress.all(for: wanted) {
                 if connect(to: candidate, until: end), secure(until: end) { return true }
                 close()
@@ -65,20 +65,12 @@ package final class TillConnection {
     }
 
     private func connect(to candidate: SocketAddress, until end: ContinuousClock.Instant) -> Bool {
-        let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
-        descriptor = socket(candidate.family, type, 0)
-        guard descriptor >= 0 else { return fail(Errno.current.description) }
-        var option: Int32 = 1
-        setsockopt(
-            descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &option,
-            socklen_t(MemoryLayout<Int32>.size))
-        if candidate.connect(descriptor) { return true }
-        guard errno == EINPROGRESS else { return fail(Errno.current.description) }
-        guard wait(for: POLLOUT, until: end) else { return fail("no answer in time") }
-        var failure: Int32 = 0
-        var length = socklen_t(MemoryLayout<Int32>.size)
-        getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &failure, &length)
-        return failure == 0 || fail(Errno(code: failure).description)
+        do throws(Errno) {
+            descriptor = try candidate.connected(until: end)
+            return true
+        } catch {
+            return fail(error.clientReason)
+        }
     }
 
     /// Makes the connection one of TLS where the address is `https`.
@@ -144,7 +136,7 @@ package final class TillConnection {
             switch receive(until: end, { reader.append($0) }) {
             case .some(0): isEnd = true
             case nil: return .failure(Loss(reason: .reset))
-            default: break
+            case .some: break
             }
         }
     }
@@ -177,15 +169,6 @@ package final class TillConnection {
     }
 
     private func wait(for events: Int32, until end: ContinuousClock.Instant) -> Bool {
-        while true {
-            let rest = end - .now
-            guard rest > .zero else { return false }
-            let (seconds, attoseconds) = rest.components
-            let ms = seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1
-            var waiting = pollfd(fd: descriptor, events: Int16(events), revents: 0)
-            let count = poll(&waiting, 1, Int32(clamping: ms))
-            if count > 0 { return true }
-            if count < 0, errno != EINTR { return false }
-        }
+        SocketAddress.wait(for: events, on: descriptor, until: end)
     }
 }
