@@ -96,7 +96,8 @@ extension Switch {
             sandbox = request.flatMap { self.sandbox(refusing: $0, at: address, now: now) }
         case .stray(let address):
             sandbox = request.flatMap { self.sandbox(refusing: $0, at: address, now: now) }
-        default: sandbox = sandboxes.sandbox(Sandboxes.defaultName, at: now)
+        case .testServerReset, .openAPI, .control, nil:
+            sandbox = sandboxes.sandbox(Sandboxes.defaultName, at: now)
         }
         let source = MessageSource(request, from: origin)
         sandbox?.withState(at: now) { [operation, place] state, time in

@@ -84,7 +84,9 @@ package enum FaultKind: Hashable, Sendable {
         switch flavour {
         case nil, .fine: .answered
         case .status404, .status400: .final
-        default: .unknown
+        case .status503, .status504, .status500, .status502, .unknown4xx, .status401, .closed,
+            .reset, .silent, .spoilt, .incomplete:
+            .unknown
         }
     }
 
@@ -101,7 +103,9 @@ package enum FaultKind: Hashable, Sendable {
     var isError: Bool {
         switch flavour {
         case .status503, .status504, .status502, .status500, .unknown4xx: true
-        default: false
+        case .status404, .status400, .status401, .closed, .reset, .silent, .spoilt, .incomplete,
+            .fine, nil:
+            false
         }
     }
 

@@ -85,7 +85,7 @@ extension Schedule.Lane {
         switch part {
         case .confirmation: "VOUCHER_ALREADY_REVERSED"
         case .reversal: "VOUCHER_ALREADY_CONFIRMED"
-        default: "DO_NOT_HONOR"
+        case .attempt, .lookup, .token, .delivery: "DO_NOT_HONOR"
         }
     }
 }

@@ -22,7 +22,9 @@ enum Ruling {
         switch (level, self) {
         case (.warn, .owed(let finding)), (.warn, .broken(let finding)): .doubtful(finding)
         case (.fail, .doubtful(let finding)): .broken(finding)
-        default: self
+        case (.warn, .kept), (.warn, .doubtful), (.fail, .kept), (.fail, .owed), (.fail, .broken),
+            (.off, _), (nil, _):
+            self
         }
     }
 

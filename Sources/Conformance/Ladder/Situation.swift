@@ -137,7 +137,7 @@ package enum Situation: Sendable, Hashable, CaseIterable {
         case .reversal where isReversed: .adviceUnanswered
         case .confirmation where walk.beliefs.switch == .confirmed: .adviceUnanswered
         case .confirmation, .reversal: .adviceUnheard
-        default:
+        case .request, .retry, .lookup, .call, .delivery, .connection, nil:
             isReversed
                 ? .confirmedButReversed
                 : walk.beliefs.till == .voucher && sandbox.messaging == .dual

@@ -50,7 +50,7 @@ final class TokenCall: Sendable {
         case .error(let answer, _):
             return ErrorDetail(answer, id: nil, originalId: nil)
                 .response(naming: state.core.providerErrorName)
-        default: break
+        case .normal, .lost, .replaced, .respond, .tls: break
         }
         guard inFlight.decision.outcome.isProcessed else { return HTTPResponse(status: 500) }
         do {

@@ -62,7 +62,8 @@ final class InFlightMessage: Sendable {
         case .decline: .declines
         case let outcome where !outcome.isProcessed: .fails(issued: false)
         case .error: .fails(issued: true)
-        default: profileDeclines ? .declines : .issues
+        case .normal, .lost(.reply, _), .replaced, .respond:
+            profileDeclines ? .declines : .issues
         }
     }
 
@@ -109,7 +110,7 @@ extension Scenarios.Outcome {
             answer.type == Self.authenticationError
         case .respond(let answer, processed: false):
             answer.status == 401 || answer.body?["errorType"]?.text == Self.authenticationError
-        default: false
+        case .normal, .error, .lost, .replaced, .respond, .tls: false
         }
     }
 
@@ -119,7 +120,7 @@ extension Scenarios.Outcome {
     var errorAnswer: ErrorAnswer? {
         switch self {
         case .decline(let answer), .error(let answer, _): answer
-        default: nil
+        case .normal, .lost, .replaced, .respond, .tls: nil
         }
     }
 }

@@ -204,7 +204,7 @@ extension Outcome {
     fileprivate var leavesProcessingOpen: Bool {
         switch self {
         case .error, .respond, .replaced: true
-        default: false
+        case .normal, .decline, .lost, .tls: false
         }
     }
 }

@@ -40,7 +40,7 @@ struct OpenTransaction {
         switch last.operation.role {
         case .confirmation: return afterAdvice(.confirm, outcome, settings)
         case .reversal: return afterAdvice(.reverse, outcome, settings)
-        default: break
+        case .request, .retry, .lookup, .call, .delivery, .connection: break
         }
         if outcome == .approved {
             return settings.messaging == .dual ? .confirm : .end(.provisioned)

@@ -22,7 +22,7 @@ extension TillMachine {
                 ?? open.advice(operation, settings, id: newID(), time: time)
             open.advices[operation] = advice
             message.body = advice
-        default: break
+        case .lookup, .call, .delivery, .connection: break
         }
         self.open = open
         for case .writes(let edit) in mistakes(in: situation) {
@@ -103,7 +103,7 @@ extension OpenTransaction {
         case .lookup: .lookup
         case .confirmation: .confirm
         case .reversal: .reverse
-        default: .request
+        case .request, .call, .delivery, .connection: .request
         }
     }
 

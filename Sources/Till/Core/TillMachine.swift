@@ -192,7 +192,7 @@ package struct TillMachine: Sendable {
         case .reverse where open.trail.last?.operation.role == .reversal: settings.advicePause
         case .request where !open.trail.isEmpty: settings.retryPause
         case .anew: settings.retryPause
-        default: .zero
+        case .request, .lookup, .confirm, .reverse, .end: .zero
         }
     }
 

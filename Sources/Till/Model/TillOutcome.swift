@@ -139,7 +139,7 @@ struct ReadReply {
     private static func isComplete(_ json: JSON, _ operation: Operation) -> Bool {
         switch operation.row.role {
         case .request where operation == .provision, .retry: json["voucher"]?["code"] != nil
-        default: true
+        case .request, .confirmation, .reversal, .lookup, .call, .delivery, .connection: true
         }
     }
 }
