@@ -18,7 +18,7 @@ run: build
 BUILD = ELECTRUM_MOCK_COMMIT=$(COMMIT) swift build -c release --static-swift-stdlib \
     --product electrum-mock -Xcc -ffile-prefix-map=$(CURDIR)=.
 
-# What packages are made of, unless other versions have been resolved.
+# The versions that packages are made of, unless others have been resolved.
 Package.resolved:
 	cp packaging/dependencies.json $@
 
@@ -60,8 +60,8 @@ test-console: packages
 	ELECTRUM_MOCK_STRICT=1 swift build --explicit-target-dependency-import-check error
 	.ci/console
 
-# What is made of the source: scenarios/schema.json, the keys in docs/scenarios.md, docs/rules.md, the list of the
-# standard scenarios. The tests that hold them current write them.
+# Renews the files made from the source: scenarios/schema.json, the keys in docs/scenarios.md,
+# docs/rules.md, the list of the standard scenarios. The tests that hold them current write them.
 generate: packages
 	RENEW=1 ELECTRUM_MOCK_STRICT=1 swift test --explicit-target-dependency-import-check error \
 	    --no-parallel --filter 'ShippedFilesTests|StandardFilesTests|RulesPageTests|GoldenLadderTests|RenderingTests'
@@ -84,7 +84,7 @@ test-kill: packages
 	ELECTRUM_MOCK_STRICT=1 ELECTRUM_MOCK_TEST_INPUTS=$(LIVES) swift test \
 	    --explicit-target-dependency-import-check error --filter 'KillTests|DiskTroubleTests'
 
-# What meets many clients or hostile ones, with each sanitizer. Without a search for leaks: it does
+# The tests with many or hostile clients, with each sanitizer. Without a search for leaks: it does
 # not know the pointers in whose spare bits Swift keeps tags.
 WIRE := HTTPServingTests|ElectrumMockTests\.(Control|Descriptor|Handshake|HostileInput|HTTPInterface|Isolation|LimitOption|StopUnderLoad|Storm)
 

@@ -39,7 +39,7 @@ let documentation: [Package.Dependency] =
     Context.environment["ELECTRUM_MOCK_DOCS"] == nil
     ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
 
-/// What `make fuzz` runs; the product knows nothing of it.
+/// The executable of `make fuzz`, which is not part of the product.
 let fuzzing: [Target] =
     Context.environment["ELECTRUM_MOCK_FUZZING"] == nil
     ? []

@@ -15,7 +15,7 @@ SOLD = ["provisionVoucher", "confirmVoucher"]
 REDEEMED = SOLD + ["redeemVoucher"]
 REFUNDED = REDEEMED + ["confirmRedeem", "refundVoucher"]
 
-# What a voucher needs before an operation succeeds.
+# The operations that a voucher needs before another succeeds.
 BEFORE = {
     "provisionVoucher": [],
     "confirmVoucher": ["provisionVoucher"],

@@ -27,7 +27,7 @@ extension CertificationRecord {
         return JSON.object(members).prettyPrinted().escaped(for: .json) + "\n"
     }
 
-    /// Reads a record, whoever wrote it.
+    /// Reads a record from its file.
     ///
     /// - Throws: `NotARecord` if something is missing or of the wrong kind, or if the digest is not
     ///   that of the rest.

@@ -1,4 +1,4 @@
-// What surrounds every view: the bar above, the navigation, the field to jump anywhere.
+// The frame of every view: the bar above, the navigation, the field to jump anywhere.
 
 import { get } from './api.js';
 import { $, h, icon, redraw, show } from './dom.js';

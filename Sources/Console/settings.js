@@ -1,4 +1,4 @@
-// What the user has chosen, kept by the browser; a private window keeps nothing.
+// The user's choices, kept by the browser; a private window keeps nothing.
 
 const PREFIX = 'electrum-mock.';
 

@@ -1,4 +1,4 @@
-// What the page knows of the mock: it asks, keeps the answers, and tells the open view of changes.
+// The page's knowledge of the mock: it asks, keeps the answers, and tells the open view of changes.
 
 import { get, ofSandbox } from './api.js';
 import { Refresher } from './refresher.js';

@@ -51,7 +51,7 @@ public struct MockServer: Sendable {
     {
         var switching = configuration.switching
         let addresses = configuration.listen + (configuration.adminListen.map { [$0] } ?? [])
-        // What is handed out is to be answered to.
+        // The mock answers to the hosts of the URLs that it hands out.
         let hosts = addresses.map { (configuration.tls?.reachable($0) ?? $0.reachable).host }
         switching.listening += addresses.map(\.host) + hosts
         switching.adminListener =

@@ -62,7 +62,7 @@ extension Switch {
         record(answer, because: reason, request, from: origin, at: now)
     }
 
-    /// Longer is no name.
+    /// The most bytes of a sandbox's name.
     private static let nameMax = 64
 
     /// Logs input that was refused before it was a request; a till's is recorded in the journal.
@@ -107,8 +107,8 @@ extension Switch {
         }
     }
 
-    /// The sandbox that keeps the record of a request that comes to nothing; nil where a page may
-    /// have sent it to a sandbox that it does not get.
+    /// The sandbox that keeps the record of a refused request; nil if a web page may have sent it
+    /// to a sandbox that it must not reach.
     private func sandbox(
         refusing request: HTTPRequest, at address: SandboxAddress?, now: Instant
     ) -> Sandbox? {

@@ -64,7 +64,7 @@ package final class Switch: RequestHandler {
         hub = EventHub(of: sandboxes, epoch: configuration.epoch)
     }
 
-    /// Who is told what happens in the sandboxes.
+    /// The events of the sandboxes with their subscribers.
     private static func events(_ configuration: Configuration, _ metrics: Metrics)
         -> SandboxEvents
     {
@@ -268,7 +268,7 @@ package final class Switch: RequestHandler {
     /// The sandbox of a request: the path tells, else the header `X-Sandbox`, else the client if
     /// clients are kept apart.
     ///
-    /// - Parameter isRefused: whether the request comes to nothing, and so makes no sandbox.
+    /// - Parameter isRefused: true for a request that is refused and so makes no sandbox.
     func sandbox(
         for request: HTTPRequest, at address: SandboxAddress?,
         isRefused: @autoclosure () -> Bool, now: Instant

@@ -56,7 +56,7 @@ extension OutputForm {
         to result: inout String
     ) {
         guard scalar.isVisible else {
-            // What a JSON document is laid out with.
+            // JSON documents are laid out with line feeds.
             if self == .json, scalar == "\n" { return result.append("\n") }
             result += spelt(scalar)
             return

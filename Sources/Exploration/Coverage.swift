@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Which kinds of faults were met at which places of their lanes, and what came of it.
+/// The kinds of faults met at the places of each lane, and the results.
 package struct Coverage: Sendable {
     /// A place in a lane and a kind of fault there.
     package struct Cell: Hashable, Sendable {
@@ -18,10 +18,10 @@ package struct Coverage: Sendable {
     /// The deepest place of a table; what is behind is counted there.
     private static let indexMax = 5
 
-    /// How often each was met, and how often in a run without findings.
+    /// The number of times that each was met, in all and in runs without findings.
     package private(set) var met: [Cell: Int] = [:]
     package private(set) var held: [Cell: Int] = [:]
-    /// How often each documented flow was played, F1 to F7.
+    /// The number of times that each documented flow was played, F1 to F7.
     package private(set) var flows: [String: Int] = [:]
     /// In how many runs each fact held.
     package private(set) var facts: [String: Int] = [:]

@@ -25,7 +25,7 @@ extension FaultKind {
         case .refusedRetry: lane == .attempts && index > 0
         // The rules name what they are about by the transaction; a switch never says this to them.
         case .unknown404, .unknown400, .overtaken, .withoutVoucher: lane.part == .attempt
-        // That a redemption has not arrived, when it has, would deceive every till.
+        // An answer that a redemption has not arrived, when it has, would deceive every till.
         case .decline404, .decline400:
             ![.token, .delivery].contains(lane.part) && lane != .redemptionLookups
         default: lane != .deliveries || Self.ofDeliveries.contains(self)
@@ -91,8 +91,8 @@ extension Schedule.Lane {
 }
 
 extension Schedule {
-    /// How often a fault that stays is met where a correct till never gives up: by advices, and by
-    /// whatever is refused for its token.
+    /// The number of times that a lasting fault is met where a correct till never gives up: by
+    /// advices, and by messages refused for their token.
     private static let adviceRepeats = 8
 
     /// Returns the text of a scenario file that places the faults.
@@ -104,7 +104,7 @@ extension Schedule {
         if let title { lines.append("title: \(title.yamlQuoted)") }
         lines.append("messaging: \(setting.messaging)")
         lines.append(isEmpty ? "rules: []" : "rules:")
-        // What is counted over the sandbox decides about its messages alone.
+        // A rule with counts of the whole sandbox is about these operations alone.
         for lane in lanes {
             lines.append("  - name: \(lane.rawValue)")
             lines.append("    on: [\(lane.operations.map(\.rawValue).joined(separator: ", "))]")

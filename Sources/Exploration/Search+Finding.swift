@@ -3,7 +3,7 @@ import Vocabulary
 extension Search {
     /// A breach that a search has found, with the simplest schedule known to show it.
     package struct Finding: Sendable {
-        /// How far it is known.
+        /// The confidence in a finding.
         package enum State: Sendable, Equatable {
             /// Seen once; the budget ended before it was repeated.
             case unconfirmed

@@ -21,9 +21,9 @@ package struct Search: Sendable {
         }
     }
 
-    /// How often a finding is repeated before it is believed.
+    /// The number of repetitions before a finding is believed.
     private static let repetitionsMin = 3
-    /// How often if the till does not do the same twice.
+    /// The same for a till that does not do the same twice.
     private static let repetitionsIfRestless = 6
     /// The most findings that are repeated and made simpler.
     private static let findingsMax = 100

@@ -48,7 +48,7 @@ struct Waves: Sendable {
 
     /// Takes in what a run has shown.
     mutating func read(_ knowledge: Knowledge, after schedule: Schedule) {
-        // What did not happen may be tried on the way to something else.
+        // A row that was not met may be tried on the way to another one.
         if let rows = assignments.removeValue(forKey: schedule) { assigned.subtract(rows) }
         if alphabet.grow(by: knowledge) { pointsRead = 0 }
         for point in knowledge.pointOrder[pointsRead...] { add(point) }
@@ -185,9 +185,9 @@ struct Waves: Sendable {
 
     /// The most faults of an advice that are added to a row.
     private static let adviceFaultsMax = 4
-    /// How many ways to fill a schedule up are compared.
+    /// The number of ways to fill up a schedule that are compared.
     private static let fillingsMax = 24
-    /// A row of two counts as much as so many of three.
+    /// The weight of a row of two, in rows of three.
     private static let pairWeight = 4.0
 
     /// Returns a schedule with the most rows around its own that nobody has met.
@@ -210,7 +210,7 @@ struct Waves: Sendable {
                 schedule, attemptsMax: knowledge.attemptsMax, hasConfirmations: hasConfirmations)
             let pairs = Set(forecast.rows(2)).filter { isNew($0, knowledge) }
             let triples = Set(forecast.rows(3)).filter { isNew($0, knowledge) }
-            // What the row itself is lost for is no filling.
+            // A filling must not keep the row itself from being met.
             guard forecast.rows(row.point.history.count + 1).contains(row) else { continue }
             let score =
                 Self.pairWeight * pairs.reduce(0) { $0 + weight(of: $1) }
@@ -279,7 +279,7 @@ struct Waves: Sendable {
         return kinds[min(places[0], places[1])]
     }
 
-    /// How much a new row counts: the simpler its faults, the more.
+    /// Returns the weight of a new row: the simpler its faults, the larger.
     private func weight(of row: Row) -> Double {
         let kinds = row.point.history.map(\.kind) + [row.kind]
         return kinds.reduce(1) { $0 / (1 + Self.rankWeight * Double($1.rank)) }

@@ -20,7 +20,7 @@ package enum Delivery: Sendable, Equatable {
         case head(status: Int, fields: HTTPFields, Framing, isLast: Bool)
         /// Content of the response that has begun; without a head before it, bytes as they are.
         case bytes([UInt8])
-        /// Nothing happens for so long, on the machine's clock.
+        /// Nothing is sent for this time, on the machine's clock.
         case pause(ns: Int64)
         /// From here on bytes go out in pieces of `bytes` bytes, one every `everyNs` nanoseconds
         /// on the machine's clock.

@@ -22,7 +22,8 @@ package struct Exchange: Sendable {
     private var isHurried = false
     private var sentContinue = false
 
-    /// How long a client of a server that stops may take nothing of what nobody would miss.
+    /// The time after which a server that stops gives up on a client that reads nothing, if no
+    /// answer is lost.
     private static let hurryMs: Int64 = 200
 
     /// The time at which `deadlinePassed` has to be called; nil for never.

@@ -125,8 +125,8 @@ package protocol Responder: AnyObject {
     /// Called once, when the answer has been sent or the client has left.
     func ended(_ ending: ExchangeEnding, at now: Instant)
 
-    /// Called before `ended` when the answer was cut off: the network took so many bytes of it, as
-    /// they are on the wire.
+    /// Called before `ended` when the answer was cut off, with the number of its bytes that the
+    /// network took, as they are on the wire.
     func cut(after bytes: Int)
 
     /// True if somebody would miss the answer if the server ended before its client has read it.

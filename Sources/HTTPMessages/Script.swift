@@ -4,7 +4,7 @@ struct Script {
     enum Turn {
         /// These bytes go out.
         case send([UInt8])
-        /// Nothing happens for so long.
+        /// Nothing is sent for this time.
         case pause(ns: Int64)
         /// The handler is asked for more.
         case askAgain
@@ -116,7 +116,7 @@ struct Script {
                 if framing.isHEAD { omitContent() }
             case .bytes(let bytes): append(isChunked ? AnswerFraming.chunk(bytes) : bytes)
             case .trickle(let bytes, let everyNs):
-                // What has been gathered goes out as it would have without.
+                // The bytes gathered so far are sent at the pace they had before.
                 if gathered != nil { break loop }
                 pace = (max(1, bytes), everyNs)
             case .pause, .askAgain, .close, .cut, .reset: break loop

@@ -1,7 +1,7 @@
-/// What a server has done since its start and is doing now, for metrics.
+/// The work of a server, since its start and at present, for metrics.
 package struct ServerLoad: Sendable, Equatable {
-    /// The upper bounds of the durations that are told apart, in nanoseconds; longer ones are
-    /// counted behind the last.
+    /// The upper bounds of the buckets of durations, in nanoseconds; longer durations are counted
+    /// in one more bucket.
     package static let boundsNs: [Int64] = [
         1_000_000, 2_500_000, 5_000_000, 10_000_000, 25_000_000, 100_000_000, 250_000_000,
         1_000_000_000, 2_500_000_000, 10_000_000_000, 30_000_000_000, 90_000_000_000,

@@ -21,7 +21,7 @@ final class Connection {
     private var accepted: AcceptEncoding?
     /// The bytes that the network has not taken yet.
     private var unsent: ArraySlice<UInt8> = []
-    /// How many bytes of the current answer were to be sent by now.
+    /// The bytes of the current answer that were to be sent by now.
     private var answerByteCount = 0
     /// The arrival of the current request, in nanoseconds of uptime.
     private var begunAt: Int64 = 0
@@ -341,7 +341,7 @@ final class Connection {
         if unsent.isEmpty { unsent = bytes[...] } else { unsent += bytes }
     }
 
-    /// What the network has not taken by now never leaves.
+    /// Drops the bytes that the network has not taken.
     private func dropUnsent() {
         answerByteCount -= unsent.count
         unsent = []

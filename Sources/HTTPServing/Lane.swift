@@ -43,7 +43,7 @@ actor Lane {
     /// The time a client of the reserve has for its request before it counts as idle, in
     /// nanoseconds.
     private static let requestPauseNs: Int64 = 100_000_000
-    /// How long a client of the reserve may take nothing of its answer.
+    /// The time after which a client of the reserve that reads nothing is closed.
     private static let stallMs: Int64 = 100
     /// The tokens of listeners; a connection's token has a serial number of at least 1 above bit
     /// 32.
@@ -110,7 +110,7 @@ actor Lane {
 
     /// Returns when the last connection has ended.
     func finished() async {
-        // Asked inside: the lane may go on with something else before it suspends this.
+        // Tested inside: the last connection may end before this is suspended.
         await withCheckedContinuation { continuation in
             if connectionCount > 0 {
                 whenEmpty.append(continuation)

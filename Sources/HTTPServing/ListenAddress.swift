@@ -85,8 +85,8 @@ public struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
         isUnix ? self : ListenAddress(host: host, port: 0)
     }
 
-    /// The authority of a URL. Through a socket in the file system there is none to find the server
-    /// by; its clients are told the path apart from the URL.
+    /// The authority of a URL. For a socket in the file system it does not lead to the server; its
+    /// clients get the path apart from the URL.
     package var authority: String { isUnix ? "localhost" : description }
 
     /// The form in which it is parsed: IPv6 addresses in brackets.

@@ -2,8 +2,8 @@ import COpenSSL
 import Dispatch
 
 extension TLSSetup {
-    /// Where a client on this machine finds an address under a name that the certificate is good
-    /// for; under the usual one where it is good for none that leads there.
+    /// Returns an address with a host that leads a client on this machine to the server and that the
+    /// certificate covers; with the usual host if it covers none.
     package func reachable(_ address: ListenAddress) -> ListenAddress {
         if address.isUnix { return address }
         let usual = address.reachable
@@ -14,8 +14,8 @@ extension TLSSetup {
         return ListenAddress(host: host ?? usual.host, port: address.port)
     }
 
-    /// By what a client may ask for an address, the best first. Where everything is listened on, a
-    /// name in the certificate is one of this machine; else it may be another's.
+    /// The hosts by which a client may reach an address, the best first. If the server listens
+    /// everywhere, a name in the certificate is one of this machine; else it may be another's.
     private static func hosts(
         for address: ListenAddress, _ names: [String]
     ) -> some Sequence<String> {
@@ -33,7 +33,7 @@ extension TLSSetup {
         host == "localhost" || host == "::1" || host.hasPrefix("127.")
     }
 
-    /// How long a resolver may take: the mock is to start.
+    /// The longest wait for a resolver: it must not hold up the start.
     private static let patience = DispatchTimeInterval.milliseconds(500)
 
     private static func leadsToLoopback(_ name: String) -> Bool {

@@ -1,15 +1,15 @@
 /// The numbers of a journal with their bounds: no mock writes others, and no reader believes them.
 package enum JournalNumber: String, CaseIterable, Sendable {
     case seq, attempt, status, connection, requestOnConnection
-    /// Which of the sandboxes of a journal it is.
+    /// The number of the sandbox in the journal.
     case incarnation
-    /// How many bytes of an answer left that was cut off.
+    /// The number of bytes of a cut-off answer that left.
     case cutAfter
     /// Of a scenario's rule: how many replies it has, how many it gave, how often it decided.
     case replies, given, decided
     /// The bounds of `expect: {retries: …}`.
     case min, max
-    /// How many records were let go, and how many could not be written.
+    /// The number of records dropped, and of records that could not be written.
     case dropped, records
     /// The format of the file.
     case journal

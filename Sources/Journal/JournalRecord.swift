@@ -23,7 +23,7 @@ package enum JournalRecord: Sendable, Equatable {
     case rules(RecordPlace, [RuleTally])
     /// The change of a message whose sandbox, the one with this number, has ended.
     case late(SharedMessage, incarnation: Int)
-    /// So many records could not be written.
+    /// The number of records that could not be written.
     case lost(Int)
     /// A record of a later version: of a kind that this one does not know, or a message of an
     /// operation that it does not know. It has a place if it is of a sandbox.

@@ -6,7 +6,7 @@ struct RecordReader {
     let record: JSONObject
     /// True if words that this version does not know are taken, since a later one wrote the file.
     let acceptsLaterWords: Bool
-    /// Those words, by the names of their members.
+    /// The unknown words, by the names of their members.
     private(set) var laterWords: [String: String] = [:]
 
     init(_ json: JSON, acceptsLaterWords: Bool) throws(MalformedRecord) {

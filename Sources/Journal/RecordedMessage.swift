@@ -44,8 +44,8 @@ package struct RecordedMessage: Sendable, Equatable {
     /// Violations of the specification that the switch tolerates.
     package var tolerated: [String] = []
     package var status: Int?
-    /// How many bytes of the answer left, as they are on the wire, when it was cut off; nil when it
-    /// was not, or had not begun.
+    /// The number of bytes of a cut-off answer that left, as they are on the wire; nil if it was not
+    /// cut off or had not begun.
     package var cutAfter: Int?
     /// See `JournalRecord.laterWords`.
     package var laterWords: [String: String] = [:]
@@ -83,8 +83,8 @@ package struct RecordedMessage: Sendable, Equatable {
     package var place: RecordPlace { RecordPlace(seq: seq, at: at, sandbox: sandbox) }
 }
 
-/// A message in one place in memory for all who hold its record: the journal, its copies, those who
-/// are told of an event. A copy costs one reference instead of one for each of the fields, and an
+/// A message in one place in memory for all who hold its record: the journal, its copies, the
+/// subscribers of events. A copy costs one reference instead of one for each of the fields, and an
 /// update copies the message only if somebody else has it, too.
 package struct SharedMessage: Sendable, Equatable {
     /// An array of one is copied on write, and Sendable as its element is.

@@ -6,7 +6,8 @@ package struct SandboxRecord: Sendable, Equatable {
     /// Nanoseconds since 1970 on the sandbox clock.
     package var at: Int64
     package var name: String
-    /// Which of the sandboxes of that name it is, from 1; nil in journals of earlier versions.
+    /// The number of the sandbox among those of its name, from 1; nil in journals of earlier
+    /// versions.
     package var incarnation: Int?
     /// The number of earlier records that the journal does not hold.
     package var dropped = 0

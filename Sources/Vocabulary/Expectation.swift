@@ -17,7 +17,7 @@ package enum ClockMode: String, Sendable, CaseIterable {
 
 /// A scenario's expectations of every transaction of the till.
 package struct Expectation: Sendable, Equatable {
-    /// How a transaction may end; empty when that is left open.
+    /// The ends that a transaction may have; empty if that is left open.
     package var finally: [FinalState] = []
     /// The fewest retries there must be.
     package var retriesMin: Int?

@@ -10,7 +10,7 @@ package enum Garbling: String, Sendable, CaseIterable {
     case html502 = "html-502"
     case wrongContentType = "wrong-content-type"
 
-    /// How much of the answer a till gets to see.
+    /// The part of an answer that a till can read.
     package enum Legibility: Sendable, Equatable {
         /// Neither a status nor a body.
         case nothing
@@ -70,7 +70,7 @@ package enum Garbling: String, Sendable, CaseIterable {
     /// A sentence for editors and help.
     package var meaning: String { row.meaning }
 
-    /// How much of the answer a till gets to see.
+    /// The part of the answer that a till can read.
     package var legibility: Legibility { row.legibility }
 
     /// True if it takes a position to cut at.

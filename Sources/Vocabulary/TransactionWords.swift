@@ -35,7 +35,7 @@ package enum FinalState: String, Sendable, CaseIterable {
     case confirmed, reversed, provisioned, declined
 }
 
-/// How an exchange ended on the wire; `pending` until it has.
+/// The end of an exchange on the wire; `pending` until it has ended.
 package enum Ended: String, CaseIterable, Sendable {
     case pending
     case sent
@@ -52,7 +52,7 @@ package enum ProviderAct: String, CaseIterable, Sendable {
     case issues, declines, fails
 }
 
-/// How the provider reacts to a message.
+/// The provider's reaction to a message.
 package enum Upstream: Sendable, Equatable {
     /// The provider issues or moves the voucher as asked, and the switch learns of it.
     case issues

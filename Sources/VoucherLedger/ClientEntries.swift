@@ -1,8 +1,8 @@
-/// What is known of each provision, redemption or refund. What a client has said can be forgotten
-/// at once: from then on it counts for nothing, and `sweep` lets go of it in small steps.
+/// The entries of provisions, redemptions or refunds. All entries of a client can be forgotten at
+/// once: from then on they count for nothing, and `sweep` removes them in small steps.
 struct ClientEntries<Value: Sendable>: Sendable {
     private struct Entry: Sendable {
-        /// How many entries there were before it, those forgotten included, and this one.
+        /// The number of the entry, from 1, forgotten ones counted.
         let number: Int
         var value: Value
     }
@@ -10,7 +10,7 @@ struct ClientEntries<Value: Sendable>: Sendable {
     private var entries = Shards<TransactionKey, Entry>()
     /// The number of the latest entry.
     private(set) var latestNumber = 0
-    /// How many entries each client has.
+    /// The number of entries of each client.
     private var counts: [String: Int] = [:]
     /// The number of entries.
     private(set) var count = 0

@@ -142,7 +142,7 @@ extension Transaction {
 
     fileprivate mutating func issued(_ voucher: Voucher) {
         self.voucher = voucher
-        // What the switch has reversed by itself is issued anew by a retry.
+        // A retry issues anew a voucher that the switch itself has reversed.
         if providerState == .none || providerState == .reversed { providerState = .issued }
     }
 

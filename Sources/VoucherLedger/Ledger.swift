@@ -13,9 +13,9 @@ package struct Ledger: Sendable {
     var serialNumbers: Shards<String, TransactionKey>?
     /// The transactions as they were first seen, forgotten ones among them.
     var order = Chunks<TransactionKey>()
-    /// How many transactions were there before those in `order`.
+    /// The number of transactions before those in `order`.
     private var orderBase = 0
-    /// The part that is swept next, until all that is forgotten has been let go of.
+    /// The part that is swept next, until all forgotten entries are removed.
     private var nextSweep = Shards<TransactionKey, Transaction>.count
     /// The states of vouchers, by provision; one that can be redeemed has no entry.
     var voucherStatuses = ClientEntries<VoucherStatus>()

@@ -3,7 +3,7 @@
 struct Shards<Key: ShardKey, Value: Sendable>: Sendable {
     private var shards = [[Key: Value]](repeating: [:], count: Self.count)
 
-    /// How many parts there are.
+    /// The number of parts.
     static var count: Int { 256 }
 
     /// No entries.

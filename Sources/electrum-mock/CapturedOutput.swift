@@ -17,7 +17,7 @@ final class CapturedOutput: Sendable {
     fileprivate static let tailBytesMax = 4 * 1024
     /// The most lines that wait to be asked for.
     private static let linesMax = 16
-    /// How long the last bytes of a command that has ended are waited for.
+    /// The longest wait for the last bytes of a command that has ended.
     private static let patience = Duration.milliseconds(100)
 
     /// Where the command writes.

@@ -28,7 +28,7 @@ struct CommandFiles {
 
     /// The command reads the file of that path, or all files of these sources.
     mutating func read(_ path: String?) {
-        // What is not there yet cannot be read, and may be the name of a scenario.
+        // A path without a file cannot be read, and may be the name of a scenario.
         guard let path, let identity = OutputFile(path: path, role: "").identity,
             case .file = identity
         else { return }

@@ -75,7 +75,7 @@ enum EnvironmentOptions {
         guard let command = given.first, let (options, flags) = ownOptions(of: command) else {
             return given
         }
-        // What stands behind is the business of the command that is run.
+        // Arguments behind `--` belong to the command that is run.
         let own = Array(given.prefix { $0 != "--" })
         return [command] + fromEnvironment(options, flags, besides: own) + given.dropFirst()
     }

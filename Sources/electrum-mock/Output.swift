@@ -94,6 +94,6 @@ extension OutputQueue {
 }
 
 extension LogFormat: ExpressibleByArgument {
-    /// The choice of this process, which also counts for what is told before the mock runs.
+    /// The format of this process, also for lines before the mock runs.
     static let chosen = EnvironmentOptions.early("log-format").flatMap(LogFormat.init) ?? .text
 }

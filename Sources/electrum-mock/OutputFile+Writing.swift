@@ -24,7 +24,7 @@ extension OutputFile {
 
     private func replace(_ path: String, _ old: stat?, by bytes: [UInt8]) throws(Failure) {
         if let old {
-            // Where the old file may not be written, the directory's leave to rename is no excuse.
+            // A file without write permission is not replaced, even if its directory allows it.
             close(try open(path, O_WRONLY | O_NONBLOCK))
             guard old.st_nlink == 1 else { return try writeInPlace(path, bytes) }
         }

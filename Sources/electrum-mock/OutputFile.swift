@@ -36,8 +36,8 @@ struct OutputFile {
         case new(device: UInt, directory: UInt, name: String)
     }
 
-    /// What tells the file from others; nil for terminals and other devices, and for what cannot
-    /// be found out.
+    /// The identity of the file; nil for terminals and other devices, and if it cannot be found
+    /// out.
     var identity: Identity? {
         var status = stat()
         switch try? destination() {

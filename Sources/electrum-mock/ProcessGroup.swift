@@ -49,7 +49,7 @@ struct ProcessGroup: Sendable {
         var attributes = posix_spawnattr_t()
         Self.prepare(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        // What outlives its parent becomes our child, so that we see its end.
+        // A process that outlives its parent becomes our child, so that we see its end.
         _ = cepoll_adopt_orphans()
         priorChildren = Set(ProcessTree.children() ?? [])
         self.mark = mark.flatMap { name in environment[name].map { "\(name)=\($0)" } }

@@ -2,8 +2,7 @@ import ElectrumMock
 import Glibc
 import Synchronization
 
-/// A line on the terminal of standard error that changes while something goes on, and leaves
-/// nothing; none where standard error is not a terminal.
+/// A progress line on standard error, erased at the end; none if standard error is not a terminal.
 enum ProgressLine {
     static let isOnTerminal = isatty(STDERR_FILENO) == 1
     private static let isShown = Atomic(false)

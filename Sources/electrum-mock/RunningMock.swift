@@ -16,8 +16,8 @@ struct RunningMock {
     private let watcher: ScenarioWatcher
     private let stopGraceMs: Int64
 
-    /// Starts a mock, tells where it is, and watches its scenario files. What goes wrong is told
-    /// on standard error and becomes the exit code.
+    /// Starts a mock, writes its address, and watches its scenario files. Errors are written to
+    /// standard error and set the exit code.
     ///
     /// - Parameters:
     ///   - port: where to listen on the loopback address when the options do not say.

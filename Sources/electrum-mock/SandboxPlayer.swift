@@ -18,7 +18,7 @@ struct SandboxPlayer: Sendable {
         let elapsed: Duration
     }
 
-    /// How long the mock has to notice that the command has hung up.
+    /// The time in which the mock notices that the command has hung up.
     private static let settlingTime = Duration.milliseconds(20)
 
     let server: MockServer

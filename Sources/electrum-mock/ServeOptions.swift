@@ -316,8 +316,8 @@ struct ServeOptions: ParsableArguments {
         tls.tlsCertOut.map { OutputFile(path: $0, role: "certificate") }
     }
 
-    /// Finds out whether everything that will be written can be and is no other file of the
-    /// command, before anything is begun: after hours of tests it would be too late.
+    /// Checks, before anything begins, that every output file can be written and is not another
+    /// file of the command: after hours of tests it would be too late.
     ///
     /// - Parameters:
     ///   - inputs: the files that are read beside those of these options.

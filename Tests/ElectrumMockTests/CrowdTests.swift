@@ -41,7 +41,7 @@ import Testing
         try directory.write(
             "title: s\nrules: [{name: s, on: provision, replies: [lost: request]}]",
             to: "silence.yaml")
-        // What the journal keeps of a message is not what its silence costs.
+        // Only the cost of the silences is measured, not the journal's records.
         let mock = try await MockProcess.serving(
             "-q", "--scenarios", directory.path, "--scenario", "silence", "--journal-bytes-max",
             "0")

@@ -45,7 +45,7 @@ struct ControlFuzzTests {
         print("control fuzz seed \(seed)")
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<TestInputs.count(1_000) / 4 {
-            // What came of the requests so far is another state to start from.
+            // Each round starts from the state that the requests so far have left.
             let count = Int.random(in: 1...FuzzedControl.requestsMax, using: &generator)
             let requests = (0..<count).map { _ in Self.request(using: &generator) }
             let input = requests.joined(separator: "\n")

@@ -64,6 +64,19 @@ import Testing
         #expect(places == [])
     }
 
+    @Test("A comment says what something is, and begins with neither What nor Whether")
+    func riddles() {
+        let places = tree.all.flatMap { file in
+            file.places { number in
+                let line = file.lines[number].drop { $0 == " " }
+                let text = line.drop { $0 == "/" }
+                return line.hasPrefix("//")
+                    && (text.hasPrefix(" What ") || text.hasPrefix(" Whether "))
+            }
+        }
+        #expect(places == [])
+    }
+
     // MARK: Where things stand
 
     @Test("A file has the name of a type in it; a name with a + says what it extends")

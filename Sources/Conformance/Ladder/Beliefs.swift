@@ -7,7 +7,7 @@ package enum Belief: String, Sendable, CaseIterable {
     case none
     /// It has asked and waits for the first answer.
     case waiting
-    /// It has asked and cannot tell how that ended.
+    /// It has asked and does not know the outcome.
     case unknown
     /// It knows of a voucher.
     case voucher

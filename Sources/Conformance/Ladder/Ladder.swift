@@ -276,7 +276,7 @@ struct RungMaker {
 }
 
 extension MessageRecord {
-    /// How the answer came, and what its receiver makes of it.
+    /// The fate of the answer on its way, and its meaning for the receiver.
     var ladderFate: (Arrow.Fate, Arrow.Outcome) {
         switch answer {
         case .pending: return (.held, .open)

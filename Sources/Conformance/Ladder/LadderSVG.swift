@@ -102,7 +102,7 @@ struct LadderSVG {
         let lane = arrow.lane.rawValue
         let (left, right) = (Self.lines[lane] + 6, Self.lines[lane + 1] - 6)
         let isRight = arrow.direction == .right
-        // What is lost ends in mid-air.
+        // The arrow of a lost message ends in mid-air.
         let isShort = arrow.fate != .arrived && arrow.fate != .spoilt
         let length = isShort ? (right - left) * 2 / 3 : right - left
         let (from, to) = isRight ? (left, left + length) : (right, right - length)

@@ -23,7 +23,7 @@ struct Evidence {
 
     /// The most exhibits of a report.
     private static let exhibitsMax = 40
-    /// So few transactions are all shown, whatever became of them.
+    /// Up to this number of transactions, all are shown.
     private static let fewTransactions = 12
     /// The most transactions that are shown for one reason.
     private static let perReasonMax = 5

@@ -7,7 +7,7 @@ struct ReportView {
 
     /// The most rows of a table of transactions.
     private static let rowsMax = 500
-    /// A table of so many is open from the beginning.
+    /// The most rows of a table that is open from the beginning.
     private static let shortTable = 20
     /// The most names in a sentence.
     private static let namesMax = 3

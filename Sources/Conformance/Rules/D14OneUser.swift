@@ -50,7 +50,7 @@ extension VerdictRule {
     }
 
     private static func ruling(on message: MessageRecord, _ history: History) -> Ruling? {
-        // What was not read has no sender.
+        // A message that could not be read has no sender.
         guard message.refused == nil else { return nil }
         let noun = message.operation.noun
         if let id = message.clientID, id != message.client {

@@ -25,7 +25,7 @@ struct IDRegister {
     ) -> Entry {
         let key = Key(client: message.client, id: id, resetCount: resetCount)
         guard let owner = owners[key] else {
-            // What was refused for its form may come again, corrected, under the same id.
+            // A message refused for its form may come again, corrected, under the same id.
             if !message.isRefused { owners[key] = (message, subject) }
             return .fresh
         }

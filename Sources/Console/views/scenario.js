@@ -1,4 +1,4 @@
-// What a sandbox plays: its rules, how often each decided, and what kept it from deciding.
+// The scenario of a sandbox: its rules, how often each decided, and what kept it from deciding.
 
 import { get, ofSandbox } from '../api.js';
 import { h, redraw } from '../dom.js';

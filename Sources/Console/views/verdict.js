@@ -1,4 +1,4 @@
-// What was judged: failing rules first, each with what to do and its evidence.
+// The verdict: failing rules first, each with what to do and its evidence.
 
 import { openReport } from '../api.js';
 import { $, h, redraw } from '../dom.js';

@@ -4,7 +4,7 @@ import HTTPMessages
 /// at once is neither copied nor compressed on a lane.
 struct BodyParts: AnswerParts {
     let contentType: String
-    /// The last one first. Each is let go of when it is out.
+    /// The parts, the last one first; each is dropped once it is sent.
     private var parts: [[UInt8]] = []
 
     /// Nil for an answer that is no longer than one part, or not a success.

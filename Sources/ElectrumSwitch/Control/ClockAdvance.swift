@@ -74,7 +74,7 @@ struct ClockAdvance: Sendable {
     /// - Parameter reason: the reason why the clock stopped before its target.
     private func finish(stoppedBy reason: String?, at now: Instant) -> Turn {
         let time = sandbox.withState(at: now) { state, time in
-            // What a till owes depends on the time, also for those who have only the journal.
+            // The messages that a till owes depend on the time, also for readers of the journal.
             state.core.journal.append(.clock(state.core.nextPlace(at: time)))
             return state.core.clock.unix(at: time)
         }

@@ -132,7 +132,8 @@ extension ControlAPI {
         return ["scenario": .object(full(scenario)), "rules": .array(rules)]
     }
 
-    /// The newest records that misses are counted in, and the misses of a rule that are told.
+    /// The number of the newest records in which misses are counted, and the most misses reported
+    /// for a rule.
     private static let recordsRead = 20_000
     private static let missesMax = 5
 

@@ -275,7 +275,7 @@ struct ControlAPI {
             try JournalFilter(query), count: try query.number("count") ?? 1,
             isInOrder: try query.flag("order"))
         let timeout = try query.duration("timeout")
-        // What is there already is read here, so that no lane has to.
+        // Existing records are read here, so that no lane has to.
         sandbox.read(&awaited)
         return .awaiting(awaited, in: sandbox, until: now.advanced(by: timeout))
     }

@@ -20,7 +20,7 @@ struct ControlError: Error {
         self.hint = hint
     }
 
-    /// The mistakes that are told of the text of a scenario, which may have any number.
+    /// The most mistakes reported for the text of a scenario.
     private static let diagnosticsMax = 100
 
     /// The text of a scenario has mistakes.

@@ -18,7 +18,7 @@ final class EventHub: Sendable {
 
     /// The place in a sandbox up to which events were made.
     fileprivate struct Cursor {
-        /// Which of the sandboxes of that name it is.
+        /// The number of the sandbox among those of its name.
         let incarnation: Int
         var changes = 0
         /// The number of the next record.
@@ -171,7 +171,7 @@ final class EventHub: Sendable {
 /// The changes of a journal since its last reading.
 private struct News {
     var cursor: EventHub.Cursor
-    /// Those that have changed, and then those that are new.
+    /// The changed records, then the new ones.
     var records: [JournalRecord] = []
     /// True if there are more than an event tells.
     var areTooMany = false

@@ -4,7 +4,7 @@ import Journal
 import Vocabulary
 
 extension RecordedMessage {
-    /// What the till could make of the answer, in the words of the ladder.
+    /// The answer as the till could read it, in the words of the ladder.
     private enum Outcome: String {
         case ok, no, err, bad, lost, torn, open
     }
@@ -103,7 +103,7 @@ extension JournalRecord {
         return bytes
     }
 
-    /// What a search of the journal looks at.
+    /// The facts of a record that a search can name.
     var facts: Search.Facts {
         guard let message else {
             let isClock = if case .clock = self { true } else { false }

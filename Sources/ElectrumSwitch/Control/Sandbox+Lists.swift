@@ -5,7 +5,7 @@ import Scenarios
 import Vocabulary
 import VoucherLedger
 
-/// What the console's lists read of a sandbox.
+/// The facts of a sandbox in the console's lists.
 extension Sandbox {
     /// The present journal; a copy stays as it is while the journal grows.
     var journal: SandboxJournal { peek { $0.core.journal } }
@@ -39,7 +39,7 @@ extension SandboxJournal {
 }
 
 extension Sandbox {
-    /// What the sandbox plays, with the counts of its rules, and the journal.
+    /// The scenario of the sandbox, the counts of its rules, and its journal.
     var played: (Scenario, [RuleTally], SandboxJournal) {
         peek { state in
             let tallies = state.core.engine.tallies {

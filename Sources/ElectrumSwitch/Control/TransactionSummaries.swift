@@ -93,7 +93,7 @@ struct TransactionSummaries: AnswerParts {
 }
 
 extension JSONObject {
-    /// What a search of the transactions looks at.
+    /// The facts of a transaction that a search can name.
     fileprivate var facts: Search.Facts {
         let texts = { (name: String) in [self[name]?.text].compactMap { $0 } }
         let messages = self["messages"]?.items ?? []

@@ -4,7 +4,7 @@ import Synchronization
 /// The last verdict on each sandbox, so that a list asks for none that has not changed.
 final class VerdictCache: Sendable {
     private struct Entry {
-        /// Which of the sandboxes of that name it is.
+        /// The number of the sandbox among those of its name.
         let incarnation: Int
         let changes: Int
         let verdict: JSONObject

@@ -27,7 +27,7 @@ extension Endpoint {
 }
 
 extension VoucherUse.Kind {
-    /// What the answer has otherwise than the request.
+    /// The members in which the answer differs from the request.
     fileprivate var changes: Enrichment.Changes {
         switch self {
         case .redemption: .redemption

@@ -3,7 +3,7 @@ import Scenarios
 import Vocabulary
 
 /// An operation as the switch answers it, one row each: the form of its messages and of its answer.
-/// What the ledger makes of a message is in `LedgerOutcome+Ledger.swift`.
+/// The ledger's method for each is in `LedgerOutcome+Ledger.swift`.
 final class Endpoint: Sendable {
     let operation: Operation
     /// The schema of the message: of its body or, if it has none, of the parameters in path and

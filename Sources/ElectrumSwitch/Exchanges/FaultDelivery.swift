@@ -17,7 +17,7 @@ struct FaultDelivery {
     let ended: Ended
     /// The response that is sent, complete or not; nil for none.
     let response: HTTPResponse?
-    /// How much of the response's content goes out before the rest does.
+    /// The part of the response's content that is sent before the rest.
     private let bytesBeforeRest: Int
 
     /// - Parameters:
@@ -155,7 +155,7 @@ private struct Draft {
         return first + rest
     }
 
-    /// The steps before and behind so many bytes of the content.
+    /// The steps before and behind the first `count` bytes of the content.
     func halves(after count: Int) -> (first: [Delivery.Step], rest: [Delivery.Step]) {
         let halves = (
             Delivery.Step.bytes(Array(body.prefix(count))),
@@ -164,8 +164,8 @@ private struct Draft {
         return (head + [halves.0], halves.1 + end)
     }
 
-    /// How many bytes of the content are before a place. A place behind the end is one before it:
-    /// the journal would tell of a fault that never was.
+    /// Returns the number of bytes of the content before a place. A place at or behind the end is
+    /// moved before the last byte, or the journal would report a fault that never happened.
     func bytesBefore(_ place: Cut) -> Int {
         max(0, min(place.length(of: body.count), body.count - 1))
     }

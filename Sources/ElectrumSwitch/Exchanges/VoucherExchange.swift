@@ -15,7 +15,7 @@ final class VoucherExchange: Responder {
         indirect case processing(InFlightMessage, location: String, due: SandboxTime)
         /// The answer goes out at `due`.
         case answering(FaultDelivery, due: SandboxTime)
-        /// Nothing happens until `due`; then the rest of the answer goes out.
+        /// Nothing is sent until `due`, then the rest of the answer.
         case holding(FaultDelivery, due: SandboxTime)
         /// The answer is on its way since `due`, up to its hold if it has one.
         case answered(FaultDelivery, due: SandboxTime)
@@ -23,7 +23,7 @@ final class VoucherExchange: Responder {
 
     private let id: ExchangeID
     private let endpoint: Endpoint
-    /// What a till asks for that wants a token; nil for all other messages.
+    /// The request for a token; nil for all other messages.
     private let tokenCall: TokenCall?
     private let sandbox: Sandbox
     private let validator: Validator

@@ -14,7 +14,7 @@ struct Masking {
     var hiddenUser: String?
     /// True if an OAuth2 client's id may be its secret.
     var hidesClientID = false
-    /// How many texts the body stands in: a text may hold JSON, and that a text again.
+    /// The depth of texts within texts: a text may hold JSON, and that a text again.
     private var level = 0
 
     init(

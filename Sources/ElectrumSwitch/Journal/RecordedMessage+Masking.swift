@@ -60,8 +60,8 @@ extension RecordedMessage {
 }
 
 extension Masking {
-    /// Returns a body with every secret in it replaced. Only an object can be masked; of anything
-    /// else no more than the length is told.
+    /// Returns a body with every secret in it replaced. Only an object can be masked; anything else
+    /// is replaced by its length.
     fileprivate func masked(_ body: RecordedBody) -> RecordedBody {
         let bytes = body.bytes
         guard !bytes.isEmpty else { return .none }

@@ -94,7 +94,7 @@ struct SecretText {
     private func isSecret(_ range: Range<Int>, at joint: Int) -> Bool {
         let name = text(range)
         let kind = SecretName(name)
-        // "The code: 404" tells of a status, "the voucher code: 404" does not.
+        // "The code: 404" names a status, "the voucher code: 404" does not.
         let isStatus = name.lowercased() == "code" && bytes[joint] != UInt8(ascii: "=")
         if kind.isSecret || kind.isCode && !isStatus { return true }
         guard range.lowerBound > 1, bytes[range.lowerBound - 1] == Self.space,
@@ -176,7 +176,7 @@ struct SecretText {
         isLetter(byte) || isDigit(byte) || "_-.".utf8.contains(byte)
     }
 
-    /// What may stand between a name, a joint and a value.
+    /// Returns true for a byte that may stand between a name, its joint and the value.
     private static func isWrapping(_ byte: UInt8) -> Bool {
         byte == space || quotes.contains(byte) || "[]".utf8.contains(byte)
     }

@@ -28,7 +28,7 @@ final class InFlightMessage: Sendable {
     let decision: Decision
     /// The products of all providers; set only for requests that list them.
     let products: [Product]
-    /// What the product lists say of what a provision asks for; nil when they do not have it.
+    /// The offer of the product that a provision asks for; nil if no list has it.
     let offer: Product.Offer?
 
     init(
@@ -46,12 +46,12 @@ final class InFlightMessage: Sendable {
 
     var profile: ProviderProfile { subject.profile }
 
-    /// What a provision asks for, where the provider's list has it.
+    /// The product that a provision asks for; nil if it is not in the provider's list.
     var product: Product? {
         if case .sold(let product) = offer { product } else { nil }
     }
 
-    /// What the provider does with the message; nil when the ledger does not get to see it.
+    /// The provider's treatment of the message; nil if the ledger does not see the message.
     ///
     /// A provision that is declined or fails was seen by the switch all the same; a lost request
     /// never was, nor one that was refused for its sender.
@@ -76,7 +76,7 @@ final class InFlightMessage: Sendable {
     /// The decline by the provider's profile.
     var naturalDecline: ErrorAnswer { offerDecline ?? profile.decline }
 
-    /// How the provider declines what it does not sell; nil for what it does.
+    /// The provider's decline of a product that it does not sell; nil for one that it sells.
     private var offerDecline: ErrorAnswer? {
         switch offer {
         case nil: return nil

@@ -17,7 +17,7 @@ enum YAMLWriter {
         _ object: JSONObject, _ indentation: String, into text: inout String
     ) {
         for (number, member) in object.members.enumerated() {
-            // What stands first in a list's entry stands behind its dash.
+            // The first member of a list's entry stands behind its dash.
             if number > 0 || !text.hasSuffix("- ") { text += indentation }
             text += "\(key(member.name)):"
             switch member.value {

@@ -93,7 +93,7 @@ struct Inbox {
         _ request: HTTPRequest?, on transaction: String?, from source: MessageSource,
         in core: inout SandboxCore, at time: SandboxTime
     ) {
-        // What is encoded cannot be shown.
+        // An encoded body cannot be shown.
         let body = request?.fields["Content-Encoding"] == nil ? request?.body : nil
         let seq = refuse(
             operation, body ?? [], on: transaction,

@@ -11,7 +11,7 @@ struct JournalAwaits {
     }
 
     private var entries: [Entry] = []
-    /// Those whose condition a new record has decided.
+    /// The exchanges whose condition a new record has decided.
     private var ready: [ExchangeID] = []
     /// The time of the next look for due events; nil for none.
     private var nextLook: SandboxTime?

@@ -17,7 +17,7 @@ final class Sandbox: Sendable {
     }
 
     let name: String
-    /// Which of the sandboxes of that name it is, from 1.
+    /// The number of the sandbox among those of its name, from 1.
     let incarnation: Int
     let setup: SandboxSetup
     private let guarded: Mutex<Guarded>
@@ -238,8 +238,8 @@ final class Sandbox: Sendable {
 
     private static let lookIntervalMin = Timespan.milliseconds(1)
 
-    /// Ends the sandbox. Answers that are under way go on, and their records with them; waiting
-    /// exchanges are to be woken, which find themselves cancelled.
+    /// Ends the sandbox. Answers that are under way continue, and so do their records; the caller
+    /// wakes the waiting exchanges, which find themselves cancelled.
     func retire() -> Leftovers {
         guarded.withLock { guarded in
             let journal = guarded.state.core.journal

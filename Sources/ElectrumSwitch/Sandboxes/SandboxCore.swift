@@ -7,7 +7,7 @@ import VoucherLedger
 /// of.
 struct SandboxCore {
     let name: String
-    /// Which of the sandboxes of that name it is, from 1.
+    /// The number of the sandbox among those of its name, from 1.
     let incarnation: Int
     let seed: UInt64
     let providerErrorName: ProviderErrorName

@@ -6,20 +6,20 @@ import Journal
 /// too: `sandbox` when it is made, reset or given another scenario, `clock` when a manual clock has
 /// moved, `reset` when a client is forgotten, `end` and `deleted`.
 ///
-/// Whoever is to know of it is a subscriber here. An exchange that waits for one sandbox's journal
-/// stands in `JournalAwaits`, which is served from the same place.
+/// The subscribers receive each event. Exchanges that wait for one sandbox's journal are in
+/// `JournalAwaits`, which is served from the same place.
 struct SandboxEvents: Sendable {
     /// The sandbox of an event.
     struct Source {
         let sandbox: String
-        /// Which of the sandboxes of that name it is, from 1.
+        /// The number of the sandbox among those of its name, from 1.
         let incarnation: Int
         /// True if the sandbox was deleted or reset before.
         let hasEnded: Bool
     }
 
     private let subscribers: [any SandboxSubscriber]
-    /// The requests that records were made of, for whoever watches.
+    /// The heads of the requests behind the records, for watchers.
     let heads = RequestHeads()
     /// True if a journal is kept outside memory.
     let isJournalKept: Bool

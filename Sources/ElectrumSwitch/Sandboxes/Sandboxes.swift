@@ -29,7 +29,7 @@ final class Sandboxes: Sendable {
     private let whenMade: @Sendable (Sandbox, Instant) -> Void
 
     /// - Parameters:
-    ///   - setup: what a sandbox is made of unless it is told otherwise.
+    ///   - setup: the setup of sandboxes that are not given another.
     ///   - max: the most that are kept, the default one not counted; the one that was idle longest
     ///     makes room for another.
     ///   - endedBytesMax: the most bytes of records that are kept of sandboxes that have ended.

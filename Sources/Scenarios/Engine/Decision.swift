@@ -4,7 +4,7 @@ package struct Decision: Sendable, Equatable {
     package let rule: String?
     /// The outcome to produce.
     package let outcome: Outcome
-    /// How the answer goes out.
+    /// The way in which the answer is sent.
     package let transmission: Transmission
     /// The delay before the answer; the provider's latency unless the rule says otherwise.
     package let delay: Timespan

@@ -20,7 +20,7 @@ extension RawAnswer {
         var answer = given.root
         let placeholders = answer.placeholderCount
         answer.hasPlaceholders = placeholders > 0
-        // What each message is answered with costs time and memory each time.
+        // An answer is made for each message, and costs time and memory each time.
         if placeholders > placeholdersMax {
             reading.note(
                 "an answer takes at most \(placeholdersMax) placeholders",
@@ -75,7 +75,7 @@ extension RawAnswer.Header {
         return text
     }
 
-    /// What the server writes itself, with what an author may do instead.
+    /// The fields that the server writes itself, each with what an author may do instead.
     private static let serverNames = [
         "connection": "a header Content-Length makes it close the connection"
     ]
@@ -103,7 +103,7 @@ extension RawAnswer.Header {
         scalar == "\t" || (0x20...0xFF).contains(scalar.value) && scalar.value != 0x7F
     }
 
-    /// What came from a message, as a field value can have it.
+    /// Returns a text from a message without characters that a field value cannot have.
     static func content(of text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.map { isContent($0) ? $0 : " " }))
     }

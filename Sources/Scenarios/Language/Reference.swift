@@ -3,7 +3,7 @@ import JSONTree
 /// The reference of the scenario language as Markdown: every key with its value, its default and
 /// its meaning, from the declarations that read the files.
 enum Reference {
-    /// What stands below the heading "All keys" of docs/scenarios.md.
+    /// The text below the heading "All keys" of docs/scenarios.md.
     static var text: String {
         let files = [
             Scenario.keys.syntax, ProviderProfile.keys.syntax, Product.catalogueKeys.syntax,
@@ -28,9 +28,9 @@ enum Reference {
 /// The keys of a mapping, with those of the mappings in it that have no section of their own.
 private struct ReferenceTable {
     private var rows: [String] = []
-    /// What has a section of its own.
+    /// The mappings that have a section of their own.
     private(set) var linked: [Syntax] = []
-    /// The words whose meanings were told.
+    /// The words whose meanings have been written.
     private var told: Set<String> = []
 
     var text: String {
@@ -100,7 +100,7 @@ private struct ReferenceTable {
         }
     }
 
-    /// What GitHub makes of a heading.
+    /// Returns the anchor that GitHub gives a heading.
     private static func anchor(of title: String) -> String {
         String(
             title.lowercased().compactMap { character in

@@ -3,7 +3,7 @@ import Vocabulary
 extension Reply {
     /// A reply as it is written.
     struct Draft: Sendable {
-        /// What the outcome's key makes of the rest.
+        /// Makes the outcome from the other keys.
         fileprivate var outcome: @Sendable (Draft) -> Outcome = { reply in
             reply.garbled?.isOfSwitch ?? true
                 ? .normal : .replaced(processed: reply.processed ?? false)
@@ -18,8 +18,8 @@ extension Reply {
         fileprivate var hold = usualHold
         fileprivate var cut = Cut.half
 
-        /// How long a till is left waiting unless a scenario says otherwise; longer than the 60 s
-        /// after which clients give up by default (contract.md 5.11).
+        /// The silence unless a scenario says otherwise; longer than the 60 s after which clients
+        /// give up by default (contract.md 5.11).
         private static let usualHold = Timespan.seconds(90)
     }
 
@@ -30,7 +30,7 @@ extension Reply {
             "A final no, and nothing is processed; unknown with UPSTREAM_UNAVAILABLE and "
                 + "VOUCHER_STATUS_UNKNOWN."
         ) { answer, reply in
-            // The error type speaks before the status: where it says that the outcome is unknown, a
+            // The error type takes precedence over the status: where it says that the outcome is unknown, a
             // till must not take a 400 or 404 for a final no (flows.md, "How the rules are read").
             answer.leavesOutcomeUnknown
                 ? .error(answer, processed: reply.processed ?? false) : .decline(answer)

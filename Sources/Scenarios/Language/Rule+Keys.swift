@@ -109,8 +109,8 @@ extension Reading {
         }
     }
 
-    /// Notes what cannot be where there is no message yet: before TLS is up there is nothing to
-    /// look at and nothing to answer.
+    /// Notes the keys that a rule on `connect` cannot have: before TLS is up there is no message to
+    /// look at or to answer.
     fileprivate mutating func noteMistakes(ofConnect rule: Given<Rule>) {
         if rule.root.on.contains(where: { $0 != .connect }), let on = rule.entry(\.on) {
             note("`connect` stands alone in a rule's `on`", at: on.value.place)

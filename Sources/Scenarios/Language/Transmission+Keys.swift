@@ -85,7 +85,7 @@ extension Reading {
 }
 
 extension RawAnswer {
-    /// Whether it has a framing field of its own.
+    /// True if it has a framing field of its own.
     fileprivate var framesItself: Bool {
         headers.contains { ["content-length", "transfer-encoding"].contains($0.name.lowercased()) }
     }

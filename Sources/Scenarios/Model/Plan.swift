@@ -19,7 +19,7 @@ package struct Plan: Sendable, Equatable {
         package internal(set) var cases: [Case] = []
     }
 
-    /// A case: a scenario, what the till's command is told, and what the till should do.
+    /// A case: a scenario, the variables for the till's command, and the expected behaviour of the till.
     package struct Case: Sendable, Equatable {
         /// The number of its chapter.
         var chapter = 0
@@ -37,11 +37,11 @@ package struct Plan: Sendable, Equatable {
         /// The id of the provider to buy from; nil leaves it to the till.
         package internal(set) var provider: String?
         package internal(set) var messaging = Messaging.dual
-        /// What each voucher costs, in minor units; nil leaves it to the till.
+        /// The price of each voucher, in minor units; nil leaves it to the till.
         package internal(set) var amount: Int64?
         /// The number of sales to make.
         package internal(set) var sales = 1
-        /// What the mock must offer for the case to be played; else it is not applicable.
+        /// The feature of the mock without which the case is not applicable.
         package internal(set) var needs: Need?
     }
 

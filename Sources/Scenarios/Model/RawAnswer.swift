@@ -97,7 +97,7 @@ private struct PlaceholderValues {
     ) -> String {
         let value = known[placeholder] ?? find(placeholder)
         let size = value.utf8.count
-        // What does not fit once is not kept, lest it be as large as what it was taken from.
+        // A value that does not fit is not kept: it may be as large as the message.
         if placeholder != .uuid { known[placeholder] = size <= Self.bytesMax ? value : "" }
         guard size <= bytesLeft else { return "" }
         bytesLeft -= size
@@ -106,7 +106,7 @@ private struct PlaceholderValues {
 }
 
 extension JSON {
-    /// What stands for a text between the quotation marks of a string.
+    /// Returns a text as it is written between the quotation marks of a JSON string.
     fileprivate static func escaped(_ text: String) -> String {
         String(JSON.string(text).description.dropFirst().dropLast())
     }

@@ -1,6 +1,6 @@
 package import Vocabulary
 
-/// How an answer goes out: as it is, unless a scenario says otherwise.
+/// The way in which an answer is sent: as it is, unless a scenario says otherwise.
 package struct Transmission: Sendable, Equatable {
     /// Cannot be read; `at` is heeded by those kinds that cut.
     package struct Garbled: Sendable, Equatable {
@@ -13,13 +13,13 @@ package struct Transmission: Sendable, Equatable {
         }
     }
 
-    /// So many bytes, a wait, and so on; on the machine's clock.
+    /// Pieces of `bytes` bytes, one every `every` on the machine's clock.
     package struct Slow: Sendable, Equatable {
         package internal(set) var bytes: Int
         package internal(set) var every: Timespan
     }
 
-    /// Nothing happens for so long in the middle of the body; on the sandbox's clock.
+    /// Nothing is sent for a time in the middle of the body; on the sandbox's clock.
     package struct Pause: Sendable, Equatable {
         /// Counted in the body as it goes out, before its end.
         package internal(set) var at = Cut.half

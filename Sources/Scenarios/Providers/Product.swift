@@ -2,7 +2,7 @@ package import JSONTree
 
 /// An entry of the product list that the switch shows (contract.md 2.8).
 package struct Product: Sendable, Equatable {
-    /// What the product lists say of a product that a provider is asked for.
+    /// The offer of a product by the provider that is asked for it.
     package enum Offer: Sendable, Equatable {
         /// The provider sells it.
         case sold(Product)
@@ -18,9 +18,9 @@ package struct Product: Sendable, Equatable {
     /// The product id in the provider's messages.
     package var productId: String { json["productId"]?.text ?? "" }
 
-    /// Returns true if a request may ask for so much: the fixed price, or what lies between the
-    /// limits, in their currency. Without an amount it asks for nothing (contract.md 2.14), which
-    /// is right where the price is fixed or none is told.
+    /// Returns true if a request may ask for this amount: the fixed price, or an amount between the
+    /// limits, in their currency. A request without an amount (contract.md 2.14) is allowed if the
+    /// price is fixed or there are no limits.
     package func allows(_ amount: Int64?, in currency: String?) -> Bool {
         let price = limit("amount")
         let (least, most) = (limit("minAmount"), limit("maxAmount"))

@@ -55,7 +55,7 @@ package struct ProviderDirectory: Sendable {
         return profiles[id ?? ProviderProfile.default.id] ?? .default
     }
 
-    /// What the lists say of a product that a provider is asked for; nil when no list has it.
+    /// Returns the offer of a product by a provider; nil if no list has the product.
     package func offer(of id: String, by provider: String) -> Product.Offer? {
         guard !catalogue.isEmpty, let products = catalogue[id] else { return nil }
         return products.first { $0.provider == provider }.map { .sold($0) } ?? .soldByOthers

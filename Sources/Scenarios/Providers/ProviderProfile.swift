@@ -29,11 +29,11 @@ package struct ProviderProfile: Sendable, Equatable {
         package static let consumed = Advices(confirm: .consumed, reverse: .consumed)
     }
 
-    /// How advices are delivered.
+    /// The delivery of advices.
     package struct Delivery: Sendable, Equatable {
         /// The time between two deliveries of an advice that was not answered.
         package var interval = Timespan.seconds(5)
-        /// How many advices may be on their way at once.
+        /// The most advices on their way at once.
         package var window = 1
     }
 
@@ -69,7 +69,7 @@ package struct ProviderProfile: Sendable, Equatable {
     package var latency = Delay.fixed(.zero)
     /// The form of its vouchers.
     package var voucher = VoucherTemplate()
-    /// How advices are delivered to it.
+    /// The delivery of advices to it.
     package var delivery = Delivery()
     /// True if the switch itself confirms and reverses for tills with single messaging.
     package var hasSwitchAdvices = true

@@ -17,9 +17,9 @@ package struct VoucherTemplate: Sendable, Equatable {
 
     /// A secret that is needed besides the code.
     package struct Pin: Sendable, Equatable {
-        /// How many digits it has.
+        /// The number of digits.
         package var digits: Int
-        /// How it is shown.
+        /// The form in which it is shown.
         package var kind = Kind.clear
 
         /// The kinds of PIN (contract.md 2.17).
@@ -44,22 +44,22 @@ package struct SlipLine: Sendable, Equatable, ExpressibleByStringLiteral {
     package var isRule = false
     /// True if the paper is cut here.
     package var isCut = false
-    /// How many times as large as usual it is printed.
+    /// The scale at which it is printed.
     package var scale = Scale()
 
     /// A barcode.
     package struct Barcode: Sendable, Equatable {
-        /// What it holds.
+        /// The content.
         package var data: String
         /// Its kind.
         package var symbology = "CODE128"
     }
 
-    /// How many times as large as usual something is.
+    /// A scale, relative to the usual size.
     package struct Scale: Sendable, Equatable {
-        /// How many times as wide.
+        /// The factor of the width.
         package var width = 1
-        /// How many times as high.
+        /// The factor of the height.
         package var height = 1
     }
 

@@ -70,8 +70,8 @@ extension Decoder<String> {
     /// Any text that is not empty.
     static var text: Decoder { .scalar(.text, written: JSON.string) { $0 } }
 
-    /// So many characters of some kind. Not a regular expression: to compile one takes as long as
-    /// to read a file.
+    /// A text with a number of characters of some kind. Not a regular expression: compiling one
+    /// takes as long as reading a file.
     static func characters(_ alphabet: AllowedCharacters, _ count: ClosedRange<Int>) -> Decoder {
         let (least, most) = (count.lowerBound, count.upperBound)
         let noun = "\(least == most ? "\(least)" : "\(least) to \(most)") \(alphabet.noun)"

@@ -6,7 +6,7 @@ struct Decoder<Model>: Sendable {
     /// Reads a value of the right kind. It returns a model, or notes a mistake and returns nil.
     typealias Body = @Sendable (Value, ValueName, inout Reading) -> Model?
 
-    /// What a value looks like.
+    /// The form of a value.
     let syntax: Syntax
     /// The value that a model is written as; nil where that cannot be told.
     let written: @Sendable (Model) -> JSON?
@@ -80,7 +80,7 @@ struct KnownNames {
     }
 }
 
-/// How messages call a value.
+/// The name of a value in messages.
 indirect enum ValueName: CustomStringConvertible {
     case file
     case value(ofKey: String)

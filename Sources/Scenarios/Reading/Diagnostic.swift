@@ -6,11 +6,11 @@ public struct Diagnostic: Error, Sendable, Equatable {
     public let line: Int
     /// The column, from 1, in Unicode scalars; 0 when there is no line.
     public let column: Int
-    /// What is wrong.
+    /// The mistake, in a clause.
     public let message: String
     /// The text of the line.
     public let sourceLine: String
-    /// What would be right, when that can be said.
+    /// The remedy, if one is known.
     public let hint: String?
 
     /// A mistake at a place in a file.

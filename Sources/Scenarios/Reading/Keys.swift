@@ -92,7 +92,7 @@ struct Given<Root: Sendable> {
         keys.entry(path, in: mapping)
     }
 
-    /// Whether the key of a property is right by itself, or not given.
+    /// Returns true if the key of a property is not given or has no mistake of its own.
     func isRight<Part>(_ path: KeyPath<Root, Part>) -> Bool {
         !mistaken.contains(keys.name(of: path))
     }
@@ -118,7 +118,7 @@ struct Key<Root: Sendable>: Sendable {
     /// The property that the value goes to; nil when it goes elsewhere.
     fileprivate let path: (any PartialKeyPath<Root> & Sendable)?
     private let syntax: Syntax
-    /// What is so without the key, as it would be written.
+    /// The default without the key, as it would be written.
     private let standard: @Sendable (Root) -> JSON?
     /// Reads an entry into the model; false when it has mistakes, which are then noted.
     fileprivate let read: @Sendable (Value.Entry, inout Root, inout Reading) -> Bool
@@ -213,7 +213,7 @@ struct Key<Root: Sendable>: Sendable {
         return name.hasPrefix(self.name.dropLast()) && name.count >= self.name.count
     }
 
-    /// How the key is documented; `root` is the model without it.
+    /// Returns the documentation of the key; `root` is the model without it.
     fileprivate func field(in root: Root) -> Syntax.Field {
         Syntax.Field(
             name: name, isRequired: isRequired, doc: doc, value: syntax, standard: standard(root))

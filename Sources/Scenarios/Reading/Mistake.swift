@@ -21,7 +21,7 @@ struct Place: Hashable, Comparable {
     }
 }
 
-/// What is wrong with a text, and what would be right, before its place in the file is known.
+/// A mistake in a text whose place in the file is not known yet, and a hint.
 struct Complaint: Error, CustomStringConvertible {
     let message: String
     let hint: String?

@@ -1,7 +1,7 @@
 import JSONTree
 
-/// What a value of a file may look like; every decoder has one. The JSON Schema and
-/// docs/scenarios.md are made of it.
+/// The form of a value of a file; every decoder has one. The JSON Schema and docs/scenarios.md are
+/// made of it.
 indirect enum Syntax: Sendable {
     case scalar(Scalar)
     case list(of: Syntax, atLeast: Int, atMost: Int)
@@ -20,7 +20,7 @@ indirect enum Syntax: Sendable {
         let schema: JSONObject
         /// The words it is one of, each with its meaning; none for anything else.
         let words: [(name: String, meaning: String)]
-        /// How one is written.
+        /// An example.
         let example: String
     }
 
@@ -30,11 +30,11 @@ indirect enum Syntax: Sendable {
         let isRequired: Bool
         let doc: String
         let value: Syntax
-        /// What is so without the key; nil where that is no value.
+        /// The default without the key; nil if it is not a value.
         let standard: JSON?
     }
 
-    /// Whether a value is of the right kind, whatever is in it.
+    /// Returns true if a value is of the right kind, whatever its content.
     func fits(_ content: Value.Content) -> Bool {
         switch (self, content) {
         case (.scalar, .scalar), (.list, .list), (.mapping, .mapping), (.reference, .mapping),

@@ -2,7 +2,7 @@ import Yams
 
 /// Makes values of the YAML library's nodes, and follows aliases and merge keys.
 struct ValueBuilder {
-    /// How deep lists and mappings may stand in each other.
+    /// The deepest nesting of lists and mappings.
     private static let depthMax = 64
     /// How large a file may be when its aliases are followed: bytes of text, and some more for each
     /// value.

@@ -8,9 +8,9 @@ import Yams
 struct YAMLText {
     /// The largest text, in UTF-8 bytes.
     static let bytesMax = 1_048_576
-    /// The most mistakes that are told of one text.
+    /// The most mistakes reported for one text.
     private static let mistakesMax = 100
-    /// The most duplicate keys that are told; each takes a pass over the text.
+    /// The most duplicate keys reported; each takes a pass over the text.
     private static let duplicatesMax = 10
 
     let file: String
@@ -102,8 +102,8 @@ struct YAMLText {
         }
     }
 
-    /// Tells the mistakes, each with its line of text, in the order of the text. A mistake in what
-    /// an alias repeats is told once.
+    /// Returns the mistakes, each with its line of text, in the order of the text. A mistake that
+    /// an alias repeats is reported once.
     private func diagnostics(_ mistakes: [Mistake]) -> Diagnostics {
         let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         var seen: Set<Mistake> = []
@@ -170,7 +170,7 @@ extension Place {
 }
 
 extension Mistake {
-    /// What people mostly mean where the library complains of something else.
+    /// The usual mistakes behind the library's messages.
     private static let hints = [
         "mapping values are not allowed in this context": "text with a colon in it needs quotes",
         "found character that cannot start any token":

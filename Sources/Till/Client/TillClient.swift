@@ -22,9 +22,9 @@ package struct TillClient {
     /// Plays every sale to its end; returns the till's view of each transaction. Blocks.
     ///
     /// - Parameters:
-    ///   - willSend: is told each message before it is sent.
-    ///   - mayGoOn: is asked before each message.
-    ///   - didReceive: is told what the till makes of each answer.
+    ///   - willSend: called with each message before it is sent.
+    ///   - mayGoOn: asked before each message; false ends the play.
+    ///   - didReceive: called with the till's reading of each answer.
     package mutating func play(
         willSend: (TillMessage) -> Void = { _ in }, mayGoOn: () -> Bool = { true },
         didReceive: (TillMachine.Decision) -> Void = { _ in }

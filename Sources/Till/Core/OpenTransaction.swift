@@ -17,14 +17,14 @@ struct OpenTransaction {
     var advices: [Operation: JSONObject] = [:]
     /// The messages so far, lookups left out.
     var trail: [TrailEntry] = []
-    /// How often each operation was sent.
+    /// The number of messages of each operation.
     var sent: [Operation: Int] = [:]
     /// The identifiers in the last approval; nil for those of the request.
     var identifiers: JSON?
     /// The code of the voucher that came.
     var receivedCode: String?
 
-    /// How often in a row a message was refused for its sender.
+    /// The number of times in a row that a message was refused for its sender.
     var refusals = 0
     /// The result of the last lookup of a request whose outcome was unknown; nil without one.
     var toldByLookup: TillOutcome?

@@ -1,6 +1,6 @@
 import Vocabulary
 
-// MARK: What a till says of itself. Words that came over the wire are for the caller to escape.
+// MARK: The till's narration. Callers escape the words that came over the wire.
 
 extension TillMachine.Decision {
     /// The answer, as in `503 UPSTREAM_UNAVAILABLE` or `no answer (silence)`.

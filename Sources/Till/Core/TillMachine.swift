@@ -1,10 +1,10 @@
 import JSONTree
 package import Vocabulary
 
-/// A till as a state machine without clock, socket or chance: it says which message comes next and
-/// when, and is told what came back.
+/// A till as a state machine without clock, socket or chance: it returns the next message with its
+/// time, and takes the answer.
 ///
-/// Ask `next` and do as it says; tell `receive` what came; ask again, until `next` is `finished`.
+/// Do what `next` returns; pass the answer to `receive`; repeat until `next` returns `finished`.
 package struct TillMachine: Sendable {
     /// A step that a till asks for.
     package enum Step: Sendable {

@@ -6,7 +6,7 @@ package struct TillMessage: Sendable {
     package let operation: Operation
     /// The number of the sale, from 1.
     package let sale: Int
-    /// How often the operation was sent in its transaction, from 1.
+    /// The number of the message among those of its operation in its transaction, from 1.
     package let attempt: Int
     /// Below the base URL.
     package var path: String

@@ -4,7 +4,7 @@ import Vocabulary
 /// The access token of a till (OAuth2, the password grant of RFC 6749 section 4.3).
 struct TokenHolder: Sendable {
     var access: String?
-    /// How often a token was asked for since there was one.
+    /// The number of requests for a token since the last one was granted.
     var requests = 0
     private var refresh: String?
 

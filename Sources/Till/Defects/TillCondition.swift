@@ -52,11 +52,11 @@ package indirect enum TillCondition: Sendable {
     case row([Met])
     /// All messages of this transaction, in this order.
     case whole([Met])
-    /// So many messages of this transaction are like this.
+    /// The number of matching messages in this transaction is in the range.
     case seen(Met, ClosedRange<Int>)
-    /// So many messages of earlier transactions are like this.
+    /// The number of matching messages in earlier transactions is in the range.
     case earlier(Met, ClosedRange<Int>)
-    /// So many lookups of this transaction, or its voucher, were sent.
+    /// The number of lookups of this transaction or its voucher is in the range.
     case lookups(ClosedRange<Int>)
     case not(TillCondition)
 

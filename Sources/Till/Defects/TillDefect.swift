@@ -54,7 +54,7 @@ package enum TillMistake: Sendable {
     case writes(TillEdit)
     /// Waits so long before the next message.
     case pauses(Duration)
-    /// Hangs up after so many per cent of its time-out.
+    /// Hangs up after this percentage of its time-out.
     case waits(percent: Int)
 }
 

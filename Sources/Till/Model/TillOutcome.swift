@@ -73,7 +73,7 @@ package struct TillOutcomes: OptionSet, Sendable {
     package func contains(_ outcome: TillOutcome) -> Bool { contains(TillOutcomes(outcome)) }
 }
 
-/// The end of a message, as a till is told.
+/// The end of a message, as a till sees it.
 package enum TillReply: Sendable {
     /// A whole HTTP answer.
     case answer(status: Int, isJSON: Bool, body: [UInt8])
@@ -126,7 +126,7 @@ struct ReadReply {
         case 400..<500 where errorType.map(unknownErrors.contains) ?? false:
             return operation.isAdvice ? .declined4xx : .unknown4xx
         case 400..<500 where operation == .lookupRedemption && errorType == nil:
-            // That a redemption has not arrived is no decline: it may be on its way.
+            // A redemption that has not arrived is not declined: it may be on its way.
             return .unknown4xx
         case 404: return .declined404
         case 400: return .declined400

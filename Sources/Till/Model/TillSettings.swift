@@ -2,7 +2,7 @@ package import Vocabulary
 
 /// The sales of a till and how it goes about them.
 package struct TillSettings: Sendable {
-    /// How far a till goes with a voucher.
+    /// The last kind of transaction that a till makes with a voucher.
     package enum Extent: String, Sendable, CaseIterable, Comparable {
         case sale, redemption, refund
 
@@ -13,13 +13,13 @@ package struct TillSettings: Sendable {
         private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
     }
 
-    /// How messages are authorised.
+    /// The authorization of messages.
     package enum Authentication: String, Sendable, CaseIterable {
         case basic, oauth2
     }
 
     package var messaging = Messaging.dual
-    /// How many vouchers are sold.
+    /// The number of vouchers sold.
     package var sales = 1
     package var extent = Extent.sale
     package var authentication = Authentication.basic
@@ -32,7 +32,7 @@ package struct TillSettings: Sendable {
     package var password = "secret"
     /// In cents.
     package var amount: Int64 = 10_000
-    /// How long the till waits for an answer.
+    /// The longest wait for an answer.
     package var timeout = Duration.seconds(2)
     /// The most retries of a request.
     package var retriesMax = 3

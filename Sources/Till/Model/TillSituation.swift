@@ -10,7 +10,7 @@ package struct TillSituation: Sendable {
     package let trail: [TrailEntry]
     /// The messages of all earlier transactions.
     package let earlier: [TrailEntry]
-    /// How often this transaction, or its voucher, was looked up.
+    /// The number of lookups of this transaction or its voucher.
     package let lookups: Int
     /// The operation of the message that is about to be sent; nil where none follows.
     package let next: Operation?
@@ -35,7 +35,7 @@ package struct TillSituation: Sendable {
 /// One message of a transaction and what came of it.
 package struct TrailEntry: Sendable, Equatable {
     package let operation: Operation
-    /// How often the operation was sent in this transaction, from 1.
+    /// The number of the message among those of its operation in this transaction, from 1.
     package let attempt: Int
     package var outcome: TillOutcome
 

@@ -6,7 +6,7 @@ import HTTPServing
 import Scenarios
 
 /// The files of a certification: the record and its journal, which are written after every case,
-/// and what is made of them at the end.
+/// and the reports made of them at the end.
 struct CertificationFiles {
     private let record: OutputFile
     private let journal: OutputFile

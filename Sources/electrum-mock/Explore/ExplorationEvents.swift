@@ -2,8 +2,8 @@ import Exploration
 import JSONTree
 import Synchronization
 
-/// Tells of an exploration while it goes on: a line that changes on a terminal, or a line of JSON
-/// for each event on standard output.
+/// The progress of an exploration: a line that changes on a terminal, or a line of JSON for each
+/// event on standard output.
 final class ExplorationEvents: Sendable {
     private struct State {
         var last: ContinuousClock.Instant?

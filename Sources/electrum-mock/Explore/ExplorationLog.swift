@@ -11,12 +11,12 @@ struct ExplorationLog {
         let description: String
     }
 
-    /// What is read of an earlier exploration.
+    /// An earlier exploration, read from its log.
     struct Past {
         var setting: Setting
         var isSlow: Bool
         var seed: UInt64
-        /// How long a run without faults took, and what a silence adds.
+        /// The duration of a run without faults, and the time that a silence adds.
         var plainMs: Int64
         var silenceMs: Int64
         /// The runs in order.
@@ -42,7 +42,7 @@ struct ExplorationLog {
         }
     }
 
-    /// Records what the exploration is made of.
+    /// Records the command and the settings of the exploration.
     func begin(_ past: Past, command: [String]) {
         add([
             "command": .array(command.map(JSON.string)),

@@ -7,7 +7,7 @@ import Vocabulary
 
 /// Plays schedules against the command, each in a sandbox of its own, and reads what came of them.
 struct ExplorationPlayer: Sendable {
-    /// What a run has shown, beside its trace.
+    /// The result of a run: its trace and its ending.
     struct Outcome: Sendable {
         let trace: Trace
         let ending: CommandRunner.Ending
@@ -22,7 +22,7 @@ struct ExplorationPlayer: Sendable {
         let report: Report
     }
 
-    /// How long a run may take.
+    /// The longest time for a run.
     struct Limits: Sendable {
         /// A run without faults, and what one silence adds to it.
         var plain = Duration.seconds(30)

@@ -1,7 +1,7 @@
 import Conformance
 import Exploration
 
-/// What an exploration has found and covered, in the forms of a report.
+/// The findings and the coverage of an exploration, in the forms of a report.
 struct ExplorationReport {
     /// A form of the report.
     enum Format: String, CaseIterable {
@@ -29,7 +29,7 @@ struct ExplorationReport {
     struct Entry {
         let finding: Search.Finding
         let title: String
-        /// How far it is believed, and when it was seen first.
+        /// The confidence in the finding, and when it was seen first.
         let evidence: String
         let file: String
         let scenario: String
@@ -88,7 +88,7 @@ struct ExplorationReport {
         return "\(found) in \(result.search.runCount) runs\(ending)"
     }
 
-    /// What was covered, each a label and a value.
+    /// The coverage, each fact a label and a value.
     var facts: [(String, String)] {
         let search = result.search
         let seconds = Double(result.elapsed.milliseconds) / 1_000
@@ -162,7 +162,7 @@ struct ExplorationReport {
             .map { String($0.dropFirst(prefix.count)) }.sorted()
     }
 
-    /// What was not tried when the budget ended.
+    /// A sentence on the schedules not tried when the budget ended.
     var omission: String {
         let search = result.search
         let missing = Wave.allCases.filter { search.waveCounts[$0] == nil && $0 != .random }
@@ -191,9 +191,9 @@ struct ExplorationReport {
     }
 }
 
-/// Which kinds of faults were met where, and what came of it.
+/// The kinds of faults met at each place, and the results.
 struct HeatMap {
-    /// What came of a kind of fault at a place.
+    /// The result for a kind of fault at a place.
     enum Sign: String {
         case held = "✓"
         case broke = "✗"

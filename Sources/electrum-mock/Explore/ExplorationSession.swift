@@ -9,7 +9,7 @@ struct ExplorationSession {
         let code: Int32
     }
 
-    /// What is known at the end.
+    /// The result of the exploration.
     struct Result: Sendable {
         let search: Search
         let seed: UInt64
@@ -29,7 +29,7 @@ struct ExplorationSession {
         let reports: [Schedule: Report]
     }
 
-    /// How long a till is waited for to give up waiting itself.
+    /// The longest wait for a till to give up waiting.
     private static let patience = Duration.seconds(15)
     /// The longest run without faults.
     private static let plainLimit = Duration.seconds(120)
@@ -215,7 +215,7 @@ struct ExplorationSession {
 
     // MARK: The search
 
-    /// What changes while runs come back.
+    /// The state that the results of runs change.
     private struct State {
         var search: Search
         /// The results of an earlier exploration that nobody has asked for yet.
@@ -274,7 +274,7 @@ struct ExplorationSession {
                 }
                 guard state.inFlight > 0, let played = try await group.next() else { return }
                 state.inFlight -= 1
-                // What a signal has ended proves nothing.
+                // A run ended by a signal proves nothing.
                 guard !relay.hasArrived else { continue }
                 try take(played, &state, log)
                 events.played(state.search, elapsed: ContinuousClock.now - begin)
@@ -283,7 +283,7 @@ struct ExplorationSession {
     }
 
     /// Returns the next run to play; nil if results have to come first, or the budget is spent.
-    /// What an earlier exploration has played is taken from there.
+    /// Runs of an earlier exploration are taken from its log.
     private func nextJob(_ state: inout State, elapsed: Duration) -> Search.Job? {
         let bounds = options.bounds
         while !relay.hasArrived {

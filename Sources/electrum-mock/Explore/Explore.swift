@@ -155,7 +155,8 @@ struct Explore: AsyncParsableCommand {
         try finish(result, files, relay)
     }
 
-    /// How long what a command leaves running has to end before it is killed, in milliseconds.
+    /// The time, in milliseconds, in which processes that a command leaves behind must end before
+    /// they are killed.
     private static let graceMs: Int64 = 1_000
 
     private func finish(

@@ -3,7 +3,7 @@ import JSONTree
 import TestSupport
 import Testing
 
-/// What process managers, balancers and collectors use of the built `electrum-mock`.
+/// The built `electrum-mock` with process managers, balancers and collectors.
 @Suite(.blocking) struct DeploymentTests {
     private let health = "GET /_mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
     private let ready = "GET /_mock/ready HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -59,7 +59,7 @@ import Testing
         let second = try MockProcess(["serve", "--listen", "unix:\(path)"])
         #expect(try await second.exit.status == 4)
         #expect(second.errors.contains("cannot listen on unix:\(path)"))
-        // What a killed one leaves is in nobody's way.
+        // The socket that a killed mock leaves is in nobody's way.
         mock.signal(SIGKILL)
         _ = try await mock.exit
         #expect(directory.files.contains("mock.sock"))

@@ -3,7 +3,7 @@ import Scenarios
 import TestSupport
 import Testing
 
-/// What people see of each command.
+/// The output of each command on a terminal.
 @Suite(.blocking) struct TerminalTests {
     private static let commands = [
         "serve", "run", "demo", "till", "certify", "explore", "report", "check", "scenarios",

@@ -81,7 +81,7 @@ import Vocabulary
     @Test("What a till asks for that the interface does not have is in the journal of its sandbox")
     func stray() async throws {
         try await withMock { mock in
-            // What comes to nothing makes no sandbox.
+            // A stray request makes no sandbox.
             try ControlledSandbox("mine", of: mock).reset()
             var till = try Till(mock)
             till.basePath = "/sandboxes/mine/suv/v1"

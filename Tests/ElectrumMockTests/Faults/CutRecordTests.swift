@@ -154,7 +154,7 @@ import Vocabulary
             #expect(try sandbox.ask(method, "", body).status < 300)
             let response = try till.client.readResponse()
             #expect(response.status == 201)
-            // What comes later is written later.
+            // Later messages are written later.
             #expect(try Till(mock).confirm(uuid(8), id: uuid(9)).status == 404)
             #expect(try #require(records(of: "mine").last)["ended"] == "pending")
             try await eventually("the record has ended") { !lateRecords().isEmpty }

@@ -195,7 +195,7 @@ import Vocabulary
             let sandbox = try ControlledSandbox(of: mock)
             let till = ReferenceTill(mock, in: sandbox, messaging: scenario.messaging)
             till.settings.provider = flow.receiver
-            // What throws is called outside: inside, no failure would show the values.
+            // Throwing calls stand outside #expect, whose failures then show the values.
             let ending = try till.sell(uuid(1))
             #expect(ending == scenario.expect.finally.first)
             let advanced = try sandbox.advance("idle").json

@@ -109,7 +109,7 @@ import Testing
         for number in 701...10_000 { queue.add(line(number)) }
         try await eventually("the loss is told") { told.withLock { $0 } == 1 }
         #expect(queue.status.isFailing)
-        // What was taken is written, in order and without a gap; nothing comes after it.
+        // The lines taken are written in order and without a gap; nothing comes after them.
         let kept = 10_000 - queue.status.lostLines
         let lines = pipe.read(kept * 100).split(separator: UInt8.lineFeed)
         #expect(queue.flush(patienceMs: nil))

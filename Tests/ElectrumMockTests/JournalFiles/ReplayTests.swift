@@ -39,7 +39,7 @@ import Testing
         for count in stride(from: 2, through: life.lines.count, by: 6) {
             let journal = try file("\(count)", of: life, lines: count)
             let once = try await life.reliving(journal, views)
-            // What waited for a provider is delivered again, and that may take its time.
+            // Queued advices are delivered again, which may take a while.
             if once.contains(where: \.isBusy) { continue }
             compared += 1
             let twice = try await life.reliving(journal, views)

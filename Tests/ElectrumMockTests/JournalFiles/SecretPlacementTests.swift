@@ -16,36 +16,36 @@ import Vocabulary
 
     /// Where a secret stands in a message; `*` is the secret.
     static let members = [
-        // What unlocks a card or a voucher.
+        // PINs and the like.
         #""pin":"*""#, #""PIN":"*""#, #""Pin":["*"]"#, #""pin":{"value":"*"}"#,
         #""pin":{"type":"CLEAR_PIN","pin":"*"}"#, #""pins":[{"a":{"b":"*"}}]"#, #""pin_block":"*""#,
         #""PIN-BLOCK":"*""#, #""pinBlock":"*""#, #""PINBLOCK":"*""#, #""cardpin":"*""#,
         #""encryptedPin":{"pinBlock":"*"}"#, #""hash":"*""#, #""hashedPin":"*""#, #""cvv":"*""#,
         #""CVV2":"*""#, #""cvc":["*"]"#, #""card":{"cvc2":"*"}"#, #""securityCode":"*""#,
         #""card_verification_value":"*""#, #""otp":"*""#,
-        // What is on a card.
+        // Data of cards.
         #""pan":"*""#, #""PAN":{"value":"*"}"#, #""pan":[["*"]]"#, #""cardNumber":"*""#,
         #""card_number":"*""#, #""CARDNUMBER":"*""#, #""primaryAccountNumber":"*""#,
         #""accountNumber":"*""#, #""account-no":"*""#, #""track1":"*""#, #""track2":"*""#,
         #""track2Data":"*""#, #""TRACK_2":"*""#, #""magstripe":"*""#,
-        // What lets somebody in.
+        // Credentials.
         #""password":"*""#, #""passwd":"*""#, #""PWD":"*""#, #""passphrase":"*""#,
         #""secret":"*""#, #""clientSecret":"*""#, #""client_secret":"*""#, #""token":"*""#,
         #""access_token":"*""#, #""refreshToken":"*""#, #""authorization":"Bearer *""#,
         #""apiKey":"*""#, #""credentials":{"user":"a","pw":"*"}"#, #""cookie":"*""#,
-        // What is worth money.
+        // Codes and wallets: worth money.
         #""voucherCode":"*""#, #""voucher_code":"*""#, #""voucher":"*""#, #""voucher":["*"]"#,
         #""voucher":{"code":"*"}"#, #""voucher":{"CODE":"*"}"#, #""vouchers":[{"code":"*"}]"#,
         #""voucher":{"pin":{"type":"CLEAR_PIN","pin":"*"}}"#, #""code":"*""#, #""rewardCode":"*""#,
         #""redeemCode":"*""#, #""walletId":"*""#, #""wallet":{"id":"*"}"#, #""wallets":["*"]"#,
         #""walletPocket":{"pocketId":"*"}"#, #""partnerPaymentToken":"*""#,
         #""barcode":{"data":"*"}"#,
-        // What Electrum marks as not to be stored.
+        // Members that Electrum marks as not to be stored.
         #""proxy":"*""#, #""proxies":[{"value":"*"}]"#, #""address":"*""#,
         #""addressDetails":{"addressLine1":"*"}"#, #""emailAddress":"*""#, #""msisdn":"*""#,
         #""srcAccountId":"*""#, #""customer":{"lastName":"*"}"#, #""dateOfBirth":"*""#,
         #""proxyType":"*""#, #""postalCode":"*""#,
-        // What is on a card's chip, and what PCI DSS calls the data of cardholders.
+        // Data of a card's chip, and PCI DSS's cardholder data.
         #""emv":"*""#, #""EMVData":"*""#, #""iccData":"*""#, #""icc_related_data":"*""#,
         #""card":{"cryptogram":"*"}"#, #""DE55":"*""#, #""cardHolderName":"*""#,
         #""cardholder":{"name":"*"}"#, #""name_on_card":"*""#, #""pinBlockFormat":"*""#,
@@ -67,7 +67,7 @@ import Vocabulary
         "https://x/y?pin=*", "see https://x/y?a=b&voucherCode=*&c=d", "https://x/?code=*#top",
         "https://x/?next=https%3A%2F%2Fy%2F%3Fpin%3D*", "a=b&card[pin]=*", "?card.pin=*;x",
         "grant_type=password&username=22222222&password=*", "https://x/?next=%253Fpin%253D*",
-        // What people write.
+        // Prose.
         "PIN: * please", "the pin = *.", "Password:*", "voucher code: *", "Authorization: Bearer *",
         "authorization=Basic *", "sent Bearer * to it", "<pin>*</pin>",
         "<Card><PAN> *</PAN></Card>",

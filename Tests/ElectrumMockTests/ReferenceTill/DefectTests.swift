@@ -38,7 +38,7 @@ import Till
             let till = ReferenceTill(mock, in: sandbox, messaging: scenario.messaging)
             try till.play(defect)
             try sandbox.advance("idle")
-            // What is owed may come for half a minute.
+            // Owed messages may come for half a minute.
             try sandbox.advance("31s")
             let rules = try sandbox.ask("GET", "/report").json["rules"]?.items ?? []
             let doubts = rules.filter { !["pass", "not-applicable"].contains($0["verdict"]?.text) }

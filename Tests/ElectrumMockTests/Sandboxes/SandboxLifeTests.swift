@@ -77,7 +77,7 @@ import Vocabulary
     @Test("A test that awaits a message learns at once that its sandbox has gone")
     func awaitEnds() async throws {
         try await withMock {
-            // What is sent first is then seen first.
+            // With one lane, requests are seen in the order of sending.
             $0.lanes = 1
         } _: { mock in
             let sandbox = try ControlledSandbox("mine", of: mock)

@@ -111,7 +111,7 @@ import Vocabulary
                     "\(reply.status)", reply.errorType, reply.json["errorMessage"]?.text,
                 ].compactMap { $0 }.joined(separator: " ")
                 #expect(found == Self.answers[expected], "\(call)")
-                // What the switch refuses by itself, it has asked no provider.
+                // A refusal of the switch itself involves no provider.
                 let records = try ControlledSandbox(call.rawValue, of: mock).records()
                 let record = records.last {
                     $0["operation"]?.text?.hasPrefix("deliver") == false

@@ -111,7 +111,7 @@ import Testing
         ("NETGP", "45000 710", "", "201 netcare"), ("NETGP", "45000 710", "OTT", "DO_NOT_HONOR"),
         ("OTT50", "5000 710", "Yoyo", "DO_NOT_HONOR"), ("12345", "5000 710", "OTT", "DO_NOT_HONOR"),
         ("OTT50", "5000 710", "Nobody", "201 ott"),
-        // What no list has is for the provider to judge.
+        // A product in no list is for the provider to judge.
         ("unlisted", "-1 840", "OTT", "201 ott"), ("unlisted", "", "", "201 default"),
     ]
 

@@ -27,7 +27,7 @@ import Testing
         #expect(byteCount <= configuration.journalBytesMax)
         #expect(byteCount > configuration.journalBytesMax * 9 / 10)
         #expect(dropped > 9_000)
-        // What was let go would take three times as much.
+        // The dropped records would take three times as much.
         #expect(try Self.residentBytes < before + 8_000_000)
     }
 
