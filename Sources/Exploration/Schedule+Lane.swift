@@ -17,39 +17,37 @@ extension Schedule {
         case tokens
         case deliveries
 
+        /// The lane of a message; nil for one on which no fault is placed. Attempts are counted
+        /// over the whole sandbox, too.
+        package init?(_ operation: Operation) {
+            switch operation {
+            case .provision, .retry: self = .attempts
+            case .confirm: self = .confirmations
+            case .reverse: self = .reversals
+            case .lookup: self = .lookups
+            case .redeem: self = .redemptions
+            case .confirmRedeem: self = .redemptionConfirmations
+            case .reverseRedeem: self = .redemptionReversals
+            case .lookupRedemption: self = .redemptionLookups
+            case .refund: self = .refunds
+            case .confirmRefund: self = .refundConfirmations
+            case .reverseRefund: self = .refundReversals
+            case .token: self = .tokens
+            case .deliverConfirm, .deliverReverse: self = .deliveries
+            case .products, .connect, .unknown: return nil
+            }
+        }
+
         /// The operations whose messages are counted together; their name in a scenario is the
         /// lane's.
         package var operations: [Operation] {
-            switch self {
-            case .attempts, .overall: [.provision, .retry]
-            case .confirmations: [.confirm]
-            case .reversals: [.reverse]
-            case .lookups: [.lookup]
-            case .redemptions: [.redeem]
-            case .redemptionConfirmations: [.confirmRedeem]
-            case .redemptionReversals: [.reverseRedeem]
-            case .redemptionLookups: [.lookupRedemption]
-            case .refunds: [.refund]
-            case .refundConfirmations: [.confirmRefund]
-            case .refundReversals: [.reverseRefund]
-            case .tokens: [.token]
-            case .deliveries: [.deliverConfirm, .deliverReverse]
-            }
+            Self.byLane[self == .overall ? .attempts : self] ?? []
         }
 
-        /// Returns the lane of a message; nil for what no fault is placed on.
-        package init?(_ operation: Operation) {
-            guard let lane = Self.byOperation[operation] else { return nil }
-            self = lane
+        private static let byLane = Operation.allCases.reduce(into: [Lane: [Operation]]()) {
+            lanes, operation in
+            if let lane = Lane(operation) { lanes[lane, default: []].append(operation) }
         }
-
-        private static let byOperation: [Operation: Lane] = {
-            var lanes: [Operation: Lane] = [:]
-            for lane in allCases where lane != .overall {
-                for operation in lane.operations { lanes[operation] = lane }
-            }
-            return lanes
-        }()
 
         /// True if messages are counted over the sandbox, not by transaction.
         package var isOfSandbox: Bool { self == .overall || self == .tokens }

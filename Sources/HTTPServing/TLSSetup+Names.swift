@@ -2,8 +2,8 @@ import COpenSSL
 import Dispatch
 
 extension TLSSetup {
-    /// Returns an address with a host that leads a client on this machine to the server and that the
-    /// certificate covers; with the usual host if it covers none.
+    /// Returns an address with a host that leads a client on this machine to the server and that
+    /// the certificate covers; with the usual host if it covers none.
     package func reachable(_ address: ListenAddress) -> ListenAddress {
         if address.isUnix { return address }
         let usual = address.reachable

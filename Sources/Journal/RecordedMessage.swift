@@ -44,8 +44,8 @@ package struct RecordedMessage: Sendable, Equatable {
     /// Violations of the specification that the switch tolerates.
     package var tolerated: [String] = []
     package var status: Int?
-    /// The number of bytes of a cut-off answer that left, as they are on the wire; nil if it was not
-    /// cut off or had not begun.
+    /// The number of bytes of a cut-off answer that left, as they are on the wire; nil if it was
+    /// not cut off or had not begun.
     package var cutAfter: Int?
     /// See `JournalRecord.laterWords`.
     package var laterWords: [String: String] = [:]

@@ -50,7 +50,7 @@ package enum Garbling: String, Sendable, CaseIterable {
                 legibility: .status(isTolerable: true), endsConnection: true)
         case .notHTTP:
             Row(
-                meaning: "Bytes that are no HTTP.", legibility: .nothing, endsConnection: true)
+                meaning: "Bytes that are not HTTP.", legibility: .nothing, endsConnection: true)
         case .empty:
             Row(
                 meaning: "The right status and no body.",

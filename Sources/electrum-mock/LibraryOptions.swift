@@ -7,13 +7,13 @@ struct LibraryOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            A directory of scenarios and provider profiles. They add to the standard ones and \
-            override those of the same name; may be repeated, the last one wins. The directory \
-            `scenarios` is read without being named, if it exists.
+            A directory of scenarios and provider profiles, beside the standard ones and a \
+            directory `scenarios` if there is one; of files with one name the last is read. May \
+            be repeated.
             """, valueName: "dir"), completion: .directory)
     var scenarios: [String] = []
 
-    @Flag(help: "Leave out the scenarios and provider profiles in the binary.")
+    @Flag(help: "Leave out the standard scenarios and provider profiles.")
     var noStandardScenarios = false
 
     /// Returns the sources: the standard ones, `scenarios` in the working directory, and the given

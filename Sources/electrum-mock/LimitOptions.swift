@@ -1,9 +1,35 @@
 import ArgumentParser
+import Glibc
 import HTTPMessages
+import HTTPServing
 
-/// The limits on what a client may make the server hold, and for how long.
+/// The limits on what clients may make the mock hold, and for how long.
 struct LimitOptions: ParsableArguments {
     private static let defaults = HTTPLimits()
+
+    @Option(
+        help: ArgumentHelp(
+            "The most sandboxes; beyond it the one that was idle longest is evicted.",
+            valueName: "count", visibility: .hidden))
+    var sandboxesMax = 1_000
+
+    @Option(
+        help: ArgumentHelp(
+            "The most bytes of journal records that a sandbox keeps in memory.",
+            valueName: "bytes", visibility: .hidden))
+    var journalBytesMax = 64 * 1024 * 1024
+
+    @Option(
+        help: ArgumentHelp(
+            "The number of queues that share the work. Default: half of the processors.",
+            valueName: "count", visibility: .hidden))
+    var lanes = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)) / 2, HTTPServer.lanesMax))
+
+    @Option(
+        help: ArgumentHelp(
+            "The time in which exchanges may finish after SIGTERM, in milliseconds.",
+            valueName: "ms", visibility: .hidden))
+    var stopGraceMs: Int64 = 5_000
 
     @Option(
         help: ArgumentHelp(
@@ -63,7 +89,7 @@ struct LimitOptions: ParsableArguments {
             "The most bytes discarded after a refusal.", valueName: "bytes", visibility: .hidden))
     var drainBytesMax = defaults.drainBytesMax
 
-    /// The options as the server takes them.
+    /// The limits on messages and connections.
     var limits: HTTPLimits {
         var limits = HTTPLimits()
         limits.headBytesMax = headBytesMax
@@ -81,6 +107,18 @@ struct LimitOptions: ParsableArguments {
     }
 
     mutating func validate() throws {
+        guard (1...HTTPServer.lanesMax).contains(lanes) else {
+            throw ValidationError("--lanes must be 1 to \(HTTPServer.lanesMax), not \(lanes)")
+        }
+        let sums = [
+            ("journal-bytes-max", Int64(journalBytesMax)), ("stop-grace-ms", stopGraceMs),
+        ]
+        for (name, value) in sums where !(0...Self.boundMax).contains(value) {
+            throw ValidationError("--\(name) must be 0 to \(Self.boundMax), not \(value)")
+        }
+        guard (1...1_000_000).contains(sandboxesMax) else {
+            throw ValidationError("--sandboxes-max must be 1 to 1000000, not \(sandboxesMax)")
+        }
         let times = [
             ("handshake-timeout-ms", handshakeTimeoutMs), ("idle-timeout-ms", idleTimeoutMs),
             ("request-timeout-ms", requestTimeoutMs), ("send-timeout-ms", sendTimeoutMs),
@@ -100,7 +138,7 @@ struct LimitOptions: ParsableArguments {
     }
 
     /// The most milliseconds, and the most bytes of a journal.
-    static let boundMax: Int64 = 1 << 40
+    private static let boundMax: Int64 = 1 << 40
     /// The most bytes of one message: zlib and OpenSSL count in 32 bits.
     private static let sizeMax: Int64 = 1 << 30
 }

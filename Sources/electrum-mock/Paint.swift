@@ -11,7 +11,7 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 struct ColorOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Colours: auto is on a terminal, unless NO_COLOR is set.", valueName: "when"))
+            "Write colours; auto does so on a terminal unless NO_COLOR is set.", valueName: "when"))
     var color = ColorChoice.auto
 
     /// The choice of this process. Read before the command line is parsed, since mistakes in it are

@@ -36,14 +36,14 @@ struct RunningMock {
         library.reportSkipped()
         var configuration = MockServer.Configuration()
         let usual = ListenAddress(host: "127.0.0.1", port: port)
-        configuration.listen = options.listen.isEmpty ? [usual] : options.listen
-        configuration.adminListen = options.adminListen
-        if isRun, options.tls.isOn, options.adminListen == nil {
+        configuration.listen = options.main.listen.isEmpty ? [usual] : options.main.listen
+        configuration.adminListen = options.control.adminListen
+        if isRun, options.tls.isOn, options.control.adminListen == nil {
             configuration.adminListen =
                 configuration.listen[0].isUnix
                 ? ListenAddress(host: "127.0.0.1", port: 0) : configuration.listen[0].withFreePort
         }
-        configuration.lanes = options.lanes
+        configuration.lanes = options.limits.lanes
         configuration.limits = options.limits.limits
         let tls = try options.tls.setup(listeningOn: configuration.listen)
         configuration.tls = tls?.server
@@ -59,11 +59,11 @@ struct RunningMock {
             if let tls { try write(tls.authority.bytes, to: options.certificateOutput) }
             try write(readiness(of: server), to: options.readyOutput)
             let seed = seedLine(configuration.switching)
-            Output.error.log(LogLine.notice(seed, as: options.logFormat))
+            Output.error.log(LogLine.notice(seed, as: options.logging.logFormat))
             return RunningMock(
                 server: server, authority: options.tls.isSelfSigned ? tls?.authority : nil,
                 watcher: ScenarioWatcher(library, fingerprint, server: server, hangUps: hangUps),
-                stopGraceMs: options.stopGraceMs)
+                stopGraceMs: options.limits.stopGraceMs)
         } catch {
             Output.error.tell("\(error)")
             throw ExitCode(4)
@@ -123,20 +123,20 @@ extension Switch.Configuration {
         self.init()
         self.library = library
         self.scenario = scenario
-        seed = options.seed ?? scenario?.seed ?? .random(in: 1...999_999)
-        hasManualClock = options.clock == .manual
-        keepsClientsApart = options.sandboxBy == .client
-        acceptsUnknownFields = options.unknownFields == .ignore
-        providerErrorName = options.providerErrorName
-        journalBytesMax = options.journalBytesMax
-        servesConsole = options.console == .on
-        sandboxesMax = options.sandboxesMax
-        hasExplicitSandboxes = options.sandboxes == .explicit
+        seed = options.main.seed ?? scenario?.seed ?? .random(in: 1...999_999)
+        hasManualClock = options.main.clock == .manual
+        keepsClientsApart = options.sandboxing.sandboxBy == .client
+        acceptsUnknownFields = options.messages.unknownFields == .ignore
+        providerErrorName = options.messages.providerErrorName
+        journalBytesMax = options.limits.journalBytesMax
+        servesConsole = options.control.console == .on
+        sandboxesMax = options.limits.sandboxesMax
+        hasExplicitSandboxes = options.sandboxing.sandboxes == .explicit
         // A name in the certificate is one that clients are to use.
-        allowedHosts = options.allowHost + options.tls.tlsSan
-        openOrigins = options.corsOrigin
-        logFormat = options.logFormat
-        if !options.quiet { log = { Output.error.log($0) } }
+        allowedHosts = options.control.allowHost + options.tls.tlsSan
+        openOrigins = options.control.corsOrigin
+        logFormat = options.logging.logFormat
+        if !options.logging.quiet { log = { Output.error.log($0) } }
         droppedLogLines = { Output.error.status.lostLines }
     }
 }

@@ -17,9 +17,10 @@ struct TLSOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A file whose first line is the pass phrase of --tls-key.",
-            discussion: "ELECTRUM_MOCK_TLS_KEY_PASSPHRASE is the pass phrase itself.",
-            valueName: "file"), completion: .file())
+            """
+            A file whose first line is the pass phrase of --tls-key; the phrase itself may be in \
+            ELECTRUM_MOCK_TLS_KEY_PASSPHRASE.
+            """, valueName: "file"), completion: .file())
     var tlsKeyPassphraseFile: String?
 
     // A text: what cannot be parsed as another type is taken for the bare option.

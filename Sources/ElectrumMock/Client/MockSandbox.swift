@@ -161,7 +161,7 @@ public struct MockSandbox: Sendable {
     /// Advances a manual clock until nothing is due any more.
     public func advanceUntilIdle() async throws(Failure) {
         let answer = try await ask("POST", "/clock", ["advance": "idle"])
-        guard answer["idle"] == true else { throw Failure(description: "it never comes to rest") }
+        guard answer["idle"] == true else { throw Failure(description: "it never becomes idle") }
     }
 
     /// Removes the sandbox and cancels whatever waits in it.

@@ -44,7 +44,10 @@ enum Examples {
         case .retry: JSONObject([("provisionId", .string(provisionID))])
         case .lookup: JSONObject([("voucherCode", .string(voucherCode))])
         case .lookupRedemption: JSONObject([("requestId", .string(redemptionID))])
-        default: JSONObject()
+        case .provision, .confirm, .reverse, .redeem, .confirmRedeem, .reverseRedeem, .refund,
+            .confirmRefund, .reverseRefund, .products, .token, .deliverConfirm, .deliverReverse,
+            .connect, .unknown:
+            JSONObject()
         }
     }
 

@@ -154,7 +154,7 @@ extension SlipLine {
 
     private static let keys = Keys("A line of a receipt", of: SlipLine("")) {
         Key(
-            "text", \.text, .text, "What is printed; `{{voucher.code}}` stands for the code.")
+            "text", \.text, .text, "The printed text; `{{voucher.code}}` stands for the code.")
         Key("barcode", \.barcode, Barcode.keys.decoder, "A barcode on the line.")
         Key("line", \.isRule, .flag, "Whether a rule is printed.")
         Key("cut", \.isCut, .flag, "Whether the paper is cut here.")
@@ -167,7 +167,7 @@ extension SlipLine.Barcode {
         Key("symbology", \.symbology, .text, "Its kind.")
         Key(
             "data", \.data, .text, isRequired: true,
-            "What it holds; `{{voucher.code}}` stands for the code.")
+            "The content; `{{voucher.code}}` stands for the code.")
     }
 }
 

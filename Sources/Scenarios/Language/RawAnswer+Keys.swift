@@ -84,7 +84,8 @@ extension RawAnswer.Header {
     private static func check(name: String) throws(Complaint) {
         guard isName(name) else {
             throw Complaint(
-                "`\(visible(name))` is no header name", hint: "letters, digits and !#$%&'*+-.^_`|~")
+                "`\(visible(name))` is not a header name",
+                hint: "letters, digits and !#$%&'*+-.^_`|~")
         }
         if let hint = serverNames[name.lowercased()] {
             throw Complaint("the server writes `\(name)` itself", hint: hint)

@@ -30,8 +30,9 @@ extension Reply {
             "A final no, and nothing is processed; unknown with UPSTREAM_UNAVAILABLE and "
                 + "VOUCHER_STATUS_UNKNOWN."
         ) { answer, reply in
-            // The error type takes precedence over the status: where it says that the outcome is unknown, a
-            // till must not take a 400 or 404 for a final no (flows.md, "How the rules are read").
+            // The error type takes precedence over the status: where it says that the outcome is
+            // unknown, a till must not take a 400 or 404 for a final no (flows.md, "How the rules
+            // are read").
             answer.leavesOutcomeUnknown
                 ? .error(answer, processed: reply.processed ?? false) : .decline(answer)
         },
@@ -46,7 +47,7 @@ extension Reply {
             return .lost(leg, reply.ending)
         },
         outcome(
-            "respond", RawAnswer.decoder, "An answer written out, for what nobody foresaw."
+            "respond", RawAnswer.decoder, "An answer written out, for what no other key says."
         ) { answer, reply in
             .respond(answer, processed: reply.processed ?? false)
         },

@@ -71,7 +71,7 @@ extension Expectation {
         }
         Key(
             "provider", \.provider, .providerID,
-            "The id of the profile that a transaction must go to, lest the scenario play nothing.")
+            "The id of the profile that a transaction must go to; else the scenario plays nothing.")
     }
 
     private struct Bounds: Sendable {

@@ -19,7 +19,7 @@ package struct Plan: Sendable, Equatable {
         package internal(set) var cases: [Case] = []
     }
 
-    /// A case: a scenario, the variables for the till's command, and the expected behaviour of the till.
+    /// A case: a scenario, the variables for the till's command, and what is expected of the till.
     package struct Case: Sendable, Equatable {
         /// The number of its chapter.
         var chapter = 0

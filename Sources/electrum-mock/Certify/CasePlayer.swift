@@ -25,9 +25,9 @@ struct CasePlayer {
         relay: SignalRelay
     ) {
         var options = certify.options
-        options.seed = seed
+        options.main.seed = seed
         // The evidence is written when a case has been judged.
-        options.journal = nil
+        options.main.journal = nil
         self.options = options
         command = certify.command
         parallel = certify.parallel
@@ -59,7 +59,7 @@ struct CasePlayer {
             }
         }
         var anywhere = options
-        anywhere.listen = options.listen.prefix(1).map(\.withFreePort)
+        anywhere.main.listen = options.main.listen.prefix(1).map(\.withFreePort)
         for planned in connecting where !relay.hasArrived {
             try await withMock(anywhere) { player in
                 let (result, records) = try await result(
@@ -73,7 +73,8 @@ struct CasePlayer {
     private func lack(of planned: Plan.Case) -> String? {
         switch planned.needs {
         case .tls where !options.tls.isOn: "the mock does not speak TLS (--tls-self-signed)"
-        case .oauth2 where options.auth == .basic: "the mock takes no access tokens (--auth basic)"
+        case .oauth2 where options.messages.auth == .basic:
+            "the mock takes no access tokens (--auth basic)"
         default: nil
         }
     }

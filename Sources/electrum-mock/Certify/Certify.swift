@@ -115,7 +115,7 @@ struct Certify: AsyncParsableCommand {
         let library = try options.library.load(options.library.directories)
         let (plan, text) = try planText(in: library)
         let asked = try cases(of: plan)
-        let seed = options.seed ?? .random(in: 1...999_999)
+        let seed = options.main.seed ?? .random(in: 1...999_999)
         var evidence = CaseJournal()
         var record = CertificationRecord(
             plan, hash: Digest.sha256(text), subject,
@@ -129,9 +129,9 @@ struct Certify: AsyncParsableCommand {
             !record.cases.contains { $0.number == planned.number && $0.isSettled }
         }
         for planned in left { record.note(CaseResult(planned, .notRun, because: "not reached")) }
-        let relay = await SignalRelay(graceMs: options.stopGraceMs)
+        let relay = await SignalRelay(graceMs: options.limits.stopGraceMs)
         defer { relay.dismiss() }
-        let runner = CommandRunner(relay, graceMs: options.stopGraceMs)
+        let runner = CommandRunner(relay, graceMs: options.limits.stopGraceMs)
         let player = CasePlayer(self, seed: seed, library: library, runner: runner, relay: relay)
         do {
             try await player.play(left) { result, records in
@@ -169,7 +169,7 @@ struct Certify: AsyncParsableCommand {
 
     private var files: CertificationFiles {
         CertificationFiles(
-            record: record, journal: options.journal, reports: report, bundle: bundle)
+            record: record, journal: options.main.journal, reports: report, bundle: bundle)
     }
 
     private func cases(of plan: Plan) throws -> [Plan.Case] {

@@ -9,18 +9,18 @@ struct Check: ParsableCommand {
         usage: "electrum-mock check [<options>] [<paths> ...]",
         discussion: "Reports every mistake of every file. Exits with 2 if there is one.")
 
-    @OptionGroup var library: LibraryOptions
-
-    @OptionGroup var colors: ColorOption
-
     @Option(
         help: ArgumentHelp(
-            "The form: text, json, or annotations of a job of GitHub.", valueName: "format"))
+            "The format: text, json, or annotations for a GitHub job.", valueName: "format"))
     var format = ListFormat.text
 
     @Argument(
         help: "Files and directories. Default: everything that `serve` reads.", completion: .file())
     var paths: [String] = []
+
+    @OptionGroup var library: LibraryOptions
+
+    @OptionGroup var colors: ColorOption
 
     func run() throws {
         var files = CommandFiles()

@@ -19,12 +19,8 @@ struct Demo: AsyncParsableCommand {
             0 when the verdict is pass, else with 3.
             """)
 
-    @OptionGroup var library: LibraryOptions
-
-    @OptionGroup var colors: ColorOption
-
     @Argument(
-        help: "The name of a scenario, or its file. Default: a reply that gets lost.",
+        help: "The scenario: its name or its file. Default: a reply that gets lost.",
         completion: .scenario)
     var scenario: String?
 
@@ -34,6 +30,10 @@ struct Demo: AsyncParsableCommand {
             valueName: "name"),
         completion: .defect)
     var defect: [String] = []
+
+    @OptionGroup var library: LibraryOptions
+
+    @OptionGroup var colors: ColorOption
 
     private static let usualScenario = "flows/f3-till-timeout-retries-succeed"
 

@@ -6,11 +6,10 @@ struct Health: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Ask a running mock whether it is healthy.",
         discussion: """
-            Takes the options and the environment variables of `serve`, and finds the address of \
-            the control API and TLS by them. Exits with 0 when the mock is healthy, 1 when it is \
-            not or does not answer. Certificates are not verified; a mock that demands one of its \
-            clients is healthy when it does so, and keeps the check out of the journal if it has \
-            an --admin-listen.
+            Finds the control API by the options and environment variables of `serve`. Exits with \
+            0 when the mock is healthy, 1 when it is not or does not answer. Certificates are not \
+            verified; a mock that demands one of its clients is healthy when it does so, and keeps \
+            the check out of the journal if it has an --admin-listen.
             """)
 
     @Option(
@@ -76,7 +75,8 @@ struct Health: ParsableCommand {
             return place
         }
         let served = try pid.map(Self.options) ?? options
-        let address = served.adminListen ?? served.listen.first ?? Serve.usualAddress
+        let listen = served.main.listen.first
+        let address = served.control.adminListen ?? listen ?? Serve.usualAddress
         guard address.port != 0 || address.isUnix else {
             throw ValidationError("the mock listens on any free port: say --url")
         }
@@ -111,7 +111,7 @@ struct Health: ParsableCommand {
         let words = bytes.split(separator: 0, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }.dropLast()
         guard let index = words.firstIndex(of: "serve") else {
-            throw ValidationError("process \(pid) is no `electrum-mock serve`")
+            throw ValidationError("process \(pid) is not an `electrum-mock serve`")
         }
         let serve = EnvironmentOptions.complete(Array(words[index...]))
         return try Serve.parse(Array(serve.dropFirst())).options

@@ -8,17 +8,14 @@ struct ListScenarios: ParsableCommand {
         abstract: "List the scenarios, or explain one as a table.",
         usage: "electrum-mock scenarios [<options>] [<name>]",
         discussion: """
-            Standard error has the directories they come from, and the files that override others. \
-            To copy a standard scenario: --show f1-dual-success > scenarios/mine.yaml
+            The directories that they come from, and files that override others, are written to \
+            standard error. To copy a standard scenario: --show f1-dual-success > \
+            scenarios/mine.yaml
             """)
-
-    @OptionGroup var library: LibraryOptions
-
-    @OptionGroup var colors: ColorOption
 
     @Option(
         help: ArgumentHelp(
-            "The form of the list: text, json, or a table for a summary of GitHub.",
+            "The format of the list: text, json, or a table for a GitHub job's summary.",
             valueName: "format"))
     var format = ListFormat.text
 
@@ -30,6 +27,10 @@ struct ListScenarios: ParsableCommand {
             "Print the file of a scenario or a profile (providers/ott); standard ones first.",
             valueName: "name"), completion: .scenario)
     var show: String?
+
+    @OptionGroup var library: LibraryOptions
+
+    @OptionGroup var colors: ColorOption
 
     func validate() throws {
         guard name == nil || show == nil else {

@@ -8,15 +8,13 @@ struct ReportCommand: ParsableCommand {
         abstract: "Judge the till from a journal file.",
         usage: "electrum-mock report [<options>] <journal>",
         discussion: """
-            A sandbox that was made anew, deleted or evicted is judged for each of its lives. Exits \
-            with 0 when the verdict is pass, 3 when it is fail or inconclusive, 2 when the journal \
-            cannot be read or believed.
+            A sandbox that was made anew, deleted or evicted has a report for each of its lives. \
+            Exits with 0 when the verdict is pass, 3 when it is fail or inconclusive, 2 when the \
+            journal cannot be read or believed.
             """)
 
     /// The largest journal, in bytes; it takes a multiple of its size while it is judged.
     private static let journalBytesMax = 1024 * 1024 * 1024
-
-    @OptionGroup var colors: ColorOption
 
     @Argument(help: "The journal file of `serve --journal FILE`.", completion: .file())
     var journal: String
@@ -28,6 +26,8 @@ struct ReportCommand: ParsableCommand {
         help: ArgumentHelp(
             "The sandbox to judge, or all; required if the file holds several.", valueName: "name"))
     var sandbox: String?
+
+    @OptionGroup var colors: ColorOption
 
     func run() throws {
         var files = CommandFiles()

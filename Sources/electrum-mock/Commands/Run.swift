@@ -7,45 +7,64 @@ struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Start the mock, run a till's tests against it, and judge the till.",
         discussion: """
-            The command finds the mock by ELECTRUM_MOCK_URL, ELECTRUM_MOCK_ADMIN and \
-            ELECTRUM_MOCK_SANDBOX, the certificate to trust by ELECTRUM_MOCK_CA where TLS is on, \
-            and is told the scenario by ELECTRUM_MOCK_SCENARIO, with its \
-            ELECTRUM_MOCK_MESSAGING (dual or single) and, if it is about one, its \
-            ELECTRUM_MOCK_PROVIDER. NO_PROXY names the mock. Every \
-            sandbox is judged, also one that was made anew, deleted or evicted meanwhile. Exits \
-            with 0 when the command succeeded and the verdict is pass, 1 when the command failed, \
-            3 when the verdict is fail or inconclusive, 2 on a mistake in a scenario, 4 when the \
-            mock could not start.
+            The command finds the mock in ELECTRUM_MOCK_URL, ELECTRUM_MOCK_ADMIN and \
+            ELECTRUM_MOCK_SANDBOX, the certificate to trust, with TLS, in ELECTRUM_MOCK_CA, and \
+            the scenario in ELECTRUM_MOCK_SCENARIO, with its ELECTRUM_MOCK_MESSAGING (dual or \
+            single) and, if it is about one, its ELECTRUM_MOCK_PROVIDER. NO_PROXY names the mock. \
+            Every sandbox is judged, also one that was made anew, deleted or evicted meanwhile. \
+            Exits with 0 when the command succeeded and the verdict is pass, 1 when the command \
+            failed, 3 when the verdict is fail or inconclusive, 2 on a mistake in a scenario, 4 \
+            when the mock could not start.
             """)
 
     private static let planBytesMax = 1024 * 1024
 
+    /// The options that most users need, beside those of `ServeOptions.Main`.
+    struct Main: ParsableArguments {
+        @Option(
+            help: ArgumentHelp(
+                "The scenario to play: its name or its file.", valueName: "scenario"),
+            completion: .scenario)
+        var scenario: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "A file with the name of a scenario on each line; the command runs once for each.",
+                valueName: "file"), completion: .file())
+        var plan: String?
+
+        @Option(
+            help: ArgumentHelp(
+                """
+                A file for the report: .json, .xml (JUnit), .md, .html or .txt; text if it has no \
+                extension; - is standard output; may be repeated.
+                """, valueName: "file"), completion: .file())
+        var report: [String] = []
+
+        @Option(
+            help: ArgumentHelp(
+                "The longest wait for messages that the till still owes, such as 10s.",
+                valueName: "duration"))
+        var drain = "10s"
+
+        func validate() throws {
+            guard (scenario == nil) != (plan == nil) else {
+                throw ValidationError("give either --scenario or --plan")
+            }
+            if let stranger = report.first(where: { ReportFormat(path: $0) == nil }) {
+                let known = ReportFormat.endings.map { ".\($0.0)" }.joined(separator: ", ")
+                throw ValidationError("--report \(stranger): its extension is none of \(known)")
+            }
+            guard Timespan(drain) != nil else {
+                throw ValidationError(
+                    "--drain is not a valid duration: \(drain); write it like 10s")
+            }
+        }
+    }
+
+    @OptionGroup(title: "Main options") var main: Main
+
     @OptionGroup var options: ServeOptions
-
-    @Option(
-        help: ArgumentHelp("The scenario to play: its name or its file.", valueName: "scenario"),
-        completion: .scenario)
-    var scenario: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "A file with the name of a scenario on each line; the command runs once for each.",
-            valueName: "file"), completion: .file())
-    var plan: String?
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            A file for the report: .json, .xml (JUnit), .md, .html or .txt; text if it has no \
-            extension; - is standard output; may be repeated.
-            """, valueName: "file"), completion: .file())
-    var report: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "The longest wait for messages that the till still owes, such as 10s.",
-            valueName: "duration"))
-    var drain = "10s"
 
     @Argument(parsing: .postTerminator, help: "The command and its arguments, after --.")
     var command: [String] = []
@@ -54,27 +73,17 @@ struct Run: AsyncParsableCommand {
         guard !command.isEmpty else {
             throw ValidationError("the command is missing: -- COMMAND …")
         }
-        guard (scenario == nil) != (plan == nil) else {
-            throw ValidationError("give either --scenario or --plan")
-        }
-        if let stranger = report.first(where: { ReportFormat(path: $0) == nil }) {
-            let known = ReportFormat.endings.map { ".\($0.0)" }.joined(separator: ", ")
-            throw ValidationError("--report \(stranger): its extension is none of \(known)")
-        }
-        guard Timespan(drain) != nil else {
-            throw ValidationError("--drain is not a valid duration: \(drain); write it like 10s")
-        }
     }
 
     func run() async throws {
-        try options.tryOut(reading: [scenario, plan], writing: reportFiles)
+        try options.tryOut(reading: [main.scenario, main.plan], writing: reportFiles)
         let (scenarios, sources) = try scenarios()
-        if plan != nil {
+        if main.plan != nil {
             try options.tryOut(reading: scenarios.map(\.name), writing: reportFiles)
         }
-        let relay = await SignalRelay(graceMs: options.stopGraceMs)
+        let relay = await SignalRelay(graceMs: options.limits.stopGraceMs)
         defer { relay.dismiss() }
-        let runner = CommandRunner(relay, graceMs: options.stopGraceMs)
+        let runner = CommandRunner(relay, graceMs: options.limits.stopGraceMs)
         var played = Played(reports: [], failure: nil)
         for (index, scenario) in scenarios.enumerated() {
             guard !relay.hasArrived else {
@@ -119,7 +128,7 @@ struct Run: AsyncParsableCommand {
     /// Returns the scenarios; a mistake in one of them is reported before any is
     /// played.
     private func scenarios() throws -> ([Scenario], ScenarioSources) {
-        let names = try plan.map(planned) ?? [scenario ?? ""]
+        let names = try main.plan.map(planned) ?? [main.scenario ?? ""]
         let sources = try options.library.sources(for: names)
         let library = try options.library.load(sources)
         return (try names.map(library.find), sources)
@@ -193,7 +202,7 @@ struct Run: AsyncParsableCommand {
     /// Waits for messages that are owed and may still come; a signal ends the wait.
     private func drain(_ server: MockServer, _ relay: SignalRelay) async throws {
         defer { ProgressLine.clear() }
-        let limit = Timespan(drain)?.nanoseconds ?? 0
+        let limit = Timespan(main.drain)?.nanoseconds ?? 0
         let end = ContinuousClock.now + .nanoseconds(limit)
         while ContinuousClock.now < end, !relay.hasArrived {
             await server.catchUp()
@@ -215,13 +224,15 @@ struct Run: AsyncParsableCommand {
         return "waiting for \(rules.joined(separator: ", ")), \(left) s left"
     }
 
-    private var reportFiles: [OutputFile] { report.map { OutputFile(path: $0, role: "report") } }
+    private var reportFiles: [OutputFile] {
+        main.report.map { OutputFile(path: $0, role: "report") }
+    }
 
     /// Writes every report that can be written.
     private func write(_ reports: [Report], _ relay: SignalRelay) throws {
         guard let first = reports.first else { return }
         var isWritten = true
-        let isOne = plan == nil && reports.count == 1
+        let isOne = main.plan == nil && reports.count == 1
         for file in reportFiles {
             let format = ReportFormat(path: file.path) ?? .text
             let text = isOne ? format.render(first) : format.render(reports)

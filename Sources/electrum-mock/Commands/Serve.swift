@@ -9,30 +9,54 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve the mock until SIGTERM or SIGINT.",
         discussion: """
-            The first line on standard output tells the base URL for tills, and comes once \
-            connections are accepted; the second tells the address of the console for a browser; \
-            one more follows for each further --listen. Every option can also be given by the environment: \
-            --ready-file as ELECTRUM_MOCK_READY_FILE.
+            The first line on standard output has the base URL for tills, once connections are \
+            accepted; the second has the address of the console, for a browser; each further \
+            --listen adds a line. Every option can also be an environment variable: --ready-file \
+            is ELECTRUM_MOCK_READY_FILE. --help-hidden also shows the limits.
             """)
+
+    /// The options that most users need, beside those of `ServeOptions.Main`.
+    struct Main: ParsableArguments {
+        @Option(
+            help: ArgumentHelp(
+                "The scenario that sandboxes play: its name or its file. Default: no faults.",
+                valueName: "scenario"), completion: .scenario)
+        var scenario: String?
+    }
+
+    /// The end of the mock.
+    struct Stopping: ParsableArguments {
+        @Option(
+            help: ArgumentHelp(
+                """
+                The time after SIGTERM in which the mock still serves while /_mock/ready answers \
+                503, so that a balancer takes it out first, such as 3s.
+                """, valueName: "duration"))
+        var lameDuck = "0s"
+
+        @Flag(help: "Stop when the process that started the mock ends.")
+        var stopWithParent = false
+
+        /// The longest `--lame-duck`, in milliseconds.
+        private static let lameDuckMsMax: Int64 = 3_600_000
+
+        var lameDuckMs: Int64? { Timespan(lameDuck).map { $0.nanoseconds / 1_000_000 } }
+
+        func validate() throws {
+            guard let lameDuckMs, (0...Self.lameDuckMsMax).contains(lameDuckMs) else {
+                throw ValidationError(
+                    "--lame-duck must be a duration from 0s to 1h, not \(lameDuck); "
+                        + "write it like 3s"
+                )
+            }
+        }
+    }
+
+    @OptionGroup(title: "Main options") var main: Main
 
     @OptionGroup var options: ServeOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "The scenario that sandboxes play: its name or its file. Default: no faults.",
-            valueName: "scenario"), completion: .scenario)
-    var scenario: String?
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            The time in which the mock goes on after SIGTERM while /_mock/ready answers 503, so \
-            that a balancer takes it out first, such as 3s.
-            """, valueName: "duration"))
-    var lameDuck = "0s"
-
-    @Flag(help: "Stop when the process that has started the mock ends.")
-    var stopWithParent = false
+    @OptionGroup(title: "Stopping") var stopping: Stopping
 
     /// The address to listen on when no option says.
     static let usualAddress = ListenAddress(host: "127.0.0.1", port: 8080)
@@ -43,21 +67,9 @@ struct Serve: AsyncParsableCommand {
     /// Returns the address of the console, with the token where one is needed: a fragment is sent
     /// to no server and so stands in no log. Nil without a console.
     private func consoleAddress(of server: MockServer, token: String?) -> String? {
-        guard options.console == .on, let url = server.consoleURL else { return nil }
+        guard options.control.console == .on, let url = server.consoleURL else { return nil }
         let fragment = token.map { "#token=\($0.percentEncoded)" } ?? ""
         return url + fragment
-    }
-
-    /// The longest `--lame-duck`, in milliseconds.
-    private static let lameDuckMsMax: Int64 = 3_600_000
-
-    private var lameDuckMs: Int64? { Timespan(lameDuck).map { $0.nanoseconds / 1_000_000 } }
-
-    func validate() throws {
-        guard let lameDuckMs, (0...Self.lameDuckMsMax).contains(lameDuckMs) else {
-            throw ValidationError(
-                "--lame-duck must be a duration from 0s to 1h, not \(lameDuck); write it like 3s")
-        }
     }
 
     func run() async throws {
@@ -65,13 +77,13 @@ struct Serve: AsyncParsableCommand {
         ProcessSettings.raiseDescriptorLimit()
         let parent = getppid()
         let stopSignal = await StopSignal()
-        if stopWithParent { stopSignal.follow(parent: parent) }
+        if stopping.stopWithParent { stopSignal.follow(parent: parent) }
         var options = options
         try options.takeInheritedSockets()
-        try options.tryOut(reading: [scenario])
-        let sources = try options.library.sources(for: [scenario].compactMap { $0 })
+        try options.tryOut(reading: [main.scenario])
+        let sources = try options.library.sources(for: [main.scenario].compactMap { $0 })
         let mock = try await RunningMock.start(
-            options, sources, scenario: scenario, port: Self.usualAddress.port,
+            options, sources, scenario: main.scenario, port: Self.usualAddress.port,
             hangUps: Signals.count(SIGHUP), stop: stopSignal.stop)
         let token = try options.token()
         for (index, line) in mock.addressLines.enumerated() {
@@ -85,7 +97,7 @@ struct Serve: AsyncParsableCommand {
         if Output.standard.status.failure == nil {
             await stopSignal.wait()
             mock.server.beginDraining()
-            try await Task.sleep(for: .milliseconds(lameDuckMs ?? 0))
+            try await Task.sleep(for: .milliseconds(stopping.lameDuckMs ?? 0))
         }
         await mock.stop()
         Output.abandon()

@@ -14,14 +14,12 @@ struct TillCommand: AsyncParsableCommand {
         abstract: "Play a till that keeps every duty, or one with defects.",
         usage: "electrum-mock till [<options>]",
         discussion: """
-            Sells vouchers, prints a line for each message (sent, came, what the till does next) \
-            and ends with what it thinks of each sale. As the command of `run` it needs no options: \
-            ELECTRUM_MOCK_URL, _CA, _MESSAGING, _PROVIDER, _AMOUNT and _TIMEOUT are its defaults. \
-            Exits with 0 when the till is sure of every sale, 5 when one stays open, 77 when it \
-            cannot play what ELECTRUM_MOCK_CASE asks for.
+            Sells vouchers, prints a line for each message (what was sent, what came, what the \
+            till does next) and a line for the end of each sale. As the command of `run` it needs \
+            no options: ELECTRUM_MOCK_URL, _CA, _MESSAGING, _PROVIDER, _AMOUNT and _TIMEOUT are \
+            its defaults. Exits with 0 when the outcome of every sale is known, 5 when one is not, \
+            77 when the till cannot play the case in ELECTRUM_MOCK_CASE.
             """)
-
-    @OptionGroup var colors: ColorOption
 
     @OptionGroup var options: TillOptions
 
@@ -33,6 +31,8 @@ struct TillCommand: AsyncParsableCommand {
 
     @Flag(help: "List the defects and exit.")
     var listDefects = false
+
+    @OptionGroup var colors: ColorOption
 
     /// The exit code when a sale stays open.
     static let openCode: Int32 = 5
@@ -125,17 +125,20 @@ struct TillOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The base URL of the switch.", valueName: "url"))
     var url = "http://127.0.0.1:8080/suv/v1"
 
-    @Option(help: ArgumentHelp("How many vouchers are sold.", valueName: "count"))
+    @Option(help: ArgumentHelp("The number of vouchers to sell.", valueName: "count"))
     var sales = 1
 
     @Option(
-        help: ArgumentHelp("dual: vouchers are confirmed. single: no advice.", valueName: "model"))
+        help: ArgumentHelp(
+            "dual: the till confirms vouchers. single: it does not.", valueName: "model"))
     var messaging = MessagingChoice.dual
 
-    @Option(help: ArgumentHelp("basic, or oauth2 with tokens.", valueName: "scheme"))
+    @Option(
+        help: ArgumentHelp(
+            "Basic authentication, or OAuth2 with access tokens.", valueName: "scheme"))
     var auth = AuthChoice.basic
 
-    @Option(help: ArgumentHelp("The name of the provider to buy from.", valueName: "name"))
+    @Option(help: ArgumentHelp("The provider to buy from.", valueName: "name"))
     var provider = "ott"
 
     @Option(help: ArgumentHelp("The price of a voucher, in cents.", valueName: "cents"))
@@ -151,11 +154,11 @@ struct TillOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How far a voucher goes: sale, redemption or refund.", valueName: "end"))
+            "The last step of a voucher: its sale, redemption or refund.", valueName: "end"))
     var until = ExtentChoice.sale
 
     @Option(
-        help: ArgumentHelp("How ids are written: lower or capitals.", valueName: "spelling"))
+        help: ArgumentHelp("The letters of ids: lower case or capitals.", valueName: "spelling"))
     var uuid = SpellingChoice.lower
 
     @Option(
@@ -163,7 +166,7 @@ struct TillOptions: ParsableArguments {
             "Certificates (PEM) to trust instead of the system's.", valueName: "file"))
     var ca: String?
 
-    @Option(help: ArgumentHelp("How many tills share the sales, side by side.", valueName: "count"))
+    @Option(help: ArgumentHelp("The number of tills that share the sales.", valueName: "count"))
     var parallel = 1
 
     /// The most tills at a time, and the most sales.

@@ -43,7 +43,7 @@ actor CommandDrivers: CommandStarter {
         close(driver.input)
         ending.isOverdue = isOverdue
         ending.output = await driver.errors.tail()
-        if let answer { ending.output += "\nits answer is no status: \(answer)" }
+        if let answer { ending.output += "\nits answer is not a status: \(answer)" }
         return ending
     }
 

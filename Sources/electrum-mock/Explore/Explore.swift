@@ -123,10 +123,10 @@ struct Explore: AsyncParsableCommand {
     func run() async throws {
         var options = options
         // Thousands of exchanges are of no interest.
-        options.quiet = true
+        options.logging.quiet = true
         let files = report.map { OutputFile(path: $0, role: "report") }
         try options.tryOut(reading: [], writing: files)
-        let relay = await SignalRelay(graceMs: options.stopGraceMs)
+        let relay = await SignalRelay(graceMs: options.limits.stopGraceMs)
         defer { relay.dismiss() }
         guard mkdir(out, 0o777) == 0 || errno == EEXIST else {
             Output.error.tell("--out \(out): \(String(cString: strerror(errno)))")
@@ -135,7 +135,7 @@ struct Explore: AsyncParsableCommand {
         let sources = try options.library.sources()
         let mock = try await RunningMock.start(options, sources, scenario: nil, port: 0)
         let runner = CommandRunner(relay, graceMs: Self.graceMs)
-        let seed = options.seed ?? .random(in: 1...999_999)
+        let seed = options.main.seed ?? .random(in: 1...999_999)
         let trust = try TrustedCertificate(of: options.tls, mock.authority)
         defer { trust?.remove() }
         let player = SandboxPlayer(

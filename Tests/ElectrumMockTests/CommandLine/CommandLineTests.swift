@@ -300,7 +300,7 @@ import Testing
             (["--help"], ["USAGE: electrum-mock", "serve"]),
             (
                 ["serve", "--help"],
-                ["--listen", "--scenarios", "--seed", "--ready-file", "--lanes"]
+                ["--listen", "--scenarios", "--seed", "--ready-file", "--tls-cert"]
             ),
         ])
     func help(arguments: [String], words: [String]) async throws {
