@@ -8,7 +8,7 @@ PACKAGES := libssl-dev zlib1g-dev
 # The commit that --version tells.
 COMMIT ?= $(shell git describe --always --dirty --exclude '*' 2>/dev/null)
 
-.PHONY: run build install package package-test image-test test generate test-million test-kill \
+.PHONY: run build install package package-twice package-test image-test test generate test-million test-kill \
     test-console sanitize fuzz lint format bench explore packages docs
 
 run: build
@@ -38,6 +38,10 @@ install: build
 # .deb, .tar.xz, checksums and the list of what is inside, in .build/package.
 package: build
 	packaging/package
+
+# From two clean clones, which make the same bytes.
+package-twice:
+	packaging/twice
 
 # In a bare Debian; takes root, debootstrap and, the first time, half a minute to make one.
 package-test: package
