@@ -6,29 +6,56 @@ package enum Suggestion {
         return words.isEmpty ? nil : "known: " + words.joined(separator: ", ")
     }
 
-    /// "; did you mean `delay`?", to be put behind a complaint; empty when no word is near.
+    /// "; did you mean `delay`?", to be put behind a complaint; of several candidates the first
+    /// three and the number of others. Empty when no word is near.
     package static func ending(for word: String, among words: [String]) -> String {
-        nearest(to: word, among: words).map { "; did you mean `\($0)`?" } ?? ""
+        let near = candidates(for: word, among: words)
+        guard !near.isEmpty else { return "" }
+        var choices = near.prefix(shownMax).map { "`\($0)`" }
+        if near.count > shownMax { choices.append("\(near.count - shownMax) more") }
+        let last = choices.removeLast()
+        let others = choices.isEmpty ? "" : choices.joined(separator: ", ") + " or "
+        return "; did you mean \(others)\(last)?"
     }
+
+    /// The candidate for what was typed; nil when there is none, or more than one.
+    package static func nearest(to typed: String, among words: [String]) -> String? {
+        let near = candidates(for: typed, among: words)
+        return near.count == 1 ? near[0] : nil
+    }
+
+    private static let shownMax = 3
 
     /// The longest word that is compared, in bytes of UTF-8: the work grows with its length, and
     /// no word of the language has half as many.
     private static let typedBytesMax = 128
 
-    /// The word with the fewest slips between it and what was typed; nil when none is near, or
-    /// several are equally so.
-    package static func nearest(to typed: String, among words: [String]) -> String? {
-        guard typed.utf8.count <= typedBytesMax else { return nil }
+    /// The words with the fewest slips between them, or their beginnings, and what was typed. A
+    /// beginning has to fit better than a whole word, and counts only if no word fits as well.
+    private static func candidates(for typed: String, among words: [String]) -> [String] {
+        guard typed.utf8.count <= typedBytesMax else { return [] }
         let slipsMax = max(1, (typed.count + 2) / 3)
-        let near = words.map { (word: $0, slips: slips(typed.lowercased(), $0.lowercased())) }
-            .filter { $0.slips <= slipsMax }
-        let fewest = near.map(\.slips).min()
-        let nearest = near.filter { $0.slips == fewest }
-        return nearest.count == 1 ? nearest[0].word : nil
+        let inBeginningMax = typed.count < 2 ? -1 : typed.count / 5
+        var found: [(word: String, slips: Int, isWhole: Bool)] = []
+        for word in words where !found.contains(where: { $0.word == word }) {
+            let slips = slips(typed.lowercased(), word.lowercased())
+            if slips.inBeginning < slips.inWhole, slips.inBeginning <= inBeginningMax {
+                found.append((word, slips.inBeginning, false))
+            } else if slips.inWhole <= slipsMax {
+                found.append((word, slips.inWhole, true))
+            }
+        }
+        let fewest = found.map(\.slips).min()
+        let nearest = found.filter { $0.slips == fewest }
+        let whole = nearest.filter(\.isWhole)
+        return (whole.isEmpty ? nearest : whole).map(\.word)
     }
 
-    /// Letters added, dropped, changed or swapped with their neighbour (optimal string alignment).
-    private static func slips(_ typed: String, _ word: String) -> Int {
+    /// Letters added, dropped, changed or swapped with their neighbour (optimal string alignment),
+    /// to make the word, or any beginning of it, of what was typed.
+    private static func slips(
+        _ typed: String, _ word: String
+    ) -> (inWhole: Int, inBeginning: Int) {
         let from = Array(typed)
         let to = Array(word)
         var beforeLast: [Int] = []
@@ -45,6 +72,6 @@ package enum Suggestion {
             }
             (beforeLast, last) = (last, current)
         }
-        return last[to.count]
+        return (last[to.count], last.min() ?? 0)
     }
 }

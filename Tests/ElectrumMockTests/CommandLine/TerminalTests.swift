@@ -126,6 +126,10 @@ import Testing
                 ["run", "--scenario", "f6-upstrem-unknown-retries-succeed", "--", "true"], 2,
                 "did you mean `f6-upstream-unknown-retries-succeed`?\nlooked in "
             ),
+            (
+                ["run", "--scenario", "f6-upstrem", "--", "true"], 2,
+                "did you mean `f6-upstream-"
+            ),
             (["demo", "f1-dual-sucess"], 2, "did you mean `f1-dual-success`?\nlooked in "),
             (
                 ["till", "--defect", "gives-up-afte-503"], 64,
@@ -150,6 +154,8 @@ import Testing
         let answer = try control.exchange("GET", "/sandboxes/til-tests")
         #expect(answer.status == 404)
         #expect(answer.text.contains("did you mean `till-tests`?"))
+        let beginning = try control.exchange("GET", "/sandboxes/til")
+        #expect(beginning.text.contains("did you mean `till-tests`?"))
         mock.signal(15)
         _ = try await mock.exit
         let report = try await run(
