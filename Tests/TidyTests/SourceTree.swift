@@ -20,6 +20,17 @@ struct SourceTree {
             .map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
+    /// Returns true if there is a file or directory of that path.
+    static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path)
+    }
+
+    /// The names in a directory of the project.
+    static func names(in directory: String) -> [String] {
+        let path = root.appendingPathComponent(directory).path
+        return (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted() ?? []
+    }
+
     private static func files(below directory: String, of root: URL) -> [SourceFile] {
         let directoryPath = root.appendingPathComponent(directory).path
         let names = FileManager.default.enumerator(atPath: directoryPath)?.compactMap { name in
