@@ -42,10 +42,10 @@ struct ShippedFilesTests {
         }
     }
 
-    @Test("sell something by every provider")
+    @Test("sell by providers that there are; one may have no products")
     func products() throws {
         let providers = try Self.library.get().providers
-        #expect(Set(providers.products.map(\.provider)) == Set(providers.profiles.keys))
+        #expect(Set(providers.products.map(\.provider)).isSubset(of: providers.profiles.keys))
     }
 
     @Test("are optional where a run need not meet every rule")
