@@ -104,18 +104,24 @@ import Testing
         #expect(mock.isRunning)
     }
 
-    /// Many clients leave no more behind than the first thousand did.
+    /// Many clients leave no more behind than as many did before. What only a busy machine made the
+    /// mock allocate is not asked for again by the next round; a leak grows with each.
     private func expectNothingLeft(
         in mock: MockProcess, by count: Int, _ visit: (_ count: Int) throws -> Void
     ) async throws {
         let idle = mock.usage.descriptors
         try visit(1_000)
         try await eventually("the first are gone") { mock.usage.descriptors <= idle }
-        let before = mock.usage
-        try visit(count)
-        try await eventually("all are gone") { mock.usage.descriptors <= before.descriptors }
-        #expect(mock.usage.threads <= before.threads + 2)
-        #expect(mock.usage.residentKB < before.residentKB + 4_096)
+        let first = mock.usage
+        var growthKB = [Int]()
+        repeat {
+            let before = mock.usage
+            try visit(count)
+            try await eventually("all are gone") { mock.usage.descriptors <= idle }
+            growthKB.append(mock.usage.residentKB - before.residentKB)
+        } while growthKB.last ?? 0 >= 4_096 && growthKB.count < 3
+        #expect(mock.usage.threads <= first.threads + 2)
+        #expect(growthKB.last ?? 0 < 4_096, "\(growthKB)")
     }
 
     /// Broken clients one after another; every other ends its stream and waits for the end.

@@ -25,6 +25,8 @@ import Testing
     }
 
     private static let stopping = "HTTP/1.1 503 Service Unavailable"
+    /// More than a busy machine needs, and far less than the minute of grace that must not pass.
+    private static let muchLess = Duration.seconds(20)
 
     private static let holders: [Holder] = [
         Holder(testDescription: "a connection that never spoke"),
@@ -82,7 +84,7 @@ import Testing
         let client = try await WireClient(port: mock.port)
         try await begin(holder, client, at: mock)
         let duration = try await end(mock)
-        #expect(duration < .seconds(2), "\(duration)")
+        #expect(duration < Self.muchLess, "\(duration)")
         let rest = try client.readToEnd()
         #expect(rest.text.hasPrefix(holder.hears))
         #expect(holder.hears != "" || rest.text == "")
@@ -100,7 +102,7 @@ import Testing
         till.client.send(provision(by: till))
         try await arrival(at: mock)
         let duration = try await end(mock)
-        #expect(duration < .seconds(5), "\(duration)")
+        #expect(duration < Self.muchLess, "\(duration)")
         let response = try till.client.readResponse()
         #expect(response.status == 201)
         #expect(response["Connection"] == "close")
@@ -117,7 +119,7 @@ import Testing
         client.send(String(repeating: request, count: 16))
         try await arrival(at: mock)
         let duration = try await end(mock)
-        #expect(duration > .milliseconds(250) && duration < .seconds(3), "\(duration)")
+        #expect(duration > .milliseconds(250) && duration < Self.muchLess, "\(duration)")
         #expect(records(of: mock).last?["ended"]?.text == "truncated")
     }
 
@@ -142,7 +144,7 @@ import Testing
         client.send(String(repeating: request, count: 300))
         #expect(try await ControlClient(port: mock.port).ask("GET", "/health").status == 200)
         let duration = try await end(mock)
-        #expect(duration < .seconds(1), "\(duration)")
+        #expect(duration < Self.muchLess, "\(duration)")
     }
 
     @Test("A clock that is being advanced stops, and who asked is told")
@@ -159,7 +161,7 @@ import Testing
             records(of: mock).count > 100
         }
         let duration = try await end(mock)
-        #expect(duration < .seconds(2), "\(duration)")
+        #expect(duration < Self.muchLess, "\(duration)")
         #expect(try control.reply().status == 503)
     }
 

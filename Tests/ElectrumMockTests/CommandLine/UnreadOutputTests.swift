@@ -79,6 +79,9 @@ import Testing
 
     // MARK: A running mock
 
+    /// The grace of five seconds must not pass, but a busy machine needs a part of it.
+    private static let lessThanGrace = Duration.seconds(4)
+
     @Test(
         "Where nobody reads the pipes behind the first line, tills are answered and SIGTERM works")
     func unreadPipes() async throws {
@@ -93,7 +96,7 @@ import Testing
         #expect(try metric("log_lines_dropped_total", at: mock.port) == 0)
         let (code, duration) = mock.end()
         #expect(code == 0)
-        #expect(duration < .seconds(1))
+        #expect(duration < Self.lessThanGrace)
     }
 
     @Test("When the log is read again it says how many lines it lacks, and the metrics say it")
@@ -122,7 +125,7 @@ import Testing
         #expect(try ControlClient(port: mock.port).ask("GET", "/health").status == 200)
         let (code, duration) = mock.end()
         #expect(code == 0)
-        #expect(duration < .seconds(1))
+        #expect(duration < Self.lessThanGrace)
     }
 
     @Test("A journal that nobody takes is told of and counted, and the mock serves on and ends")
@@ -139,7 +142,7 @@ import Testing
         #expect(try metric("journal_lost_total", at: mock.port) == 0)
         let (code, duration) = mock.end()
         #expect(code == 0)
-        #expect(duration < .seconds(1))
+        #expect(duration < Self.lessThanGrace)
         #expect(mock.errors.read().contains("lacks the last "))
     }
 

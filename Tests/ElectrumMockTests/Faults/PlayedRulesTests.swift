@@ -47,7 +47,7 @@ import Vocabulary
         arguments: names)
     func oneSale(name: String) async throws {
         let (report, required) = try await report(under: name) { mock, sandbox, messaging in
-            let till = ReferenceTill(mock, in: sandbox, messaging: messaging, patienceMs: 15)
+            let till = ReferenceTill(mock, in: sandbox, messaging: messaging)
             try till.sell(uuid(1))
         }
         let idle = report.scenarioRules.filter { $0.decisionCount == 0 }.map(\.name)

@@ -20,7 +20,7 @@ struct PlayedRun {
         } _: { mock in
             let sandbox = try ControlledSandbox(of: mock)
             let till = ReferenceTill(
-                mock, in: sandbox, messaging: scenario.messaging, patienceMs: 30)
+                mock, in: sandbox, messaging: scenario.messaging)
             try play(till)
             try sandbox.advance("idle")
             mock.endRun()

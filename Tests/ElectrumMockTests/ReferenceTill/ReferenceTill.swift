@@ -1,4 +1,5 @@
 import ElectrumMock
+import JSONTree
 import Scenarios
 import TestSupport
 import Till
@@ -13,19 +14,19 @@ final class ReferenceTill {
     private let connect: () throws -> WireClient
     /// Nil on the machine's clock, on which the till does not wait.
     private let sandbox: ControlledSandbox?
-    /// How often each kind of message was sent.
-    private var sent: [Operation: Int] = [:]
-    /// How long the till waits on the machine's clock before it looks at the sandbox's.
+    /// The number of the last record of the journal that a message of this till has.
+    private var lastSeq = 0
+    /// How long the till waits for an answer on the machine's clock; with a sandbox's clock, before
+    /// it asks the journal whether one will come.
     private let patienceMs: Int32
 
     private static let time = Timestamp(milliseconds: 1_769_596_889_123)
 
     /// A till of a sandbox with a manual clock.
     convenience init(
-        _ mock: MockServer, in sandbox: ControlledSandbox, messaging: Messaging = .dual,
-        patienceMs: Int32 = 40
+        _ mock: MockServer, in sandbox: ControlledSandbox, messaging: Messaging = .dual
     ) {
-        self.init(steering: sandbox, messaging: messaging, patienceMs: patienceMs) {
+        self.init(steering: sandbox, messaging: messaging, patienceMs: 20) {
             try WireClient(port: mock.port)
         }
         basePath = "/sandboxes/\(sandbox.name)/suv/v1"
@@ -111,9 +112,16 @@ final class ReferenceTill {
         let client = try self.client ?? connect()
         self.client = client
         client.send(message.bytes(host: "localhost", base: basePath))
-        sent[message.operation, default: 0] += 1
+        let reply = try reply(to: message.operation, on: client, timeout)
+        try awaitEnd(of: message.operation)
+        return reply
+    }
+
+    private func reply(
+        to operation: Operation, on client: WireClient, _ timeout: Duration
+    ) throws -> TillReply {
         do {
-            if let response = try answer(to: message.operation, on: client, timeout) {
+            if let response = try answer(to: operation, on: client, timeout) {
                 // Nothing follows on a connection that does not speak HTTP.
                 if response.status == 0 || response["Connection"] == "close" { hangUp() }
                 return response.reply
@@ -139,20 +147,56 @@ final class ReferenceTill {
         client = nil
     }
 
-    /// The answer, nil when there is none. Where nothing comes, the till waits for its time-out on
-    /// the sandbox clock.
+    /// The answer, nil when there is none. Where the scenario holds it back, the till waits for its
+    /// time-out on the sandbox clock.
     private func answer(
         to operation: Operation, on client: WireClient, _ timeout: Duration
     ) throws -> WireResponse? {
         if let response = try client.readResponse(withinMs: patienceMs) { return response }
         guard let sandbox else { return nil }
-        // On a busy machine the message itself may need longer.
-        let count = sent[operation] ?? 1
-        _ = try sandbox.ask(
-            "GET", "/journal/await?operation=\(operation.rawValue)&count=\(count)&timeout=1s")
-        if let response = try client.readResponse(withinMs: 5) { return response }
-        try advance(timeout)
-        return client.hasInput(withinMs: 0) ? try client.readResponse(withinMs: 100) : nil
+        // A busy machine may need longer, for the message itself as well.
+        let query = "operation=\(operation.rawValue)&since=\(lastSeq)&timeout=20s"
+        let found = try sandbox.ask("GET", "/journal/await?\(query)").json["records"]?.items
+        guard let record = found?.last else { return nil }
+        if record.isHeldBack {
+            try advance(timeout)
+            guard try newest(operation, in: sandbox)?.hasEnded == true else {
+                // It may have begun.
+                return client.hasInput(withinMs: 0) ? try client.readResponse(withinMs: 100) : nil
+            }
+        }
+        return try client.readResponse(withinMs: 20_000)
+    }
+
+    /// Waits until the journal has the end of the last exchange, be it that the mock has noticed
+    /// that the till is gone: the clock must not move before that.
+    private func awaitEnd(of operation: Operation) throws {
+        guard let sandbox else { return }
+        let limit = ContinuousClock.now + .seconds(20)
+        while let record = try newest(operation, in: sandbox) {
+            guard !record.hasEnded else {
+                lastSeq = record["seq"]?.integer.map(Int.init) ?? lastSeq
+                return
+            }
+            guard ContinuousClock.now < limit else {
+                throw NeverHappened(description: "the exchange of the \(operation) ends")
+            }
+        }
+    }
+
+    /// The record of the last message; nil for one that the mock did not take for a message.
+    private func newest(_ operation: Operation, in sandbox: ControlledSandbox) throws -> JSON? {
+        try sandbox.records("?operation=\(operation.rawValue)&since=\(lastSeq)").last
+    }
+}
+
+extension JSON {
+    /// True if a record's exchange is over.
+    fileprivate var hasEnded: Bool { self["finishedAt"]?.text != nil }
+
+    /// True if the fault of a record takes time: "delay 2s", "lost reply by silence for 90s".
+    fileprivate var isHeldBack: Bool {
+        self["fault"]?.text?.contains(/\d(ms|s|m|h)\b/) == true
     }
 }
 
