@@ -5,51 +5,45 @@ extension JSONWriter {
         copy(original.place, of: original.source)
     }
 
-    /// A copy of a value, in which a closure may write something else in the place of scalars and
-    /// of the names of members.
+    /// Writes a copy of a value, in which a closure may replace strings, numbers, words and the
+    /// names of members. Of the rest only the escapes of strings may be spelled differently.
     ///
-    /// - Parameter replace: is given the place of each and its content; false leaves it as it is.
+    /// - Parameter replacement: receives the place of each and its content; returns the string to
+    ///   write instead, or nil to leave it as it is.
     package mutating func value(
         _ original: JSONView,
-        replacing replace: (
-            _ place: JSONText.Place, _ content: UnsafeBufferPointer<UInt8>,
-            _ writer: inout JSONWriter
-        ) -> Bool
+        replacing replacement: (
+            _ place: JSONText.Place, _ content: UnsafeBufferPointer<UInt8>
+        ) -> String?
     ) {
-        copy(original.place, of: original.source, replacing: replace)
+        separate()
+        let text = original.source
+        let whole = text.nodes[original.place.node]
+        // Everything between two replaced values is copied at once.
+        var copied = whole.range.lowerBound
+        for index in original.place.node..<Int(whole.next) {
+            let node = text.nodes[index]
+            guard node.kind != .object, node.kind != .array else { continue }
+            let place = JSONText.Place(node: index)
+            var new = text.withContent(of: place) { replacement(place, $0) }
+            if new == nil, node.kind == .string, !node.isPlain { new = text.string(at: place) }
+            guard new != nil || !text.isCompact else { continue }
+            append(copied..<node.range.lowerBound, of: text)
+            if let new {
+                bytes.appendQuoted(new)
+            } else {
+                bytes.append(contentsOf: text.bytes[node.range])
+            }
+            copied = node.range.upperBound
+        }
+        append(copied..<whole.range.upperBound, of: text)
     }
 
-    private mutating func copy(
-        _ place: JSONText.Place, of text: JSONText,
-        replacing replace: (
-            JSONText.Place, UnsafeBufferPointer<UInt8>, inout JSONWriter
-        ) -> Bool
-    ) {
-        let node = text.nodes[place.node]
-        switch node.kind {
-        case .object:
-            open(JSONByte.openBrace)
-            var parts = text.parts(of: place, ifKind: .object)
-            while let name = parts.next(in: text), let value = parts.next(in: text) {
-                copy(name, of: text, replacing: replace)
-                bytes.append(JSONByte.colon)
-                copy(value, of: text, replacing: replace)
-            }
-            bytes.append(JSONByte.closeBrace)
-        case .array:
-            open(JSONByte.openBracket)
-            var parts = text.parts(of: place, ifKind: .array)
-            while let item = parts.next(in: text) { copy(item, of: text, replacing: replace) }
-            bytes.append(JSONByte.closeBracket)
-        case .null, .bool, .number, .string:
-            let isReplaced = text.withContent(of: place) { content in
-                if replace(place, content, &self) { return true }
-                // Escapes have many spellings, and are written in one.
-                if node.kind == .string, !node.isPlain { string(content) }
-                return node.kind == .string && !node.isPlain
-            }
-            if !isReplaced { copy(node.range, of: text) }
-        }
+    /// Appends bytes of a text: any if it is compact, else only those between scalars and names,
+    /// which loses their white space.
+    private mutating func append(_ range: Range<Int>, of text: JSONText) {
+        guard !text.isCompact else { return bytes.append(contentsOf: text.bytes[range]) }
+        for byte in text.bytes[range] where byte > JSONByte.space { bytes.append(byte) }
     }
 
     /// Writes a copy of a value as a member; nothing if there is none.

@@ -3,7 +3,7 @@ import Vocabulary
 /// Possible payment card numbers: 13 to 19 digits, in one piece or with single spaces and hyphens
 /// between them, whose last passes Luhn's check (ISO/IEC 7812-1).
 enum CardNumber {
-    private static let digitsMin = 13
+    static let digitsMin = 13
     private static let digitsMax = 19
 
     /// Returns true if a text holds a card number. A UUID is never one, whatever its digits.

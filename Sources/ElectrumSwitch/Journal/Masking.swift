@@ -43,47 +43,72 @@ struct Masking {
     func write(_ text: JSONText, to writer: inout JSONWriter) {
         let places = SecretPlaces(in: text, hidesClientID: hidesClientID)
         let echoedSecrets = EchoedSecrets(of: self.echoedSecrets + places.secrets)
-        writer.value(JSONView(text)) { place, content, writer in
+        writer.value(JSONView(text)) { place, content in
             switch places[place] {
             case .name:
-                let isLikeMask = content.starts(with: Self.mask.utf8)
-                guard isLikeMask || CardNumber.isIn(content) else { return false }
+                let isLikeMask =
+                    content.first == Self.mask.utf8.first && content.starts(with: Self.mask.utf8)
+                guard isLikeMask || CardNumber.isIn(content) else { return nil }
                 // Numbered, and so is what a till calls alike: no name may come twice in an object.
-                writer.string("\(Self.mask)\(place.index)")
-            case .secret:
-                writer.string(Self.mask)
-            case .code:
-                writer.string(codePlaceholder ?? Self.mask)
+                return "\(Self.mask)\(place.index)"
+            case .secret: return Self.mask
+            case .code: return codePlaceholder ?? Self.mask
             case .value:
                 switch text.kind(of: place) {
-                case .string:
-                    if let hiddenUser, hiddenUser.utf8.elementsEqual(content) {
-                        writer.string(Self.mask)
-                        return true
-                    }
-                    guard let clean = clean(content, echoedSecrets) else { return false }
-                    writer.string(String(decoding: clean, as: UTF8.self))
-                case .number where CardNumber.isIn(content):
-                    writer.string(Self.mask)
-                default: return false
+                case .string: return clean(content, echoedSecrets)
+                case .number: return CardNumber.isIn(content) ? Self.mask : nil
+                case .null, .bool, .array, .object: return nil
                 }
             }
-            return true
         }
     }
 
     /// A text without secrets and without echoes; nil for one that has none.
     private func clean(_ content: UnsafeBufferPointer<UInt8>, _ echoedSecrets: EchoedSecrets)
-        -> [UInt8]?
+        -> String?
     {
-        guard CardNumber.isIn(content) || SecretText.hasJoint(content) else {
-            return echoedSecrets.removed(from: content)
+        if let hiddenUser, hiddenUser.utf8.elementsEqual(content) { return Self.mask }
+        let marks = TextMarks(of: content)
+        let isSuspect =
+            marks.mayHoldCard && CardNumber.isIn(content)
+            || marks.mayHoldName && SecretText.hasJoint(content)
+        guard isSuspect else {
+            let rest = marks.hasSpace ? echoedSecrets.removed(from: content) : nil
+            return rest.map { String(decoding: $0, as: UTF8.self) }
         }
         let text = String(decoding: content, as: UTF8.self)
         var clean = withoutSecrets(text)
-        let isChanged = clean != text
         let rest = clean.withUTF8 { echoedSecrets.removed(from: $0) }
-        return rest ?? (isChanged ? Array(clean.utf8) : nil)
+        if let rest { return String(decoding: rest, as: UTF8.self) }
+        return clean == text ? nil : clean
+    }
+}
+
+/// The bytes of a text that matter to a search for secrets: one pass rules out most texts.
+private struct TextMarks {
+    /// True if a text has as many digits as the shortest card number.
+    let mayHoldCard: Bool
+    /// True if a text may be JSON, or join a name and a value; see `SecretText.hasJoint`.
+    let mayHoldName: Bool
+    let hasSpace: Bool
+
+    init(of utf8: UnsafeBufferPointer<UInt8>) {
+        var digits = 0
+        var hasJoint = false
+        var hasSpace = false
+        for byte in utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
+            case UInt8(ascii: " "): hasSpace = true
+            case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"), UInt8(ascii: "%"),
+                UInt8(ascii: "{"), UInt8(ascii: "["):
+                hasJoint = true
+            default: break
+            }
+        }
+        mayHoldCard = digits >= CardNumber.digitsMin
+        mayHoldName = hasJoint || hasSpace
+        self.hasSpace = hasSpace
     }
 }
 

@@ -29,7 +29,7 @@ struct SecretText {
                 UInt8(ascii: "["):
                 true
             case UInt8(ascii: ":"): endsName(utf8[..<position])
-            case space: endsScheme(utf8[...position]) || isQuote(utf8[(position + 1)...].first)
+            case space: endsScheme(utf8[..<position]) || isQuote(utf8[(position + 1)...].first)
             default: false
             }
         }
@@ -42,8 +42,10 @@ struct SecretText {
     }
 
     private static func endsScheme(_ utf8: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        schemes.contains { scheme in
-            utf8.dropLast().suffix(scheme.count).elementsEqual(scheme) { $0 | 0x20 == $1 }
+        // Most words end otherwise.
+        guard let last = utf8.last, "rcte".utf8.contains(last | 0x20) else { return false }
+        return schemes.contains { scheme in
+            utf8.suffix(scheme.count).elementsEqual(scheme) { $0 | 0x20 == $1 }
         }
     }
 
