@@ -1,13 +1,13 @@
 // The client of the control API: one function a call, errors with their hint, the admin token.
 
+import { save } from './dom.js';
 import { keep, kept } from './settings.js';
 
 export class APIError extends Error {
 	constructor(status, body) {
-		super(body?.errorMessage ?? body?.error ?? `The mock answered ${status}.`);
+		super(body?.errorMessage ?? `The mock answered ${status}.`);
 		this.status = status;
-		this.hint = body?.detailMessage?.hint ?? body?.hint ?? null;
-		this.diagnostics = body?.detailMessage?.diagnostics ?? body?.diagnostics ?? null;
+		this.hint = body?.detailMessage?.hint ?? null;
 	}
 }
 
@@ -18,8 +18,7 @@ let asking = null;
 
 export const whenTokenIsMissing = (ask) => { askForToken = ask; };
 
-/** Takes the token out of an address that ends in `#token=T`, and wipes it from there: a fragment
- * reaches no server and no log, but it would stay in the history. */
+/** Takes the token out of an address that ends in `#token=T`, and wipes it from there and from the history. */
 export function takeTokenFromAddress() {
 	const match = /^#token=(.*)$/.exec(location.hash);
 	if (!match) return;
@@ -62,11 +61,10 @@ export function ofSandbox(name, part = '', query = {}) {
 	return `sandboxes/${encodeURIComponent(name)}${part}${text ? '?' + text : ''}`;
 }
 
-/** A report in a form for people: fetched, since a link cannot carry the token. */
+/** Opens a report; saves it where a token is needed, which a link cannot carry. */
 export async function openReport(name, format) {
-	const answer = await fetch(`_mock/${ofSandbox(name, '/report', { format })}`,
-		{ headers: authorization() });
-	const address = URL.createObjectURL(await answer.blob());
-	open(address, '_blank', 'noreferrer');
-	setTimeout(() => URL.revokeObjectURL(address), 60_000);
+	const path = `_mock/${ofSandbox(name, '/report', { format })}`;
+	if (!token) return void open(path, '_blank', 'noreferrer');
+	const answer = await fetch(path, { headers: authorization() });
+	save(await answer.blob(), `${name}.${format}`);
 }

@@ -2,14 +2,13 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 
+const DASH = 'M4 8h8', CHECK = 'M3 8.5l3.2 3.2L13 4.8', CROSS = 'M4 4l8 8M12 4l-8 8', DIAMOND = 'M8 2.6L13.2 8 8 13.4 2.8 8z';
+const CLOCK = 'M8 4v4.4l2.8 1.8M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8';
+
 /** The outlines of the icons, in a square of 16. */
 const ICONS = {
-	none: 'M4 8h8',
-	pass: 'M3 8.5l3.2 3.2L13 4.8',
-	fail: 'M4 4l8 8M12 4l-8 8',
+	none: DASH, 'not-applicable': DASH, pass: CHECK, fail: CROSS, close: CROSS, inconclusive: CLOCK, pending: CLOCK,
 	warn: 'M8 3v6M8 12.6v.2',
-	inconclusive: 'M8 4v4.4l2.8 1.8M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8',
-	'not-applicable': 'M4 8h8',
 	copy: 'M5.5 5.5h8v8h-8zM3 10.5H2.5v-8h8V3',
 	home: 'M2.5 7.5L8 2.8l5.5 4.7M4 6.5v7h8v-7',
 	boxes: 'M2.5 2.5h4.6v4.6H2.5zM9 2.5h4.6v4.6H9zM2.5 9h4.6v4.6H2.5zM9 9h4.6v4.6H9z',
@@ -20,7 +19,6 @@ const ICONS = {
 	menu: 'M2.5 4h11M2.5 8h11M2.5 12h11',
 	moon: 'M12.8 10A5.5 5.5 0 0 1 6 3.2 5.5 5.5 0 1 0 12.8 10z',
 	help: 'M6 6a2 2 0 1 1 2.8 1.9c-.6.3-.8.7-.8 1.4M8 12v.1',
-	close: 'M4 4l8 8M12 4l-8 8',
 	link: 'M6.5 9.5l3-3M7 4.5l1.2-1.2a2.8 2.8 0 0 1 4 4L11 8.5M9 11.5l-1.2 1.2a2.8 2.8 0 0 1-4-4L5 7.5',
 	box: 'M2.5 5L8 2.2 13.5 5v6L8 13.8 2.5 11zM2.5 5L8 7.8 13.5 5M8 7.8v6',
 	file: 'M4 2h5l3.5 3.5V14H4zM9 2v3.5h3.5',
@@ -33,11 +31,8 @@ const ICONS = {
 	'belief-none': 'M8 8h.1',
 	'belief-waiting': 'M8 4v4l2.5 1.5',
 	'belief-unknown': 'M5.8 6a2.2 2.2 0 1 1 3.2 2c-.7.3-1 .8-1 1.5M8 12.4v.1',
-	'belief-voucher': 'M8 2.6L13.2 8 8 13.4 2.8 8z',
-	'belief-approved': 'M8 2.6L13.2 8 8 13.4 2.8 8z',
-	'belief-confirmed': 'M3 8.5l3.2 3.2L13 4.8',
+	'belief-voucher': DIAMOND, 'belief-approved': DIAMOND, 'belief-confirmed': CHECK, 'belief-declined': CROSS,
 	'belief-reversed': 'M3 6.5h6.5a3.2 3.2 0 0 1 0 6.4H6M5.6 3.8L3 6.5l2.6 2.7',
-	'belief-declined': 'M4.2 4.2l7.6 7.6M11.8 4.2l-7.6 7.6',
 };
 
 export const $ = (id) => document.getElementById(id);
@@ -68,6 +63,13 @@ const present = (children) =>
 /** Replaces the content of a node. */
 export const show = (parent, ...children) => parent.replaceChildren(...present(children));
 
+/** Saves a blob as a file. */
+export function save(blob, name) {
+	const address = URL.createObjectURL(blob);
+	h('a', { href: address, download: name }).click();
+	setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
 export function icon(name, label) {
 	const svg = document.createElementNS(SVG, 'svg');
 	svg.setAttribute('viewBox', '0 0 16 16');
@@ -82,11 +84,13 @@ export function icon(name, label) {
 	return svg;
 }
 
+export const iconButton = (label, symbol, onclick, title = label) =>
+	h('button.icon-button', { 'aria-label': label, title, onclick }, icon(symbol));
+
 const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex]';
 const drawn = new WeakMap();
 
-/** Draws a part of a page anew, but only when `facts` differ from those drawn last; what had the
- * focus has it again, and what was scrolled stays where it was. */
+/** Draws a part of a page anew, if `facts` differ from those drawn last; focus and scroll position stay. */
 export function redraw(slot, facts, make) {
 	const signature = JSON.stringify(facts);
 	if (drawn.get(slot) === signature) return;

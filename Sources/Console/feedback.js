@@ -1,6 +1,6 @@
 // Saying things: toasts, dialogs, the clipboard.
 
-import { $, h, icon, show } from './dom.js';
+import { $, h, iconButton, show } from './dom.js';
 
 let timer;
 
@@ -34,13 +34,19 @@ export function ask(title, body, actions) {
 	if (!dialog.open) dialog.showModal();
 }
 
+/** Asks before something is forgotten. */
+export const confirm = (title, text, verb, work) =>
+	ask(title, h('p', text), [['Cancel', ''], [verb, 'danger', () => work().catch(complain)]]);
+
 export function askToken(wasRefused) {
 	return new Promise((resolve) => {
 		const input = h('input.field', { type: 'password', autocomplete: 'off', 'aria-label': 'Admin token' });
 		ask('This mock wants its admin token', h('div.stack',
 			wasRefused && h('p.bad-text', 'That was not the right one.'),
 			h('p', 'The one given to --admin-token. It is kept in this tab only, until you close it.'),
-			input), [['Go on', 'primary', () => resolve(input.value)]]);
+			input), [['Go on', 'primary']]);
+		// Escape is an answer, too: the next call then asks again.
+		$('dialog').onclose = () => resolve(input.value);
 		input.focus();
 	});
 }
@@ -61,9 +67,5 @@ export async function copy(text, said = 'Copied') {
 	toast(said);
 }
 
-export function copyButton(text, label) {
-	return h('button.icon-button', {
-		'aria-label': label, title: label,
-		onclick: () => copy(typeof text === 'function' ? text() : text),
-	}, icon('copy'));
-}
+export const copyButton = (text, label) =>
+	iconButton(label, 'copy', () => copy(typeof text === 'function' ? text() : text));

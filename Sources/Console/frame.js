@@ -1,13 +1,10 @@
 // The frame of every view: the bar above, the navigation, the field to jump anywhere.
 
-import { get } from './api.js';
-import { $, h, icon, redraw, show } from './dom.js';
-import { ask, toast } from './feedback.js';
-import { rowSign } from './pieces.js';
-import { go, link, sandboxLink, scenarioLink } from './router.js';
+import {
+	$, ask, get, go, h, icon, number, ofSandbox, redraw, rowSign, sandboxLink, scenarioLink, show, toast,
+} from './kit.js';
 import { set, setting, toggleTheme } from './settings.js';
 import { catchUp, store } from './store.js';
-import { number, shortID } from './words.js';
 
 /** Sandboxes in the navigation; the list has them all. */
 const NAV_MAX = 60;
@@ -78,64 +75,45 @@ export function drawNavigation(parts) {
 
 // The field to jump anywhere.
 
-const FOUND_MAX = 12;
-
-function jumpsTo(text) {
-	const wanted = text.trim().toLowerCase();
-	if (!wanted) return [];
-	const sandboxes = [...store.sandboxes.keys()].filter((name) => name.toLowerCase().includes(wanted))
-		.map((name) => [name, 'sandbox', sandboxLink(name)]);
-	const scenarios = store.scenarios
-		.filter((one) => `${one.name} ${one.title}`.toLowerCase().includes(wanted))
-		.map((one) => [one.name, 'scenario', scenarioLink(one.name)]);
-	return [...sandboxes, ...scenarios].slice(0, FOUND_MAX);
-}
+const places = () => [
+	...[...store.sandboxes.keys()].map((name) => [name, 'sandbox', sandboxLink(name)]),
+	...store.scenarios.map((one) => [one.name, one.title || 'scenario', scenarioLink(one.name)]),
+];
 
 /** Transactions whose id begins like the text, from the mock; only for what looks like an id. */
 async function transactionsLike(text) {
-	const wanted = text.trim().toLowerCase();
-	if (!/^[0-9a-f][0-9a-f-]{3,}$/.test(wanted)) return [];
+	if (!/^[0-9a-f][0-9a-f-]{3,}$/.test(text)) return [];
 	const names = [...store.sandboxes.keys()].slice(0, 20);
 	const pages = await Promise.all(names.map((name) =>
-		get(`sandboxes/${encodeURIComponent(name)}/transactions?view=summary&limit=3&q=id:${wanted}`)
-			.catch(() => ({ transactions: [] }))));
+		get(ofSandbox(name, '/transactions', { view: 'summary', limit: 3, q: `id:${text}` })).catch(() => ({ transactions: [] }))));
 	return pages.flatMap((page, index) => page.transactions.map((one) =>
-		[`${shortID(one.id)} ${one.product ?? ''}`, names[index], sandboxLink(names[index], 't', one.id)]));
+		[one.id, `${names[index]} · ${one.product ?? one.kind}`, sandboxLink(names[index], 't', one.id)]));
 }
 
 function wireJump() {
-	const input = $('jump'), list = $('jumps');
-	let found = [], at = 0, run = 0;
-	const draw = () => {
-		list.hidden = !found.length;
-		input.setAttribute('aria-expanded', found.length ? 'true' : 'false');
-		show(list, found.map(([name, what, href], index) => h('div', {
-			role: 'option', id: `jump-${index}`, 'aria-selected': String(index === at),
-			onmousedown: (event) => { event.preventDefault(); take(href); },
-		}, h('span', name), h('small', what))));
-		if (found.length) input.setAttribute('aria-activedescendant', `jump-${at}`);
-		else input.removeAttribute('aria-activedescendant');
+	const input = $('jump');
+	let offered = [];
+	const offer = (list) => {
+		offered = list;
+		show($('jumps'), list.map(([name, what]) => h('option', { value: name }, what)));
 	};
-	const clear = () => { found = []; run++; draw(); };
-	const take = (href) => { input.value = ''; clear(); input.blur(); go(href); };
-	input.addEventListener('input', async () => {
-		const mine = ++run;
-		at = 0;
-		found = jumpsTo(input.value);
-		draw();
-		const more = await transactionsLike(input.value);
-		if (mine !== run || !more.length) return;
-		found = [...more, ...found].slice(0, FOUND_MAX);
-		draw();
+	const leave = () => { input.value = ''; input.blur(); };
+	const take = (one) => { leave(); go(one[2]); };
+	const text = () => input.value.trim().toLowerCase();
+	input.addEventListener('focus', () => offer(places()));
+	input.addEventListener('input', async ({ inputType = '' }) => {
+		const one = offered.find(([name]) => name === input.value);
+		if (one && !/^(insertText|delete)/.test(inputType)) return take(one);
+		const wanted = text(), found = await transactionsLike(wanted);
+		if (found.length && wanted === text()) offer([...found, ...places()]);
 	});
-	input.addEventListener('blur', clear);
-	input.addEventListener('keydown', (event) => {
-		if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-			event.preventDefault();
-			at = Math.max(0, Math.min(found.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)));
-			draw();
-		} else if (event.key === 'Enter' && found[at]) take(found[at][2]);
-		else if (event.key === 'Escape') { input.value = ''; clear(); input.blur(); }
+	input.addEventListener('keydown', async ({ key }) => {
+		if (key === 'Escape') leave();
+		if (key !== 'Enter' || !text()) return;
+		const all = [...places(), ...await transactionsLike(text())];
+		const fits = (test) => all.find(([name, what]) => test(name.toLowerCase(), what.toLowerCase()));
+		const one = fits((name) => name === text()) ?? fits((name) => name.startsWith(text())) ?? fits((name, what) => `${name} ${what}`.includes(text()));
+		if (one) take(one);
 	});
 }
 

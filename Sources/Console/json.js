@@ -1,43 +1,23 @@
 // Bodies: JSON in colours, secrets covered, two compared member by member.
 
-import { h } from './dom.js';
+import { h, table, tag } from './kit.js';
 
-/** The mock masks secrets with stars until one record is uncovered. */
-const isMasked = (value) => typeof value === 'string' && /^[*•]{3,}$/.test(value);
+/** Text with its colon, if it names a member; number or word. */
+const TOKEN = /("(?:[^"\\]|\\.)*")(:)?|-?\d[\d.eE+-]*|true|false|null/g;
 
-/**
- * JSON as text nodes with colours.
- *
- * @param errors texts of format errors, whose members are marked
- */
+/** JSON in colours; members that `errors`, texts of format errors, name are marked. */
 export function jsonView(value, errors = []) {
-	const out = h('pre.json', { tabindex: '0' });
 	const wrong = new Set(errors.map((error) =>
-		/'([^']+)'$/.exec(error)?.[1] ?? error.split(' ')[0].split('.').pop()));
-	const put = (cls, text) => out.append(cls ? h('span', { class: cls }, text) : text);
-	const walk = (part, indent) => {
-		if (part === null || typeof part !== 'object') {
-			const kind = isMasked(part) ? 'm' : typeof part === 'string' ? 's' : 'n';
-			return put(kind, JSON.stringify(part));
-		}
-		const isList = Array.isArray(part);
-		const entries = isList ? part.map((one) => [null, one]) : Object.entries(part);
-		const [open, close] = isList ? '[]' : '{}';
-		if (!entries.length) return put('', open + close);
-		put('', open);
-		entries.forEach(([name, one], index) => {
-			put('', `\n${indent}  `);
-			if (name !== null) {
-				put(wrong.has(name) ? 'x' : 'k', JSON.stringify(name));
-				put('', ': ');
-			}
-			walk(one, `${indent}  `);
-			if (index < entries.length - 1) put('', ',');
-		});
-		put('', `\n${indent}${close}`);
-	};
-	if (typeof value === 'string') put('', value); else walk(value, '');
-	return out;
+		JSON.stringify(/'([^']+)'$/.exec(error)?.[1] ?? error.split(' ')[0].split('.').pop())));
+	const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2), parts = [];
+	let end = 0;
+	for (const { 0: all, 1: string, 2: colon, index } of typeof value === 'string' ? [] : text.matchAll(TOKEN)) {
+		// The mock masks secrets with stars until one record is uncovered.
+		const cls = colon ? (wrong.has(string) ? 'x' : 'k') : /^"[*•]{3,}"$/.test(all) ? 'm' : string ? 's' : 'n';
+		parts.push(text.slice(end, index), h('span', { class: cls }, string ?? all), colon);
+		end = index + all.length;
+	}
+	return h('pre.json', { tabindex: '0' }, parts, text.slice(end));
 }
 
 function flat(value, path = '', into = new Map()) {
@@ -52,11 +32,8 @@ export function differences(left, right, names) {
 	const paths = [...new Set([...a.keys(), ...b.keys()])].filter((path) => a.get(path) !== b.get(path));
 	if (!paths.length) return h('p.quiet', 'The same, member for member.');
 	const mayDiffer = (path) => path === 'time';
-	return h('div.scroll', { tabindex: '0', role: 'region', 'aria-label': 'Differences' },
-		h('table.diff',
-			h('thead', h('tr', ['member', ...names].map((name) => h('th', { scope: 'col' }, name)))),
-			h('tbody', paths.map((path) => h('tr',
-				h('td', path, ' ', mayDiffer(path) && h('span.tag', 'may differ')),
-				h('td', { class: mayDiffer(path) ? '' : 'was' }, a.get(path) ?? '–'),
-				h('td', { class: mayDiffer(path) ? '' : 'is' }, b.get(path) ?? '–'))))));
+	return table('Differences', ['member', ...names], paths.map((path) => h('tr',
+		h('td', path, ' ', mayDiffer(path) && tag('may differ')),
+		h('td', { class: mayDiffer(path) ? '' : 'was' }, a.get(path) ?? '–'),
+		h('td', { class: mayDiffer(path) ? '' : 'is' }, b.get(path) ?? '–'))), 'diff');
 }

@@ -1,9 +1,7 @@
 // Single keys; they can be switched off (WCAG 2.1.4).
 
-import { $ } from './dom.js';
-import { copy } from './feedback.js';
+import { $, copy, go, queryText, route, sandboxLink } from './kit.js';
 import { helpDialog, pause } from './frame.js';
-import { go, queryText, route, sandboxLink } from './router.js';
 import { setting, toggleTheme } from './settings.js';
 
 const TABS = [[], ['journal'], ['verdict'], ['scenario'], ['queue']];

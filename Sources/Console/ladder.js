@@ -1,10 +1,8 @@
-// Draws the ladder of a transaction: the mock says what each rung is and what till, switch and
-// provider believe before and after it; here it gets lines and colours.
+// Draws a ladder: the mock says what each rung is, and what each party believes before and after it.
 
-import { h, icon } from './dom.js';
-import { evidence, findingTag, tag } from './pieces.js';
-import { sandboxLink } from './router.js';
-import { BELIEFS, OWN_WORDS, clockText, operationName, span, time } from './words.js';
+import {
+	BELIEFS, clockText, evidence, findingTag, h, icon, operationName, OWN_WORDS, sandboxLink, span, tag, time,
+} from './kit.js';
 
 const PLACES = ['p0', 'p1', 'p2'];
 
@@ -51,12 +49,7 @@ function notes(rung, detail, name) {
 	];
 }
 
-/**
- * @param detail a transaction with its `rungs`, `beliefs` and `findings`
- * @param name its sandbox
- * @param chosen the `seq` of the message that is open
- * @param choose what pressing a message does
- */
+/** @param chosen the `seq` of the message that is open; `choose` is called with that of one that is pressed */
 export function ladder(detail, name, chosen, choose) {
 	const hits = new Set(detail.findings.flatMap((finding) => finding.evidence));
 	const rows = detail.rungs.map((rung) => {

@@ -5,18 +5,17 @@
 //   node               what is shown; `isFixed` if it scrolls inside itself
 //   update(route)      the address changed within the view
 //   refresh(names)     these sandboxes changed; null for all, [] for the list alone
+//   judged(name)       this sandbox has a new verdict; refresh([]) without it
 //   close()            it is left
 //   rows               the list that j and k walk, if there is one
 
-import { whenTokenIsMissing, takeTokenFromAddress } from './api.js';
-import { $, h, show } from './dom.js';
-import { askToken, say } from './feedback.js';
+import {
+	$, askToken, capital, h, route, say, show, takeTokenFromAddress, whenRouteChanges, whenTokenIsMissing,
+} from './kit.js';
 import { closeMenu, drawNavigation, drawTail, wireFrame } from './frame.js';
 import { wireKeys } from './keys.js';
-import { route, whenRouteChanges } from './router.js';
 import { applyTheme } from './settings.js';
 import { onChange, start, whenLineChanges } from './store.js';
-import { capital } from './words.js';
 import { editor } from './views/editor.js';
 import { file } from './views/file.js';
 import { home } from './views/home.js';
@@ -34,14 +33,7 @@ const RETRY_MS = 3000;
 let view = null;
 let place = null;
 
-function placeOf({ parts }) {
-	switch (parts[0]) {
-		case 's': return `s/${parts[1]}`;
-		case 'scenarios':
-		case 'edit': return parts.join('/');
-		default: return parts[0] ?? '';
-	}
-}
+const placeOf = ({ parts: [first = '', ...rest] }) => (first === 's' ? `s/${rest[0]}` : [first, ...rest].join('/'));
 
 function render() {
 	const now = route(), wanted = placeOf(now);
@@ -102,8 +94,8 @@ async function begin() {
 	}
 	whenRouteChanges(render);
 	render();
-	onChange((names) => {
-		view.refresh?.(names);
+	onChange((names, judged) => {
+		if (judged && view.judged) view.judged(judged); else view.refresh?.(names);
 		titled();
 		drawNavigation(route().parts);
 	});

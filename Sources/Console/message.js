@@ -1,24 +1,21 @@
 // One message: request, response, headers, curl, compared with an earlier one.
 
-import { get, ofSandbox } from './api.js';
-import { h, icon, redraw } from './dom.js';
-import { copy, copyButton, complain } from './feedback.js';
+import {
+	button, complain, copy, copyButton, get, h, iconButton, isDelivery, ofSandbox, operationName, redraw, segments, tag,
+} from './kit.js';
 import { differences, jsonView } from './json.js';
-import { button, segments, tag } from './pieces.js';
-import { isDelivery, operationName } from './words.js';
 
 const quoted = (text) => `'${String(text).replaceAll("'", `'\\''`)}'`;
 
 /** The message as a command for a shell; its secrets stay masked. */
 export function curlText(record) {
-	const origin = location.origin;
 	const lines = [`curl -i${record.method === 'POST' ? '' : ` -X ${record.method}`}`];
 	if (record.client) lines.push(`-u ${quoted(record.client + ':')}"$PASSWORD"`);
 	if (record.request !== null && record.request !== undefined) {
 		const body = typeof record.request === 'string' ? record.request : JSON.stringify(record.request);
 		lines.push(`-H 'Content-Type: application/json'`, `-d ${quoted(body)}`);
 	}
-	lines.push(quoted(origin + record.target));
+	lines.push(quoted(location.origin + record.target));
 	return lines.join(' \\\n  ');
 }
 
@@ -31,20 +28,17 @@ function twin(record, messages) {
 }
 
 export class MessagePanel {
-	/**
-	 * @param name the sandbox
-	 * @param load gives a record by its number; the default asks the mock
-	 * @param onPane keeps the pane in the address
-	 */
+	/** @param load gives a record by its number; the default asks the mock */
 	constructor(name, onPane, load) {
 		this.name = name;
 		this.onPane = onPane;
+		this.isFiled = Boolean(load);
 		this.load = load ?? ((seq, shows) =>
 			get(ofSandbox(name, `/journal/${seq}`, { secrets: shows ? 'show' : 'hide' })));
 		this.node = h('section.sect', { 'aria-label': 'Message' });
 	}
 
-	/** Shows a message; asks for it again if it may have changed. */
+	/** Shows a message, asked for anew, and returns it; null if there is none. */
 	async show(seq, pane, messages = []) {
 		if (seq !== this.seq) this.isUncovered = false;
 		Object.assign(this, { seq, pane, messages });
@@ -52,10 +46,12 @@ export class MessagePanel {
 			const record = await this.load(seq, this.isUncovered);
 			const other = record.operation && twin(record, messages);
 			const twinRecord = pane === 'compare' && other ? await this.load(other, false) : null;
-			if (seq !== this.seq) return;
+			if (seq !== this.seq) return null;
 			redraw(this.node, [record, pane, other, twinRecord], () => this.draw(record, other, twinRecord));
+			return record;
 		} catch (error) {
 			redraw(this.node, error.message, () => h('p.quiet', error.message));
+			return null;
 		}
 	}
 
@@ -76,15 +72,15 @@ export class MessagePanel {
 		return [
 			this.head(record),
 			h('div.row',
-				h('code.clip', { title: record.target }, record.method
-					? `${record.method} ${record.target}` : isDelivery(record) ? 'switch → provider' : ''),
+				record.method ? h('code.clip', { title: record.target }, `${record.method} ${record.target}`)
+					: isDelivery(record) && h('code', 'switch → provider'),
 				record.rule ? tag(`${record.rule}: ${record.fault ?? 'decided'}`, 'rule') : tag('no rule'),
 				record.terminal && tag(record.terminal), record.client && tag(`client ${record.client}`),
 				record.peer && tag(`from ${record.peer}`)),
 			!record.rule && record.nearMiss && h('p.quiet.near', 'Nearest: ', record.nearMiss.replaceAll('`', '')),
 			h('div.row.panes', segments('Part of the message', panes, pane, this.onPane),
 				h('span.grow'),
-				button(this.isUncovered ? 'Cover secrets' : 'Show secrets', () => this.uncover(), 'small', 'eye')),
+				!this.isFiled && button(this.isUncovered ? 'Cover secrets' : 'Show secrets', () => this.uncover(), 'small', 'eye')),
 			this.body(record, pane, twinRecord),
 		];
 	}
@@ -93,10 +89,7 @@ export class MessagePanel {
 		return h('h2', `#${record.seq} ${operationName(record.operation)}`,
 			h('span.quiet', record.text), h('span.grow'),
 			copyButton(() => JSON.stringify(record, null, 2), 'Copy the record'),
-			h('button.icon-button', {
-				title: 'Copy a link',
-				'aria-label': 'Copy a link to this message', onclick: () => copy(location.href, 'Link copied'),
-			}, icon('link')));
+			!this.isFiled && iconButton('Copy a link to this message', 'link', () => copy(location.href, 'Link copied')));
 	}
 
 	body(record, pane, twinRecord) {

@@ -3,10 +3,14 @@
 import { h, icon } from './dom.js';
 import { copyButton } from './feedback.js';
 import { sandboxLink } from './router.js';
-import { BELIEFS, OUTCOME_TAGS, VERDICTS, VERDICT_TAGS, isDelivery, letter, operationName, time, clockText } from './words.js';
+import { store } from './store.js';
+import { BELIEFS, VERDICTS, isDelivery, letter, operationName, time, clockText } from './words.js';
 
 export const sign = (verdict, label) =>
 	h('span', { class: `sign v-${verdict}` }, icon(verdict, label ?? VERDICTS[verdict]));
+
+/** What a sandbox plays. */
+export const playsText = (row) => (row.inline ? 'a text of its own' : row.scenario === 'none' ? 'normal answers' : row.scenario);
 
 /** The verdict of a row of the list of sandboxes; a pass whose faults never happened is hollow. */
 export const isHollow = (row) => row.verdict === 'pass' && row.hollow.length > 0;
@@ -51,11 +55,14 @@ export function tokens(messages) {
 }
 
 export const outcomeTag = (record, text) =>
-	h('span', { class: `tag ${OUTCOME_TAGS[record.outcome] ?? ''}` }, h('span.clip', text));
+	h('span', { class: `tag c-${record.outcome}` }, h('span.clip', text));
+
+/** A duty with its verdict, in words. */
+export const dutyText = (id, verdict) => `${id} ${store.about.duties[id]}: ${VERDICTS[verdict]}`;
 
 /** A rule's id, in the colour of its verdict. */
 export const findingTag = (id, verdict, title, href) => h(href ? 'a' : 'span', {
-	class: `tag ${VERDICT_TAGS[verdict] ?? ''}`, title, href,
+	class: `tag v-${verdict}`, title, href,
 }, id);
 
 /** Links to the records that prove a finding. */

@@ -1,9 +1,6 @@
 // Playing a scenario: a sandbox of its own is made for it.
 
-import { call, ofSandbox } from './api.js';
-import { h } from './dom.js';
-import { ask, complain } from './feedback.js';
-import { go, sandboxLink } from './router.js';
+import { ask, call, complain, go, h, ofSandbox, sandboxLink } from './kit.js';
 import { changed, loadSandbox, store } from './store.js';
 
 /** The first free name `try-N`. */
@@ -13,12 +10,7 @@ function freeName() {
 	return `try-${number}`;
 }
 
-/**
- * Asks for a name and a clock, and makes the sandbox.
- *
- * @param scenario `{name, title}`
- * @param text the scenario itself, if it is not one that the mock knows by name
- */
+/** Asks for a name and a clock, and makes the sandbox; with `text`, if the mock does not know the scenario by name. */
 export function play(scenario, text) {
 	const name = h('input.field', {
 		value: freeName(), pattern: '[A-Za-z0-9._\\-]{1,64}', 'aria-label': 'Name of the sandbox',

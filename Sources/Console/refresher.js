@@ -1,11 +1,6 @@
-/** Repeats work when something has changed: never twice at the same time, once after the last
- * change, and with rests in between that are long if the work is. */
+/** Repeats async work when something has changed: never twice at once, once after the last change, with rests between. */
 export class Refresher {
-	/**
-	 * @param work an async function
-	 * @param restMs the shortest rest between two runs
-	 * @param factor the rest is also at least so many times the last run: 20 leaves the mock 95 %
-	 */
+	/** @param factor the rest is at least so many times the last run, and `restMs` */
 	constructor(work, restMs, factor) {
 		Object.assign(this, { work, restMs, factor, isDue: false, isRunning: false, nextAt: 0 });
 	}

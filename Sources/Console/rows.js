@@ -1,7 +1,6 @@
 // A list of any length: nodes only for the rows that are seen, data only for what was scrolled to.
 
-import { h } from './dom.js';
-import { complain } from './feedback.js';
+import { complain, h } from './kit.js';
 
 const PAGE = 60;
 const SPARE = 6;
@@ -9,9 +8,9 @@ const narrow = matchMedia('(max-width: 700px)');
 
 export class Rows {
 	/**
-	 * @param options `label`; `id`, the prefix of the rows'; `cls`, which has the columns; `heights` in px, wide and narrow;
-	 * `head`, text and class of each column; of an item `key`, `order` (larger comes first), `row` (`{cells, cls}`) and `open`;
-	 * `fetch({before, limit, keys})` to `{items, total, next}`, newest first
+	 * @param options `label`; `id`, prefix of the rows'; `cls`, which has the columns; `heights` in px, wide and narrow; `head`,
+	 * text, class and title of each column; of an item `key`, `order` (larger first), `row` (`{cells, cls}`) and `open`;
+	 * `fetch({before, limit, keys})` to `{items, total, next}`
 	 */
 	constructor(options) {
 		Object.assign(this, options);
@@ -21,8 +20,8 @@ export class Rows {
 		this.next = null;
 		this.unseen = 0;
 		const { label, cls, head } = options;
-		this.head = h('div', { class: `ghead ${cls}`, role: 'row' }, head.map(([text, extra = '']) =>
-			h('span', { role: 'columnheader', class: extra }, text)));
+		this.head = h('div', { class: `ghead ${cls}`, role: 'row' }, head.map(([text, extra = '', title]) =>
+			h('span', { role: 'columnheader', class: extra, title }, text)));
 		this.space = h('div.gspace', { role: 'rowgroup' });
 		this.body = h('div.gbody', {
 			role: 'grid', tabindex: '0', 'aria-label': label,
@@ -115,7 +114,7 @@ export class Rows {
 		});
 	}
 
-	/** Draws all rows in view anew, for what they look like has changed, but not their items. */
+	/** Draws anew what looks different though its item has not changed. */
 	repaint() {
 		for (const one of this.pool.values()) one.facts = null;
 		this.draw();
@@ -147,8 +146,8 @@ export class Rows {
 		if (this.body.scrollTop < 4) this.unseen = 0;
 		this.more.hidden = !this.unseen;
 		this.more.textContent = `${this.unseen} new ↑`;
-		this.body.hidden = this.nothing.hidden = false;
-		if (this.items.length) this.nothing.hidden = true; else this.body.hidden = true;
+		this.nothing.hidden = this.items.length > 0;
+		this.body.hidden = !this.nothing.hidden;
 		if (to >= this.items.length && this.next) this.loadMore();
 	}
 

@@ -1,10 +1,6 @@
-// The rules of a scenario as a table; of a sandbox also how often each decided, and what kept it
-// from deciding.
+// The rules of a scenario as a table; of a sandbox also how often each decided, and what kept it from it.
 
-import { h, icon } from './dom.js';
-import { table, tag } from './pieces.js';
-import { queryText, sandboxLink } from './router.js';
-import { number } from './words.js';
+import { h, icon, number, queryText, sandboxLink, table, tag } from './kit.js';
 
 function replyTag(text) {
 	const cls = /^(lost|error|garbled)/.test(text) ? 't-warn'
@@ -17,10 +13,7 @@ const replies = (list) => h('ol.steps', list.map((text, index) => {
 	return h('li', h('span.n', place), replyTag(text));
 }));
 
-/**
- * @param rules with their cells; of a sandbox also `decided` and `misses`
- * @param name of the sandbox, if it is of one
- */
+/** @param name of the sandbox, if they are of one and have `decided` and `misses` */
 export function ruleTable(rules, name) {
 	if (!rules.length) return h('p.quiet', 'No rules: every answer is the normal one.');
 	const most = Math.max(1, ...rules.map((rule) => rule.decided));

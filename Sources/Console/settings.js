@@ -2,19 +2,15 @@
 
 const PREFIX = 'electrum-mock.';
 
-export function setting(name, standard = null) {
-	try { return localStorage.getItem(PREFIX + name) ?? standard; } catch { return standard; }
-}
-export function set(name, value) {
-	try { localStorage.setItem(PREFIX + name, value); } catch { /* a private window */ }
-}
+/** Uses one of the browser's storages; null in a private window, or where there is nothing. */
+const use = (storage, method, name, value) => {
+	try { return window[storage][method](PREFIX + name, value) ?? null; } catch { return null; }
+};
+export const setting = (name, standard = null) => use('localStorage', 'getItem', name) ?? standard;
+export const set = (name, value) => use('localStorage', 'setItem', name, value);
 /** What lasts as long as the tab: the token, and the scenario being written. */
-export function kept(name) {
-	try { return sessionStorage.getItem(PREFIX + name); } catch { return null; }
-}
-export function keep(name, value) {
-	try { sessionStorage.setItem(PREFIX + name, value); } catch { /* a private window */ }
-}
+export const kept = (name) => use('sessionStorage', 'getItem', name);
+export const keep = (name, value) => use('sessionStorage', 'setItem', name, value);
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const theme = () => setting('theme') ?? (dark.matches ? 'dark' : 'light');

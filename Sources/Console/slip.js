@@ -1,9 +1,6 @@
 // The voucher as a till would print it, with a stamp if it never should have been.
 
-import { get, ofSandbox } from './api.js';
-import { h } from './dom.js';
-import { complain } from './feedback.js';
-import { clockText, rand, time } from './words.js';
+import { clockText, complain, get, h, ofSandbox, rand, time } from './kit.js';
 
 const REMARKS = {
 	'Never printed': 'No answer with this voucher ever reached the till.',

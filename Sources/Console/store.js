@@ -17,11 +17,8 @@ const listeners = new Set();
 const missed = new Set();
 let hasMissed = false;
 
-/** Calls back with the names of the sandboxes that changed, null for all; returns the end of it. */
-export function onChange(listener) {
-	listeners.add(listener);
-	return () => listeners.delete(listener);
-}
+/** Calls back with the names of the sandboxes that changed, null for all; or with none, and the one that was judged. */
+export const onChange = (listener) => listeners.add(listener);
 
 let onLine = () => {};
 export const whenLineChanges = (listener) => { onLine = listener; };
@@ -66,12 +63,19 @@ const listRefresher = new Refresher(async () => {
 function hear(event, data) {
 	switch (event) {
 		case 'records': return changed(new Set(data.records.map((record) => record.sandbox)));
-		case 'changed': return changed(data.sandboxes);
-		case 'sandbox': return changed([data.sandbox ?? data.name]);
-		case 'clock':
-		case 'verdict': return changed([data.sandbox]);
-		case 'reset': return changed(null);
+		case 'sandbox': return changed([data.sandbox]);
+		case 'clock': return changed([data.sandbox]);
+		case 'reset': return changed(data.sandboxes.length ? data.sandboxes : null);
+		case 'verdict': return judged(data);
 	}
+}
+
+/** A verdict is told whole: nothing is asked for. */
+function judged(verdict) {
+	const row = store.sandboxes.get(verdict.sandbox);
+	if (!row || store.isPaused || document.hidden) return void changed([verdict.sandbox]);
+	Object.assign(row, verdict);
+	for (const listener of listeners) listener([], verdict.sandbox);
 }
 
 /** A page that is paused or hidden stands still, and catches up when it is seen again. */

@@ -1,6 +1,5 @@
-// The event stream. A browser has six connections to a host for all its tabs (HTTP/1.1), so one tab
-// holds the stream and tells the others. Events only say that something has changed; the views ask
-// for what they show, so a lost event, a restart or a slow tab can do no harm.
+// The event stream. A browser has six connections to a host for all its tabs, so one tab holds the stream and tells the
+// others. Events say that something has changed, and views ask for what they show: a lost one does no harm.
 
 import { authorization } from './api.js';
 

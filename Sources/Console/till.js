@@ -1,8 +1,6 @@
 // The page as a little till: right, and in dual messaging.
 
-import { authorization, ofSandbox } from './api.js';
-import { go, sandboxLink } from './router.js';
-import { complain, toast } from './feedback.js';
+import { authorization, complain, go, ofSandbox, sandboxLink, toast } from './kit.js';
 import { changed, loadSandbox, store } from './store.js';
 
 export const CLIENT = '22222222';
@@ -23,11 +21,9 @@ function uuid() {
 
 async function post(base, path, body) {
 	// By way of the control API, which has this page's origin: tills may have addresses of their own.
-	const stop = new AbortController();
-	const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
 	try {
 		const answer = await fetch(base + path, {
-			method: 'POST', signal: stop.signal, body: JSON.stringify(body),
+			method: 'POST', signal: AbortSignal.timeout(PATIENCE_MS), body: JSON.stringify(body),
 			headers: {
 				'Content-Type': 'application/json', ...authorization(),
 				'X-Till-Authorization': 'Basic ' + btoa(`${CLIENT}:console`),
@@ -36,8 +32,6 @@ async function post(base, path, body) {
 		return { status: answer.status, body: await answer.json() };
 	} catch {
 		return { status: 0, body: null };
-	} finally {
-		clearTimeout(timer);
 	}
 }
 

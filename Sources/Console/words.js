@@ -4,7 +4,7 @@ import { setting } from './settings.js';
 
 export const VERDICTS = {
 	pass: 'pass', fail: 'fail', warn: 'warn', inconclusive: 'still open',
-	'not-applicable': 'does not apply', none: 'no verdict',
+	'not-applicable': 'does not apply', none: 'no verdict', pending: 'being judged',
 };
 
 /** For each operation its letter in the list, and its name where that is not the word itself. */
@@ -35,17 +35,12 @@ export const OWN_WORDS = [
 export const OPINION_SIGNS = { risk: 'fail', unsettled: 'warn', open: 'inconclusive', agree: 'pass' };
 
 export const time = (text) => (text ? Date.parse(text) : NaN);
-const two = (number) => String(number).padStart(2, '0');
 
 /** The time of day of an instant in ms, local or UTC. */
 export function clockText(ms, withFraction = true) {
 	if (!Number.isFinite(ms)) return '–';
-	const date = new Date(ms);
-	const parts = setting('utc') === 'yes'
-		? [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()]
-		: [date.getHours(), date.getMinutes(), date.getSeconds()];
-	const fraction = withFraction ? '.' + String(date.getUTCMilliseconds()).padStart(3, '0') : '';
-	return parts.map(two).join(':') + fraction;
+	const shift = setting('utc') === 'yes' ? 0 : new Date(ms).getTimezoneOffset() * 60_000;
+	return new Date(ms - shift).toISOString().slice(11, withFraction ? 23 : 19);
 }
 
 /** A duration in ms, as people say it. */
@@ -62,9 +57,3 @@ export const shortID = (id) => (id ? id.slice(0, 8) : '–');
 export const number = (count) => count.toLocaleString('en');
 export const many = (count, one, more = one + 's') => `${number(count)} ${count === 1 ? one : more}`;
 export const capital = (text) => (text ? text[0].toUpperCase() + text.slice(1) : text);
-
-/** The colour class of each outcome of a message. */
-export const OUTCOME_TAGS = {
-	ok: 't-ok', lost: 't-warn', torn: 't-warn', err: 't-warn', bad: 't-bad', open: 't-info',
-};
-export const VERDICT_TAGS = { fail: 't-bad', warn: 't-warn', inconclusive: 't-info' };

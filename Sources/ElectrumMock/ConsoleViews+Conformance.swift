@@ -7,6 +7,7 @@ import Vocabulary
 extension ConsoleViews {
     /// The views by the judge.
     static let ofConformance = ConsoleViews(
+        duties: JSONObject(VerdictRule.all.map { ($0.id, .string($0.title)) }),
         verdict: { given in
             let journal = Journal(ofThisMock: given.records)
             let report = try? Report(

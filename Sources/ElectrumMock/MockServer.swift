@@ -66,8 +66,10 @@ public struct MockServer: Sendable {
         switching.serverLoad = { counts.load }
         let handler = Switch(switching)
         if let journal = configuration.journal { handler.replay(journal.records, at: .now()) }
+        var limits = configuration.limits
+        limits.longBody = Switch.longBody
         let server = try HTTPServer(
-            listeningOn: addresses, lanes: configuration.lanes, limits: configuration.limits,
+            listeningOn: addresses, lanes: configuration.lanes, limits: limits,
             tls: configuration.tls, counts: counts, handler: handler)
         let exchanges = LocalExchanges()
         let wake = { @Sendable (exchange: ExchangeID) in
@@ -120,6 +122,9 @@ public struct MockServer: Sendable {
         let place = places[adminOrigin.listener]
         return place.isUnix ? nil : "\(scheme)://\(place.authority)/"
     }
+
+    /// True while somebody watches the events of the sandboxes, as an open console does.
+    package var isWatched: Bool { handler.isWatched }
 
     /// Replaces the scenarios; see `Switch.replace`.
     package func replace(_ library: ScenarioLibrary) {

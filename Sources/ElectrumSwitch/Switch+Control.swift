@@ -1,8 +1,17 @@
-import HTTPMessages
+package import HTTPMessages
 import Synchronization
 
 /// The requests of tests, which no page in a browser may send.
 extension Switch {
+    /// The target that takes a journal file, whole.
+    package static let longBody = HTTPLimits.LongBody(
+        for: "/_mock" + ControlCall.judge.row.path, bytesMax: journalFileBytesMax)
+
+    private static let journalFileBytesMax = 16 * 1024 * 1024
+
+    /// True while somebody watches the events of the sandboxes.
+    package var isWatched: Bool { hub.isWatched }
+
     /// Returns the responder to a request to the control API.
     func control(
         _ request: HTTPRequest, from origin: RequestOrigin, at route: ControlRoute,
@@ -25,7 +34,7 @@ extension Switch {
             isDraining: isDraining, hasToken: configuration.adminToken != nil,
             hasOwnAddress: configuration.adminListener != nil,
             isLoopback: configuration.listening.allSatisfy(HostRule.isLoopback),
-            url: url.withLock { $0 }, views: configuration.views, verdicts: verdicts, hub: hub)
+            url: url.withLock { $0 }, views: configuration.views, hub: hub)
         // They wait for no other request.
         if call == .health { return FixedResponder(control.health) }
         if call == .ready { return FixedResponder(control.readiness) }

@@ -11,7 +11,6 @@ package final class Switch: RequestHandler {
     let waker = Waker()
     let workers = Workers()
     let metrics: Metrics
-    let verdicts = VerdictCache()
     let hub: EventHub
     private let currentLibrary: Mutex<ScenarioLibrary>
     /// The base URL for tills.
@@ -61,7 +60,9 @@ package final class Switch: RequestHandler {
             whenMade: { sandbox, now in
                 sandbox.noteSetup(at: now)
             })
-        hub = EventHub(of: sandboxes, epoch: configuration.epoch)
+        hub = EventHub(
+            of: sandboxes, epoch: configuration.epoch,
+            Verdicts(configuration.views, workers: workers))
     }
 
     /// The events of the sandboxes with their subscribers.

@@ -5,9 +5,11 @@ enum BodyFraming: Equatable {
 
     /// Reads the framing that the head declares. Ambiguous framing is refused, since it enables
     /// request smuggling (RFC 9112 section 11.2).
-    init(in fields: HTTPFields, version: HTTPVersion, limits: HTTPLimits) throws(Refusal) {
+    ///
+    /// - Parameter max: the most bytes of a body of a declared length.
+    init(in fields: HTTPFields, version: HTTPVersion, max: Int) throws(Refusal) {
         guard fields["Transfer-Encoding"] != nil else {
-            self = .length(try Self.contentLength(in: fields, limits: limits))
+            self = .length(try Self.contentLength(in: fields, max: max))
             return
         }
         guard version == .http11 else {
@@ -23,9 +25,7 @@ enum BodyFraming: Equatable {
         self = .chunked
     }
 
-    private static func contentLength(in fields: HTTPFields, limits: HTTPLimits)
-        throws(Refusal) -> Int
-    {
+    private static func contentLength(in fields: HTTPFields, max: Int) throws(Refusal) -> Int {
         guard let value = fields["Content-Length"] else { return 0 }
         guard fields.count("Content-Length") == 1 else {
             throw Refusal(400, "there is more than one Content-Length (RFC 9112 section 6.3)")
@@ -33,8 +33,8 @@ enum BodyFraming: Equatable {
         guard !value.isEmpty, value.utf8.allSatisfy(ASCII.isDigit) else {
             throw Refusal(400, "the Content-Length is not a number (RFC 9110 section 8.6)")
         }
-        guard let length = Int(value), length <= limits.bodyBytesMax else {
-            throw Refusal(413, "the body is over \(limits.bodyBytesMax) bytes")
+        guard let length = Int(value), length <= max else {
+            throw Refusal(413, "the body is over \(max) bytes")
         }
         return length
     }

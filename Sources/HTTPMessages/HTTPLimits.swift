@@ -10,6 +10,8 @@ package struct HTTPLimits: Sendable, Equatable {
     package var fieldsMax = 100
     /// The most bytes in a body, after the chunked coding is removed.
     package var bodyBytesMax = 1024 * 1024
+    /// The target that takes longer bodies, of a declared length; nil for none.
+    package var longBody: LongBody?
     /// The most requests held on one connection, the one being answered included; further ones wait
     /// unread.
     package var pipelinedMax = 16
@@ -29,6 +31,23 @@ package struct HTTPLimits: Sendable, Equatable {
 
     /// The defaults.
     package init() {}
+
+    /// A target with a limit of its own on the bytes of a body.
+    package struct LongBody: Sendable, Equatable {
+        let target: String
+        let bytesMax: Int
+
+        package init(for target: String, bytesMax: Int) {
+            self.target = target
+            self.bytesMax = bytesMax
+        }
+    }
+
+    /// Returns the most bytes in a body for a target.
+    func bodyBytesMax(for target: String) -> Int {
+        guard let longBody, longBody.target == target else { return bodyBytesMax }
+        return max(bodyBytesMax, longBody.bytesMax)
+    }
 }
 
 /// Limits as connections hold them: all of a server share one copy.

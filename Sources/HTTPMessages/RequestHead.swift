@@ -12,7 +12,8 @@ struct RequestHead {
         fields = try FieldSection.parse(
             bytes[(lineEnd + 2)...], called: "header", fieldsMax: limits.fieldsMax)
         try Self.checkHost(in: fields, version: line.version)
-        framing = try BodyFraming(in: fields, version: line.version, limits: limits)
+        framing = try BodyFraming(
+            in: fields, version: line.version, max: limits.bodyBytesMax(for: line.target))
         try Self.checkExpectation(in: fields, version: line.version)
     }
 

@@ -65,6 +65,7 @@ final class Listener: Sendable {
         let descriptor = socket(place.family, type, 0)
         guard descriptor >= 0 else { throw .listening(on: wanted, Errno.current) }
         Self.enable(SO_REUSEADDR, at: SOL_SOCKET, on: descriptor)
+        Self.boundUnsentBytes(on: descriptor)
         if isOneOfSeveral, place.family == AF_INET6 {
             Self.enable(IPV6_V6ONLY, at: Int32(IPPROTO_IPV6), on: descriptor)
         }
@@ -87,6 +88,7 @@ final class Listener: Sendable {
         self.index = index
         self.address = address
         ownsFile = false
+        Self.boundUnsentBytes(on: descriptor)
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
@@ -117,6 +119,19 @@ final class Listener: Sendable {
 
     /// The kernel cuts it down to what it allows.
     private static let backlog: Int32 = 4096
+
+    /// The most bytes that the kernel takes for a client beyond those that the client has room for.
+    /// Without it a client that reads nothing costs several megabytes, and would read them before
+    /// what is new.
+    private static let unsentBytesMax: Int32 = 128 * 1024
+
+    /// Sets the bound, which connections have from their listener.
+    private static func boundUnsentBytes(on descriptor: Int32) {
+        var count = unsentBytesMax
+        setsockopt(
+            descriptor, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, &count,
+            socklen_t(MemoryLayout<Int32>.size))
+    }
 
     static func enable(_ option: Int32, at level: Int32, on descriptor: Int32) {
         var on: Int32 = 1

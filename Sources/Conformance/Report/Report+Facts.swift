@@ -40,6 +40,27 @@ extension Report {
             + [absence, omission].compactMap { $0 }
     }
 
+    /// The verdict in words, as in "D6 broken, 1 of 2 expectations not met".
+    var lead: String {
+        func duties(_ verdict: Verdict, _ word: String) -> String? {
+            let ids = rules.filter { $0.verdict == verdict }.map(\.id)
+            return ids.isEmpty ? nil : "\(ids.joined(separator: ", ")) \(word)"
+        }
+        let unmet = expectations.count { $0.verdict >= .inconclusive }
+        let idle = scenarioRules.count { $0.verdict == .inconclusive }
+        let parts = [
+            commandFailure, absence, omission,
+            duties(.fail, "broken"), duties(.inconclusive, "still owed"),
+            unmet > 0 ? "\(unmet) of \(expectations.count) expectations not met" : nil,
+            idle > 0 ? "\(idle == 1 ? "a fault" : "\(idle) faults") never happened" : nil,
+            duties(.warn, "doubtful"),
+        ].compactMap { $0 }
+        let kept = rules.count { $0.verdict == .pass }
+        return parts.isEmpty
+            ? "each of the \(kept) duties that arose was kept"
+            : parts.joined(separator: ", ").shownSentence
+    }
+
     /// Errors that make the report worthless as a proof, whatever the verdict on the till.
     var errors: [(name: String, text: String)] {
         (commandFailure.map { [("the command succeeds", $0)] } ?? [])

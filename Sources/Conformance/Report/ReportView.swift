@@ -57,28 +57,7 @@ struct ReportView {
                 failed.isEmpty ? "No case failed" : "Failed: \(Self.names(failed, max: 12))"
             return "\(sentence). \(notRun.count) of \(book.cases.count) cases were not run."
         }
-        return "\(report.title): \(Self.lead(of: report))."
-    }
-
-    /// As in "D6 broken, 1 expectation not met".
-    private static func lead(of report: Report) -> String {
-        func duties(_ verdict: Verdict, _ word: String) -> String? {
-            let ids = report.rules.filter { $0.verdict == verdict }.map(\.id)
-            return ids.isEmpty ? nil : "\(names(ids, max: 18)) \(word)"
-        }
-        let unmet = report.expectations.count { $0.verdict >= .inconclusive }
-        let idle = report.scenarioRules.count { $0.verdict == .inconclusive }
-        let parts = [
-            report.commandFailure, report.absence, report.omission,
-            duties(.fail, "broken"), duties(.inconclusive, "still owed"),
-            unmet > 0 ? "\(unmet) of \(report.expectations.count) expectations not met" : nil,
-            idle > 0 ? "\(idle == 1 ? "a fault" : "\(idle) faults") never happened" : nil,
-            duties(.warn, "doubtful"),
-        ].compactMap { $0 }
-        let kept = report.rules.count { $0.verdict == .pass }
-        return parts.isEmpty
-            ? "each of the \(kept) duties that arose was kept"
-            : parts.joined(separator: ", ").shownSentence
+        return "\(report.title): \(report.lead)."
     }
 
     // MARK: Matrix

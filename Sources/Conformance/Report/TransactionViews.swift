@@ -5,9 +5,12 @@ package import Vocabulary
 /// The transactions of a sandbox for programs, as the control API shows them: messages, beliefs and
 /// findings, and on request the ladder.
 package struct TransactionViews {
-    private let report: Report
+    private let life: Incarnation
+    private let now: Timestamp?
     private let history: History
     private let members: [TillTransactionKey: [MessageRecord]]
+    /// The findings by the canonical ids of their transactions, in order of the rules.
+    private let findings: [String: [(rule: RuleResult, finding: Finding)]]
 
     /// - Parameters:
     ///   - journal: at least the sandbox's own record and all messages of the transactions.
@@ -19,7 +22,8 @@ package struct TransactionViews {
     }
 
     init(_ life: Incarnation, now: Timestamp?) {
-        report = Report(life, note: nil, now: now)
+        self.life = life
+        self.now = now
         let history = History(life, now: now)
         var members: [TillTransactionKey: [MessageRecord]] = [:]
         for message in life.messages {
@@ -28,6 +32,14 @@ package struct TransactionViews {
         }
         self.members = members
         self.history = history
+        var findings: [String: [(rule: RuleResult, finding: Finding)]] = [:]
+        for rule in VerdictRule.all.map({ RuleResult($0, history) }) {
+            for finding in rule.findings {
+                guard let id = finding.transaction?.canonicalID else { continue }
+                findings[id, default: []].append((rule, finding))
+            }
+        }
+        self.findings = findings
     }
 
     /// The transactions in order of arrival, without their ladders.
@@ -36,7 +48,7 @@ package struct TransactionViews {
             let ladder = ladder(of: transaction)
             var object = head(of: transaction, ladder)
             object.append("opinion", .string(ladder.opinion.kind.rawValue))
-            let rules = findings(on: transaction).map(\.rule.id)
+            let rules = (findings[transaction.id] ?? []).map(\.rule.id)
             object.append("findings", .array(Set(rules).sorted(by: Self.isBefore).map(JSON.string)))
             return .object(object)
         }
@@ -50,13 +62,13 @@ package struct TransactionViews {
             for name in ["rungs", "opinion", "parties"] {
                 object.append(name, ladder.json[name] ?? .null)
             }
-            object.append("findings", .array(findings(on: transaction).map(Self.json)))
+            object.append("findings", .array((findings[transaction.id] ?? []).map(Self.json)))
             return .object(object)
         }
     }
 
     /// The report on all of them.
-    package var reportJSON: JSON { JSONReport.object(report) }
+    package var reportJSON: JSON { JSONReport.object(Report(life, note: nil, now: now)) }
 
     // MARK: Parts
 
@@ -88,13 +100,6 @@ package struct TransactionViews {
             ("messages", .array(messages.map(\.brief))),
             ("beliefs", .array(ladder.beliefs.all.map { .string($0.rawValue) })),
         ])
-    }
-
-    private func findings(on transaction: TillTransaction) -> [(rule: RuleResult, Finding)] {
-        report.rules.flatMap { rule in
-            rule.findings.filter { $0.transaction?.canonicalID == transaction.id }
-                .map { (rule, $0) }
-        }
     }
 
     private static func json(_ rule: RuleResult, _ finding: Finding) -> JSON {
@@ -137,6 +142,22 @@ extension Report {
         let found = Set(rules.flatMap { $0.findings.compactMap(\.transaction) })
         return JSONObject([
             ("verdict", messageCount == 0 ? "none" : .string(verdict.rawValue)),
+            ("lead", .string(lead)),
+            (
+                "rules",
+                .object(JSONObject(rules.map { ($0.id, .string($0.verdict.rawValue)) }))
+            ),
+            (
+                "expected",
+                .string(expectations.map(\.verdict).max().map(\.rawValue) ?? "none")
+            ),
+            (
+                "faults",
+                .object(
+                    JSONObject(
+                        scenarioRules.filter { $0.decisionCount > 0 }
+                            .map { ($0.name, .number(JSONNumber($0.decisionCount))) }))
+            ),
             ("broken", .array(rules.filter { $0.verdict == .fail }.map { .string($0.id) })),
             ("messages", .number(JSONNumber(messageCount))),
             ("hollow", .array(hollowRules.map(JSON.string))),

@@ -1,17 +1,14 @@
-// Writing a scenario: coloured, checked while one types, tried in a sandbox; no file is touched.
+// Writing a scenario: checked while one types, tried in a sandbox; no file is touched.
 
-import { call } from '../api.js';
-import { h, icon, show } from '../dom.js';
-import { complain, copy } from '../feedback.js';
-import { button } from '../pieces.js';
+import { button, call, complain, copy, h, icon, many, save, show } from '../kit.js';
 import { play } from '../play.js';
 import { ruleTable } from '../ruletable.js';
 import { keep, kept } from '../settings.js';
 import { scenarioNamed } from '../store.js';
-import { many } from '../words.js';
 
 const LINE_PX = 21;
 const CHECK_AFTER_MS = 250;
+const COLOURED_MAX = 2000;
 
 const FIRST_TEXT = `# A till should retry up to three times, then reverse.
 title: OTT answers the second retry only
@@ -46,19 +43,17 @@ const WORDS = [
 
 /** Keys, numbers, quoted text, punctuation, space, other words. */
 const TOKEN = /([\w.-]+)(?=\s*:(?:\s|$))|(\b\d+(?:\.\d+)?(?:ms|s|m|h|d|%)?\b)|("[^"]*"|'[^']*')|([-{}[\],:])|(\s+)|([^\s{}[\],:]+)/g;
-const CLASSES = ['', 'y-k', 'y-n', 'y-w', 'y-d', '', 'y-v'];
+const CLASSES = ['', 'k', 'n', 's', 'd', '', ''];
 
 /** A line in colours, with a squiggle under each of `marks`, `{from, to}`. */
 function coloured(text, marks) {
-	const out = [];
-	const put = (cls, part, at) => {
-		for (let index = 0; index < part.length;) {
-			const markAt = (place) => marks.find((mark) => at + place >= mark.from && at + place < mark.to);
-			const mark = markAt(index);
-			let end = index;
-			while (end < part.length && markAt(end) === mark) end++;
-			out.push(h('span', { class: `${cls} ${mark ? 'sq' : ''}` }, part.slice(index, end)));
-			index = end;
+	const out = [], edges = marks.flatMap(({ from, to }) => [from, to]).sort((a, b) => a - b);
+	const put = (cls, part, from) => {
+		let at = from;
+		for (const end of [...edges.filter((edge) => edge > from && edge < from + part.length), from + part.length]) {
+			const isMarked = marks.some((mark) => at >= mark.from && at < mark.to);
+			out.push(h('span', { class: `${cls} ${isMarked ? 'sq' : ''}` }, text.slice(at, end)));
+			at = end;
 		}
 	};
 	const comment = /(^|\s)#.*$/.exec(text);
@@ -66,7 +61,7 @@ function coloured(text, marks) {
 	for (const match of text.slice(0, end).matchAll(TOKEN)) {
 		put(CLASSES[match.findIndex((part, index) => index > 0 && part !== undefined)], match[0], match.index);
 	}
-	if (comment) put('y-c', text.slice(end), end);
+	if (comment) put('c', text.slice(end), end);
 	return out;
 }
 
@@ -82,22 +77,28 @@ export function editor({ parts }) {
 	const scroller = h('div.ed', h('div.ed-in', gutter, area, lines));
 	const preview = h('div');
 	const tryIt = button('Try it in a sandbox', () => play({
-		name: name || 'draft', title: 'The text as it stands, in a sandbox of its own. No file is touched.',
+		name: name || 'draft', title: 'The text as it stands; no file is touched.',
 	}, area.value), 'primary', 'play');
 	let mistakes = [], run = 0, timer;
 
 	function paint() {
 		const texts = area.value.split('\n');
 		area.style.height = `${texts.length * LINE_PX + 4}px`;
-		area.style.width = `${Math.max(40, ...texts.map((text) => text.length)) + 2}ch`;
+		area.style.width = `${texts.reduce((most, text) => Math.max(most, text.length), 40) + 2}ch`;
 		const onLine = (index) => mistakes.filter((one) => one.line === index + 1);
-		show(gutter, texts.map((_, index) => h('div', { class: onLine(index).length ? 'bad' : '' }, index + 1)));
-		show(lines, texts.map((text, index) => {
-			const here = onLine(index);
-			const marks = here.map((one) => ({ from: one.column - 1, to: Math.max(one.column, one.endColumn - 1) }));
-			return h('div', { class: `line ${here.length ? 'bad' : ''}` }, coloured(text, marks), here.map((one) =>
-				h('span.lens', one.message + (one.replacement ? ` → ${one.replacement}?` : ''))));
-		}));
+		// To colour very many lines takes too long for every key.
+		if (texts.length > COLOURED_MAX) {
+			show(gutter, texts.map((_, index) => index + 1).join('\n'));
+			show(lines, area.value);
+		} else {
+			show(gutter, texts.map((_, index) => h('div', { class: onLine(index).length ? 'bad' : '' }, index + 1)));
+			show(lines, texts.map((text, index) => {
+				const here = onLine(index);
+				const marks = here.map((one) => ({ from: one.column - 1, to: Math.max(one.column, one.endColumn - 1) }));
+				return h('div', { class: `line ${here.length ? 'bad' : ''}` }, coloured(text, marks), here.map((one) =>
+					h('span.lens', one.message + (one.replacement ? ` → ${one.replacement}?` : ''))));
+			}));
+		}
 		show(problems, mistakes.map((one) => h('li', { onclick: () => jump(one) },
 			h('button.mono.quiet', { 'aria-label': `Line ${one.line}, column ${one.column}` }, `${one.line}:${one.column}`),
 			h('span', one.message, one.hint && h('small', one.hint)),
@@ -154,12 +155,6 @@ export function editor({ parts }) {
 		area.isFree = event.key === 'Escape';
 	}
 
-	function download() {
-		const address = URL.createObjectURL(new Blob([area.value], { type: 'application/yaml' }));
-		h('a', { href: address, download: `${(name || 'scenario').split('/').pop()}.yaml` }).click();
-		setTimeout(() => URL.revokeObjectURL(address), 1000);
-	}
-
 	area.value = kept(draft) ?? origin?.text ?? FIRST_TEXT;
 	tryIt.disabled = true;
 	paint();
@@ -169,13 +164,13 @@ export function editor({ parts }) {
 		node: [
 			h('div.head',
 				h('div.grow', h('h1', origin ? `A copy of ${name}` : 'A scenario of your own'),
-					h('div.facts', status, h('span', { id: 'ed-keys' }, 'Nothing is written to a file. Esc, then Tab leaves the text.'))),
+					h('div.row.facts', status, h('span', { id: 'ed-keys' }, 'Esc, then Tab leaves the text.'))),
 				h('div.row',
 					button('Begin anew', () => { area.value = origin?.text ?? FIRST_TEXT; edited(0); }, '', 'reset'),
-					button('Copy', () => copy(area.value, 'Scenario copied'), '', 'copy'), button('Download', download), tryIt)),
-			h('div.edit', h('div.ed-box', scroller, problems), h('div.side',
+					button('Copy', () => copy(area.value, 'Scenario copied'), '', 'copy'), button('Download', () => save(new Blob([area.value]), `${(name || 'scenario').split('/').pop()}.yaml`)), tryIt)),
+			h('div.edit', h('div.ed-box', scroller, problems), h('div.stack.side',
 				h('section.card.stack', h('h2', 'Words'), h('dl.stack', WORDS.map(([word, text]) =>
-					h('div', h('dt', h('code.y-k', word)), h('dd.quiet', text))))),
+					h('div', h('dt', h('code.k', word)), h('dd.quiet', text))))),
 				preview)),
 		],
 		close: () => clearTimeout(timer),

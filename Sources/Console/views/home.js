@@ -1,13 +1,13 @@
 // The start: where to point the till, what to send, what shall go wrong.
 
-import { h, redraw } from '../dom.js';
-import { copyButton } from '../feedback.js';
-import { button, rowSign, segments, sign } from '../pieces.js';
+import {
+	button, clockText, copyButton, go, h, many, playsText, queryText, rand, redraw, rowSign, sandboxLink, scenarioLink, segments,
+	sign, time,
+} from '../kit.js';
 import { play } from '../play.js';
-import { go, queryText, sandboxLink, scenarioLink } from '../router.js';
+import { SearchBar } from '../search.js';
 import { CLIENT, advice, provision, sampleSale } from '../till.js';
 import { store } from '../store.js';
-import { clockText, many, rand, time } from '../words.js';
 
 const ID = 'a1b2c3d4-0000-4000-8000-00000000000';
 
@@ -52,19 +52,11 @@ const PICK_TEXT = (one) =>
 	`${one.name} ${one.title} ${one.comment} ${one.rules.flatMap((rule) => rule.replies).join(' ')}`.toLowerCase();
 
 export function home(route) {
-	const slots = { till: h('section.card.hero'), news: h('div.stack') };
+	const slots = { till: h('section.card.stack'), news: h('div.stack') };
 	const picks = h('div.picks', { tabindex: '0', role: 'region', 'aria-label': 'Scenarios' });
-	const symptoms = h('div.row.symptoms');
-	let query = route.query, typing;
+	let query = route.query;
 	const address = (changes) => '#/' + queryText({ call: query.get('call'), q: query.get('q'), ...changes });
-	const find = h('input.field', {
-		type: 'search', id: 'filter', 'aria-label': 'Find a scenario', value: query.get('q') ?? '',
-		placeholder: 'Which fault? time-out, 503, Netcare, truncated …',
-		oninput: () => {
-			clearTimeout(typing);
-			typing = setTimeout(() => go(address({ q: find.value }), true), 120);
-		},
-	});
+	const search = new SearchBar((q) => address({ q }), 'Which fault? time-out, 503, Netcare, truncated …');
 
 	const drawTill = () => {
 		const texts = calls(store.about.base);
@@ -95,10 +87,7 @@ export function home(route) {
 		const fits = (one) => !words || (known ? new RegExp(known[1]).test(PICK_TEXT(one)) : PICK_TEXT(one).includes(words));
 		const groups = GROUPS.map(([mark, name, belongs]) =>
 			[mark, name, store.scenarios.filter((one) => belongs(one) && fits(one))]).filter(([, , list]) => list.length);
-		redraw(symptoms, words, () => SYMPTOMS.map(([name]) => h('a', {
-			class: `tag ${words === name ? 't-link' : ''}`, href: address({ q: words === name ? '' : name }),
-			'aria-current': words === name && 'true',
-		}, name)));
+		search.draw(query.get('q') ?? '', SYMPTOMS.map(([name]) => [name, name]));
 		redraw(picks, groups.map(([, , list]) => list.map((one) => one.name)), () => groups.length
 			? groups.map(([mark, name, list]) => [h('h3', name), list.map((one) => pick(one, mark))])
 			: h('p.quiet', 'Nothing fits. ', h('a', { href: '#/edit' }, 'Write a scenario for it'), '.'));
@@ -108,14 +97,13 @@ export function home(route) {
 	return {
 		title: '',
 		node: h('div.cols', slots.till,
-			h('section.card', h('h2', 'Pick what goes wrong'), find, symptoms, picks)),
+			h('section.card', h('h2', 'Pick what goes wrong'), search.node, picks)),
 		update: (next) => {
 			query = next.query;
-			if (document.activeElement !== find) find.value = query.get('q') ?? '';
 			draw();
 		},
 		refresh: drawNews,
-		close: () => clearTimeout(typing),
+		close: () => search.close(),
 	};
 }
 
@@ -126,11 +114,11 @@ function news(rows, lately) {
 			`${many(sum, 'transaction')} in ${many(rows.length, 'sandbox', 'sandboxes')}`), '.')]
 		: [h('span.radar', { 'aria-hidden': 'true' }), 'Waiting for the first message of your till …'];
 	return [
-		h('div.waiting', state, h('span.grow'),
+		h('div.row.waiting', state, h('span.grow'),
 			button('Send a sample sale', () => sampleSale('default'), 'small', 'play')),
 		lately.length > 0 && h('ul.lately', { 'aria-label': 'Lately' }, lately.map((row) => h('li',
 			rowSign(row), h('div', h('a', { href: sandboxLink(row.name) }, h('b', row.name)), h('br'),
-				h('small.quiet', row.title || row.scenario)),
+				h('small', row.title || playsText(row))),
 			row.risk.count > 0 && h('span.tag.t-bad', `${rand(row.risk.amount)} at risk`),
 			h('span.num.quiet', clockText(time(row.lastMessageAt), false))))),
 	];

@@ -1,15 +1,11 @@
 // Every record of a sandbox, live.
 
-import { get, ofSandbox } from '../api.js';
-import { h } from '../dom.js';
-import { complain } from '../feedback.js';
+import {
+	empty, go, h, isDelivery, letter, moment, operationName, outcomeTag, queryText, sandboxLink, shortID, show, span,
+	tag, time,
+} from '../kit.js';
 import { MessagePanel } from '../message.js';
-import { empty, moment, outcomeTag, tag } from '../pieces.js';
-import { Refresher } from '../refresher.js';
-import { go, queryText, sandboxLink } from '../router.js';
-import { Rows } from '../rows.js';
-import { SearchBar } from '../search.js';
-import { isDelivery, letter, operationName, shortID, span, time } from '../words.js';
+import { list } from './list.js';
 
 const HELP = [
 	['op:retry', 'operation'], ['status:5xx   status:none', 'the answer; none for no answer'],
@@ -26,64 +22,45 @@ const CHIPS = [
 	['Refused for form', 'is:bad', undefined, 't-bad'], ['Deliveries', 'op:deliver'], ['Under way', 'is:open', undefined, 't-info'],
 ];
 
-export function journal(context, route) {
-	const { name } = context, base = sandboxLink(name, 'journal');
-	let q = route.query.get('q') ?? '', now = route;
-	const address = (changes) => base + queryText({ q, ...changes });
-	const search = new SearchBar(base, 'Search: op:retry status:5xx rule:… terminal:… or any word', HELP);
-	const rows = new Rows({
+export function journal({ name }, route) {
+	const base = sandboxLink(name, 'journal');
+	return list(name, route, {
+		base, panel: new RecordPanel(name), help: HELP,
+		placeholder: 'Search: op:retry status:5xx rule:… terminal:… or any word',
 		label: 'Journal, newest first', id: 'rec', cls: 'g-rec', heights: [32, 32], head: HEADS,
-		key: (one) => one.seq, order: (one) => one.seq, row: line, open: (one) => go(address({ m: one.seq })),
-		fetch: async ({ before, limit, keys }) => {
-			const page = await get(ofSandbox(name, '/journal', { view: 'summary', q, before, limit, seq: keys?.join(',') }));
-			return { items: page.records, total: page.total, next: page.next };
-		},
+		path: '/journal', items: 'records', keys: 'seq',
+		key: (one) => one.seq, order: (one) => one.seq, row: line,
+		address: (one, q) => base + queryText({ q, m: one.seq }),
+		keyOf: ({ query }) => Number(query.get('m')) || null,
+		chips: () => CHIPS,
+		first: () => empty('search', h('p', 'No record yet.')),
 	});
-	const panel = new MessagePanel(name, (pane) => go(address({ m: now.query.get('m'), pane }), true));
-	const whole = h('div.sect');
-	const detail = h('article.detail', { 'aria-label': 'Record' }, panel.node, whole);
-	const split = h('div.split', rows.node, detail);
-	const refresher = new Refresher(async () => {
-		await rows.refresh();
-		drawNothing();
-		if (rows.chosen) await panel.show(rows.chosen, now.query.get('pane'));
-	}, 250, 4);
+}
 
-	const drawNothing = () => rows.nothing.replaceChildren(empty('search', q
-		? [h('p', 'No record fits ', h('code', q)), h('a.button', { href: base }, 'Show all')]
-		: h('p', 'No record yet.')));
-
-	async function update(next) {
-		now = next;
-		const wanted = now.query.get('q') ?? '', isNew = wanted !== q;
-		q = wanted;
-		search.draw(q, CHIPS);
-		const seq = Number(now.query.get('m')) || null;
-		split.classList.toggle('open', Boolean(seq));
-		detail.hidden = !seq;
-		try {
-			if (isNew) { await rows.load(); drawNothing(); }
-			if (rows.chosen !== seq) rows.choose(seq, true);
-			if (!seq) return;
-			await panel.show(seq, now.query.get('pane'));
-			const record = await panel.load(seq, false);
-			whole.hidden = !record.transaction;
-			whole.replaceChildren(h('a.button', {
-				href: sandboxLink(name, 't', record.transaction ?? '') + `?m=${seq}`,
-			}, 'Open the whole transaction as a ladder'));
-		} catch (error) { complain(error); }
+/** A record, and the way to its transaction. */
+class RecordPanel {
+	constructor(name) {
+		this.name = name;
+		this.message = new MessagePanel(name, (pane) => {
+			const { q, m } = Object.fromEntries(this.query);
+			go(sandboxLink(name, 'journal') + queryText({ q, m, pane }), true);
+		});
+		this.whole = h('div.sect');
+		this.seq = null;
+		this.node = h('article.detail', { 'aria-label': 'Record' }, this.message.node, this.whole);
 	}
 
-	return {
-		isFixed: true, rows, update,
-		node: [search.node, split],
-		refresh: () => refresher.poke(),
-		shown() {
-			rows.load().then(drawNothing, complain);
-			update(now);
-		},
-		close() { rows.close(); refresher.close(); search.close(); },
-	};
+	async show(seq, query) {
+		Object.assign(this, { seq, query });
+		if (seq === null) return;
+		const record = await this.message.show(seq, query.get('pane'));
+		this.whole.hidden = !record?.transaction;
+		show(this.whole, h('a.button', {
+			href: sandboxLink(this.name, 't', record?.transaction ?? '') + `?m=${seq}`,
+		}, 'Open the whole transaction as a ladder'));
+	}
+
+	refresh() { return this.show(this.seq, this.query); }
 }
 
 function line(record) {

@@ -1,10 +1,6 @@
 // Providers, their products, and where a request would go.
 
-import { call, get } from '../api.js';
-import { h, icon, show } from '../dom.js';
-import { complain } from '../feedback.js';
-import { table, tag } from '../pieces.js';
-import { rand } from '../words.js';
+import { call, complain, get, h, icon, rand, show, table, tag } from '../kit.js';
 
 export function providers() {
 	const list = h('div.plist', h('p.quiet', 'Loading …'));
@@ -14,8 +10,7 @@ export function providers() {
 		title: 'Providers',
 		node: [
 			h('div.head', h('h1', 'Providers and products')),
-			h('p.quiet.spaced', 'A request goes to the provider that its receiver, settlementEntity or product '
-				+ 'names; to “default” otherwise.'),
+			h('p.quiet.spaced', 'A request goes to the provider that its receiver, settlementEntity or product names.'),
 			question(), list,
 		],
 	};
@@ -53,7 +48,7 @@ function card(one, products) {
 		h('dl', Object.entries(one.routes ?? {}).map(([key, values]) => [
 			h('dt', key), h('dd', h('code', values.join(', ')))]),
 		h('dt', 'voucher'), h('dd', `${code.digits} digits`
-			+ `${pin && pin !== 'none' ? `, PIN of ${pin.digits}` : ''}${validFor ? `, good for ${validFor}` : ''}`)),
+			+ `${pin ? `, PIN of ${pin.digits}` : ''}${validFor ? `, good for ${validFor}` : ''}`)),
 		one.source && h('p.quiet', one.source),
 		products.length > 0 && table(`Products of ${one.name}`, ['Id', 'Name', ['Price', 'r']], products.map((item) => h('tr',
 			h('td', h('code', item.productId)), h('td', item.name), h('td.r.num', price(item))))));

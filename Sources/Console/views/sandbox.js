@@ -1,14 +1,12 @@
 // One sandbox: its head, the banner with the verdict, and a tab below.
 
-import { call, get, ofSandbox } from '../api.js';
-import { h, icon, redraw, show } from '../dom.js';
-import { ask, complain, toast } from '../feedback.js';
-import { button, empty, isHollow, urlBox } from '../pieces.js';
+import {
+	button, call, capital, clockText, complain, confirm, dutyText, empty, get, h, icon, isHollow, many, number, ofSandbox,
+	playsText, rand, redraw, sandboxLink, scenarioLink, show, time, toast, urlBox, VERDICTS,
+} from '../kit.js';
 import { Refresher } from '../refresher.js';
-import { sandboxLink, scenarioLink } from '../router.js';
 import { baseURL, changed, loadSandbox, sandboxNow, store } from '../store.js';
 import { sampleSale } from '../till.js';
-import { VERDICTS, clockText, many, number, rand, time } from '../words.js';
 import { journal } from './journal.js';
 import { queue } from './queue.js';
 import { scenario } from './scenario.js';
@@ -22,17 +20,9 @@ const tabOf = (parts) => (parts[2] === 't' ? '' : parts[2] ?? '');
 const MARKS = { fail: '✕ ', pass: '✓ ', inconclusive: '… ' };
 const NARROW = matchMedia('(max-width: 1020px)');
 
-/** A sandbox and what its tabs share: `row`, `report` and when they come anew. */
-class Context {
-	constructor(name) {
-		this.name = name;
-		this.row = store.sandboxes.get(name) ?? null;
-		this.report = null;
-	}
-}
-
 export function sandbox(route) {
-	const context = new Context(route.parts[1]);
+	// What the tabs share.
+	const context = { name: route.parts[1], row: store.sandboxes.get(route.parts[1]) ?? null };
 	const slots = { crumbs: h('div.crumbs'), head: h('div'), banner: h('div'), tabs: h('div'), tab: h('div.tab') };
 	let now = route, tab = null, tabName = null;
 	const view = {
@@ -44,8 +34,13 @@ export function sandbox(route) {
 		refresh(names) {
 			if (names && !names.includes(context.name)) return;
 			numbers.poke();
-			judgement.poke();
 			tab?.refresh?.();
+		},
+		judged(name) {
+			if (name !== context.name || !context.row) return;
+			context.row = store.sandboxes.get(name) ?? context.row;
+			draw();
+			tab?.judged?.();
 		},
 		tick() {
 			const clock = slots.head.querySelector('.ticking');
@@ -53,12 +48,10 @@ export function sandbox(route) {
 		},
 		close() {
 			numbers.close();
-			judgement.close();
 			tab?.close?.();
 		},
 	};
 
-	// The numbers are cheap; a verdict of many transactions is not, and rests 20 times as long.
 	const numbers = new Refresher(async () => {
 		try {
 			context.row = await loadSandbox(context.name);
@@ -69,11 +62,6 @@ export function sandbox(route) {
 		}
 		draw();
 	}, 250, 4);
-	const judgement = new Refresher(async () => {
-		context.report = await get(ofSandbox(context.name, '/report', { format: 'json' }));
-		draw();
-		tab?.judged?.();
-	}, 1000, 20);
 
 	function draw() {
 		if (!context.row) {
@@ -86,10 +74,11 @@ export function sandbox(route) {
 		for (const part of ['head', 'banner', 'tabs']) slots[part].hidden = Boolean(isAlone);
 		slots.crumbs.hidden = !isAlone;
 		redraw(slots.crumbs, context.name, () => [h('a', { href: sandboxLink(context.name) }, `‹ ${context.name}`), h('h1.sr', context.name)]);
-		const { row, report } = context, { now: _, seenAt, ...facts } = row;
+		const { row } = context, { now: _, seenAt, ...facts } = row;
 		redraw(slots.head, [facts, row.clock === 'manual' && row.now], () => head(context));
-		redraw(slots.banner, [facts, report], () => banner(context));
+		redraw(slots.banner, facts, () => banner(context));
 		redraw(slots.tabs, [facts, tabOf(now.parts)], () => tabs(context, tabOf(now.parts)));
+		slots.tabs.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
 		drawTab();
 	}
 
@@ -106,7 +95,6 @@ export function sandbox(route) {
 
 	draw();
 	numbers.poke();
-	judgement.poke();
 	return view;
 }
 
@@ -119,13 +107,12 @@ const nothing = (name) => empty('box', h('h1', `There is no sandbox ${name}`),
 
 function head(context) {
 	const { row, name } = context;
-	const plays = row.inline ? 'a text of its own'
-		: row.scenario === 'none' ? 'nothing: every answer is the normal one'
-			: h('a', { href: scenarioLink(row.scenario) }, row.scenario);
+	const plays = row.inline || row.scenario === 'none' ? playsText(row)
+		: h('a', { href: scenarioLink(row.scenario) }, row.scenario);
 	return h('div.head',
 		h('div.grow',
-			h('div.title', h('h1', name), urlBox(baseURL(name))),
-			h('div.facts', h('span', 'plays ', plays), h('span', `${row.messaging} messaging`),
+			h('div.row.title', h('h1', name), urlBox(baseURL(name))),
+			h('div.row.facts', h('span', 'plays ', plays), h('span', `${row.messaging} messaging`),
 				h('span', `seed ${row.seed}`), clock(row))),
 		h('div.row.actions', button('Send a sample sale', () => sampleSale(name), '', 'play'),
 			button('Reset …', () => reset(row), '', 'reset')));
@@ -133,10 +120,10 @@ function head(context) {
 
 function clock(row) {
 	if (row.clock !== 'manual') {
-		return h('span.clock', 'clock ', h('b.num.ticking', clockText(sandboxNow(row), false)), 'real');
+		return h('span.row.clock', 'clock ', h('b.num.ticking', clockText(sandboxNow(row), false)), 'real');
 	}
 	const step = (by, text = `+${by}`) => button(text, () => advance(row.name, by), 'small');
-	return h('span.clock', 'clock ', h('b.num', clockText(time(row.now))), 'manual',
+	return h('span.row.clock', 'clock ', h('b.num', clockText(time(row.now))), 'manual',
 		['1s', '10s', '1m', '1h', '24h'].map((by) => step(by)), step('next', 'next event'), step('idle', 'until idle'));
 }
 
@@ -150,70 +137,48 @@ export async function advance(name, by) {
 }
 
 function reset(row) {
-	ask(`Reset ${row.name}?`, h('p', `Its ${many(row.counts.transactions, 'transaction')}, its journal `
-		+ 'and its queue are forgotten, and its clock begins anew. The scenario and the seed stay.'),
-	[['Cancel', ''], ['Reset', 'danger', async () => {
-		try {
-			const text = row.inline && (await get(ofSandbox(row.name, '/rules'))).scenario.text;
-			await call('PUT', ofSandbox(row.name), {
-				...(text ? { yaml: text } : { scenario: row.scenario }), seed: row.seed, clock: row.clock,
-			});
-			toast(`${row.name} is empty again`);
-			changed([row.name]);
-		} catch (error) { complain(error); }
-	}]]);
+	confirm(`Reset ${row.name}?`, `Its ${many(row.counts.transactions, 'transaction')}, its journal `
+		+ 'and its queue are forgotten, and its clock begins anew. The scenario and the seed stay.', 'Reset', async () => {
+		const text = row.inline && (await get(ofSandbox(row.name, '/rules'))).scenario.text;
+		await call('PUT', ofSandbox(row.name), {
+			...(text ? { yaml: text } : { scenario: row.scenario }), seed: row.seed, clock: row.clock,
+		});
+		toast(`${row.name} is empty again`);
+		changed([row.name]);
+	});
 }
 
 // The banner.
 
-const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'OPEN' };
+const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'OPEN', pending: 'JUDGING' };
 
-function banner({ row, report, name }) {
+function banner({ row, name }) {
 	if (row.verdict === 'none') {
 		return h('section.banner.b-waiting', { 'aria-label': 'Verdict' },
 			h('div.word', h('span.radar', { 'aria-hidden': 'true' }), 'Waiting'),
 			h('p', 'for the first message of your till.'), h('span'));
 	}
 	const hollow = isHollow(row), kind = hollow ? 'hollow' : row.verdict;
+	const says = hollow ? `The fault never happened: ${row.hollow.join(', ')} decided nothing, so this run proves nothing`
+		: capital(row.lead);
 	return h('section', { class: `banner b-${kind}`, 'aria-label': 'Verdict' },
 		h('div.word', icon(hollow ? 'warn' : row.verdict), hollow ? 'HOLLOW PASS' : WORDS[row.verdict]),
-		h('div',
-			h('p', report ? sentence(row, report, hollow) : 'Judging …', ' ', row.risk.count > 0 && [
-				h('a', { href: sandboxLink(name) + '?q=is%3Arisk' }, h('b', `${rand(row.risk.amount)} at risk`)),
-				` in ${many(row.risk.count, 'voucher')}.`]),
-			report && h('small', remarks(row, report))),
-		report && h('div.strip', report.rules.map((rule) => h('a', {
-			class: `v-${rule.verdict}`, href: sandboxLink(name, 'verdict', rule.id),
-			title: `${rule.id} ${rule.title}: ${VERDICTS[rule.verdict]}`, 'aria-label': `${rule.id} ${VERDICTS[rule.verdict]}`,
-		}, icon(rule.verdict), h('span', { 'aria-hidden': 'true' }, rule.id)))));
+		h('div', h('p', says, '. ', row.risk.count > 0 && [
+			h('a', { href: sandboxLink(name) + '?q=is%3Arisk' }, h('b', `${rand(row.risk.amount)} at risk`)),
+			` in ${many(row.risk.count, 'voucher')}.`]),
+		h('small', remarks(row))),
+		h('div.strip', Object.entries(row.rules).map(([id, verdict]) => h('a', {
+			class: `v-${verdict}`, href: sandboxLink(name, 'verdict', id),
+			title: dutyText(id, verdict), 'aria-label': `${id} ${VERDICTS[verdict]}`,
+		}, icon(verdict), h('span', { 'aria-hidden': 'true' }, id)))));
 }
 
-function sentence(row, report, hollow) {
-	const named = (verdict) => report.rules.filter((rule) => rule.verdict === verdict);
-	const ids = (rules) => rules.map((rule) => rule.id).join(', ');
-	const broken = named('fail'), open = named('inconclusive');
-	const hit = new Set(broken.flatMap((rule) => rule.findings.map((finding) => finding.transaction))).size;
-	const wrong = report.expectations.filter((one) => one.verdict === 'fail').map((one) => one.text);
-	const parts = [];
-	if (broken.length) parts.push(`${ids(broken)} broken, in ${many(hit, 'transaction')} of ${number(row.counts.transactions)}.`);
-	if (wrong.length) parts.push(`Expected, but not so: ${wrong.join('; ')}.`);
-	if (hollow) parts.push(`The fault never happened: ${row.hollow.join(', ')} decided nothing, so this run proves nothing.`);
-	else if (row.verdict === 'pass') parts.push(`Every duty that arose was kept, in ${many(row.counts.transactions, 'transaction')}.`);
-	if (row.verdict === 'inconclusive') {
-		parts.push(open.length ? `${ids(open)}: something is still owed and may yet come.`
-			: report.absence ? `Nothing to judge: ${report.absence}.` : 'Transactions are still under way.');
-	}
-	return parts.join(' ');
-}
-
-function remarks(row, report) {
-	const decided = report.scenarioRules.filter((rule) => rule.decided).map((rule) => `${rule.name} ${number(rule.decided)}×`);
-	const doubts = report.rules.filter((rule) => rule.verdict === 'warn').map((rule) => rule.id);
+function remarks(row) {
+	const faults = Object.entries(row.faults).map(([name, count]) => `${name} ${number(count)}×`);
 	return [
-		many(report.counts.messages, 'message'),
-		decided.length ? `faults: ${decided.slice(0, 3).join(', ')}${decided.length > 3 ? ` and ${decided.length - 3} more` : ''}`
+		many(row.messages, 'message'),
+		faults.length ? `faults: ${faults.slice(0, 3).join(', ')}${faults.length > 3 ? ` and ${faults.length - 3} more` : ''}`
 			: 'no rule decided',
-		doubts.length && `doubts: ${doubts.join(', ')}`,
 		row.dropped > 0 && `${number(row.dropped)} records were dropped`,
 	].filter(Boolean).join(' · ');
 }

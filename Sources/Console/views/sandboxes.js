@@ -1,12 +1,10 @@
 // All sandboxes, one line each.
 
-import { call, ofSandbox } from '../api.js';
-import { h, icon, redraw } from '../dom.js';
-import { ask, complain, toast } from '../feedback.js';
-import { rowSign, rowVerdict, table } from '../pieces.js';
-import { sandboxLink } from '../router.js';
+import {
+	call, clockText, confirm, h, iconButton, many, number, ofSandbox, playsText, rand, redraw, rowSign, rowVerdict,
+	sandboxLink, table, time, toast,
+} from '../kit.js';
 import { changed, store } from '../store.js';
-import { clockText, many, number, rand, time } from '../words.js';
 
 const HEADS = [
 	'Verdict', 'Sandbox', 'Scenario', ['Transactions', 'r'], ['Messages', 'r'], ['At risk', 'r'], ['Queue', 'r'],
@@ -30,7 +28,7 @@ export function sandboxes() {
 const line = (row) => h('tr',
 	h('td', h('span.row', rowSign(row), rowVerdict(row))),
 	h('td', h('a', { href: sandboxLink(row.name) }, h('b', row.name))),
-	h('td', row.inline ? 'a text of its own' : row.scenario),
+	h('td', playsText(row)),
 	h('td.r.num', number(row.counts.transactions)),
 	h('td.r.num', number(row.messages)),
 	h('td.r.num', row.risk.count
@@ -38,19 +36,14 @@ const line = (row) => h('tr',
 	h('td.r.num', row.queue ? h('a', { href: sandboxLink(row.name, 'queue') }, row.queue) : '–'),
 	h('td', row.clock),
 	h('td.num.quiet', row.lastMessageAt ? clockText(time(row.lastMessageAt), false) : 'none yet'),
-	h('td', row.name !== 'default' && h('button.icon-button', {
-		'aria-label': `Delete ${row.name}`, title: 'Delete', onclick: () => remove(row),
-	}, icon('bin'))));
+	h('td', row.name !== 'default' && iconButton(`Delete ${row.name}`, 'bin', () => remove(row))));
 
 function remove(row) {
-	ask(`Delete ${row.name}?`, h('p',
-		`Its ${many(row.counts.transactions, 'transaction')}, its journal and its queue are forgotten.`),
-	[['Cancel', ''], ['Delete', 'danger', async () => {
-		try {
-			await call('DELETE', ofSandbox(row.name));
-			store.sandboxes.delete(row.name);
-			toast(`${row.name} is gone`);
-			changed([row.name]);
-		} catch (error) { complain(error); }
-	}]]);
+	const text = `Its ${many(row.counts.transactions, 'transaction')}, its journal and its queue are forgotten.`;
+	confirm(`Delete ${row.name}?`, text, 'Delete', async () => {
+		await call('DELETE', ofSandbox(row.name));
+		store.sandboxes.delete(row.name);
+		toast(`${row.name} is gone`);
+		changed([row.name]);
+	});
 }

@@ -1,9 +1,7 @@
 // The scenarios that the mock knows, and one of them.
 
-import { h } from '../dom.js';
-import { button, empty, table, tag } from '../pieces.js';
+import { button, editLink, empty, h, sandboxLink, scenarioLink, table, tag } from '../kit.js';
 import { play } from '../play.js';
-import { editLink, sandboxLink, scenarioLink } from '../router.js';
 import { ruleTable } from '../ruletable.js';
 import { scenarioNamed, store } from '../store.js';
 
@@ -29,7 +27,7 @@ const list = () => [
 const page = (one) => [
 	h('p.crumbs', h('a', { href: '#/scenarios' }, 'Scenarios')),
 	h('div.head',
-		h('div.grow', h('h1', one.title || one.name), h('div.facts', h('code', one.name),
+		h('div.grow', h('h1', one.title || one.name), h('div.row.facts', h('code', one.name),
 			one.flow && tag(one.flow), h('span', `${one.messaging} messaging`), h('span.mono', one.file))),
 		h('div.row', h('a.button', { href: editLink(one.name) }, 'Edit a copy'),
 			button('Play', () => play(one), 'primary', 'play'))),

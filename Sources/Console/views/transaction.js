@@ -1,24 +1,23 @@
 // One transaction: the sentence, the ladder, the findings, a message, the slip.
 
-import { get, ofSandbox } from '../api.js';
-import { h, icon, redraw, show } from '../dom.js';
-import { copyButton } from '../feedback.js';
+import {
+	copyButton, get, go, h, icon, iconButton, ofSandbox, OPINION_SIGNS, queryText, rand, redraw, sandboxLink, show,
+} from '../kit.js';
 import { findings, ladder, legend } from '../ladder.js';
 import { MessagePanel } from '../message.js';
-import { go, queryText, sandboxLink } from '../router.js';
 import { slip } from '../slip.js';
-import { OPINION_SIGNS, rand } from '../words.js';
 
 /** The sentence on what the three parties believe. */
-export const opinionBox = (opinion) => opinion.head && h('div', { class: `says s-${opinion.kind}` },
+const opinionBox = (opinion) => opinion.head && h('div', { class: `says s-${opinion.kind}` },
 	icon(OPINION_SIGNS[opinion.kind]), h('p', h('b', opinion.head), ' ', opinion.text));
 
 export class TransactionPanel {
-	constructor(context, rows, close) {
-		Object.assign(this, { context, rows, close });
+	/** @param actions `move(by)`, `close()`; for a transaction that the mock has not, `load(id)`, `loadRecord(seq)`, `goTo({m, pane})` */
+	constructor(context, actions) {
+		Object.assign(this, { context, id: null, ...actions });
 		this.story = h('div');
 		this.paper = h('div');
-		this.message = new MessagePanel(context.name, (pane) => this.goTo({ m: this.seq, pane }));
+		this.message = new MessagePanel(context.name, (pane) => this.goTo({ m: this.seq, pane }), actions.loadRecord);
 		this.node = h('article.detail', { tabindex: '-1', 'aria-label': 'Transaction' });
 		show(this.node, this.story, this.message.node, this.paper);
 	}
@@ -28,10 +27,14 @@ export class TransactionPanel {
 		go(sandboxLink(this.context.name, 't', this.id) + queryText({ q, ...changes }), true);
 	}
 
+	load(id) {
+		return get(ofSandbox(this.context.name, `/transactions/${encodeURIComponent(id)}`, { view: 'ladder' }));
+	}
+
 	async show(id, query) {
 		const isNew = id !== this.id;
-		this.id = id;
-		this.query = query;
+		Object.assign(this, { id, query });
+		if (id === null) return;
 		this.seq = Number(query.get('m')) || null;
 		this.pane = query.get('pane');
 		if (isNew) {
@@ -45,13 +48,11 @@ export class TransactionPanel {
 		}
 	}
 
-	leave() { this.id = null; }
-
 	async refresh() {
 		const { id } = this;
 		if (!id) return;
 		try {
-			this.detail = await get(ofSandbox(this.context.name, `/transactions/${encodeURIComponent(id)}`, { view: 'ladder' }));
+			this.detail = await this.load(id);
 			this.problem = null;
 		} catch (error) {
 			this.detail = null;
@@ -84,13 +85,11 @@ export class TransactionPanel {
 	}
 
 	head(detail) {
-		const step = (by, name, key, symbol) => h('button.icon-button', {
-			'aria-label': name, title: key, onclick: () => this.rows.move(by),
-		}, icon(symbol));
 		return h('div.tx-head',
 			h('h2', [rand(detail.amount), detail.product].filter(Boolean).join(' · ') || 'Transaction',
-				h('span.grow'), step(1, 'Earlier transaction', 'j', 'down'), step(-1, 'Later transaction', 'k', 'up'),
-				h('button.icon-button', { 'aria-label': 'Close', title: 'Esc', onclick: this.close }, icon('close'))),
+				h('span.grow'), iconButton('Earlier transaction', 'down', () => this.move(1), 'Earlier: j'),
+				iconButton('Later transaction', 'up', () => this.move(-1), 'Later: k'),
+				iconButton('Close', 'close', this.close, 'Close: Esc')),
 			h('div.row.mono', detail.id, copyButton(detail.id, 'Copy the id'),
 				h('span', detail.providerName ?? ''), h('span', detail.terminal ?? '')));
 	}

@@ -1,38 +1,36 @@
 // The verdict: failing rules first, each with what to do and its evidence.
 
-import { openReport } from '../api.js';
-import { $, h, redraw } from '../dom.js';
-import { complain } from '../feedback.js';
-import { button, evidence, sign, tag } from '../pieces.js';
-import { queryText, sandboxLink } from '../router.js';
-import { VERDICTS, shortID } from '../words.js';
+import {
+	$, button, complain, evidence, get, h, ofSandbox, openReport, queryText, sandboxLink, shortID, sign, tag, VERDICTS,
+} from '../kit.js';
+import { tab } from './tab.js';
 
 const ORDER = { fail: 0, inconclusive: 1, warn: 2, pass: 3 };
 const FORMATS = ['html', 'junit', 'markdown', 'json', 'text'];
 const FINDINGS_MAX = 5;
 
-export function verdict(context, route) {
-	const node = h('div.stack');
+export function verdict({ name }, route) {
 	let rule = route.parts[3], wasShown = null;
-	const draw = () => {
-		redraw(node, context.report, () => (context.report ? page(context) : h('p.quiet', 'Judging …')));
-		if (!rule || wasShown === rule || !context.report) return;
+	const view = tab(() => get(ofSandbox(name, '/report', { format: 'json' })), () => null, (report) => page(report, name), show);
+	/** Brings the rule of the address into view, once. */
+	function show() {
+		const section = rule && wasShown !== rule && $(`rule-${rule}`);
+		if (!section) return;
 		wasShown = rule;
-		const section = $(`rule-${rule}`);
-		section?.scrollIntoView({ block: 'start' });
-		section?.focus({ preventScroll: true });
-	};
+		section.scrollIntoView({ block: 'start' });
+		section.focus({ preventScroll: true });
+	}
 	return {
-		node, judged: draw, shown: draw,
+		...view, judged: view.refresh,
 		update(next) {
 			if (next.parts[3] !== rule) wasShown = null;
 			rule = next.parts[3];
-			draw();
+			show();
 		},
 	};
 }
 
-function page({ report, name }) {
+function page(report, name) {
 	const told = report.rules.filter((rule) => rule.verdict in ORDER)
 		.sort((a, b) => ORDER[a.verdict] - ORDER[b.verdict]);
 	const passed = told.filter((rule) => rule.verdict === 'pass').sort((a, b) => a.id.slice(1) - b.id.slice(1));
@@ -43,10 +41,10 @@ function page({ report, name }) {
 			button('print', () => print(), 'small')),
 		report.expectations.length > 0 && h('section.rule-item', h('h2', 'What the scenario expects'),
 			h('ul', report.expectations.map((one) => h('li.row', sign(one.verdict), one.text)))),
-		h('div.rules-list', told.filter((rule) => rule.verdict !== 'pass').map((rule) => section(rule, name))),
+		h('div.stack', told.filter((rule) => rule.verdict !== 'pass').map((rule) => section(rule, name))),
 		passed.length > 0 && h('section.rule-item', h('h2', sign('pass'), 'Kept'), h('ul', passed.map((rule) =>
 			h('li', { id: `rule-${rule.id}`, tabindex: '-1' }, h('b.mono', rule.id), ' ', rule.title)))),
-		idle.length > 0 && h('p.folded', 'The duty did not arise:',
+		idle.length > 0 && h('p.row.folded', 'The duty did not arise:',
 			idle.map((rule) => tag(rule.id, '', rule.title))),
 	];
 }

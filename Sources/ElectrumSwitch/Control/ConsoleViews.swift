@@ -6,7 +6,9 @@ package import Journal
 package struct ConsoleViews: Sendable {
     package typealias Records = (sandbox: String, records: [JournalRecord], now: String)
 
-    /// Returns the verdict in a few members: `verdict`, `broken`, `hollow`, `risk` and `kinds`.
+    /// The duties of a till by their ids, `D1` and so on.
+    package let duties: JSONObject
+    /// Returns the verdict in the members that a line of the list of sandboxes has of it.
     package let verdict: @Sendable (Records) -> JSONObject
     /// Returns the transactions in order of arrival, without or with their ladders.
     package let transactions: @Sendable (Records, _ hasLadders: Bool) -> [JSON]
@@ -15,10 +17,12 @@ package struct ConsoleViews: Sendable {
 
     /// Views made by these functions.
     package init(
+        duties: JSONObject,
         verdict: @escaping @Sendable (Records) -> JSONObject,
         transactions: @escaping @Sendable (Records, _ hasLadders: Bool) -> [JSON],
         file: @escaping @Sendable ([UInt8]) throws -> JSON
     ) {
+        self.duties = duties
         self.verdict = verdict
         self.transactions = transactions
         self.file = file

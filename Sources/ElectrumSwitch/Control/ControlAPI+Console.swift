@@ -21,26 +21,31 @@ extension ControlAPI {
             "sandboxBase": .string("\(root)/sandboxes/{name}/suv/v1"),
             "needsToken": .bool(hasToken),
             "loopback": .bool(isLoopback),
+            "duties": .object(views?.duties ?? JSONObject()),
+            "limits": [
+                "streams": .number(JSONNumber(EventHub.watchersMax)),
+                "page": .number(JSONNumber(Self.pageMax)),
+                "checkBytes": .number(JSONNumber(Self.checkBytesMax)),
+            ],
         ]
     }
 
     // MARK: Sandboxes
 
-    /// Returns a line of the list of sandboxes.
-    func row(of sandbox: Sandbox, below base: String, at now: Instant) -> JSON {
-        let snapshot = sandbox.snapshot(at: now)
+    /// Returns a line of the list of sandboxes. It does not wait for a verdict that takes long.
+    func row(of sandbox: Sandbox, isListed: Bool, below base: String, at now: Instant) -> JSON {
+        let snapshot = sandbox.glimpse(at: now)
         guard var row = sandbox.listed(below: base, at: now).members else { return .null }
-        let journal = snapshot.journal
-        let verdict = verdicts.verdict(
-            on: sandbox, after: journal.changeCount, isLong: snapshot.isLong
-        ) {
-            views?.verdict((snapshot.name, snapshot.records, snapshot.now))
-                ?? JSONObject()
-        }
-        let facts = sandbox.rowFacts(journal)
+        let verdict = hub.verdicts.verdict(
+            on: snapshot, of: sandbox, shortMax: isListed ? Self.listedMax : Self.aloneMax, at: now,
+            whenMade: { hub.tell($1, on: $0) })
+        let facts = sandbox.rowFacts(snapshot.journal)
         for member in facts.members + verdict.members { row[member.name] = member.value }
         return .object(row)
     }
+
+    /// The most records that are judged at once for a line of a list, and for a line alone.
+    private static let (listedMax, aloneMax) = (32, 256)
 
     // MARK: Journals
 
@@ -149,7 +154,7 @@ extension ControlAPI {
 
     /// Returns a scenario with everything that is known of it but its rules.
     private func full(_ scenario: Scenario) -> JSONObject {
-        let text = scenario.inlineText ?? (try? library.text(of: scenario.name)) ?? ""
+        let text = text(of: scenario)
         return JSONObject([
             ("name", .string(scenario.name)), ("title", .string(scenario.title)),
             ("comment", .string(Self.comment(in: text))),
@@ -159,19 +164,24 @@ extension ControlAPI {
         ])
     }
 
-    var fullScenarios: JSON {
-        let list = library.scenarios.map { scenario -> JSON in
-            var object = full(scenario)
-            object.append("rules", .array(scenario.cells.map { .object($0.json) }))
-            return .object(object)
-        }
-        return ["scenarios": .array(list)]
+    func text(of scenario: Scenario) -> String {
+        scenario.inlineText ?? (try? library.text(of: scenario.name)) ?? ""
     }
 
-    /// Returns the comment at the head of a file, in one line.
+    /// Returns a scenario with everything that is known of it.
+    func whole(_ scenario: Scenario) -> JSON {
+        var object = full(scenario)
+        object.append("rules", .array(scenario.cells.map { .object($0.json) }))
+        return .object(object)
+    }
+
+    var fullScenarios: JSON { ["scenarios": .array(library.scenarios.map(whole))] }
+
+    /// Returns the comment at the head of a file, in one line, as far as it is prose.
     private static func comment(in text: String) -> String {
         text.split(separator: "\n").prefix { $0.hasPrefix("#") }
-            .map { $0.drop { $0 == "#" || $0 == " " } }.joined(separator: " ")
+            .map { $0.drop { $0 == "#" || $0 == " " } }.prefix { !$0.hasPrefix("|") }
+            .joined(separator: " ")
     }
 
     func check(_ request: HTTPRequest) throws(ControlError) -> JSON {
@@ -185,9 +195,7 @@ extension ControlAPI {
         do throws(Diagnostics) {
             let scenario = try Scenario(
                 inline: text, of: "draft", providers: Array(library.providers.profiles.keys))
-            var object = full(scenario)
-            object.append("rules", .array(scenario.cells.map { .object($0.json) }))
-            return ["diagnostics": [], "scenario": .object(object)]
+            return ["diagnostics": [], "scenario": whole(scenario)]
         } catch {
             return ["diagnostics": .array(error.list.map(Self.json)), "scenario": .null]
         }

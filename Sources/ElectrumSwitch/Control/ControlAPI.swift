@@ -34,7 +34,6 @@ struct ControlAPI {
     let url: String
     /// Judges and draws for the console; nil if there is none.
     let views: ConsoleViews?
-    let verdicts: VerdictCache
     let hub: EventHub
 
     /// Answers a call.
@@ -61,11 +60,12 @@ struct ControlAPI {
         // The switch answers it.
         case .relay: throw .noPath(request.path)
         case .scenarios: return try scenarios(request)
-        case .scenario: return .response(try explanation(of: route["scenario"]))
+        case .scenario:
+            return .response(try explanation(of: route["scenario"], request))
         case .sandboxes: return try list(request, at: now)
         case .makeSandbox: return try make(name, request, at: now)
         case .sandbox:
-            return try describe(sandbox(name, at: now), request, at: now)
+            return .response(try describe(sandbox(name, at: now), request, at: now))
         case .deleteSandbox: return .response(try delete(name, at: now))
         case .journal: return .parts(try journal(request, in: sandbox(name, at: now)))
         case .record:
@@ -136,8 +136,21 @@ struct ControlAPI {
 
     // MARK: Scenarios
 
-    private func explanation(of name: String) throws(ControlError) -> HTTPResponse {
-        HTTPResponse(status: 200, text: try library.known(name).explanation + "\n")
+    private func explanation(of name: String, _ request: HTTPRequest) throws(ControlError)
+        -> HTTPResponse
+    {
+        let scenario = try library.known(name)
+        switch try Query(request, of: .scenario)["format"] ?? "" {
+        case "text": return HTTPResponse(status: 200, text: scenario.explanation + "\n")
+        case "json": return HTTPResponse(status: 200, json: whole(scenario))
+        case "yaml":
+            return HTTPResponse(
+                status: 200, fields: ["Content-Type": "application/yaml"],
+                body: Array(text(of: scenario).utf8))
+        case let format:
+            throw ControlError(
+                400, "There is no format \(format).", hint: "Known: text, json, yaml.")
+        }
     }
 
     // MARK: Sandboxes
@@ -158,18 +171,19 @@ struct ControlAPI {
         _ = sandboxes.sandbox(Sandboxes.defaultName, at: now)
         return .parts(
             SandboxList(of: sandboxes.all, after: after, limit: limit) { sandbox in
-                row(of: sandbox, below: base, at: now)
+                row(of: sandbox, isListed: true, below: base, at: now)
             })
     }
 
     private func describe(_ sandbox: Sandbox, _ request: HTTPRequest, at now: Instant)
-        throws(ControlError) -> ControlAnswer
+        throws(ControlError) -> HTTPResponse
     {
         guard try Query(request, of: .sandbox).view() != nil else {
-            return .response(description(of: sandbox, for: request, status: 200, at: now))
+            return description(of: sandbox, for: request, status: 200, at: now)
         }
-        let base = base(for: request)
-        return .long { HTTPResponse(status: 200, json: row(of: sandbox, below: base, at: now)) }
+        return HTTPResponse(
+            status: 200,
+            json: row(of: sandbox, isListed: false, below: base(for: request), at: now))
     }
 
     private func scenarios(_ request: HTTPRequest) throws(ControlError) -> ControlAnswer {

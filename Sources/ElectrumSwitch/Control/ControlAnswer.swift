@@ -24,10 +24,11 @@ protocol AnswerParts: Sendable {
 }
 
 extension AnswerParts {
-    /// Returns a part of about `ListWriter.partBytes`, or the rest.
+    /// Returns a part of about `ListWriter.partBytes`, or the rest. What searches much for little
+    /// returns less, perhaps nothing, so that others have their turn.
     mutating func part() -> (bytes: [UInt8], isLast: Bool) {
         var bytes: [UInt8] = []
-        while bytes.count < ListWriter.partBytes {
+        for _ in 1...ListWriter.turnsMax where bytes.count < ListWriter.partBytes {
             if !next(into: &bytes) { return (bytes, true) }
         }
         return (bytes, false)

@@ -57,7 +57,12 @@ extension ControlCall.Row {
 
     static let scenario = ControlCall.Row(
         method: "GET", path: "/scenarios/{+scenario}",
-        summary: "Explains a scenario as a table.", answer: .text(["text/plain"]))
+        summary: "Explains a scenario as a table.",
+        query: [
+            ControlParameter(
+                "format", .words(["text", "json", "yaml"]), default: "text",
+                "A table, the same as data, or its own text.")
+        ], answer: .text(["text/plain", "application/json", "application/yaml"]))
 
     static let check = ControlCall.Row(
         method: "POST", path: "/check", summary: "Checks the text of a scenario.",

@@ -163,9 +163,11 @@ struct ControlDocument {
                 "transactions": number,
             ],
             optional: [
-                "title": text, "inline": flag, "messaging": text, "counts": ["type": "object"],
+                "title": text, "inline": flag, "messaging": text, "madeBy": text,
+                "counts": ["type": "object"],
                 "queue": number, "lastMessageAt": ["type": ["string", "null"]],
-                "dropped": number, "verdict": text, "broken": list(of: text),
+                "dropped": number, "verdict": text, "lead": text, "rules": ["type": "object"],
+                "expected": text, "faults": ["type": "object"], "broken": list(of: text),
                 "hollow": list(of: text), "messages": number, "risk": ["type": "object"],
                 "kinds": ["type": "object"],
             ]),
@@ -185,10 +187,12 @@ struct ControlDocument {
         "Record": record,
         "Message": ["type": "object"],
         "Rules": object(["scenario": ["type": "object"], "rules": list(of: ["type": "object"])]),
-        "About": object([
-            "product": text, "version": text, "epoch": text, "base": text, "sandboxBase": text,
-            "needsToken": flag, "loopback": flag,
-        ]),
+        "About": object(
+            [
+                "product": text, "version": text, "epoch": text, "base": text, "sandboxBase": text,
+                "needsToken": flag, "loopback": flag, "limits": ["type": "object"],
+                "duties": ["type": "object"],
+            ], optional: ["commit": ["type": ["string", "null"]]]),
         "Checked": object([
             "diagnostics": list(of: ["type": "object"]),
             "scenario": ["type": ["object", "null"]],

@@ -98,7 +98,7 @@ final class ControlExchange: Responder {
     private func proceed(_ work: Work, at now: Instant) -> Answer {
         switch work {
         case .answer(.response(let response)):
-            return .deliver(.whole(response))
+            return .deliver(.whole(response.guarded))
         case .answer(.long(let make)):
             return self.work(isLong: true, at: now) {
                 let response = make()
@@ -124,12 +124,14 @@ final class ControlExchange: Responder {
             step = .blocked(advance)
             return .wait(until: nil)
         case .turn(_, .finished(let response)):
-            return .deliver(.whole(response))
+            return .deliver(.whole(response.guarded))
+        case .part([], isLast: false, let rest, let isFirst):
+            return part(of: rest, isFirst: isFirst, at: now)
         case .part(let bytes, let isLast, let rest, let isFirst):
             step = .answering(rest)
             let more: [Delivery.Step] = isLast ? [] : [.askAgain]
             guard isFirst else { return .deliver(.steps([.bytes(bytes)] + more)) }
-            let fields: HTTPFields = ["Content-Type": rest.contentType]
+            let fields = HTTPFields.guarding(rest.contentType)
             guard !isLast else {
                 return .deliver(.whole(HTTPResponse(status: 200, fields: fields, body: bytes)))
             }
@@ -156,9 +158,8 @@ final class ControlExchange: Responder {
     private func watch(_ stream: EventStream, hasBegun: Bool, at now: Instant) -> Answer {
         guard hasBegun || stream.deadline != nil else {
             step = .watching(stream, hasBegun: true)
-            let fields: HTTPFields = [
-                "Content-Type": stream.contentType, "Cache-Control": "no-store",
-            ]
+            var fields = HTTPFields.guarding(stream.contentType)
+            fields.append("Cache-Control", "no-store")
             let head = Delivery.Step.head(status: 200, fields: fields, .chunked, isLast: false)
             return .deliver(.steps([head, .bytes(stream.greeting), .askAgain]))
         }
@@ -175,7 +176,7 @@ final class ControlExchange: Responder {
         _ bytes: [UInt8]?, of stream: EventStream, hasBegun: Bool, at now: Instant
     ) -> Answer {
         if let bytes, stream.deadline != nil {
-            let fields: HTTPFields = ["Content-Type": stream.contentType]
+            let fields = HTTPFields.guarding(stream.contentType)
             return .deliver(.whole(HTTPResponse(status: 200, fields: fields, body: bytes)))
         }
         if isStopping, hasBegun { return .deliver(.steps(bytes.map { [.bytes($0)] } ?? [])) }
@@ -222,6 +223,35 @@ final class ControlExchange: Responder {
         }
         if isLong { workers.runLong(whenDone) } else { workers.run(whenDone) }
         return .pause
+    }
+}
+
+extension HTTPFields {
+    /// Returns the fields of an answer of the control API: a browser takes it for what it is, and
+    /// lets no other origin have it. A report in HTML has its own styles and nothing else.
+    fileprivate static func guarding(_ contentType: String) -> HTTPFields {
+        var fields: HTTPFields = ["Content-Type": contentType]
+        fields.append("X-Content-Type-Options", "nosniff")
+        fields.append("Referrer-Policy", "no-referrer")
+        fields.append("Cross-Origin-Resource-Policy", "same-origin")
+        if contentType.hasPrefix("text/html") {
+            fields.append(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+        }
+        return fields
+    }
+}
+
+extension HTTPResponse {
+    /// The response with those fields.
+    fileprivate var guarded: HTTPResponse {
+        guard let type = fields["Content-Type"] else { return self }
+        var response = self
+        for line in HTTPFields.guarding(type).lines where line.name != "Content-Type" {
+            response.fields.append(line.name, line.value)
+        }
+        return response
     }
 }
 

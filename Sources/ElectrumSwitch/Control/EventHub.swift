@@ -14,6 +14,9 @@ final class EventHub: Sendable {
         let kind: String
         let sandbox: String
         let data: [UInt8]
+
+        /// About how many bytes it takes, kept or sent.
+        var byteCount: Int { data.count + 96 }
     }
 
     /// The place in a sandbox up to which events were made.
@@ -28,21 +31,25 @@ final class EventHub: Sendable {
     }
 
     private struct State {
+        /// The newest events, for those who come again.
         var ring: [Event] = []
+        var ringBytes = 0
         var count = 0
         var cursors: [String: Cursor] = [:]
-        var watcherCount = 0
+        /// The names of the sandboxes that each watcher watches; nil for all.
+        var watchers: [Set<String>?] = []
         /// The time of the last look; nil before the first.
         var lookedAt: Instant?
     }
 
     private let sandboxes: Sandboxes
     private let heads: RequestHeads
+    let verdicts: Verdicts
     let epoch: String
     private let state = Mutex(State())
 
-    /// The most events that are kept for those who come again.
-    private static let ringMax = 4_096
+    /// The most bytes of events that are kept for those who come again.
+    static let ringBytesMax = 1024 * 1024
     /// The most watchers.
     static let watchersMax = 8
     /// The time between two looks.
@@ -53,8 +60,9 @@ final class EventHub: Sendable {
     fileprivate static let recordsMax = 64
 
     /// - Parameter epoch: a text that no other start of the mock has.
-    init(of sandboxes: Sandboxes, epoch: String) {
+    init(of sandboxes: Sandboxes, epoch: String, _ verdicts: Verdicts) {
         self.sandboxes = sandboxes
+        self.verdicts = verdicts
         heads = sandboxes.setup.events.heads
         self.epoch = epoch
     }
@@ -62,17 +70,26 @@ final class EventHub: Sendable {
     // MARK: Watchers
 
     /// Returns false if there are as many watchers as there may be.
-    func join() -> Bool {
+    ///
+    /// - Parameter names: the sandboxes that it watches; nil for all.
+    func join(watching names: Set<String>?) -> Bool {
         state.withLock { state in
-            guard state.watcherCount < Self.watchersMax else { return false }
-            state.watcherCount += 1
+            guard state.watchers.count < Self.watchersMax else { return false }
+            state.watchers.append(names)
             return true
         }
     }
 
-    func leave() {
-        state.withLock { $0.watcherCount -= 1 }
+    func leave(watching names: Set<String>?) {
+        state.withLock { state in
+            if let index = state.watchers.firstIndex(of: names) { state.watchers.remove(at: index) }
+        }
     }
+
+    var isWatched: Bool { state.withLock { !$0.watchers.isEmpty } }
+
+    /// The bytes of the events that are kept.
+    var keptBytes: Int { state.withLock { $0.ringBytes } }
 
     /// The id of an event.
     func id(of number: Int) -> String { "\(epoch)-\(number)" }
@@ -111,6 +128,7 @@ final class EventHub: Sendable {
             guard rest >= Self.lookNs else { return }
             if isFirst {
                 state.ring = []
+                state.ringBytes = 0
                 state.cursors = [:]
                 state.count += 1
             }
@@ -118,7 +136,8 @@ final class EventHub: Sendable {
         state.lookedAt = now
         heads.keep(until: now.advanced(byNs: Self.keepNs))
         let all = sandboxes.all
-        for sandbox in all { look(at: sandbox, &state, isFirst: isFirst) }
+        for sandbox in all { look(at: sandbox, &state, isFirst: isFirst, at: now) }
+        judge(all, state, at: now)
         guard state.cursors.count > all.count else { return }
         let names = Set(all.map(\.name))
         for name in state.cursors.keys.filter({ !names.contains($0) }) {
@@ -127,7 +146,9 @@ final class EventHub: Sendable {
         }
     }
 
-    private func look(at sandbox: Sandbox, _ state: inout State, isFirst: Bool) {
+    private func look(
+        at sandbox: Sandbox, _ state: inout State, isFirst: Bool, at now: Instant
+    ) {
         let known = state.cursors[sandbox.name]
         let cursor = known.flatMap { $0.incarnation == sandbox.incarnation ? $0 : nil }
         if cursor == nil, !isFirst {
@@ -144,13 +165,31 @@ final class EventHub: Sendable {
             return publish("reset", sandbox.name, ["sandboxes": [.string(sandbox.name)]], &state)
         }
         guard !news.records.isEmpty else { return }
-        if news.haveClock { publish("clock", sandbox.name, [:], &state) }
+        if news.haveClock {
+            publish("clock", sandbox.name, ["now": .string(sandbox.glimpse(at: now).now)], &state)
+        }
         var data = Array("{\"records\":[".utf8)
         for (index, record) in news.records.enumerated() {
             if index > 0 { data.append(UInt8(ascii: ",")) }
             data += record.summary
         }
         add("records", sandbox.name, data + Array("]}".utf8), &state)
+    }
+
+    private func judge(_ all: [Sandbox], _ state: State, at now: Instant) {
+        let watched = all.filter { sandbox in
+            state.watchers.contains { $0?.contains(sandbox.name) ?? true }
+        }
+        let states = watched.map { ($0, state.cursors[$0.name]?.changes ?? 0) }
+        verdicts.renew(states, at: now) { self.tell($1, on: $0) }
+    }
+
+    /// Tells a verdict to those who watch, or come again.
+    func tell(_ verdict: JSONObject, on sandbox: String) {
+        state.withLock { state in
+            guard state.lookedAt != nil else { return }
+            publish("verdict", sandbox, verdict, &state)
+        }
     }
 
     private func publish(
@@ -163,8 +202,14 @@ final class EventHub: Sendable {
 
     private func add(_ kind: String, _ sandbox: String, _ data: [UInt8], _ state: inout State) {
         state.count += 1
-        if state.ring.count >= Self.ringMax { state.ring.removeFirst(Self.ringMax / 4) }
-        state.ring.append(Event(number: state.count, kind: kind, sandbox: sandbox, data: data))
+        let event = Event(number: state.count, kind: kind, sandbox: sandbox, data: data)
+        state.ring.append(event)
+        state.ringBytes += event.byteCount
+        guard state.ringBytes > Self.ringBytesMax else { return }
+        // Half of them at a time: to drop one moves all others.
+        let oldest = state.ring.prefix((state.ring.count + 1) / 2)
+        state.ringBytes -= oldest.reduce(0) { $0 + $1.byteCount }
+        state.ring.removeFirst(oldest.count)
     }
 }
 

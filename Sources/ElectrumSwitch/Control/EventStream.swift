@@ -16,8 +16,8 @@ struct EventStream: Sendable {
     let deadline: Instant?
     private var saidAt: Instant
 
-    /// The most bytes of a part, beyond which the watcher is slow.
-    private static let partBytesMax = 256 * 1024
+    /// The most bytes that may wait for a watcher: one that is further behind begins anew.
+    static let waitingBytesMax = 256 * 1024
     /// The time after which something is said, so that nobody takes the line for dead.
     private static let silenceNs: Int64 = 15_000_000_000
 
@@ -45,20 +45,7 @@ struct EventStream: Sendable {
 
     /// Returns the events since the last call, as they are sent; nil for none.
     mutating func part(at now: Instant) -> [UInt8]? {
-        var events = hub.events(after: last, at: now) ?? []
-        let isLate = hub.events(after: last, at: now) == nil
-        if isLate || hasToReset || bytes(of: events) > Self.partBytesMax {
-            last = hub.newest(at: now)
-            hasToReset = false
-            let all = JSON.object(["sandboxes": .array((only ?? []).sorted().map(JSON.string))])
-            events = [
-                EventHub.Event(number: last, kind: "reset", sandbox: "", data: all.encoded)
-            ]
-        }
-        last = events.last?.number ?? last
-        let wanted = events.filter { event in
-            event.sandbox.isEmpty || only?.contains(event.sandbox) ?? true
-        }
+        let wanted = takeEvents(at: now)
         if deadline != nil {
             return json(of: wanted, isTimeUp: deadline.map { $0 <= now } ?? false)
         }
@@ -74,8 +61,20 @@ struct EventStream: Sendable {
         }
     }
 
-    private func bytes(of events: [EventHub.Event]) -> Int {
-        events.reduce(0) { $0 + $1.data.count + 64 }
+    /// Returns the events of the watched sandboxes since the last call; a reset in their place if
+    /// they are not kept any more, or too many.
+    private mutating func takeEvents(at now: Instant) -> [EventHub.Event] {
+        let found = hub.events(after: last, at: now)
+        let wanted = found?.filter { only?.contains($0.sandbox) ?? true }
+        let byteCount = wanted?.reduce(0) { $0 + $1.byteCount } ?? .max
+        guard hasToReset || byteCount > Self.waitingBytesMax else {
+            last = found?.last?.number ?? last
+            return wanted ?? []
+        }
+        last = hub.newest(at: now)
+        hasToReset = false
+        let names = JSON.object(["sandboxes": .array((only ?? []).sorted().map(JSON.string))])
+        return [EventHub.Event(number: last, kind: "reset", sandbox: "", data: names.encoded)]
     }
 
     private func json(of events: [EventHub.Event], isTimeUp: Bool) -> [UInt8]? {
@@ -92,7 +91,7 @@ struct EventStream: Sendable {
     }
 
     /// Gives its place to another watcher.
-    func leave() { hub.leave() }
+    func leave() { hub.leave(watching: only) }
 }
 
 extension ControlAPI {
@@ -104,7 +103,7 @@ extension ControlAPI {
         guard request.method != "HEAD" else {
             return .response(HTTPResponse(status: 200, fields: ["Content-Type": type]))
         }
-        guard hub.join() else {
+        guard hub.join(watching: names) else {
             throw ControlError(
                 503, "\(EventHub.watchersMax) streams of events are open.",
                 hint: "Close one; the tabs of one browser share one.")

@@ -6,6 +6,8 @@ struct ListWriter: Sendable {
     static let partBytes = 256 * 1024
     /// The most records or transactions looked at in one turn, with the sandbox locked.
     static let itemsMax = 128
+    /// The most turns for one part.
+    static let turnsMax = 64
 
     private let isLines: Bool
     private var isFirst = true

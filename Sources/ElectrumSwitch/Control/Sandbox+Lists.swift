@@ -13,14 +13,8 @@ extension Sandbox {
     /// Returns records in the form of a journal file, with what a view needs besides: the sandbox's
     /// own record, and the state of its rules.
     func records(_ numbers: [Int], at now: Instant) -> ConsoleViews.Records {
-        let whole = snapshot(at: now)
+        let whole = glimpse(at: now)
         return (name, whole.records(numbers), whole.now)
-    }
-
-    /// Returns all records in that form.
-    func allRecords(at now: Instant) -> (records: ConsoleViews.Records, changes: Int) {
-        let whole = snapshot(at: now)
-        return ((name, whole.records, whole.now), whole.journal.changeCount)
     }
 }
 
@@ -51,9 +45,9 @@ extension Sandbox {
 
     /// The facts of a line of the list of sandboxes that need no verdict.
     func rowFacts(_ journal: SandboxJournal) -> JSONObject {
-        let (scenario, queued) = peek { state in
+        let (scenario, queued, creator) = peek { state in
             let queued = state.outbox.queues.nonEmpty.map(\.entries.count).reduce(0, +)
-            return (state.core.engine.scenario, queued)
+            return (state.core.engine.scenario, queued, state.core.creator)
         }
         let number = { (value: Int) in JSON.number(JSONNumber(value)) }
         let latest = journal.records(from: max(1, journal.nextSeq - 64), max: .max)
@@ -61,9 +55,11 @@ extension Sandbox {
         return JSONObject([
             ("title", .string(scenario.title)), ("inline", .bool(scenario.inlineText != nil)),
             ("messaging", .string(scenario.messaging.rawValue)),
+            ("madeBy", .string(creator.rawValue)),
             (
                 "counts",
                 [
+                    "open": number(journal.openCount),
                     "transactions": number(journal.transactionCount),
                     "records": number(journal.nextSeq - 1),
                 ]

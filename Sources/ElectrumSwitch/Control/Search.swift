@@ -1,6 +1,6 @@
 /// The search of a list: words that must all be found, as in `op:retry -state:confirmed amount:>100
 /// status:5xx "R100 voucher"`. A word with a key is looked for in the facts of that key, any other
-/// in all; one after a minus must not be found.
+/// in all that records tell; one after a minus must not be found.
 struct Search: Sendable {
     /// The facts of an item by their keys.
     typealias Facts = [(key: String, values: [String])]
@@ -12,7 +12,8 @@ struct Search: Sendable {
     }
 
     private enum Test {
-        case contains(String)
+        /// The bytes in lower case.
+        case contains([UInt8])
         /// The first digit of a status: `5xx`.
         case hundred(Character)
         case number(isGreater: Bool, orEqual: Bool, Double)
@@ -34,14 +35,28 @@ struct Search: Sendable {
 
     var isEmpty: Bool { terms.isEmpty }
 
-    func matches(_ facts: Facts) -> Bool {
+    func matches(_ facts: Facts) -> Bool { matches(facts, butOf: []) }
+
+    /// Returns true if the words match that are not of these keys.
+    func matches(_ facts: Facts, butOf keys: [String]) -> Bool {
         terms.allSatisfy { term in
-            let isFound = facts.contains { fact in
-                (term.key.map { $0 == fact.key } ?? true)
-                    && fact.values.contains { Self.fits($0, term.test) }
-            }
-            return isFound != term.isExcluded
+            term.key.map(keys.contains) ?? false || Self.matches(facts, term)
         }
+    }
+
+    /// Returns true if the words of these keys match.
+    func matches(_ facts: Facts, of keys: [String]) -> Bool {
+        terms.allSatisfy { term in
+            !(term.key.map(keys.contains) ?? false) || Self.matches(facts, term)
+        }
+    }
+
+    private static func matches(_ facts: Facts, _ term: Term) -> Bool {
+        let isFound = facts.contains { fact in
+            (term.key.map { $0 == fact.key } ?? true)
+                && fact.values.contains { fits($0, term.test) }
+        }
+        return isFound != term.isExcluded
     }
 
     // MARK: Reading
@@ -88,13 +103,13 @@ struct Search: Sendable {
                 return .number(isGreater: first == ">", orEqual: orEqual, number)
             }
         }
-        return .contains(text)
+        return .contains(Array(text.utf8))
     }
 
     private static func fits(_ value: String, _ test: Test) -> Bool {
         switch test {
-        case .contains(let text):
-            return text.isEmpty || value.lowercased().contains(text)
+        case .contains(let word):
+            return contains(value, word)
         case .hundred(let digit):
             return value.count == 3 && value.first == digit && value.allSatisfy(\.isNumber)
         case .number(let isGreater, let orEqual, let limit):
@@ -102,5 +117,22 @@ struct Search: Sendable {
             if orEqual, number == limit { return true }
             return isGreater ? number > limit : number < limit
         }
+    }
+
+    /// Returns true if a text contains a word, whatever its case. Most texts are ASCII, and a
+    /// search reads many: they are compared byte by byte.
+    private static func contains(_ value: String, _ word: [UInt8]) -> Bool {
+        guard value.utf8.count >= word.count else { return false }
+        let isASCII = value.utf8.allSatisfy { $0 < 0x80 }
+        let bytes = isASCII ? Array(value.utf8) : Array(value.lowercased().utf8)
+        let lastStart = bytes.count - word.count
+        guard lastStart >= 0 else { return false }
+        return (0...lastStart).contains { start in
+            word.indices.allSatisfy { lower(bytes[start + $0]) == word[$0] }
+        }
+    }
+
+    private static func lower(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 }

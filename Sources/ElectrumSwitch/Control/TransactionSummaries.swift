@@ -1,10 +1,14 @@
 import HTTPMessages
 import JSONTree
 import Journal
+import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// `GET …/transactions?view=summary`: transactions with what their parties believe, the newest
 /// first. If there are more, `next` is the `before` of the next page.
+///
+/// A search looks at the records first: only those that may fit are judged.
 struct TransactionSummaries: AnswerParts {
     private let sandbox: Sandbox
     private let journal: SandboxJournal
@@ -18,8 +22,13 @@ struct TransactionSummaries: AnswerParts {
     private var writer = ListWriter(asLines: false)
     private var hasBegun = false
 
+    /// The names of the providers by their ids.
+    private let profiles: [String: ProviderProfile]
+
     /// The most transactions that are made at once.
     private static let sliceMax = 64
+    /// The keys of a search that only a verdict tells of.
+    private static let judgedKeys = ["is", "finding"]
 
     init(
         of sandbox: Sandbox, _ search: Search, before: Int, only ids: [String]?, limit: Int,
@@ -32,6 +41,7 @@ struct TransactionSummaries: AnswerParts {
         self.before = before
         let journal = sandbox.journal
         self.journal = journal
+        profiles = sandbox.setup.providers.profiles
         only = ids.map { ids in
             ids.compactMap { TransactionID($0).flatMap { journal.numbers(of: $0).first } }
                 .sorted(by: >)
@@ -45,9 +55,9 @@ struct TransactionSummaries: AnswerParts {
         if !hasBegun { bytes += Array("{\"transactions\":[".utf8) }
         hasBegun = true
         let slice = slice()
-        let found = slice.isEmpty ? [] : made(slice)
-        for (number, transaction) in found
-        where search.isEmpty || search.matches(transaction.facts) {
+        let fitting = search.isEmpty ? slice : slice.filter(mayFit)
+        for (number, transaction) in fitting.isEmpty ? [] : made(fitting)
+        where search.isEmpty || search.matches(transaction.judgedFacts, of: Self.judgedKeys) {
             guard rest > 0 else { return finish(&bytes, next: number + 1) }
             var transaction = transaction
             transaction.append("number", .number(JSONNumber(number)))
@@ -66,16 +76,23 @@ struct TransactionSummaries: AnswerParts {
             ?? journal.beginnings(before: before, max: wanted)
     }
 
+    /// Returns the numbers of the records of the transaction that begins with one.
+    private func numbers(_ beginning: Int) -> [Int] {
+        journal[beginning]?.message?.transaction.flatMap(TransactionID.init)
+            .map(journal.numbers) ?? []
+    }
+
+    /// Returns false if what the records say keeps a transaction from being found.
+    private func mayFit(_ beginning: Int) -> Bool {
+        let messages = numbers(beginning).compactMap { journal[$0]?.message }
+        let name = messages.lazy.compactMap(\.provider).first.flatMap { profiles[$0]?.name }
+        return search.matches(messages.facts(providerName: name), butOf: Self.judgedKeys)
+    }
+
     /// Returns the transactions of these beginnings, in the same order.
     private func made(_ beginnings: [Int]) -> [(number: Int, JSONObject)] {
-        var numbers: [Int] = []
-        for seq in beginnings {
-            guard let id = journal[seq]?.message?.transaction.flatMap(TransactionID.init) else {
-                continue
-            }
-            numbers += journal.numbers(of: id)
-        }
-        let made = views.transactions(sandbox.records(numbers.sorted(), at: now), false)
+        let numbers = beginnings.flatMap(numbers).sorted()
+        let made = views.transactions(sandbox.records(numbers, at: now), false)
         let bySeq = Dictionary(
             made.compactMap(\.members).compactMap { transaction in
                 transaction["messages"]?[0]?["seq"]?.integer.map { (Int($0), transaction) }
@@ -92,21 +109,31 @@ struct TransactionSummaries: AnswerParts {
     }
 }
 
-extension JSONObject {
-    /// The facts of a transaction that a search can name.
-    fileprivate var facts: Search.Facts {
-        let texts = { (name: String) in [self[name]?.text].compactMap { $0 } }
-        let messages = self["messages"]?.items ?? []
-        let each = { (name: String) in messages.compactMap { $0[name]?.text } }
-        let amount = self["amount"]?.integer
+extension [RecordedMessage] {
+    /// What a search of the transactions finds in the records of one.
+    fileprivate func facts(providerName: String?) -> Search.Facts {
+        let firstOf = { (value: (RecordedMessage) -> String?) in lazy.compactMap(value).first }
+        let texts = { (texts: String?...) in texts.compactMap { $0 } }
+        let asked = first.flatMap { try? JSONView(parsing: $0.request.bytes) }
+        let amount = asked?["amounts"]?["requestAmount"]?["amount"]?.integer
         return [
-            ("id", texts("id")), ("state", texts("state")),
-            ("provider", texts("provider") + texts("providerName")),
-            ("terminal", texts("terminal")), ("product", texts("product")),
-            ("client", texts("client")), ("amount", amount.map { ["\(Double($0) / 100)"] } ?? []),
-            ("rule", each("rule")), ("op", each("op")), ("is", texts("opinion")),
+            ("id", texts(first?.transaction)), ("op", map(\.operation.rawValue)),
+            ("provider", texts(firstOf(\.provider), providerName)),
+            ("terminal", texts(firstOf(\.terminal))), ("client", texts(firstOf(\.client))),
+            ("product", texts(asked?["product"]?["productId"]?.text)),
+            ("amount", texts(amount.map { "\(Double($0) / 100)" })),
+            ("state", [(last { $0.refused == nil && $0.state != .none }?.state ?? .none).rawValue]),
+            ("rule", compactMap(\.rule)), ("status", map { $0.status.map(String.init) ?? "none" }),
+        ]
+    }
+}
+
+extension JSONObject {
+    /// What a search finds in the verdict on a transaction.
+    fileprivate var judgedFacts: Search.Facts {
+        [
+            ("is", [self["opinion"]?.text].compactMap { $0 }),
             ("finding", (self["findings"]?.items ?? []).compactMap(\.text)),
-            ("status", messages.map { $0["status"]?.integer.map(String.init) ?? "none" }),
         ]
     }
 }

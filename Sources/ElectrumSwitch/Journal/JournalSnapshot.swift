@@ -15,12 +15,15 @@ struct JournalSnapshot: Sendable {
     private static let shortMax = 1_000
 
     /// True if a report takes so long that other requests should not wait for it.
-    var isLong: Bool { journal.nextSeq - journal.dropped > Self.shortMax }
+    var isLong: Bool { recordCount > Self.shortMax }
+
+    /// The number of records that a report reads.
+    var recordCount: Int { journal.nextSeq - journal.dropped }
 
     /// The records as a journal file has them, without secrets.
     var records: [JournalRecord] {
         var records: [JournalRecord] = []
-        records.reserveCapacity(journal.nextSeq - journal.dropped + 1)
+        records.reserveCapacity(recordCount + 1)
         if let remainder { records.append(remainder) }
         for seq in journal.dropped + 1..<journal.nextSeq {
             if let record = journal[seq] { records.append(record.masked()) }

@@ -43,12 +43,12 @@ extension Sandbox {
     ///
     /// - Parameter isFinal: whether the report is to be made as if the run were over.
     func snapshot(at now: Instant, isFinal: Bool = false) -> JournalSnapshot {
-        withState(at: now) { [name] state, time in
-            JournalSnapshot(
-                name: name, now: state.core.clock.unix(at: time).text,
-                journal: state.core.journal, remainder: state.core.remainder,
-                rules: state.core.rulesRecord(isFinal: isFinal, at: time))
-        }
+        withState(at: now) { state, time in state.core.snapshot(isFinal: isFinal, at: time) }
+    }
+
+    /// Returns the same for those who watch, which does not count as use of the sandbox.
+    func glimpse(at now: Instant) -> JournalSnapshot {
+        peek { $0.core.snapshot(at: $0.core.clock.time(at: now)) }
     }
 
     /// The number of the sandbox's own record.
@@ -67,6 +67,12 @@ extension Sandbox {
 }
 
 extension SandboxCore {
+    fileprivate func snapshot(isFinal: Bool = false, at time: SandboxTime) -> JournalSnapshot {
+        JournalSnapshot(
+            name: name, now: clock.unix(at: time).text, journal: journal, remainder: remainder,
+            rules: rulesRecord(isFinal: isFinal, at: time))
+    }
+
     /// A record in place of those that the journal dropped, the sandbox's own among them: without
     /// it the rest could not be judged. Nil if none were dropped.
     var remainder: JournalRecord? {

@@ -31,6 +31,13 @@ struct Demo: AsyncParsableCommand {
         completion: .defect)
     var defect: [String] = []
 
+    @Flag(
+        help: """
+            Show it in a browser, too: begin when one has opened the console, whose address is the \
+            first line, and stay until interrupted.
+            """)
+    var console = false
+
     @OptionGroup var library: LibraryOptions
 
     @OptionGroup var colors: ColorOption
@@ -57,6 +64,10 @@ struct Demo: AsyncParsableCommand {
             Output.error.tell("\(error)")
             throw ExitCode(4)
         }
+        if console, let url = mock.consoleURL {
+            Output.standard.write(line: "console \(url)#/s/default")
+            while !mock.isWatched { try await Task.sleep(for: .milliseconds(50)) }
+        }
         let verdict = try await play(scenario, defects, on: mock)
         tellWhatNext(scenario, verdict)
         guard verdict == .pass else { throw ExitCode(3) }
@@ -80,6 +91,12 @@ struct Demo: AsyncParsableCommand {
         }
         try await Task.sleep(for: .milliseconds(100))
         await mock.catchUp()
+        if console {
+            page.draw(try mock.runReports())
+            let signal = await StopSignal()
+            for line in ["", "The console stays until you press Control-C."] { page.write(line) }
+            await signal.wait()
+        }
         await mock.stop(graceMs: 1_000, endingRun: true)
         let reports = try mock.runReports()
         page.draw(reports)

@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 import TestSupport
 import Testing
 
@@ -30,6 +31,25 @@ import Testing
         #expect(demo.output.contains("Verdict on the till: fail"), "\(demo.output)")
         #expect(demo.output.contains("D1 fail: "), "\(demo.output)")
         #expect(!demo.output.split(separator: "\n").contains { $0.count > 80 })
+    }
+
+    @Test("With a console the till begins when somebody watches, and the page stays")
+    func console() async throws {
+        let demo = try MockProcess(["demo", "--console"])
+        try await eventually("it tells an address") { demo.output.contains("#/s/default") }
+        let digits = demo.output.split(separator: ":").last?.prefix { $0.isNumber } ?? ""
+        let port = try #require(UInt16(digits))
+        #expect(!demo.output.contains("provision"))
+        let page = try WireClient(port: port)
+        page.send("GET /_mock/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        try await eventually("the till is done") { demo.output.contains("Control-C") }
+        let row = try ControlClient(port: port).ask("GET", "/sandboxes/default?view=summary").json
+        #expect(row["verdict"] == "pass")
+        #expect(demo.isRunning)
+        page.close()
+        demo.signal(SIGINT)
+        #expect(try await demo.exit.status == 0, "\(demo.errors)")
+        #expect(demo.output.contains("Verdict on the till: pass"), "\(demo.output)")
     }
 
     @Test("A message is drawn when it has happened, and an interrupt ends the demonstration")

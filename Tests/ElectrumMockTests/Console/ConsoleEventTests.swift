@@ -14,6 +14,45 @@ import Testing
         return (try #require(answer["id"]?.text), answer["events"]?.items ?? [])
     }
 
+    /// Waits until an event of a kind has come after an id.
+    private func event(_ kind: String, after id: String?, of control: ControlClient) throws
+        -> (id: String, data: JSON)
+    {
+        var id = id
+        while true {
+            let found = try events(after: id, of: control)
+            guard !found.events.isEmpty else { throw Missing(kind: kind) }
+            if let event = found.events.last(where: { $0["event"]?.text == kind }) {
+                return (found.id, event["data"] ?? .null)
+            }
+            id = found.id
+        }
+    }
+
+    private struct Missing: Error { let kind: String }
+
+    /// Opens a stream that is still to be read.
+    private static func open(
+        _ mock: MockServer, _ query: String = "", fields: [String] = [],
+        receiveBufferBytes: Int32? = nil
+    ) throws -> WireClient {
+        let stream = try WireClient(port: mock.port, receiveBufferBytes: receiveBufferBytes)
+        let lines = ["GET /_mock/events\(query) HTTP/1.1", "Host: localhost"] + fields
+        stream.send(lines.joined(separator: "\r\n") + "\r\n\r\n")
+        return stream
+    }
+
+    /// Reads until a text has come.
+    private static func read(_ stream: WireClient, to end: String) throws -> String {
+        var text = ""
+        while !text.contains(end) {
+            let bytes = try stream.readSome()
+            if bytes.isEmpty { break }
+            text += String(decoding: bytes, as: UTF8.self)
+        }
+        return text
+    }
+
     /// Reads until an event or a greeting is complete.
     private static func read(_ stream: WireClient) throws -> String {
         var text = ""
@@ -67,9 +106,8 @@ import Testing
             var id = try events(after: nil, wait: "1ms", of: control).id
             for (method, change) in [("PUT", "made"), ("PUT", "reset"), ("DELETE", "gone")] {
                 _ = try control.exchange(method, "/sandboxes/mine")
-                let found = try events(after: id, of: control)
-                let told = found.events.first { $0["event"] == "sandbox" }
-                #expect(told?["data"] == ["sandbox": "mine", "change": .string(change)])
+                let found = try event("sandbox", after: id, of: control)
+                #expect(found.data == ["sandbox": "mine", "change": .string(change)])
                 id = found.id
             }
         }
@@ -79,10 +117,7 @@ import Testing
     func stream() async throws {
         var client: WireClient?
         try await withMock { mock in
-            let stream = try WireClient(port: mock.port)
-            stream.send(
-                "GET /_mock/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
-            )
+            let stream = try Self.open(mock, fields: ["Accept: text/event-stream"])
             let head = try Self.read(stream)
             #expect(head.contains("Content-Type: text/event-stream"))
             _ = try Till(mock).provision(uuid(1))
@@ -98,11 +133,9 @@ import Testing
     @Test("The ninth stream is refused, and has its place when one has gone")
     func streams() async throws {
         try await withMock { mock in
-            let request = "GET /_mock/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
             var streams: [WireClient] = []
             for _ in 1...8 {
-                let stream = try WireClient(port: mock.port)
-                stream.send(request)
+                let stream = try Self.open(mock)
                 _ = try Self.read(stream)
                 streams.append(stream)
             }
@@ -115,18 +148,86 @@ import Testing
         }
     }
 
-    @Test("Watchers that never read cost a till nothing: its answers come, and are whole")
+    @Test("A stream goes on after the event in Last-Event-ID, as often as it is cut")
+    func lastEventID() async throws {
+        try await withMock { mock in
+            let control = try ControlClient(mock)
+            let till = try Till(mock)
+            var id = try events(after: nil, wait: "1ms", of: control).id
+            for number in 1...50 {
+                _ = try till.provision(uuid(number))
+                let stream = try Self.open(mock, fields: ["Last-Event-ID: \(id)"])
+                let text = try Self.read(stream, to: uuid(number))
+                #expect(!text.contains("event: reset"))
+                #expect(!text.contains(uuid(number - 1)), "told twice")
+                id =
+                    text.split(whereSeparator: \.isNewline).last { $0.hasPrefix("id: ") }
+                    .map { String($0.dropFirst(4)) } ?? id
+                stream.close()
+                try await eventually("there is a place") {
+                    (try? control.ask("GET", "/events?wait=1ms").status) == 200
+                }
+            }
+        }
+    }
+
+    @Test("A verdict is an event once it is made, and again when it has changed")
+    func verdict() async throws {
+        try await withMock { mock in
+            let control = try ControlClient(mock)
+            let till = try Till(mock)
+            let begin = try events(after: nil, wait: "1ms", of: control).id
+            _ = try till.provision(uuid(1))
+            var found = try event("verdict", after: begin, of: control)
+            while found.data["messages"] != 1 {
+                found = try event("verdict", after: found.id, of: control)
+            }
+            #expect(found.data["sandbox"] == "default")
+            #expect(found.data["verdict"] == "inconclusive")
+            _ = try till.confirm(uuid(1), id: uuid(2))
+            while found.data["messages"] != 2 {
+                found = try event("verdict", after: found.id, of: control)
+            }
+            let report = try control.ask("GET", "/sandboxes/default/report").json
+            #expect(found.data["verdict"] == report["verdict"])
+            let row = try control.ask("GET", "/sandboxes/default?view=summary").json
+            for name in ["broken", "hollow", "risk", "kinds"] {
+                #expect(found.data[name] == row[name], "\(name)")
+            }
+        }
+    }
+
+    @Test("A line of the list does not wait for a long verdict: it is pending, and then an event")
+    func pending() async throws {
+        try await withMock { mock in
+            let control = try ControlClient(mock)
+            let till = try Till(mock)
+            for number in 1...300 { #expect(try till.provision(uuid(number)).status == 201) }
+            let path = "/sandboxes/default?view=summary"
+            #expect(try control.ask("GET", path).json["verdict"] == "pending")
+            try await eventually("it is made") {
+                (try? control.ask("GET", path).json["verdict"]) == "inconclusive"
+            }
+            let begin = try events(after: nil, wait: "1ms", of: control).id
+            _ = try till.provision(uuid(301))
+            #expect(try control.ask("GET", path).json["messages"] == 300)
+            let found = try event("verdict", after: begin, of: control)
+            #expect(found.data["messages"] == 301)
+        }
+    }
+
+    @Test("Watchers that never read cost a till nothing, have at most 1 MB each, and begin anew")
     func slowReaders() async throws {
         try await withMock { mock in
-            var streams: [WireClient] = []
-            for _ in 1...3 {
-                let stream = try WireClient(port: mock.port, receiveBufferBytes: 4_096)
-                stream.send("GET /_mock/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                streams.append(stream)
-            }
+            let streams = try (1...3).map { _ in try Self.open(mock, receiveBufferBytes: 4_096) }
             let till = try Till(mock)
-            for number in 1...400 { #expect(try till.provision(uuid(number)).status == 201) }
-            _ = streams
+            for number in 1...800 { #expect(try till.provision(uuid(number)).status == 201) }
+            for stream in streams {
+                // All that was sent or kept for it before it was given up.
+                let text = try Self.read(stream, to: "event: reset")
+                #expect(text.contains("event: records"))
+                #expect(text.utf8.count < 1_000_000, "\(text.utf8.count) bytes")
+            }
         }
     }
 }

@@ -215,6 +215,10 @@ import Testing
             let flow = try #require(all.first { $0["name"] == "flows/f1-dual-success" })
             #expect(flow["comment"]?.text?.isEmpty == false)
             #expect(flow["expect"]?.text?.contains("end confirmed") == true)
+            let path = "/scenarios/flows/f1-dual-success?format="
+            #expect(try control.ask("GET", path + "json").json == flow)
+            #expect(try control.exchange("GET", path + "yaml").text == flow["text"]?.text)
+            #expect(try control.exchange("GET", path + "html").status == 400)
             let providers = try control.ask("GET", "/providers").json["providers"]?.items ?? []
             let stellr = try #require(providers.first { $0["id"] == "stellr" })
             #expect(stellr["advices"] == "consumed")
@@ -238,6 +242,40 @@ import Testing
             let broken = try control.ask(
                 "POST", "/judge", "no journal\n", fields: "Content-Type: application/x-ndjson")
             #expect(broken.status == 400)
+        }
+    }
+
+    @Test("A journal file may have 16 MiB, and no other body more than 1 MiB")
+    func longFile() async throws {
+        try await withSales(1) { _, control in
+            let type = "Content-Type: application/x-ndjson"
+            let lines = try control.exchange("GET", Self.path + "/journal?format=ndjson").text
+            let message = try #require(lines.split(separator: "\n").last)
+            let many = lines + String(repeating: message + "\n", count: 1_200)
+            #expect(many.utf8.count > 2 * 1024 * 1024)
+            let judged = try control.ask("POST", "/judge", many, fields: type).json
+            #expect(judged["sandboxes"]?[0]?["transactions"]?.items?.count == 1)
+            #expect(try control.exchange("POST", "/check", many, fields: [type]).status == 413)
+        }
+    }
+
+    private static func header(_ format: Int) -> String {
+        "{\"kind\":\"header\",\"product\":\"electrum-mock\",\"journal\":\(format)}\n"
+    }
+
+    @Test(
+        "A journal file that is damaged, or of a later version, is refused with its line",
+        arguments: [
+            (header(1) + "garbage\n{}", "line 2: not JSON"),
+            (header(99), "format 99 is not known"), ("", "line 1"), ("\u{1}\n", "line 1"),
+        ])
+    func damagedFile(text: String, says: String) async throws {
+        try await withMock { mock in
+            let reply = try ControlClient(mock).ask(
+                "POST", "/judge", text + " ", fields: "Content-Type: application/x-ndjson")
+            #expect(reply.status == 400)
+            #expect(reply.json["errorMessage"]?.text?.contains(says) == true, "\(reply.json)")
+            #expect(reply.json["detailMessage"]?["hint"] != nil)
         }
     }
 

@@ -91,6 +91,15 @@ import Testing
                 #expect(policy.contains(part), "\(part)")
             }
             #expect(page["Referrer-Policy"] == "no-referrer")
+            let control = try ControlClient(mock)
+            for path in ["/about", "/sandboxes/default/journal", "/events?wait=1ms"] {
+                let answer = try control.exchange("GET", path)
+                #expect(answer["X-Content-Type-Options"] == "nosniff", "\(path)")
+                #expect(answer["Cross-Origin-Resource-Policy"] == "same-origin", "\(path)")
+            }
+            let report = try control.exchange("GET", "/sandboxes/default/report?format=html")
+            let own = report["Content-Security-Policy"]
+            #expect(own?.hasPrefix("default-src 'none'; style-src 'unsafe-inline'") == true)
         }
     }
 
@@ -152,18 +161,20 @@ import Testing
             let port = try #require(UInt16(digits))
             let body = try Till(mock).provisionRequest(uuid(1)).description
             let control = try ControlClient(port: port)
-            let ask = { (path: String, token: String) in
+            let ask = { (path: String, token: String, fields: [String]) in
                 try control.exchange(
                     "POST", "/sandboxes/mine/till/\(path)", body,
-                    fields: [
+                    fields: fields + [
                         "Authorization: Bearer \(token)", "Content-Type: application/json",
                         "X-Till-Authorization: Basic MjIyMjIyMjI6c2VjcmV0",
-                    ])
+                    ]
+                ).status
             }
-            #expect(try ask("vouchers", "wrong").status == 401)
-            #expect(try ask("vouchers", "secret").status == 201)
-            #expect(try ask("nothing/of/the/kind", "secret").status == 404)
-            #expect(try ask("..%2F..%2F_mock/stop", "secret").status == 404)
+            #expect(try ask("vouchers", "wrong", []) == 401)
+            #expect(try ask("vouchers", "secret", ["Origin: http://evil.example"]) == 403)
+            #expect(try ask("vouchers", "secret", []) == 201)
+            #expect(try ask("nothing/of/the/kind", "secret", []) == 404)
+            #expect(try ask("..%2F..%2F_mock/stop", "secret", []) == 404)
         }
     }
 
