@@ -37,7 +37,7 @@ package struct LogLine {
     /// The line of an exchange: `2026-01-28T10:41:29.123Z provision 400 FORMAT_ERROR client.id may
     /// not be null; PROVISION-UUID term0001 R100.00 ott 2ms rule provider-outage: error 503 …`.
     init(_ record: RecordedMessage, in sandbox: String) {
-        self.init("message", at: UnixTime(nanoseconds: record.at))
+        self.init("message", at: record.at)
         add("operation", .string(record.operation.rawValue), as: record.operation.rawValue)
         add("status", record.status)
         addReason(of: record)
@@ -156,7 +156,7 @@ package struct LogLine {
 
     private mutating func addDuration(of record: RecordedMessage) {
         guard let end = record.finishedAt else { return add("durationMs", Int?.none) }
-        let ms = Int(max(0, end - record.at) / 1_000_000)
+        let ms = Int(max(.zero, record.at.duration(to: end)).milliseconds)
         add("durationMs", .number(JSONNumber(ms)), as: "\(ms)ms")
     }
 

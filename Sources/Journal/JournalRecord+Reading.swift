@@ -98,7 +98,7 @@ extension JournalHeader {
 extension SandboxRecord {
     fileprivate init(_ reader: inout RecordReader) throws(MalformedRecord) {
         self.init(
-            seq: try reader.required("seq", try reader.number(.seq)), at: 0,
+            seq: try reader.required("seq", try reader.number(.seq)), at: .epoch,
             name: try reader.required("sandbox", try reader.text("sandbox")))
         incarnation = try reader.number(.incarnation)
         dropped = try reader.number(.dropped) ?? 0

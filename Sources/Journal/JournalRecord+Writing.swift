@@ -64,7 +64,7 @@ extension RecordWriter {
 
     fileprivate mutating func begin(_ kind: RecordKind, _ place: RecordPlace) {
         member("seq", place.seq)
-        member("at", time: place.at)
+        member("at", place.at)
         begin(kind)
         member("sandbox", place.sandbox)
     }
@@ -94,9 +94,9 @@ extension JournalHeader {
 extension RecordedMessage {
     fileprivate func write(to writer: inout RecordWriter) {
         writer.member("seq", seq)
-        writer.member("at", time: at)
-        if let processedAt { writer.member("processedAt", time: processedAt) }
-        writer.member("finishedAt", time: finishedAt)
+        writer.member("at", at)
+        if let processedAt { writer.member("processedAt", processedAt) }
+        writer.member("finishedAt", finishedAt)
         writer.member("sandbox", sandbox)
         writer.member("operation", operation.rawValue)
         writer.member("transaction", transaction)

@@ -117,11 +117,11 @@ package enum JournalRecord: Sendable, Equatable {
 package struct RecordPlace: Sendable, Equatable {
     /// From 1, without gaps, in order of arrival.
     package let seq: Int
-    /// Nanoseconds since 1970 on the sandbox clock.
-    package let at: Int64
+    /// The time on the sandbox clock.
+    package let at: UnixTime
     package let sandbox: String
 
-    package init(seq: Int, at: Int64, sandbox: String) {
+    package init(seq: Int, at: UnixTime, sandbox: String) {
         self.seq = seq
         self.at = at
         self.sandbox = sandbox

@@ -72,7 +72,7 @@ extension JudgeParameter {
             switch unit {
             case .count: json.integer.flatMap { $0 < 0 ? nil : $0 }
             case .duration:
-                json.text.flatMap { (try? WrittenDuration($0))?.nanoseconds }.map { $0 / 1_000_000 }
+                json.text.flatMap { try? Duration(written: $0) }?.milliseconds
             }
         guard let value else {
             let wanted = unit == .count ? "a count" : "a duration with a unit"

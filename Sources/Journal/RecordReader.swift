@@ -48,12 +48,13 @@ struct RecordReader {
         return flag
     }
 
-    /// Returns nanoseconds since 1970.
-    func time(_ name: String) throws(MalformedRecord) -> Int64? {
+    func time(_ name: String) throws(MalformedRecord) -> UnixTime? {
         guard let text = try text(name) else { return nil }
         guard let time = Timestamp(text) else { throw malformed(name, "not an RFC 3339 time") }
-        guard let ns = time.unixNs else { throw malformed(name, "not a time from 1970 to 2262") }
-        return ns
+        guard let moment = UnixTime(time) else {
+            throw malformed(name, "not a time from 1970 to 2262")
+        }
+        return moment
     }
 
     func object(_ name: String) throws(MalformedRecord) -> JSONObject? {

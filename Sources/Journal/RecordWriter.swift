@@ -46,14 +46,8 @@ struct RecordWriter {
         writer.literal(flag ? "true" : "false")
     }
 
-    /// - Parameter unixNs: nanoseconds since 1970.
-    mutating func member(_ name: StaticString, time unixNs: Int64?) {
-        writer.name(name)
-        if let unixNs {
-            writer.string(Timestamp.text(unixNs: unixNs))
-        } else {
-            writer.literal("null")
-        }
+    mutating func member(_ name: StaticString, _ time: UnixTime?) {
+        member(name, time?.text)
     }
 
     mutating func member(_ name: StaticString, list: [String]) {

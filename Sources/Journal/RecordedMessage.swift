@@ -5,8 +5,8 @@ package import Vocabulary
 package struct RecordedMessage: Sendable, Equatable {
     /// From 1, without gaps, in order of arrival.
     package let seq: Int
-    /// Nanoseconds since 1970 on the sandbox clock.
-    package let at: Int64
+    /// The time on the sandbox clock.
+    package let at: UnixTime
     package var sandbox: String
     /// The body as it arrived.
     package var request = RecordedBody.none
@@ -14,8 +14,8 @@ package struct RecordedMessage: Sendable, Equatable {
     package var response = RecordedBody.none
 
     /// The time at which the ledger saw the message, if later than its arrival.
-    package var processedAt: Int64?
-    package var finishedAt: Int64?
+    package var processedAt: UnixTime?
+    package var finishedAt: UnixTime?
     /// The transaction's id as the message names it: in the body, in the path, or as `requestId`.
     package var transaction: String?
     package var messageID: String?
@@ -69,8 +69,7 @@ package struct RecordedMessage: Sendable, Equatable {
     /// The placeholder for the voucher's code outside memory.
     package var codePlaceholder: String?
 
-    /// - Parameter at: nanoseconds since 1970.
-    package init(seq: Int, at: Int64, sandbox: String, operation: Operation) {
+    package init(seq: Int, at: UnixTime, sandbox: String, operation: Operation) {
         self.seq = seq
         self.at = at
         self.sandbox = sandbox

@@ -3,8 +3,8 @@ package import Vocabulary
 /// The beginning of a sandbox, or of another scenario in it, with everything that a verdict needs.
 package struct SandboxRecord: Sendable, Equatable {
     package var seq: Int
-    /// Nanoseconds since 1970 on the sandbox clock.
-    package var at: Int64
+    /// The time on the sandbox clock.
+    package var at: UnixTime
     package var name: String
     /// The number of the sandbox among those of its name, from 1; nil in journals of earlier
     /// versions.
@@ -29,9 +29,7 @@ package struct SandboxRecord: Sendable, Equatable {
     package var laterWords: [String: String] = [:]
 
     /// A record with the defaults.
-    ///
-    /// - Parameter at: nanoseconds since 1970.
-    package init(seq: Int, at: Int64, name: String) {
+    package init(seq: Int, at: UnixTime, name: String) {
         self.seq = seq
         self.at = at
         self.name = name

@@ -8,10 +8,9 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         self.milliseconds = milliseconds
     }
 
-    /// - Parameter unixNs: nanoseconds since 1970-01-01T00:00:00Z; less than a millisecond is
-    ///   dropped.
-    package init(unixNs: Int64) {
-        milliseconds = unixNs / 1_000_000
+    /// A moment to the millisecond; what is left is dropped.
+    package init(_ time: UnixTime) {
+        milliseconds = time.nanoseconds / 1_000_000
     }
 
     /// Reads a date-time of RFC 3339, section 5.6; fractions below a millisecond are dropped.
@@ -37,13 +36,6 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
             minute: Int(minute), second: Int(second))
         let thousandths = hasFraction ? Self.thousandths(fraction) : 0
         milliseconds = (seconds - offsetMinutes * 60) * 1000 + thousandths
-    }
-
-    /// Nanoseconds since 1970-01-01T00:00:00Z; nil for what no clock of a mock shows: a time before
-    /// 1970 or after 2262-04-11.
-    package var unixNs: Int64? {
-        let (ns, overflow) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
-        return overflow || ns < 0 ? nil : ns
     }
 
     /// Returns true if the left time is earlier.
@@ -115,36 +107,6 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
         case 4, 6, 9, 11: 30
         default: 31
-        }
-    }
-}
-
-extension Timestamp {
-    /// `2026-01-28T10:41:29.123Z` for nanoseconds since 1970, as the interface writes times
-    /// (contract.md section 1.1); a time before 1970 counts as 1970.
-    package static func text(unixNs: Int64) -> String {
-        let unixNs = max(0, unixNs)
-        let milliseconds = Int((unixNs / 1_000_000) % 1_000)
-        let date = CivilDate(unixSeconds: unixNs / 1_000_000_000)
-        return String(unsafeUninitializedCapacity: 24) { buffer in
-            var position = 0
-            func put(_ number: Int, digits: Int, then separator: UInt8) {
-                var rest = number
-                for index in (0..<digits).reversed() {
-                    buffer[position + index] = UInt8(ascii: "0") + UInt8(rest % 10)
-                    rest /= 10
-                }
-                buffer[position + digits] = separator
-                position += digits + 1
-            }
-            put(date.year, digits: 4, then: UInt8(ascii: "-"))
-            put(date.month, digits: 2, then: UInt8(ascii: "-"))
-            put(date.day, digits: 2, then: UInt8(ascii: "T"))
-            put(date.hour, digits: 2, then: UInt8(ascii: ":"))
-            put(date.minute, digits: 2, then: UInt8(ascii: ":"))
-            put(date.second, digits: 2, then: UInt8(ascii: "."))
-            put(milliseconds, digits: 3, then: UInt8(ascii: "Z"))
-            return position
         }
     }
 }

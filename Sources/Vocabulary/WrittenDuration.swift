@@ -1,8 +1,6 @@
-/// A duration as people write it: a decimal number and a unit, `250ms`, `1.5s`, `2m`, `1h` or
+/// Durations as people write them: a decimal number and a unit, `250ms`, `1.5s`, `2m`, `1h` or
 /// `1095d`.
-package struct WrittenDuration: Sendable {
-    package let nanoseconds: Int64
-
+package enum WrittenDuration {
     /// Why a text is not a valid duration.
     package enum Fault: Error {
         case isNegative
@@ -13,28 +11,40 @@ package struct WrittenDuration: Sendable {
     }
 
     /// The units, the longest first.
-    package static let units: [(name: String, nanoseconds: Int64)] = [
+    fileprivate static let units: [(name: String, nanoseconds: Int64)] = [
         ("d", 86_400_000_000_000), ("h", 3_600_000_000_000), ("m", 60_000_000_000),
         ("s", 1_000_000_000), ("ms", 1_000_000),
     ]
 
     /// The longest duration; a longer one is taken as a mistake. It also keeps sums far from
     /// overflow.
-    package static let longestNs: Int64 = 36_500 * 86_400_000_000_000
+    package static let longest = Duration.seconds(36_500 * 86_400)
+}
 
-    package init(_ text: String) throws(Fault) {
+extension Duration {
+    /// Reads a duration as it is written; never negative.
+    package init(written text: String) throws(WrittenDuration.Fault) {
         let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-") }
         let unit = text.dropFirst(number.count)
         guard !number.hasPrefix("-") else { throw .isNegative }
         guard !number.isEmpty, let decimal = Decimal(number) else { throw .isNoNumber }
         guard !unit.isEmpty else { throw .hasNoUnit }
-        guard let scale = Self.units.first(where: { $0.name == unit })?.nanoseconds else {
-            throw .hasUnknownUnit(String(unit))
+        guard let scale = WrittenDuration.units.first(where: { $0.name == unit })?.nanoseconds
+        else { throw .hasUnknownUnit(String(unit)) }
+        guard let nanoseconds = decimal.scaled(by: scale),
+            .nanoseconds(nanoseconds) <= WrittenDuration.longest
+        else { throw .isTooLong }
+        self = .nanoseconds(nanoseconds)
+    }
+
+    /// As it is written, in the longest unit that divides it: `250ms`, `90s`, `1095d`.
+    package var written: String {
+        let nanoseconds = nanoseconds
+        guard nanoseconds != 0 else { return "0ms" }
+        for unit in WrittenDuration.units where nanoseconds % unit.nanoseconds == 0 {
+            return "\(nanoseconds / unit.nanoseconds)\(unit.name)"
         }
-        guard let nanoseconds = decimal.scaled(by: scale), nanoseconds <= Self.longestNs else {
-            throw .isTooLong
-        }
-        self.nanoseconds = nanoseconds
+        return "\(Double(nanoseconds) / 1_000_000)ms"
     }
 }
 

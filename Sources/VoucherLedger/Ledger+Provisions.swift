@@ -2,8 +2,8 @@ package import Vocabulary
 
 /// Provisions, their retries and their advices.
 extension Ledger {
-    /// Begins a transaction, at a time in nanoseconds since 1970.
-    package mutating func provision(_ provision: Provision, _ upstream: Upstream, at now: Int64)
+    /// Begins a transaction.
+    package mutating func provision(_ provision: Provision, _ upstream: Upstream, at now: UnixTime)
         -> ProvisionOutcome
     {
         let known = transactions[provision.key]
@@ -11,15 +11,15 @@ extension Ledger {
         return attempt(provision, of: known, upstream, at: now)
     }
 
-    /// Provisions again, at a time in nanoseconds since 1970.
-    package mutating func retry(_ provision: Provision, _ upstream: Upstream, at now: Int64)
+    /// Provisions again.
+    package mutating func retry(_ provision: Provision, _ upstream: Upstream, at now: UnixTime)
         -> ProvisionOutcome
     {
         attempt(provision, of: transactions[provision.key], upstream, at: now)
     }
 
     private mutating func attempt(
-        _ provision: Provision, of known: Transaction?, _ upstream: Upstream, at now: Int64
+        _ provision: Provision, of known: Transaction?, _ upstream: Upstream, at now: UnixTime
     ) -> ProvisionOutcome {
         if let reversalID = known?.reversalID { return .alreadyReversed(by: reversalID) }
         var transaction = known ?? begin(provision)
@@ -48,16 +48,15 @@ extension Ledger {
         return Transaction(of: provision)
     }
 
-    private mutating func issue(_ provision: Provision, at now: Int64) -> Voucher {
+    private mutating func issue(_ provision: Provision, at now: UnixTime) -> Voucher {
         let form = provision.form
         let code = code(for: provision)
-        let (expiry, isBeyond) = now.addingReportingOverflow(form.validForNs)
         var secrets = Draw(seed: seed, purpose: "voucher", provision.key.id)
         let voucher = Voucher(
             code: code,
             serialNumber: form.serialNumberDigits.map { secrets.digits($0) },
             pin: form.pinDigits.map { secrets.digits($0) },
-            issuedAt: now, expiresAt: isBeyond ? .max : expiry)
+            issuedAt: now, expiresAt: now.advanced(by: form.validFor))
         if let serialNumber = voucher.serialNumber { serialNumbers?[serialNumber] = provision.key }
         return voucher
     }

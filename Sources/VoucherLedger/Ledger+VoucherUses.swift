@@ -17,10 +17,10 @@ extension Ledger {
         }
     }
 
-    /// Pays with a voucher, or makes a redeemed one redeemable again, at a time in nanoseconds
-    /// since 1970.
+    /// Pays with a voucher, or makes a redeemed one redeemable again.
     package mutating func use(
-        _ kind: VoucherUse.Kind, _ request: VoucherUseRequest, _ upstream: Upstream, at now: Int64
+        _ kind: VoucherUse.Kind, _ request: VoucherUseRequest, _ upstream: Upstream,
+        at now: UnixTime
     ) -> VoucherUseOutcome {
         let key = request.key
         if kind.isLookedUp { redeemers[key.id] = key.client }
@@ -44,7 +44,8 @@ extension Ledger {
 
     /// Returns the reason why a voucher cannot be redeemed or refunded; nil if it can be.
     private func conflict(
-        of kind: VoucherUse.Kind, _ key: TransactionKey, with sale: TransactionKey?, at now: Int64
+        of kind: VoucherUse.Kind, _ key: TransactionKey, with sale: TransactionKey?,
+        at now: UnixTime
     ) -> VoucherStateConflict? {
         guard let sale, let voucher = transactions[sale]?.voucher else {
             switch kind {

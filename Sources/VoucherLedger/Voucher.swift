@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// A voucher as a provider issued it.
 package struct Voucher: Sendable, Equatable {
     /// The code that the customer redeems; unique in its ledger unless the till asked for it.
@@ -6,10 +8,8 @@ package struct Voucher: Sendable, Equatable {
     package let serialNumber: String?
     /// The secret needed besides the code, if there is one.
     package let pin: String?
-    /// When the voucher was issued, in nanoseconds since 1970.
-    package let issuedAt: Int64
-    /// The expiry time, in nanoseconds since 1970.
-    package let expiresAt: Int64
+    package let issuedAt: UnixTime
+    package let expiresAt: UnixTime
 }
 
 /// The form of a provider's vouchers: lengths of codes and validity.
@@ -20,14 +20,14 @@ package struct VoucherForm: Sendable, Equatable {
     package let serialNumberDigits: Int?
     /// The length of a PIN, nil for none.
     package let pinDigits: Int?
-    /// The validity of a voucher, in nanoseconds.
-    package let validForNs: Int64
+    /// The validity of a voucher.
+    package let validFor: Duration
 
-    /// A form; lengths count digits, the validity is in nanoseconds.
-    package init(codeDigits: Int, serialNumberDigits: Int?, pinDigits: Int?, validForNs: Int64) {
+    /// A form; lengths count digits.
+    package init(codeDigits: Int, serialNumberDigits: Int?, pinDigits: Int?, validFor: Duration) {
         self.codeDigits = codeDigits
         self.serialNumberDigits = serialNumberDigits
         self.pinDigits = pinDigits
-        self.validForNs = validForNs
+        self.validFor = validFor
     }
 }

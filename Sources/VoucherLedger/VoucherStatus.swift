@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// The status of a sold voucher between redemptions and refunds (contract.md section 4.2).
 package struct VoucherStatus: Sendable {
     /// The states of a voucher that was sold, under the names that Electrum's test server tells.
@@ -90,8 +92,8 @@ extension VoucherUse.Kind {
 package enum VoucherStateConflict: Sendable, Equatable {
     /// No voucher with that code has a confirmed provision.
     case notConfirmed
-    /// The voucher has expired, at that time in nanoseconds since 1970.
-    case expired(at: Int64)
+    /// The voucher has expired, at that time.
+    case expired(at: UnixTime)
     /// The voucher is redeemed, perhaps by a redemption of the same id.
     case alreadyRedeemed(bySameID: Bool)
     /// There is no redemption to be refunded.

@@ -2,6 +2,7 @@ import ArgumentParser
 import ElectrumSwitch
 import HTTPServing
 import Scenarios
+import Vocabulary
 
 extension ServeOptions {
     /// The options that most users need.
@@ -107,7 +108,7 @@ extension ServeOptions {
         var providerErrorName = ProviderErrorName.providerErrorMsg
 
         func validate() throws {
-            guard let lifetime = Timespan(tokenLifetime), lifetime > .zero else {
+            guard let lifetime = try? Duration(written: tokenLifetime), lifetime > .zero else {
                 throw ValidationError(
                     "--token-lifetime is not a valid duration: \(tokenLifetime); write it like 1h")
             }

@@ -4,6 +4,7 @@ import ElectrumSwitch
 import Glibc
 import HTTPServing
 import Scenarios
+import Vocabulary
 
 /// The options that `serve` and `run` share.
 struct ServeOptions: ParsableArguments {
@@ -29,7 +30,7 @@ struct ServeOptions: ParsableArguments {
         authentication.scheme = Authentication.Scheme(rawValue: messages.auth.rawValue) ?? .any
         authentication.hasAnonymousReads = messages.anonymous == .reads
         authentication.tokenLifetime =
-            Timespan(messages.tokenLifetime) ?? authentication.tokenLifetime
+            (try? Duration(written: messages.tokenLifetime)) ?? authentication.tokenLifetime
         do {
             authentication.known = try messages.credentials.map(KnownCredentials.init(file:))
         } catch {

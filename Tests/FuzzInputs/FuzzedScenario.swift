@@ -39,7 +39,7 @@ package enum FuzzedScenario {
             let facts = MessageFacts(
                 operation: .provision, transaction: "1", provider: "default",
                 body: { _ in .text(text) })
-            _ = engine.decide(facts, at: .zero)
+            _ = engine.decide(facts, at: .begin)
         } catch {
             try check(error, in: yaml)
         }

@@ -7,7 +7,7 @@ import Vocabulary
 /// Each kind of record, as it is written and read.
 struct RoundTripTests {
     private static let place = RecordPlace(
-        seq: 7, at: 1_769_596_889_123_000_000, sandbox: "till-7")
+        seq: 7, at: UnixTime(nanoseconds: 1_769_596_889_123_000_000), sandbox: "till-7")
 
     private static let tallies = [
         RuleTally(
@@ -48,8 +48,8 @@ struct RoundTripTests {
     private static func message(_ operation: Operation) -> RecordedMessage {
         var message = RecordedMessage(
             seq: 7, at: place.at, sandbox: "till-7", operation: operation)
-        message.processedAt = place.at + 1_000_000
-        message.finishedAt = place.at + 2_000_000
+        message.processedAt = place.at.advanced(by: .milliseconds(1))
+        message.finishedAt = place.at.advanced(by: .milliseconds(2))
         message.transaction = "a1b2c3d4-0000-4000-8000-000000000001"
         message.messageID = "a1b2c3d4-0000-4000-8000-000000000002"
         message.spelledID = "A1B2C3D4-0000-4000-8000-000000000001"

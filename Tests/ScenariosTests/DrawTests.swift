@@ -38,7 +38,7 @@ struct DrawTests {
             let facts = MessageFacts(
                 operation: operation, transaction: "transaction-\(client)",
                 attempt: step == 3 ? 1 : step + 1, provider: "default", client: "\(client)")
-            verdicts["\(client) \(step)"] = engine.decide(facts, at: .zero)
+            verdicts["\(client) \(step)"] = engine.decide(facts, at: .begin)
         }
         return verdicts
     }
@@ -48,7 +48,7 @@ struct DrawTests {
         var engine = try ScenarioEngine(
             rules: "  - {name: r, chance: 10%, replies: [{lost: reply}]}", seed: UInt64(seed))
         let hits = (0..<10_000).count {
-            engine.decide(.provision("transaction-\($0)"), at: .zero).rule != nil
+            engine.decide(.provision("transaction-\($0)"), at: .begin).rule != nil
         }
         #expect((880...1120).contains(hits), "seed \(seed)")
     }
@@ -63,10 +63,10 @@ struct DrawTests {
         var agreements = [0, 0, 0]
         for number in 0..<10_000 {
             let id = "transaction-\(number)"
-            let provision = engine.decide(.provision(id), at: .zero).rule
-            let retry = engine.decide(.retry(id), at: .zero).rule
+            let provision = engine.decide(.provision(id), at: .begin).rule
+            let retry = engine.decide(.retry(id), at: .begin).rule
             let confirm = engine.decide(
-                MessageFacts(operation: .confirm, transaction: id, provider: "default"), at: .zero
+                MessageFacts(operation: .confirm, transaction: id, provider: "default"), at: .begin
             ).rule
             agreements[0] += (provision == "a") == (retry == "a") ? 1 : 0
             agreements[1] += (provision == "a") == (confirm == "a") ? 1 : 0
@@ -85,7 +85,7 @@ struct DrawTests {
             rules: "  - {name: other, on: [confirm], chance: 50%, replies: [normal]}\n" + rule)
         for number in 0..<1000 {
             let facts = MessageFacts.provision("transaction-\(number)")
-            #expect(alone.decide(facts, at: .zero) == beside.decide(facts, at: .zero))
+            #expect(alone.decide(facts, at: .begin) == beside.decide(facts, at: .begin))
         }
     }
 
@@ -94,7 +94,7 @@ struct DrawTests {
         let rules = "  - {name: r, chance: 50%, replies: [normal]}"
         let patterns = try (1...20).map { seed in
             var engine = try ScenarioEngine(rules: rules, seed: UInt64(seed))
-            return (0..<64).map { engine.decide(.provision("t\($0)"), at: .zero).rule != nil }
+            return (0..<64).map { engine.decide(.provision("t\($0)"), at: .begin).rule != nil }
         }
         #expect(Set(patterns).count == 20)
     }
@@ -109,7 +109,7 @@ struct DrawTests {
                     replies: [{lost: reply, by: close}, {lost: request, by: reset}]
                 """)
         let faults = (0..<100).compactMap {
-            engine.decide(.provision("t\($0)"), at: .zero).fault
+            engine.decide(.provision("t\($0)"), at: .begin).fault
         }
         #expect(faults.first == "lost reply by close")
         #expect(faults.dropFirst().allSatisfy { $0 == "lost request by reset" })
@@ -139,10 +139,10 @@ struct DrawTests {
     }
 
     /// The delays of 10,000 transactions.
-    private func drawn(_ delay: String) throws -> [Timespan] {
+    private func drawn(_ delay: String) throws -> [Duration] {
         var engine = try ScenarioEngine(rules: "  - {name: r, replies: [{delay: \(delay)}]}")
         return (0..<10_000).map {
-            engine.decide(.provision("transaction-\($0)"), at: .zero).delay
+            engine.decide(.provision("transaction-\($0)"), at: .begin).delay
         }
     }
 
@@ -168,7 +168,7 @@ struct DrawTests {
                         operation: attempt == 1 ? .provision : .retry,
                         transaction: "\(client) \(ids(number))", attempt: attempt,
                         provider: "default", client: client)
-                    let verdict = engine.decide(facts, at: .zero)
+                    let verdict = engine.decide(facts, at: .begin)
                     decisions.append("\(client) \(verdict.rule ?? "") \(verdict.delay)")
                 }
             }
@@ -202,13 +202,13 @@ struct DrawTests {
         var first = ScenarioEngine(scenario, seed: 7)
         var second = ScenarioEngine(scenario, seed: 7)
         for number in 0..<20 {
-            let verdict = first.decide(.provision("t\(number)"), at: .zero)
-            _ = second.replayDecision(.provision("t\(number)"), at: .zero, decidedBy: verdict.rule)
+            let verdict = first.decide(.provision("t\(number)"), at: .begin)
+            _ = second.replayDecision(.provision("t\(number)"), at: .begin, decidedBy: verdict.rule)
         }
         for number in 10..<40 {
             #expect(
-                first.decide(.retry("t\(number)"), at: .zero)
-                    == second.decide(.retry("t\(number)"), at: .zero))
+                first.decide(.retry("t\(number)"), at: .begin)
+                    == second.decide(.retry("t\(number)"), at: .begin))
         }
     }
 }

@@ -12,8 +12,8 @@ extension ScenarioEngine {
     }
 
     /// The verdict's outcome in words, and the rule that decided; "normal" when none did.
-    mutating func decision(_ facts: MessageFacts, at elapsed: Timespan = .zero) -> String {
-        let verdict = decide(facts, at: elapsed)
+    mutating func decision(_ facts: MessageFacts, at elapsed: Duration = .zero) -> String {
+        let verdict = decide(facts, at: SandboxTime.begin.advanced(by: elapsed))
         return verdict.rule.map { "\($0): \(verdict.fault ?? "normal")" } ?? "normal"
     }
 }

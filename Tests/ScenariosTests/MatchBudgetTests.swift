@@ -48,18 +48,18 @@ struct MatchBudgetTests {
                 "  - {name: r\($0), when: \(when.dropLast()), header.U\($0): 1}, "
                     + "replies: [{lost: reply}]}"
             }.joined(separator: "\n") + "\n  - {name: last, replies: [{lost: request}]}")
-        let verdict = engine.decide(Self.long, at: .zero)
+        let verdict = engine.decide(Self.long, at: .begin)
         #expect(verdict.rule == nil, "\(name)")
         let rule = try #require(verdict.givenUpAt, "\(name)")
         #expect(
-            engine.nearMiss(Self.long, at: .zero)
+            engine.nearMiss(Self.long, at: .begin)
                 == "rule `\(rule)`: not tried to the end, nor any after it: matching takes more "
                 + "than 250000 steps for this message")
         let tally = engine.tallies { _ in false }.first { $0.name == rule }
         #expect(tally?.nearMiss == "matching was given up for 1 provision, after 250000 steps")
         // Another message is matched as ever, unless there is too much to look at in any.
         let isAlways = index == Self.slowConditions.count - 1
-        #expect((engine.decide(.provision("u"), at: .zero).givenUpAt != nil) == isAlways)
+        #expect((engine.decide(.provision("u"), at: .begin).givenUpAt != nil) == isAlways)
     }
 
     @Test("What tills send is matched to the end, by hundreds of rules")
@@ -75,7 +75,7 @@ struct MatchBudgetTests {
         facts.body = { path in
             .text(path == "id" ? "a1b2c3d4-0000-4000-8000-000000000001" : "399")
         }
-        #expect(engine.decide(facts, at: .zero).rule == "r399")
+        #expect(engine.decide(facts, at: .begin).rule == "r399")
     }
 
     @Test(

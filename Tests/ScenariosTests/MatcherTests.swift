@@ -38,7 +38,7 @@ struct MatcherTests {
         ])
     func fits(when: String) throws {
         var engine = try ScenarioEngine(rules: "  - {name: r, when: \(when), replies: [normal]}")
-        #expect(engine.decide(facts, at: .zero).rule == "r")
+        #expect(engine.decide(facts, at: .begin).rule == "r")
     }
 
     @Test(
@@ -59,7 +59,7 @@ struct MatcherTests {
         ])
     func doesNotFit(when: String) throws {
         var engine = try ScenarioEngine(rules: "  - {name: r, when: \(when), replies: [normal]}")
-        #expect(engine.decide(facts, at: .zero).rule == nil)
+        #expect(engine.decide(facts, at: .begin).rule == nil)
     }
 
     @Test(
@@ -69,7 +69,7 @@ struct MatcherTests {
         var engine = try ScenarioEngine(
             rules: "  - {name: r, when: {\(fact.rawValue): {min: 0}}, replies: [normal]}")
         let bare = MessageFacts(operation: .products, transaction: "t", provider: "default")
-        #expect(engine.decide(bare, at: .zero).rule == nil)
+        #expect(engine.decide(bare, at: .begin).rule == nil)
     }
 
     @Test("asks for body and header only when a rule does")
@@ -90,7 +90,7 @@ struct MatcherTests {
                 asked.append(name)
                 return nil
             })
-        _ = engine.decide(facts, at: .zero)
+        _ = engine.decide(facts, at: .begin)
         #expect(asked.isEmpty)
     }
 }

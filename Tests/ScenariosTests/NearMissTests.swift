@@ -35,8 +35,8 @@ struct NearMissTests {
             rules: "  - {name: r, \(condition), replies: [{lost: reply}]}")
         let facts = MessageFacts(
             operation: .provision, transaction: "t", provider: "default", amount: 100)
-        #expect(engine.decide(facts, at: .seconds(2)).rule == nil)
-        #expect(engine.nearMiss(facts, at: .seconds(2)) == expected)
+        #expect(engine.decide(facts, at: .begin.advanced(by: .seconds(2))).rule == nil)
+        #expect(engine.nearMiss(facts, at: .begin.advanced(by: .seconds(2))) == expected)
     }
 
     @Test("is that of the rule that got furthest")
@@ -49,9 +49,9 @@ struct NearMissTests {
                   - {name: also, when: {provider: ott}, replies: [normal]}
                 """)
         let facts = MessageFacts.provision("t")
-        #expect(engine.decide(facts, at: .zero).rule == nil)
+        #expect(engine.decide(facts, at: .begin).rule == nil)
         #expect(
-            engine.nearMiss(facts, at: .zero)
+            engine.nearMiss(facts, at: .begin)
                 == "rule `nearer`: 0ms is not in the window from 1h")
     }
 }

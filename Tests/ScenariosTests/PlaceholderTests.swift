@@ -107,10 +107,10 @@ struct PlaceholderTests {
         var engine = try ScenarioEngine(rules: rules, seed: 7)
         var twin = try ScenarioEngine(rules: rules, seed: 7)
         var other = try ScenarioEngine(rules: rules, seed: 8)
-        let uuid = engine.decide(.provision("t"), at: .zero).uuid(1)
-        #expect(twin.decide(.provision("t"), at: .zero).uuid(1) == uuid)
-        #expect(other.decide(.provision("t"), at: .zero).uuid(1) != uuid)
-        #expect(twin.decide(.provision("t"), at: .zero).uuid(2) != uuid)
+        let uuid = engine.decide(.provision("t"), at: .begin).uuid(1)
+        #expect(twin.decide(.provision("t"), at: .begin).uuid(1) == uuid)
+        #expect(other.decide(.provision("t"), at: .begin).uuid(1) != uuid)
+        #expect(twin.decide(.provision("t"), at: .begin).uuid(2) != uuid)
         let form = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/
         #expect(uuid.wholeMatch(of: form) != nil)
     }

@@ -12,7 +12,7 @@ struct RuleTallyTests {
                   - {name: outage, on: [provision, retry], replies: [{error: 503 UPSTREAM_UNAVAILABLE}, normal, normal]}
                   - {name: rest, optional: yes, replies: [normal]}
                 """)
-        for id in ["a", "b", "a"] { _ = engine.decide(.provision(id), at: .zero) }
+        for id in ["a", "b", "a"] { _ = engine.decide(.provision(id), at: .begin) }
         let tallies = engine.tallies { _ in false }
         #expect(tallies.map(\.name) == ["outage", "rest"])
         #expect(tallies.map(\.decisionCount) == [3, 0])
@@ -44,7 +44,8 @@ struct RuleTallyTests {
     func nearMisses(condition: String, expected: String) throws {
         var engine = try ScenarioEngine(
             rules: "  - {name: r, \(condition), replies: [{lost: reply}]}")
-        for id in ["a", "b"] { _ = engine.decide(.provision(id), at: .seconds(2)) }
+        let time = SandboxTime.begin.advanced(by: .seconds(2))
+        for id in ["a", "b"] { _ = engine.decide(.provision(id), at: time) }
         #expect(engine.tallies { _ in false }.map(\.nearMiss) == [expected])
     }
 
@@ -54,7 +55,7 @@ struct RuleTallyTests {
             rules: "  - {name: r, when: {terminal: T1}, replies: [normal]}")
         _ = engine.decide(
             MessageFacts(operation: .provision, transaction: "t", provider: "ott", terminal: "T2"),
-            at: .zero)
+            at: .begin)
         #expect(
             engine.tallies { _ in false }[0].nearMiss
                 == "no provision for terminal T1; 1 for T2")

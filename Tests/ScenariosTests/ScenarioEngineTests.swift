@@ -8,7 +8,7 @@ struct ScenarioEngineTests {
     @Test("answers normally when there is no rule")
     func noRules() {
         var engine = ScenarioEngine(Scenario(name: "none"), seed: 1)
-        let verdict = engine.decide(.provision("t"), at: .zero)
+        let verdict = engine.decide(.provision("t"), at: .begin)
         #expect(verdict.rule == nil)
         #expect(verdict.outcome == .normal)
         #expect(verdict.delay == .zero)
@@ -89,7 +89,7 @@ struct ScenarioEngineTests {
                 MessageFacts(
                     operation: .provision, transaction: transaction, provider: "default",
                     client: client, terminal: terminal),
-                at: .zero
+                at: .begin
             ).fault != nil
         }
         #expect(faults == expected)
@@ -102,7 +102,7 @@ struct ScenarioEngineTests {
                   - {name: third, every: 3, replies: [{lost: reply, by: close}]}
                   - {name: rest, replies: [normal]}
                 """)
-        let rules = (1...7).map { engine.decide(.provision("t\($0)"), at: .zero).rule }
+        let rules = (1...7).map { engine.decide(.provision("t\($0)"), at: .begin).rule }
         #expect(rules == ["rest", "rest", "third", "rest", "rest", "third", "rest"])
     }
 
@@ -111,7 +111,7 @@ struct ScenarioEngineTests {
         var engine = try ScenarioEngine(
             rules: "  - {name: second, every: 2, per: client, replies: [normal]}")
         let clients = ["a", "b", "a", "b", "a", "a"]
-        let rules = clients.map { engine.decide(.provision("t", client: $0), at: .zero).rule }
+        let rules = clients.map { engine.decide(.provision("t", client: $0), at: .begin).rule }
         #expect(rules == [nil, nil, "second", "second", nil, "second"])
     }
 
@@ -119,9 +119,9 @@ struct ScenarioEngineTests {
     func everyCountsFitting() throws {
         var engine = try ScenarioEngine(
             rules: "  - {name: second, on: [retry], every: 2, replies: [normal]}")
-        #expect(engine.decide(.retry("t"), at: .zero).rule == nil)
-        #expect(engine.decide(.provision("t"), at: .zero).rule == nil)
-        #expect(engine.decide(.retry("t"), at: .zero).rule == "second")
+        #expect(engine.decide(.retry("t"), at: .begin).rule == nil)
+        #expect(engine.decide(.provision("t"), at: .begin).rule == nil)
+        #expect(engine.decide(.retry("t"), at: .begin).rule == "second")
     }
 
     @Test(
@@ -142,7 +142,8 @@ struct ScenarioEngineTests {
     func during(window: String, milliseconds: Int64, fits: Bool) throws {
         var engine = try ScenarioEngine(
             rules: "  - {name: r, during: \(window), replies: [normal]}")
-        let verdict = engine.decide(.provision("t"), at: .milliseconds(milliseconds))
+        let time = SandboxTime.begin.advanced(by: .milliseconds(milliseconds))
+        let verdict = engine.decide(.provision("t"), at: time)
         #expect((verdict.rule == "r") == fits)
     }
 
@@ -150,10 +151,10 @@ struct ScenarioEngineTests {
     func latency() throws {
         var engine = try ScenarioEngine(
             rules: "  - {name: r, on: [retry], replies: [{delay: 2s, processing: 3s}]}")
-        let normal = engine.decide(.provision("t"), at: .zero, latency: .fixed(.seconds(1)))
+        let normal = engine.decide(.provision("t"), at: .begin, latency: .fixed(.seconds(1)))
         #expect(normal.delay == .seconds(1))
         #expect(normal.fault == nil)
-        let delayed = engine.decide(.retry("t"), at: .zero, latency: .fixed(.seconds(1)))
+        let delayed = engine.decide(.retry("t"), at: .begin, latency: .fixed(.seconds(1)))
         #expect(delayed.delay == .seconds(2))
         #expect(delayed.processing == .seconds(3))
         #expect(delayed.fault == "delay 2s, processing 3s")
@@ -174,7 +175,7 @@ struct ScenarioEngineTests {
                 case .connect, .token, .unknown: "none"
                 default: "till"
                 }
-            let rule = engine.decide(facts, at: .zero).rule ?? "none"
+            let rule = engine.decide(facts, at: .begin).rule ?? "none"
             #expect(rule == expected, "\(operation)")
         }
     }
@@ -197,7 +198,7 @@ struct ScenarioEngineTests {
                 MessageFacts(
                     operation: .provision, transaction: "t\(number)", provider: "default",
                     terminal: terminal),
-                at: .zero
+                at: .begin
             ).fault != nil
         }
         #expect(faults == [true, true, true, false, true, false])

@@ -137,7 +137,7 @@ struct ShippedFilesTests {
                 let facts = MessageFacts(
                     operation: .provision, transaction: "\(rands)-\(cents)", provider: "default",
                     product: "12345", amount: rands + cents)
-                #expect(engine.decide(facts, at: .zero).rule == nil)
+                #expect(engine.decide(facts, at: .begin).rule == nil)
             }
         }
     }

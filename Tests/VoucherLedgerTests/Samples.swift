@@ -6,7 +6,7 @@ import VoucherLedger
 struct Till {
     var ledger = Ledger(seed: 7)
     var key = TransactionKey(client: "22222222:secret", id: .sample(1))
-    var now: Int64 = 1_700_000_000_000_000_000
+    var now = UnixTime(nanoseconds: 1_700_000_000_000_000_000)
 
     mutating func provision(_ upstream: Upstream = .issues, wishing code: String? = nil)
         -> Outcome
@@ -37,7 +37,7 @@ struct Till {
             key: key, provider: "ott", request: [1, 2, 3],
             form: VoucherForm(
                 codeDigits: digits, serialNumberDigits: 12, pinDigits: nil,
-                validForNs: 86_400_000_000_000),
+                validFor: .seconds(86_400)),
             requestedCode: code)
     }
 }

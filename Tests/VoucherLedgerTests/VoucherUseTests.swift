@@ -10,7 +10,7 @@ import VoucherLedger
         let expiresAt = try #require(till.transaction?.voucher?.expiresAt)
         till.now = expiresAt
         #expect(till.redeem() == .conflict(.expired(at: expiresAt)))
-        till.now = expiresAt - 1
+        till.now = expiresAt.advanced(by: .nanoseconds(-1))
         #expect(till.redeem() == .approved)
     }
 

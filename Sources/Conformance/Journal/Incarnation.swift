@@ -58,7 +58,7 @@ struct Incarnation {
     }
 
     private init(of name: String, from record: JournalRecord) {
-        sandbox = SandboxRecord(seq: 0, at: 0, name: name)
+        sandbox = SandboxRecord(seq: 0, at: .epoch, name: name)
         take(record)
     }
 
@@ -94,7 +94,7 @@ struct Incarnation {
             hasEnded = true
             cause = isEvicted ? .evicted : .deleted
         case .rules(let place, let rules):
-            now = Timestamp(unixNs: place.at)
+            now = Timestamp(place.at)
             tally(rules)
         case .reset(let place, let client):
             resets.append((place.seq, client.name))
@@ -176,7 +176,7 @@ struct Incarnation {
 
 extension SandboxRecord {
     /// When the sandbox began; nil if its own record is missing.
-    var begin: Timestamp? { seq > 0 ? Timestamp(unixNs: at) : nil }
+    var begin: Timestamp? { seq > 0 ? Timestamp(at) : nil }
 
     /// The seed as a number, or null.
     var seedNumber: JSON {

@@ -56,8 +56,8 @@ final class MessageRecord: Sendable {
 
     init(_ recorded: RecordedMessage) {
         seq = recorded.seq
-        at = Timestamp(unixNs: recorded.at)
-        finishedAt = recorded.finishedAt.map(Timestamp.init(unixNs:))
+        at = Timestamp(recorded.at)
+        finishedAt = recorded.finishedAt.map { Timestamp($0) }
         sandbox = recorded.sandbox
         operation = recorded.operation
         request = recorded.request.json
@@ -83,7 +83,7 @@ final class MessageRecord: Sendable {
         refused = recorded.refused
         upstream = recorded.upstream?.act
         processed = recorded.processed
-        processedAt = recorded.processedAt.map(Timestamp.init(unixNs:))
+        processedAt = recorded.processedAt.map { Timestamp($0) }
         status = recorded.status
         ended = recorded.ended
         hasKnownEnding = recorded.laterWords["ended"] == nil

@@ -18,7 +18,7 @@ package struct Authentication: Sendable {
     /// True if operations that only read, all of them GET, are answered without Authorization.
     package var hasAnonymousReads = false
     /// The validity of an access token, on the sandbox clock.
-    package var tokenLifetime = Timespan.seconds(3_600)
+    package var tokenLifetime = Duration.seconds(3_600)
     /// The known users and clients; nil if any user name, password, client id and secret is
     /// accepted.
     package var known: KnownCredentials?

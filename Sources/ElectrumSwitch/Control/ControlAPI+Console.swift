@@ -308,7 +308,7 @@ extension ProviderProfile {
             "advices": areForwarded ? "forwarded" : "consumed",
             "voucher": [
                 "code": ["digits": .number(JSONNumber(voucher.codeDigits))], "pin": pin,
-                "validFor": .string("\(voucher.validFor)"),
+                "validFor": .string(voucher.validFor.written),
             ],
         ]
     }

@@ -1,6 +1,5 @@
 import HTTPMessages
 import JSONTree
-import Scenarios
 
 /// The progress of one watcher: server-sent events (HTML standard, section 9.2) until it leaves, or
 /// JSON once. It takes no more than its connection takes, so that one that does not read costs
@@ -114,5 +113,5 @@ extension ControlAPI {
                 until: wait.map { now.advanced(by: $0) }, at: now))
     }
 
-    private static let waitMax = Timespan.seconds(60)
+    private static let waitMax = Duration.seconds(60)
 }

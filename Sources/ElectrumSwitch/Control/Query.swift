@@ -1,6 +1,6 @@
 import HTTPMessages
 import JSONTree
-import Scenarios
+import Vocabulary
 
 /// The parameters of a control request.
 struct Query {
@@ -68,13 +68,13 @@ struct Query {
     }
 
     /// Reads a duration with a unit.
-    func duration(_ name: String) throws(ControlError) -> Timespan {
+    func duration(_ name: String) throws(ControlError) -> Duration {
         try Self.duration(values[name] ?? "", of: name)
     }
 
     /// Reads a duration with a unit.
-    static func duration(_ text: String, of name: String) throws(ControlError) -> Timespan {
-        guard let span = Timespan(text) else {
+    static func duration(_ text: String, of name: String) throws(ControlError) -> Duration {
+        guard let span = try? Duration(written: text) else {
             throw ControlError(
                 400, "\(name) is not a valid duration: \(text)",
                 hint: "Durations carry a unit: 250ms, 30s, 5m, 24h, 7d.")

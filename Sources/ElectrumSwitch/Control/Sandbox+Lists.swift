@@ -65,10 +65,7 @@ extension Sandbox {
                 ]
             ),
             ("queue", number(queued)),
-            (
-                "lastMessageAt",
-                (latest?.place).map { .string(Timestamp.text(unixNs: $0.at)) } ?? .null
-            ),
+            ("lastMessageAt", (latest?.place).map { .string($0.at.text) } ?? .null),
             ("dropped", number(journal.dropped)),
         ])
     }

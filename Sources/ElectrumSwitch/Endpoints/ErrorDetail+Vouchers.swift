@@ -96,7 +96,7 @@ extension ErrorDetail {
         case .expired(let expiresAt):
             return refused(
                 "VOUCHER_NOT_REDEEMABLE", "Voucher expired.",
-                "The voucher expired at \(UnixTime(nanoseconds: expiresAt).text).")
+                "The voucher expired at \(expiresAt.text).")
         case .alreadyRedeemed(let isSameID):
             return refused(
                 "VOUCHER_ALREADY_REDEEMED", "Duplicate Redemption Requests",

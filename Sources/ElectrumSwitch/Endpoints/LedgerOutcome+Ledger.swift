@@ -20,9 +20,9 @@ extension LedgerOutcome {
         ledger.sweep()
         switch operation {
         case .provision:
-            self = .provision(ledger.provision(Provision(inFlight), upstream, at: now.nanoseconds))
+            self = .provision(ledger.provision(Provision(inFlight), upstream, at: now))
         case .retry:
-            self = .provision(ledger.retry(Provision(inFlight), upstream, at: now.nanoseconds))
+            self = .provision(ledger.retry(Provision(inFlight), upstream, at: now))
         case .confirm:
             self = .confirmation(ledger.confirm(message.advice))
         case .reverse:
@@ -32,7 +32,7 @@ extension LedgerOutcome {
         case .redeem:
             self = .use(
                 .redemption,
-                ledger.use(.redemption, message.useRequest, upstream, at: now.nanoseconds))
+                ledger.use(.redemption, message.useRequest, upstream, at: now))
         case .confirmRedeem:
             self = .useConfirmation(.redemption, ledger.confirm(.redemption, message.advice))
         case .reverseRedeem:
@@ -41,7 +41,7 @@ extension LedgerOutcome {
             self = .redemptionLookup(ledger.lookUpRedemption(message.key))
         case .refund:
             self = .use(
-                .refund, ledger.use(.refund, message.useRequest, upstream, at: now.nanoseconds))
+                .refund, ledger.use(.refund, message.useRequest, upstream, at: now))
         case .confirmRefund:
             self = .useConfirmation(.refund, ledger.confirm(.refund, message.advice))
         case .reverseRefund:
@@ -67,6 +67,6 @@ extension VoucherForm {
     fileprivate init(_ template: VoucherTemplate) {
         self.init(
             codeDigits: template.codeDigits, serialNumberDigits: template.serialNumberDigits,
-            pinDigits: template.pin?.digits, validForNs: template.validFor.nanoseconds)
+            pinDigits: template.pin?.digits, validFor: template.validFor)
     }
 }

@@ -49,7 +49,7 @@ struct ProvisionAnswer {
             case .code:
                 writer.member("code", voucher.code)
             case .expiryDate:
-                writer.member("expiryDate", UnixTime(nanoseconds: voucher.expiresAt).text)
+                writer.member("expiryDate", voucher.expiresAt.text)
             case .redeemInstructions:
                 guard !template.redeemInstructions.isEmpty else { return }
                 writer.name("redeemInstructions")

@@ -10,7 +10,7 @@ struct FaultDelivery {
     /// The delivery before the hold; nil for none.
     let delivery: Delivery?
     /// The steps after a silence on the sandbox clock.
-    let rest: (hold: Timespan, steps: [Delivery.Step])?
+    let rest: (hold: Duration, steps: [Delivery.Step])?
     /// True if the answer takes its time on the machine's clock.
     let isTrickled: Bool
     /// The end of the exchange as the journal names it.
@@ -82,7 +82,7 @@ struct FaultDelivery {
     }
 
     private init(
-        _ delivery: Delivery?, rest: (hold: Timespan, steps: [Delivery.Step])? = nil,
+        _ delivery: Delivery?, rest: (hold: Duration, steps: [Delivery.Step])? = nil,
         _ ended: Ended, _ response: HTTPResponse? = nil, isTrickled: Bool = false,
         bytesBeforeRest: Int = 0
     ) {

@@ -12,7 +12,7 @@ final class TokenCall: Sendable {
     /// The message for the journal: without its secrets.
     let message: Message
     private let request: Result<TokenRequest, TokenError>
-    private let lifetime: Timespan
+    private let lifetime: Duration
 
     init(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant) {
         lifetime = sandbox.setup.authentication.tokenLifetime
@@ -72,7 +72,7 @@ final class TokenCall: Sendable {
         state.core.journal.update(inFlight.seq) { $0.processed = true }
         var body = JSONObject([
             ("access_token", .string(grant.accessToken)), ("token_type", "Bearer"),
-            ("expires_in", .number(JSONNumber(lifetime.nanoseconds / 1_000_000_000))),
+            ("expires_in", .number(JSONNumber(lifetime.components.seconds))),
             ("refresh_token", .string(grant.refreshToken)),
         ])
         body["scope"] = request.scope.map(JSON.string)

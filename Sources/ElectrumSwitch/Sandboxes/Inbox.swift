@@ -26,7 +26,7 @@ struct Inbox {
         from source: MessageSource, in core: inout SandboxCore, at time: SandboxTime
     ) -> ConnectionFault? {
         guard core.engine.scenario.hasRules else { return nil }
-        let decision = core.engine.decide(connectionFacts(), at: time.sinceBegin)
+        let decision = core.engine.decide(connectionFacts(), at: time)
         guard case .tls(let fault) = decision.outcome else { return nil }
         var record = core.record(of: .connect, at: time)
         record.source = source
@@ -51,7 +51,7 @@ struct Inbox {
         decidedBy rule: String?, in core: inout SandboxCore, at time: SandboxTime
     ) {
         _ = core.engine.replayDecision(
-            connectionFacts(), at: time.sinceBegin, decidedBy: rule)
+            connectionFacts(), at: time, decidedBy: rule)
     }
 
     private mutating func connectionFacts() -> MessageFacts {
@@ -124,7 +124,7 @@ struct Inbox {
         let facts = MessageFacts(
             message, operation, subject, attempt: attempt, provider: subject.profile.id)
         let decision = core.engine.decide(
-            facts, at: time.sinceBegin, latency: subject.profile.latency)
+            facts, at: time, latency: subject.profile.latency)
 
         let seq = core.journal.nextSeq
         core.journal.append(
@@ -187,7 +187,7 @@ struct Inbox {
         record.fault = RecordedFault(decision)
         if decision.rule == nil {
             record.nearMiss = core.engine.nearMiss(
-                facts, at: time.sinceBegin,
+                facts, at: time,
                 hiding: { SecretName($0).isSecret || SecretName($0).isCode })
         }
     }
@@ -217,7 +217,7 @@ struct Inbox {
         let outcome = apply(inFlight, upstream, in: &core, &outbox, at: time)
         guard outcome.isOfLedger else { return outcome }
         let state = core.transactionState(of: inFlight.subject.key, inFlight.operation.kind)
-        let now = core.clock.unix(at: time).nanoseconds
+        let now = core.clock.unix(at: time)
         core.journal.update(inFlight.seq) { record in
             record.processed = upstream.isProcessed && !outcome.isRefusal
             // A journal tells by `processed` in which way a provider failed that was asked.

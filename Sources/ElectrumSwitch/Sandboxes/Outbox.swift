@@ -129,7 +129,7 @@ struct Outbox {
         let request = advice.request ?? core.request(of: advice.key, advice.advice.kind)
         advice.request = request
         let facts = MessageFacts(advice, provider: provider, request: request)
-        let decision = core.engine.decide(facts, at: time.sinceBegin)
+        let decision = core.engine.decide(facts, at: time)
 
         var record = core.record(of: advice.operation, at: time)
         record.transaction = advice.transaction
@@ -192,7 +192,7 @@ struct Outbox {
 
     /// The shortest interval between deliveries, so that a profile with an interval of zero does
     /// not deliver forever in one moment.
-    private static let intervalMin = Timespan.milliseconds(1)
+    private static let intervalMin = Duration.milliseconds(1)
 
     // MARK: Ends
 
@@ -233,7 +233,7 @@ struct Outbox {
         let request = core.request(of: advice.key, advice.advice.kind)
         _ = core.engine.replayDecision(
             MessageFacts(advice, provider: provider, request: request),
-            at: time.sinceBegin, decidedBy: record.rule)
+            at: time, decidedBy: record.rule)
     }
 
     /// Completes a recorded delivery.

@@ -11,7 +11,7 @@ struct Replay {
     private let setup: SandboxSetup
     private let library: ScenarioLibrary
     /// The latest time in the records so far.
-    private var latest = UnixTime(nanoseconds: 0)
+    private var latest = UnixTime.epoch
     /// The messages that the ledger has not seen yet, by the numbers of their records.
     private var waiting: [Int: InFlightMessage] = [:]
     /// The codes of vouchers, by their placeholders in the journal.
@@ -27,7 +27,7 @@ struct Replay {
     mutating func take(_ record: JournalRecord, in state: inout SandboxState) {
         if let version = record.message { return take(version, in: &state) }
         guard let place = record.place else { return }
-        latest = max(latest, UnixTime(nanoseconds: place.at))
+        latest = max(latest, place.at)
         if place.seq == state.core.journal.nextSeq { state.core.journal.append(record) }
         switch record {
         case .sandbox(let record):
@@ -45,10 +45,7 @@ struct Replay {
 
     private mutating func take(_ version: RecordedMessage, in state: inout SandboxState) {
         latest = max(
-            latest,
-            UnixTime(
-                nanoseconds: max(
-                    version.at, version.processedAt ?? 0, version.finishedAt ?? 0)))
+            latest, version.at, version.processedAt ?? .epoch, version.finishedAt ?? .epoch)
         let isNew = version.seq == state.core.journal.nextSeq
         if version.operation == .token, version.processed,
             state.core.journal.message(version.seq)?.processed != true
@@ -70,14 +67,14 @@ struct Replay {
             if isNew { arrive(version, in: &state) }
             carryOut(version, in: &state)
             guard let finishedAt = version.finishedAt else { return }
-            let end = time(max(finishedAt, version.processedAt ?? 0), in: state)
+            let end = time(max(finishedAt, version.processedAt ?? .epoch), in: state)
             state.outbox.sendOwnAdvice(after: version, in: &state.core, at: end)
         }
     }
 
-    /// Returns the sandbox's time of a record, in nanoseconds since 1970 there.
-    private func time(_ unix: Int64, in state: borrowing SandboxState) -> SandboxTime {
-        state.core.clock.time(unix: UnixTime(nanoseconds: unix))
+    /// Returns the sandbox's time of a record.
+    private func time(_ unix: UnixTime, in state: borrowing SandboxState) -> SandboxTime {
+        state.core.clock.time(unix: unix)
     }
 
     /// Ends the replay. Exchanges that were open are closed, which are the only changes to the
@@ -112,7 +109,7 @@ struct Replay {
             MessageFacts(
                 message, operation, subject, attempt: record.attempt ?? 1,
                 provider: record.provider ?? ""),
-            at: time.sinceBegin, decidedBy: record.rule)
+            at: time, decidedBy: record.rule)
         let inFlight = InFlightMessage(
             seq: record.seq, operation, message: message, subject: subject, decision: decision)
         waiting[record.seq] = inFlight
@@ -157,7 +154,7 @@ extension RecordedMessage {
     fileprivate func closed(at end: UnixTime) -> RecordedMessage {
         var record = self
         record.ended = operation.isDelivery ? .closed : .clientLeft
-        record.finishedAt = end.nanoseconds
+        record.finishedAt = end
         return record
     }
 }

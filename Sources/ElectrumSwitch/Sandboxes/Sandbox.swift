@@ -61,8 +61,7 @@ final class Sandbox: Sendable {
         self.incarnation = incarnation
         self.waker = waker
         self.setup = setup.withRecordedValues(by: beginning, library: library)
-        let clock = SandboxClock(
-            self.setup.clock, beganAt: UnixTime(nanoseconds: beginning.at), now: now)
+        let clock = SandboxClock(self.setup.clock, beganAt: beginning.at, now: now)
         var state = SandboxState(self.setup, name: name, incarnation: incarnation, clock: clock)
         var replay = Replay(setup: self.setup, library: library)
         replay.take(.sandbox(beginning), in: &state)
@@ -154,7 +153,7 @@ final class Sandbox: Sendable {
     func wait(_ exchange: ExchangeID, until time: SandboxTime, at now: Instant) -> Answer {
         let (answer, watchers) = guarded.withLock { guarded -> (Answer, [ExchangeID]) in
             let clock = guarded.state.core.clock
-            let rest = clock.time(at: now).span(to: time)
+            let rest = clock.time(at: now).duration(to: time)
             // Nothing would wake it later.
             guard rest > .zero, !guarded.state.hasEnded else { return (.wait(until: now), []) }
             guarded.alarms.set(exchange, at: time)
@@ -179,7 +178,8 @@ final class Sandbox: Sendable {
         guarded.withLock { guarded in
             let clock = guarded.state.core.clock
             return clock.mode == .real
-                && clock.time(at: now).span(to: time).nanoseconds <= end.uptime - now.uptime
+                && clock.time(at: now).duration(to: time)
+                    <= .nanoseconds(end.uptime - now.uptime)
         }
     }
 
@@ -229,14 +229,14 @@ final class Sandbox: Sendable {
             let isReal = guarded.state.core.clock.mode == .real
             guard isReal, let due = guarded.state.nextDue else { return (.open(nextLook: nil), []) }
             guarded.awaits.setNextLook(due)
-            let rest = max(time.span(to: due), Self.lookIntervalMin)
+            let rest = max(time.duration(to: due), Self.lookIntervalMin)
             return (.open(nextLook: now.advanced(by: rest)), [])
         }
         waker.wake(next)
         return look
     }
 
-    private static let lookIntervalMin = Timespan.milliseconds(1)
+    private static let lookIntervalMin = Duration.milliseconds(1)
 
     /// Ends the sandbox. Answers that are under way continue, and so do their records; the caller
     /// wakes the waiting exchanges, which find themselves cancelled.

@@ -1,5 +1,4 @@
 import HTTPMessages
-import Scenarios
 import Vocabulary
 
 /// The time of one sandbox: the machine's, or one that moves only when told to.
@@ -60,22 +59,7 @@ struct SandboxClock {
     }
 }
 
-extension SandboxTime {
-    /// Returns the time a span later; `never` if it does not fit.
-    func advanced(by span: Timespan) -> SandboxTime {
-        SandboxTime(nanoseconds: nanoseconds.saturatingSum(span.nanoseconds))
-    }
-
-    /// Returns the span until another time; negative if that has passed.
-    func span(to other: SandboxTime) -> Timespan {
-        Timespan(nanoseconds: other.nanoseconds.saturatingDifference(nanoseconds))
-    }
-
-    /// The time since the sandbox began.
-    var sinceBegin: Timespan { Timespan(nanoseconds: nanoseconds) }
-}
-
 extension Instant {
     /// Returns the instant a span later; saturates at the maximum.
-    func advanced(by span: Timespan) -> Instant { advanced(byNs: span.nanoseconds) }
+    func advanced(by span: Duration) -> Instant { advanced(byNs: span.nanoseconds) }
 }

@@ -44,20 +44,19 @@ struct SandboxCore {
     /// Returns a record of something that happens now, to be appended to the journal.
     func record(of operation: Operation, at time: SandboxTime) -> RecordedMessage {
         RecordedMessage(
-            seq: journal.nextSeq, at: clock.unix(at: time).nanoseconds, sandbox: name,
-            operation: operation)
+            seq: journal.nextSeq, at: clock.unix(at: time), sandbox: name, operation: operation)
     }
 
     /// The place of the next record.
     func nextPlace(at time: SandboxTime) -> RecordPlace {
-        RecordPlace(seq: journal.nextSeq, at: clock.unix(at: time).nanoseconds, sandbox: name)
+        RecordPlace(seq: journal.nextSeq, at: clock.unix(at: time), sandbox: name)
     }
 
     /// Completes a record.
     mutating func finish(
         _ seq: Int, at time: SandboxTime, _ change: (inout RecordedMessage) -> Void
     ) {
-        let finishedAt = clock.unix(at: time).nanoseconds
+        let finishedAt = clock.unix(at: time)
         journal.update(seq) { record in
             record.finishedAt = finishedAt
             change(&record)

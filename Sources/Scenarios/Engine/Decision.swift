@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A scenario's decision about a message.
 package struct Decision: Sendable, Equatable {
     /// The rule that decided; nil when none did.
@@ -7,9 +9,9 @@ package struct Decision: Sendable, Equatable {
     /// The way in which the answer is sent.
     package let transmission: Transmission
     /// The delay before the answer; the provider's latency unless the rule says otherwise.
-    package let delay: Timespan
+    package let delay: Duration
     /// The delay before the ledger sees the message.
-    package let processing: Timespan
+    package let processing: Duration
 
     let isDelayedByRule: Bool
     /// The bits from which the UUIDs in an answer are drawn; 0 when none are.
@@ -26,8 +28,8 @@ package struct Decision: Sendable, Equatable {
     /// none.
     package var fault: String? {
         var parts = outcome.texts + transmission.texts
-        if isDelayedByRule, delay > .zero { parts.append("delay \(delay)") }
-        if processing > .zero { parts.append("processing \(processing)") }
+        if isDelayedByRule, delay > .zero { parts.append("delay \(delay.written)") }
+        if processing > .zero { parts.append("processing \(processing.written)") }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 }

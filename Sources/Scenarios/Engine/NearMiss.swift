@@ -1,4 +1,4 @@
-import Vocabulary
+package import Vocabulary
 
 extension ScenarioEngine {
     /// Returns the rule that came closest to the message that `decide` was last asked about, and
@@ -8,20 +8,20 @@ extension ScenarioEngine {
     /// - Parameter isSecret: returns true for names of members and headers whose values must not be
     ///   shown.
     package func nearMiss(
-        _ facts: MessageFacts, at elapsed: Timespan,
+        _ facts: MessageFacts, at time: SandboxTime,
         hiding isSecret: (_ name: String) -> Bool = { _ in false }
     ) -> String? {
         let order = knownOrder(of: facts)
         var budget = MatchBudget()
         var closest: (mismatch: RuleMismatch, rule: Rule)?
         for state in rules where !budget.isSpent {
-            guard let mismatch = state.mismatch(facts, order, elapsed, &budget),
+            guard let mismatch = state.mismatch(facts, order, time, &budget),
                 mismatch.closeness > closest?.mismatch.closeness ?? 0
             else { continue }
             closest = (mismatch, state.rule)
         }
         return closest.map { mismatch, rule in
-            "rule `\(rule.name)`: \(mismatch.reason(rule, facts, elapsed, isSecret))"
+            "rule `\(rule.name)`: \(mismatch.reason(rule, facts, time, isSecret))"
         }
     }
 }
@@ -40,7 +40,7 @@ extension RuleMismatch {
     }
 
     fileprivate func reason(
-        _ rule: Rule, _ facts: MessageFacts, _ elapsed: Timespan,
+        _ rule: Rule, _ facts: MessageFacts, _ time: SandboxTime,
         _ isSecret: (_ name: String) -> Bool
     ) -> String {
         switch self {
@@ -48,7 +48,9 @@ extension RuleMismatch {
         case .condition(let index):
             "asks for \(rule.conditions[index]), "
                 + facts.remark(on: rule.conditions[index], isSecret)
-        case .window: "\(elapsed) is not in the window \(rule.during.map(\.description) ?? "")"
+        case .window:
+            "\(time.sinceBegin.written) is not in the window "
+                + (rule.during.map(\.description) ?? "")
         case .occurrence(let count):
             "matches one of every \(rule.every) occurrences, this was number \(count)"
         case .chance: "the draw let it pass (\(rule.chance.map(\.description) ?? ""))"

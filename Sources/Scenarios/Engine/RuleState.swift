@@ -26,10 +26,10 @@ struct RuleState {
 
     /// Returns the reply to a message that the rule matches; nil for any other.
     mutating func reply(
-        to facts: MessageFacts, _ order: UInt64?, at elapsed: Timespan,
+        to facts: MessageFacts, _ order: UInt64?, at time: SandboxTime,
         _ budget: inout MatchBudget
     ) -> Reply? {
-        if let mismatch = filterMismatch(facts, elapsed, &budget) { return miss(facts, mismatch) }
+        if let mismatch = filterMismatch(facts, time, &budget) { return miss(facts, mismatch) }
         countOccurrence(facts)
         if let mismatch = occurrenceMismatch(facts, order) { return miss(facts, mismatch) }
         return nextReply(facts)
@@ -42,11 +42,11 @@ struct RuleState {
 
     /// Returns the reply that a recorded message was given; nil if the rule did not decide then.
     mutating func replayDecision(
-        _ facts: MessageFacts, at elapsed: Timespan, hasDecided: Bool,
+        _ facts: MessageFacts, at time: SandboxTime, hasDecided: Bool,
         _ budget: inout MatchBudget
     ) -> Reply? {
         // A masked value may no longer match, so the recorded decision counts.
-        if !hasDecided, let mismatch = filterMismatch(facts, elapsed, &budget) {
+        if !hasDecided, let mismatch = filterMismatch(facts, time, &budget) {
             return miss(facts, mismatch)
         }
         countOccurrence(facts)
@@ -78,7 +78,7 @@ struct RuleState {
     }
 
     /// Returns the delay before a reply.
-    func delay(_ delay: Delay, for facts: MessageFacts, _ order: UInt64?) -> Timespan {
+    func delay(_ delay: Delay, for facts: MessageFacts, _ order: UInt64?) -> Duration {
         delay.span { draw.bits(for: facts, order, .delay) }
     }
 
@@ -89,13 +89,13 @@ struct RuleState {
 
     /// Returns why the rule did not match the message that `reply` was last asked about.
     func mismatch(
-        _ facts: MessageFacts, _ order: UInt64?, _ elapsed: Timespan, _ budget: inout MatchBudget
+        _ facts: MessageFacts, _ order: UInt64?, _ time: SandboxTime, _ budget: inout MatchBudget
     ) -> RuleMismatch? {
-        filterMismatch(facts, elapsed, &budget) ?? occurrenceMismatch(facts, order)
+        filterMismatch(facts, time, &budget) ?? occurrenceMismatch(facts, order)
     }
 
     private func filterMismatch(
-        _ facts: MessageFacts, _ elapsed: Timespan, _ budget: inout MatchBudget
+        _ facts: MessageFacts, _ time: SandboxTime, _ budget: inout MatchBudget
     ) -> RuleMismatch? {
         guard rule.on.contains(facts.operation) else { return .operation }
         for (index, condition) in rule.conditions.enumerated() {
@@ -104,7 +104,7 @@ struct RuleState {
             guard !budget.isSpent else { return .steps }
             guard holds else { return .condition(index) }
         }
-        if let window = rule.during, !window.contains(elapsed) { return .window }
+        if let window = rule.during, !window.contains(time) { return .window }
         return nil
     }
 

@@ -27,16 +27,15 @@ package struct ScenarioEngine {
     /// Decides about a message.
     ///
     /// - Parameters:
-    ///   - elapsed: the time since the sandbox began, on its clock.
     ///   - latency: the provider's response time, unless a rule says otherwise.
     package mutating func decide(
-        _ facts: MessageFacts, at elapsed: Timespan, latency: Delay = .fixed(.zero)
+        _ facts: MessageFacts, at time: SandboxTime, latency: Delay = .fixed(.zero)
     ) -> Decision {
         let order = order(of: facts)
         var budget = MatchBudget()
         var givenUpAt: String?
         for index in rules.indices {
-            let reply = rules[index].reply(to: facts, order, at: elapsed, &budget)
+            let reply = rules[index].reply(to: facts, order, at: time, &budget)
             if let reply { return decision(of: rules[index], reply, facts, order, latency) }
             guard !budget.isSpent else {
                 givenUpAt = rules[index].rule.name
@@ -53,14 +52,14 @@ package struct ScenarioEngine {
     ///
     /// - Parameter name: the rule that decided, nil for none.
     package mutating func replayDecision(
-        _ facts: MessageFacts, at elapsed: Timespan, decidedBy name: String?
+        _ facts: MessageFacts, at time: SandboxTime, decidedBy name: String?
     ) -> Decision {
         let order = order(of: facts)
         var budget = MatchBudget()
         for index in rules.indices {
             let hasDecided = rules[index].rule.name == name
             let reply = rules[index].replayDecision(
-                facts, at: elapsed, hasDecided: hasDecided, &budget)
+                facts, at: time, hasDecided: hasDecided, &budget)
             guard let reply else { continue }
             return decision(of: rules[index], reply, facts, order, .fixed(.zero))
         }
@@ -109,7 +108,7 @@ package struct ScenarioEngine {
         return decision
     }
 
-    private func drawn(_ latency: Delay, _ facts: MessageFacts, _ order: UInt64?) -> Timespan {
+    private func drawn(_ latency: Delay, _ facts: MessageFacts, _ order: UInt64?) -> Duration {
         latency.span { latencyDraw.bits(for: facts, order, .latency) }
     }
 }

@@ -1,6 +1,7 @@
 import JSONTree
+import Vocabulary
 
-extension Decoder<Timespan> {
+extension Decoder<Duration> {
     /// A number with a unit, `250ms`.
     static var duration: Decoder { duration(mayBeZero: true) }
 
@@ -11,14 +12,33 @@ extension Decoder<Timespan> {
         .scalar(
             Syntax.Scalar(
                 noun: "a duration", pattern: #"^[0-9]+(\.[0-9]+)?(ms|s|m|h|d)$"#, example: "10s"),
-            written: { .string($0.description) },
+            written: { .string($0.written) },
             { text throws(Complaint) in
-                let span = try Timespan(parsing: text)
+                let span = try Duration(parsing: text)
                 guard mayBeZero || span > .zero else {
                     throw Complaint("a duration above zero is needed")
                 }
                 return span
             })
+    }
+}
+
+extension Duration {
+    /// Parses `250ms`, `1.5s`, `2m`, `1h` or `1095d`.
+    fileprivate init(parsing text: String) throws(Complaint) {
+        do throws(WrittenDuration.Fault) {
+            try self.init(written: text)
+        } catch {
+            let advice = "durations carry a unit, e.g. 250ms (ms, s, m, h or d)"
+            switch error {
+            case .isNegative: throw Complaint("a duration cannot be negative: `\(text)`")
+            case .isNoNumber: throw Complaint("`\(text)` is not a valid duration", hint: advice)
+            case .hasNoUnit: throw Complaint("the duration `\(text)` has no unit", hint: advice)
+            case .hasUnknownUnit(let unit):
+                throw Complaint("unknown unit `\(unit)` in the duration `\(text)`", hint: advice)
+            case .isTooLong: throw Complaint("the duration `\(text)` is longer than 36500d")
+            }
+        }
     }
 }
 

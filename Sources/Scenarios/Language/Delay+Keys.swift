@@ -1,14 +1,14 @@
 extension Delay {
     /// A duration, or how to draw one.
     static let decoder = Decoder<Delay>.either(
-        Decoder<Timespan>.duration.map { Delay.fixed($0) },
+        Decoder<Duration>.duration.map { Delay.fixed($0) },
         Distribution.keys.decoder { given, reading in reading.delay(given) })
 }
 
 private struct Distribution: Sendable {
-    var between: [Timespan]?
-    var median: Timespan?
-    var p99: Timespan?
+    var between: [Duration]?
+    var median: Duration?
+    var p99: Duration?
 
     static let keys = Keys("A distribution", of: Distribution()) {
         Key(

@@ -66,7 +66,7 @@ extension JudgeParameter {
         switch unit {
         case .count: .integer(0...1000)
         case .duration:
-            Decoder<Timespan>.duration(mayBeZero: mayBeZero).map { $0.nanoseconds / 1_000_000 }
+            Decoder<Duration>.duration(mayBeZero: mayBeZero).map { $0.milliseconds }
         }
     }
 

@@ -12,7 +12,7 @@ extension Reply {
         fileprivate var slow: Transmission.Slow?
         fileprivate var pause: Transmission.Pause?
         fileprivate var delay: Delay?
-        fileprivate var processing = Timespan.zero
+        fileprivate var processing = Duration.zero
         fileprivate var processed: Bool?
         fileprivate var ending = Outcome.Ending.silence(hold: usualHold)
         fileprivate var hold = usualHold
@@ -20,7 +20,7 @@ extension Reply {
 
         /// The silence unless a scenario says otherwise; longer than the 60 s after which clients
         /// give up by default (contract.md 5.11).
-        private static let usualHold = Timespan.seconds(90)
+        private static let usualHold = Duration.seconds(90)
     }
 
     /// The keys that say what becomes of the message; a reply has one of them at most.

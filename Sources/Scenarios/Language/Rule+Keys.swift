@@ -92,7 +92,7 @@ extension Window {
             let every = given.entry(\.period)
         {
             reading.note(
-                "a window that returns every \(period) must be shorter than that",
+                "a window that returns every \(period.written) must be shorter than that",
                 hint: "`for` says how long it lasts", at: every.value.place)
         }
         return window

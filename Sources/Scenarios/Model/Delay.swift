@@ -1,23 +1,24 @@
 import Glibc
+import Vocabulary
 
 /// A delay: fixed, or drawn from a distribution.
 package enum Delay: Sendable, Equatable {
     /// A fixed delay.
-    case fixed(Timespan)
+    case fixed(Duration)
     /// A uniform distribution between two bounds.
-    case uniform(from: Timespan, to: Timespan)
+    case uniform(from: Duration, to: Duration)
     /// A log-normal distribution, like the response times of real services: one in a hundred is
     /// longer than `p99`.
-    case lognormal(median: Timespan, p99: Timespan)
+    case lognormal(median: Duration, p99: Duration)
 }
 
 extension Delay: CustomStringConvertible {
     /// `2s`, `100ms to 2s`, `300ms (p99 4s)`.
     package var description: String {
         switch self {
-        case .fixed(let span): "\(span)"
-        case .uniform(let from, let to): "\(from) to \(to)"
-        case .lognormal(let median, let p99): "\(median) (p99 \(p99))"
+        case .fixed(let span): span.written
+        case .uniform(let from, let to): "\(from.written) to \(to.written)"
+        case .lognormal(let median, let p99): "\(median.written) (p99 \(p99.written))"
         }
     }
 }
@@ -27,19 +28,19 @@ extension Delay {
     private static let z99 = 2.326_347_874_040_841
 
     /// Returns the delay, given 64 random bits.
-    func span(_ bits: () -> UInt64) -> Timespan {
+    func span(_ bits: () -> UInt64) -> Duration {
         switch self {
         case .fixed(let span): return span
         case .uniform(let from, let to):
             let range = UInt64(to.nanoseconds - from.nanoseconds) + 1
             let offset = Int64(bits().multipliedFullWidth(by: range).high)
-            return Timespan(nanoseconds: from.nanoseconds + offset)
+            return from + .nanoseconds(offset)
         case .lognormal(let median, let p99):
             guard median > .zero else { return .zero }
             let center = Double(median.nanoseconds)
             let sigma = log(Double(p99.nanoseconds) / center) / Self.z99
             let wait = center * exp(sigma * Self.normal(bits()))
-            return Timespan(nanoseconds: Int64(min(wait, Double(Timespan.longest.nanoseconds))))
+            return .nanoseconds(Int64(min(wait, Double(WrittenDuration.longest.nanoseconds))))
         }
     }
 

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The outcome of a message: the normal answer or a fault, placed in the transaction.
 package enum Outcome: Sendable, Equatable {
     /// The switch's answer, unchanged.
@@ -26,7 +28,7 @@ package enum Outcome: Sendable, Equatable {
     /// The way a connection ends on which nothing more is answered.
     package enum Ending: Sendable, Equatable {
         /// The connection stays open and silent for a time, then it is closed.
-        case silence(hold: Timespan)
+        case silence(hold: Duration)
         /// The connection is closed at once.
         case close
         /// The connection is closed at once, over TLS without a close_notify.
@@ -67,7 +69,7 @@ extension Outcome: CustomStringConvertible {
         case .error(let answer, let processed):
             "\(answer.status < 500 ? "decline" : "error") \(answer)"
                 + (processed ? ", processed" : "")
-        case .lost(let leg, .silence(let hold)): "lost \(leg) by silence for \(hold)"
+        case .lost(let leg, .silence(let hold)): "lost \(leg) by silence for \(hold.written)"
         case .lost(let leg, let ending): "lost \(leg) by \(ending)"
         case .replaced(let processed): processed ? "replaced, processed" : "replaced"
         case .respond(let answer, processed: false): "respond \(answer.status)"

@@ -33,25 +33,25 @@ struct Rule: Sendable, Equatable {
 
 /// Intervals on the sandbox clock, counted from the sandbox's beginning.
 struct Window: Sendable, Equatable {
-    var from = Timespan.zero
+    var from = Duration.zero
     /// The length of a stretch; nil for no end.
-    var length: Timespan?
+    var length: Duration?
     /// The time from the beginning of one interval to that of the next; nil if there is only one.
-    var period: Timespan?
+    var period: Duration?
 
-    func contains(_ elapsed: Timespan) -> Bool {
-        guard elapsed >= from else { return false }
-        var time = elapsed.nanoseconds - from.nanoseconds
-        if let period { time %= period.nanoseconds }
-        return length.map { time < $0.nanoseconds } ?? true
+    func contains(_ time: SandboxTime) -> Bool {
+        var elapsed = time.nanoseconds - from.nanoseconds
+        guard elapsed >= 0 else { return false }
+        if let period { elapsed %= period.nanoseconds }
+        return length.map { elapsed < $0.nanoseconds } ?? true
     }
 }
 
 extension Window: CustomStringConvertible {
     var description: String {
-        var text = "from \(from)"
-        if let length { text += " for \(length)" }
-        if let period { text += " every \(period)" }
+        var text = "from \(from.written)"
+        if let length { text += " for \(length.written)" }
+        if let period { text += " every \(period.written)" }
         return text
     }
 }
@@ -63,7 +63,7 @@ struct Reply: Sendable, Equatable {
     /// The delay before the answer; nil for the provider's own latency.
     var delay: Delay?
     /// The delay before the ledger sees the message.
-    var processing = Timespan.zero
+    var processing = Duration.zero
 }
 
 extension Reply: CustomStringConvertible {
@@ -71,7 +71,7 @@ extension Reply: CustomStringConvertible {
     var description: String {
         var parts = outcome.texts + transmission.texts
         if let delay { parts.append("delay \(delay)") }
-        if processing > .zero { parts.append("processing \(processing)") }
+        if processing > .zero { parts.append("processing \(processing.written)") }
         return parts.isEmpty ? "normal" : parts.joined(separator: ", ")
     }
 }

@@ -16,14 +16,14 @@ package struct Transmission: Sendable, Equatable {
     /// Pieces of `bytes` bytes, one every `every` on the machine's clock.
     package struct Slow: Sendable, Equatable {
         package internal(set) var bytes: Int
-        package internal(set) var every: Timespan
+        package internal(set) var every: Duration
     }
 
     /// Nothing is sent for a time in the middle of the body; on the sandbox's clock.
     package struct Pause: Sendable, Equatable {
         /// Counted in the body as it goes out, before its end.
         package internal(set) var at = Cut.half
-        package internal(set) var length: Timespan
+        package internal(set) var length: Duration
     }
 
     package var garbled: Garbled?
@@ -44,8 +44,8 @@ package struct Transmission: Sendable, Equatable {
         guard !isPlain else { return [] }
         return [
             garbled.map { "garbled \($0.kind.rawValue)" + ($0.kind.isCut ? " at \($0.at)" : "") },
-            slow.map { "slow \($0.bytes) bytes every \($0.every)" },
-            pause.map { "pause \($0.length) at \($0.at)" },
+            slow.map { "slow \($0.bytes) bytes every \($0.every.written)" },
+            pause.map { "pause \($0.length.written) at \($0.at)" },
         ].compactMap { $0 }
     }
 }

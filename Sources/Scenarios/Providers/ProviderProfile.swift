@@ -32,7 +32,7 @@ package struct ProviderProfile: Sendable, Equatable {
     /// The delivery of advices.
     package struct Delivery: Sendable, Equatable {
         /// The time between two deliveries of an advice that was not answered.
-        package var interval = Timespan.seconds(5)
+        package var interval = Duration.seconds(5)
         /// The most advices on their way at once.
         package var window = 1
     }

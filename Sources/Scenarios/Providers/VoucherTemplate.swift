@@ -7,7 +7,7 @@ package struct VoucherTemplate: Sendable, Equatable {
     /// The PIN; nil when there is none.
     package var pin: Pin?
     /// The time from issue to expiry.
-    package var validFor = Timespan.seconds(1095 * 86_400)
+    package var validFor = Duration.seconds(1095 * 86_400)
     /// Lines that tell the customer how to redeem.
     package var redeemInstructions: [String] = []
     /// Lines for the receipt.

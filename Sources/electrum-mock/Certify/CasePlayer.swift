@@ -31,7 +31,7 @@ struct CasePlayer {
         self.options = options
         command = certify.command
         parallel = certify.parallel
-        limit = .nanoseconds(Timespan(certify.limit)?.nanoseconds ?? .max)
+        limit = (try? Duration(written: certify.limit)) ?? .nanoseconds(Int64.max)
         self.library = library
         self.runner = runner
         self.relay = relay

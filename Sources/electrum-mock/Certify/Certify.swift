@@ -101,7 +101,7 @@ struct Certify: AsyncParsableCommand {
         guard (1...Self.parallelMax).contains(parallel) else {
             throw ValidationError("--parallel must be 1 to \(Self.parallelMax), not \(parallel)")
         }
-        guard let limit = Timespan(limit), limit > .zero else {
+        guard let limit = try? Duration(written: limit), limit > .zero else {
             throw ValidationError("--limit is not a valid duration: \(limit); write it like 15m")
         }
     }

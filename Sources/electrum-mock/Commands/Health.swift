@@ -1,6 +1,6 @@
 import ArgumentParser
 import HTTPServing
-import Scenarios
+import Vocabulary
 
 struct Health: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,7 +45,7 @@ struct Health: ParsableCommand {
         }
     }
 
-    private var timeoutMs: Int64? { Timespan(timeout).map { $0.nanoseconds / 1_000_000 } }
+    private var timeoutMs: Int64? { (try? Duration(written: timeout))?.milliseconds }
 
     func run() throws {
         let (address, isTLS) = try place()

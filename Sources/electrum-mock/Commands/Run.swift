@@ -2,6 +2,7 @@ import ArgumentParser
 import Conformance
 import ElectrumMock
 import Scenarios
+import Vocabulary
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -55,7 +56,7 @@ struct Run: AsyncParsableCommand {
                 let known = ReportFormat.endings.map { ".\($0.0)" }.joined(separator: ", ")
                 throw ValidationError("--report \(stranger): its extension is none of \(known)")
             }
-            guard Timespan(drain) != nil else {
+            guard (try? Duration(written: drain)) != nil else {
                 throw ValidationError(
                     "--drain is not a valid duration: \(drain); write it like 10s")
             }
@@ -202,8 +203,8 @@ struct Run: AsyncParsableCommand {
     /// Waits for messages that are owed and may still come; a signal ends the wait.
     private func drain(_ server: MockServer, _ relay: SignalRelay) async throws {
         defer { ProgressLine.clear() }
-        let limit = Timespan(main.drain)?.nanoseconds ?? 0
-        let end = ContinuousClock.now + .nanoseconds(limit)
+        let limit = (try? Duration(written: main.drain)) ?? .zero
+        let end = ContinuousClock.now + limit
         while ContinuousClock.now < end, !relay.hasArrived {
             await server.catchUp()
             let owed = try server.owed()

@@ -2,7 +2,6 @@ import ArgumentParser
 import ElectrumMock
 import Glibc
 import HTTPServing
-import Scenarios
 import Vocabulary
 
 struct Serve: AsyncParsableCommand {
@@ -40,7 +39,7 @@ struct Serve: AsyncParsableCommand {
         /// The longest `--lame-duck`, in milliseconds.
         private static let lameDuckMsMax: Int64 = 3_600_000
 
-        var lameDuckMs: Int64? { Timespan(lameDuck).map { $0.nanoseconds / 1_000_000 } }
+        var lameDuckMs: Int64? { (try? Duration(written: lameDuck))?.milliseconds }
 
         func validate() throws {
             guard let lameDuckMs, (0...Self.lameDuckMsMax).contains(lameDuckMs) else {

@@ -216,10 +216,10 @@ struct TillOptions: ParsableArguments {
     }
 
     private static func duration(_ text: String, of option: String) throws -> Duration {
-        guard let written = try? WrittenDuration(text) else {
+        guard let duration = try? Duration(written: text) else {
             throw ValidationError("--\(option) is not a valid duration: \(text); write it like 2s")
         }
-        return .nanoseconds(written.nanoseconds)
+        return duration
     }
 }
 

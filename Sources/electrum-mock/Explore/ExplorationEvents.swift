@@ -1,6 +1,7 @@
 import Exploration
 import JSONTree
 import Synchronization
+import Vocabulary
 
 /// The progress of an exploration: a line that changes on a terminal, or a line of JSON for each
 /// event on standard output.

@@ -127,7 +127,7 @@ struct ExplorationPlayer: Sendable {
     }
 
     private static func duration(_ record: RecordedMessage) -> Duration? {
-        record.finishedAt.map { .nanoseconds($0 - record.at) }
+        record.finishedAt.map { record.at.duration(to: $0) }
     }
 }
 

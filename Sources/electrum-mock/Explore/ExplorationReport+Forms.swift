@@ -2,6 +2,7 @@ import Conformance
 import Escaping
 import Exploration
 import JSONTree
+import Vocabulary
 
 extension ExplorationReport {
     /// For a terminal.

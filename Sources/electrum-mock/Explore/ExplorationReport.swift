@@ -1,5 +1,6 @@
 import Conformance
 import Exploration
+import Vocabulary
 
 /// The findings and the coverage of an exploration, in the forms of a report.
 struct ExplorationReport {

@@ -1,5 +1,6 @@
 import Conformance
 import Exploration
+import Vocabulary
 
 /// An exploration from the first run without faults to the last finding.
 struct ExplorationSession {
@@ -318,12 +319,5 @@ struct ExplorationSession {
         guard ready.map(\.schedule) != state.reported else { return }
         state.reported = ready.map(\.schedule)
         events.found(ready, state.files.write(ready))
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds, rounded down.
-    var milliseconds: Int64 {
-        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import ElectrumMock
 import Exploration
 import Glibc
-import Scenarios
+import Vocabulary
 
 /// `electrum-mock explore`: finds what breaks a till.
 struct Explore: AsyncParsableCommand {
@@ -92,8 +92,8 @@ struct Explore: AsyncParsableCommand {
     /// The time and the number of runs after which the search ends.
     var bounds: (time: Duration?, runs: Int) {
         if let runs = Int(budget) { return (nil, runs) }
-        guard let time = Timespan(budget), time > .zero else { return (nil, 0) }
-        return (.nanoseconds(time.nanoseconds), Self.runsMax)
+        guard let time = try? Duration(written: budget), time > .zero else { return (nil, 0) }
+        return (time, Self.runsMax)
     }
 
     func validate() throws {
@@ -110,7 +110,7 @@ struct Explore: AsyncParsableCommand {
         guard (1...Self.depthMax).contains(depth) else {
             throw ValidationError("--depth is 1 to \(Self.depthMax)")
         }
-        if let tillTimeout, Timespan(tillTimeout).map({ $0 > .zero }) != true {
+        if let tillTimeout, (try? Duration(written: tillTimeout)).map({ $0 > .zero }) != true {
             throw ValidationError(
                 "--till-timeout is not a valid duration: \(tillTimeout); write it like 2s")
         }

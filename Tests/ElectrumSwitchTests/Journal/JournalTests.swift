@@ -11,7 +11,7 @@ struct JournalTests {
 
     private static func record(_ seq: Int, about id: String?, bytes: Int = 0) -> RecordedMessage {
         var record = RecordedMessage(
-            seq: seq, at: 0, sandbox: "default", operation: .provision)
+            seq: seq, at: .epoch, sandbox: "default", operation: .provision)
         record.transaction = id
         record.request = .received([UInt8](repeating: 7, count: bytes))
         return record

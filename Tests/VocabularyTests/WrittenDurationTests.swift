@@ -1,9 +1,8 @@
 import Testing
-
-@testable import Scenarios
+import Vocabulary
 
 @Suite("A duration")
-struct TimespanTests {
+struct WrittenDurationTests {
     @Test(
         "is read exactly",
         arguments: [
@@ -13,7 +12,7 @@ struct TimespanTests {
             ("0.000001ms", 1), ("0.0000001ms", 0),
         ] as [(String, Int64)])
     func reading(text: String, nanoseconds: Int64) throws {
-        #expect(try Timespan(parsing: text).nanoseconds == nanoseconds)
+        #expect(try Duration(written: text).nanoseconds == nanoseconds)
     }
 
     @Test(
@@ -23,6 +22,6 @@ struct TimespanTests {
             ("1.5s", "1500ms"), ("0.25ms", "0.25ms"),
         ])
     func writing(text: String, written: String) throws {
-        #expect(try Timespan(parsing: text).description == written)
+        #expect(try Duration(written: text).written == written)
     }
 }
