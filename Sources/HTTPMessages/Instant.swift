@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// One reading of the machine's clocks: `uptime` for deadlines, `unix` for people.
 ///
 /// The lane reads the clocks once per batch of events and passes the reading down as a value.
@@ -22,6 +24,14 @@ package struct Instant: Sendable, Equatable, Comparable {
     package func advanced(byMs ms: Int64) -> Instant {
         let (ns, overflow) = ms.multipliedReportingOverflow(by: 1_000_000)
         return advanced(byNs: overflow ? (ms < 0 ? .min : .max) : ns)
+    }
+
+    /// Returns the instant a span later; saturates at the maximum.
+    package func advanced(by span: Duration) -> Instant { advanced(byNs: span.nanoseconds) }
+
+    /// Returns the span until another instant, by uptime; negative if that has passed.
+    package func duration(to other: Instant) -> Duration {
+        .nanoseconds(other.uptime) - .nanoseconds(uptime)
     }
 
     /// Orders by uptime.

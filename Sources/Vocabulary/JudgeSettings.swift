@@ -33,7 +33,13 @@ package struct JudgeSettings: Sendable, Equatable {
         return setting?.level ?? (rule.isOffUnlessSet && setting == nil ? .off : nil)
     }
 
-    /// The value of a parameter; without a rule, the common one.
+    /// The value of a parameter that is a duration; without a rule, the common one.
+    package func duration(of parameter: JudgeParameter, for rule: JudgeRule? = nil) -> Duration {
+        precondition(parameter.unit == .duration, "\(parameter.name) is not a duration")
+        return .milliseconds(value(of: parameter, for: rule))
+    }
+
+    /// The value of a parameter, a count or milliseconds; without a rule, the common one.
     package func value(of parameter: JudgeParameter, for rule: JudgeRule? = nil) -> Int64 {
         rule.flatMap { rules[$0.id]?.values[parameter] } ?? common[parameter] ?? parameter.standard
     }

@@ -43,10 +43,15 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         left.milliseconds < right.milliseconds
     }
 
-    /// Returns the time advanced by a number of milliseconds.
-    package func advanced(by milliseconds: Int64) -> Timestamp {
-        let (sum, overflow) = self.milliseconds.addingReportingOverflow(milliseconds)
+    /// Returns the time a span later; the greatest if it does not fit.
+    package func advanced(by span: Duration) -> Timestamp {
+        let (sum, overflow) = milliseconds.addingReportingOverflow(span.milliseconds)
         return Timestamp(milliseconds: overflow ? .max : sum)
+    }
+
+    /// Returns the span until another time; negative if that is earlier.
+    package func duration(to other: Timestamp) -> Duration {
+        .milliseconds(other.milliseconds) - .milliseconds(milliseconds)
     }
 
     /// As in `2026-01-28T10:41:29.123Z`.

@@ -105,12 +105,12 @@ struct History {
         return found.reversed()
     }
 
-    /// Returns the ruling on an omission of the till, which may be made good within `limit`
-    /// milliseconds of the end of the message that demanded more, unless the run is over.
+    /// Returns the ruling on an omission of the till, which may be made good within a limit
+    /// after the end of the message that demanded more, unless the run is over.
     ///
     /// - Parameter omission: a sentence whose last subject is the till.
     func ruling(
-        on omission: String, since message: MessageRecord, within limit: Int64,
+        on omission: String, since message: MessageRecord, within limit: Duration,
         of transaction: TillTransaction
     ) -> Ruling {
         ruling(on: omission, since: message, within: limit, transaction.spelling)
@@ -118,7 +118,7 @@ struct History {
 
     /// The same for a message of whatever transaction.
     func ruling(
-        on omission: String, since message: MessageRecord, within limit: Int64,
+        on omission: String, since message: MessageRecord, within limit: Duration,
         _ transaction: String?
     ) -> Ruling {
         let due = (message.finishedAt ?? message.at).advanced(by: limit)

@@ -27,7 +27,7 @@ extension Rung {
         var object = JSONObject([("kind", .string(kind.rawValue))])
         if let seq { object.append("seq", .number(JSONNumber(seq))) }
         if let at { object.append("at", .string(at.description)) }
-        if let took { object.append("ms", .number(JSONNumber(took))) }
+        if let took { object.append("ms", .number(JSONNumber(took.milliseconds))) }
         object.append("arrows", .array(arrows.map(\.json)))
         for (name, text) in [("note", note), ("rule", rule), ("fault", fault)] {
             if let text { object.append(name, .string(text)) }

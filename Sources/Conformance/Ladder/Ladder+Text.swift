@@ -70,7 +70,7 @@ private enum TextRung {
 
     private static func gutter(_ rung: Rung, isEvidence: Bool) -> String {
         if rung.kind == .gap {
-            let text = "\(Elapsed.text(rung.took ?? 0)) later "
+            let text = "\(Elapsed.text(rung.took ?? .zero)) later "
             return text.leftPadded(to: gutter)
         }
         let number = rung.kind == .answer ? "" : rung.seq.map { String($0) } ?? ""
@@ -120,8 +120,8 @@ extension Arrow {
 /// A length of time as people say it.
 package enum Elapsed {
     /// As in `250 ms`, `1.5 s`, `2 min 5 s` or `1 h 10 min`.
-    package static func text(_ milliseconds: Int64) -> String {
-        let ms = max(0, milliseconds)
+    package static func text(_ span: Duration) -> String {
+        let ms = max(0, span.milliseconds)
         switch ms {
         case ..<1_000: return "\(ms) ms"
         case ..<10_000:

@@ -80,8 +80,8 @@ package struct Rung: Sendable, Equatable {
     /// True if the message goes from the switch to the provider.
     package let isDelivery: Bool
     package fileprivate(set) var at: Timestamp?
-    /// For a gap its length, for an answer the time since the message; in milliseconds.
-    package let took: Int64?
+    /// For a gap its length, for an answer the time since the message.
+    package let took: Duration?
     package let arrows: [Arrow]
     /// The text where no arrow is.
     package let note: String?
@@ -149,7 +149,7 @@ struct RungMaker {
     private var sealed: Set<Int> = []
 
     /// A silence that is worth a rung of its own.
-    private static let gapMs: Int64 = 1_000
+    private static let gap = Duration.seconds(1)
 
     init(_ messages: [MessageRecord], in sandbox: SandboxRecord) {
         self.sandbox = sandbox
@@ -180,8 +180,7 @@ struct RungMaker {
             Rung(
                 kind: isAnswer ? .answer : step == .act ? .act : .ask, seq: message.seq,
                 isDelivery: message.operation.isDelivery, at: at,
-                took: isAnswer
-                    ? at.map { $0.milliseconds &- message.at.milliseconds } : nil,
+                took: isAnswer ? at.map { message.at.duration(to: $0) } : nil,
                 arrows: arrows,
                 note: isAnswer && arrows.isEmpty ? message.ladderAnswer : nil,
                 rule: isFirst ? message.rule : nil, fault: isFirst ? message.fault?.text : nil,
@@ -191,8 +190,8 @@ struct RungMaker {
 
     private mutating func addGap(until at: Timestamp, _ beliefs: Beliefs) {
         guard let latest else { return }
-        let (length, overflow) = at.milliseconds.subtractingReportingOverflow(latest.milliseconds)
-        guard !overflow, length >= Self.gapMs else { return }
+        let length = latest.duration(to: at)
+        guard length >= Self.gap else { return }
         rungs.append(
             Rung(
                 kind: .gap, seq: nil, isDelivery: false, at: nil, took: length, arrows: [],
@@ -323,9 +322,7 @@ extension Ladder {
         ladder.rungs = rungs.map { rung in
             var rung = rung
             rung.at = rung.at.map {
-                let (ms, overflow) = $0.milliseconds
-                    .subtractingReportingOverflow(begin.milliseconds)
-                return Timestamp(milliseconds: overflow ? .max : ms)
+                Timestamp(milliseconds: begin.duration(to: $0).milliseconds)
             }
             return rung
         }

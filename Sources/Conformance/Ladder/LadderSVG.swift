@@ -67,7 +67,7 @@ struct LadderSVG {
         }
         drawLifelines(rung, arrowY: rung.kind == .gap ? y : arrowY, bottom: y + height)
         if rung.kind == .gap {
-            add("\(Elapsed.text(rung.took ?? 0)) later", 144, y + 16, "middle", "quiet")
+            add("\(Elapsed.text(rung.took ?? .zero)) later", 144, y + 16, "middle", "quiet")
         }
         for arrow in rung.arrows { draw(arrow, rung, at: arrowY) }
         if let note = rung.note {
@@ -133,8 +133,9 @@ struct LadderSVG {
         let isMessage = rung.kind == .ask && (arrow.lane == .till || rung.isDelivery)
         let number = isMessage ? rung.seq.map { "#\($0) " } ?? "" : ""
         var label = number + arrow.label.shownSentence
-        if rung.kind == .answer, arrow.fate == .arrived, (rung.took ?? 0) >= 250 {
-            let took = " · \(Elapsed.text(rung.took ?? 0))"
+        if rung.kind == .answer, arrow.fate == .arrived, (rung.took ?? .zero) >= .milliseconds(250)
+        {
+            let took = " · \(Elapsed.text(rung.took ?? .zero))"
             if label.count + took.count <= Self.labelMax[arrow.lane.rawValue] { label += took }
         }
         guard !label.isEmpty else { return }

@@ -148,7 +148,7 @@ extension TillTransaction {
         let isOpen = ending == nil || ending == .provisioned
         let isPending = messages.contains { $0.answer == .pending }
         let latest = messages.map { max($0.at, $0.finishedAt ?? $0.at) }.max() ?? history.now
-        let limit = history.sandbox.judge.value(of: .owedWithin)
+        let limit = history.sandbox.judge.duration(of: .owedWithin)
         return isOpen && !history.hasEnded
             && (isPending || history.now < latest.advanced(by: limit))
     }

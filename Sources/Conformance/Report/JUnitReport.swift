@@ -119,7 +119,7 @@ enum JUnitReport {
         let begin = report.begin ?? report.sandboxBegin
         let end = report.end ?? begin
         let milliseconds = begin.flatMap { begin in
-            end?.milliseconds.subtractingReportingOverflow(begin.milliseconds).partialValue
+            end.map { begin.duration(to: $0).milliseconds }
         }
         let properties = report.facts.map { fact in
             "<property name=\"\(fact.label.escaped)\" value=\"\(fact.value.escaped)\"/>\n"

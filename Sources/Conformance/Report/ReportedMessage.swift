@@ -5,8 +5,8 @@ package import Vocabulary
 package struct ReportedMessage: Sendable, Equatable {
     package let seq: Int
     package let at: Timestamp
-    /// The time until its answer, in milliseconds; nil while it is pending.
-    let took: Int64?
+    /// The time until its answer; nil while it is pending.
+    let took: Duration?
     /// As in "retry".
     let name: String
     /// As in `POST /vouchers`.
@@ -22,7 +22,7 @@ package struct ReportedMessage: Sendable, Equatable {
     init(_ message: MessageRecord) {
         seq = message.seq
         at = message.at
-        took = message.finishedAt.map { $0.milliseconds &- message.at.milliseconds }
+        took = message.finishedAt.map { message.at.duration(to: $0) }
         name = message.operation.noun
         call =
             message.operation.row.call.map { "\($0.method) \($0.path)" }

@@ -39,7 +39,8 @@ extension VerdictRule {
                     the outcome of the \(noun) was unknown (\(open.message.answerText)), and the \
                     till \(omission)\(transaction.refusals(after: open.message))
                     """,
-                since: latest ?? open.message, within: values[.owedWithin], of: transaction)
+                since: latest ?? open.message, within: values.duration(.owedWithin), of: transaction
+            )
         }
     }
 

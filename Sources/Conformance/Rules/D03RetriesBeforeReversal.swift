@@ -24,20 +24,20 @@ extension VerdictRule {
                 let last = transaction.last
             else { return nil }
             let retries = transaction.retries.map(\.message)
-            if retries.count > values[.retriesMax] {
-                let most = values[.retriesMax]
+            if retries.count > values.count(.retriesMax) {
+                let most = values.count(.retriesMax)
                 return .doubtful(
                     transaction.finding(
                         "\(retries.count) retries, and \(most) are allowed", retries))
             }
             let isAbandoned = last.outcome == .unknown && transaction.isReversed(after: last)
-            if isAbandoned && retries.count < values[.retriesMin] {
+            if isAbandoned && retries.count < values.count(.retriesMin) {
                 let reversal = transaction.reversals.prefix(1)
                 return .doubtful(
                     transaction.finding(
                         """
                         the till reversed a provision of unknown outcome after \(retries.count) \
-                        retries; \(values[.retriesMin]) must come before
+                        retries; \(values.count(.retriesMin)) must come before
                         """, [last.message] + reversal))
             }
             return isAbandoned || !retries.isEmpty ? .kept : nil

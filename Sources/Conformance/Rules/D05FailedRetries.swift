@@ -36,7 +36,7 @@ extension VerdictRule {
                     the last retry brought no voucher (\(last.message.answerText)), and the till \
                     \(omission(after: last.message, in: transaction))
                     """,
-                since: last.message, within: values[.owedWithin], of: transaction)
+                since: last.message, within: values.duration(.owedWithin), of: transaction)
         }
     }
 

@@ -40,7 +40,7 @@ extension VerdictRule {
             if isFinalised(transaction, since: last) { return .kept }
             let ruling = history.ruling(
                 on: "\(success(last.message)), and the till \(omission(after: last, transaction))",
-                since: last.message, within: values[.owedWithin], of: transaction)
+                since: last.message, within: values.duration(.owedWithin), of: transaction)
             return transaction.kind == .provision ? ruling : ruling.excused
         }
     }

@@ -24,7 +24,7 @@ extension VerdictRule {
             [transaction.confirmations, transaction.reversals].flatMap { advices in
                 changes(among: advices, of: transaction)
                     + settlement(
-                        of: advices, transaction, history, owedWithin: values[.owedWithin])
+                        of: advices, transaction, history, owedWithin: values.duration(.owedWithin))
             }
         }
     }
@@ -54,7 +54,7 @@ extension VerdictRule {
 
     private static func settlement(
         of advices: [MessageRecord], _ transaction: TillTransaction, _ history: History,
-        owedWithin: Int64
+        owedWithin: Duration
     ) -> [Ruling] {
         guard let last = advices.last else { return [] }
         if advices.contains(where: { $0.answer.isFinal }) { return [.kept] }

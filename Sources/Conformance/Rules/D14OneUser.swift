@@ -32,7 +32,8 @@ extension VerdictRule {
                         the \(message.operation.noun) was refused for its sender \
                         (\(message.answerText)), and the till did not send it again
                         """,
-                    since: message, within: values[.owedWithin], history.grouping.id(of: message))
+                    since: message, within: values.duration(.owedWithin),
+                    history.grouping.id(of: message))
         }
         let judged = Set(refused.map(\.message.seq))
         let others = history.messages.filter { !judged.contains($0.seq) }

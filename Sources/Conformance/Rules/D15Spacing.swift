@@ -20,14 +20,15 @@ extension VerdictRule {
                 transaction.reversals,
             ].flatMap { attempts in
                 zip(attempts, attempts.dropFirst()).map { earlier, next in
-                    ruling(on: next, after: earlier, spacing: values[.spacing], transaction)
+                    ruling(
+                        on: next, after: earlier, spacing: values.duration(.spacing), transaction)
                 }
             }
         }
     }
 
     private static func ruling(
-        on next: MessageRecord, after earlier: MessageRecord, spacing: Int64,
+        on next: MessageRecord, after earlier: MessageRecord, spacing: Duration,
         _ transaction: TillTransaction
     ) -> Ruling {
         guard let end = earlier.finishedAt, end <= next.at else {
@@ -37,11 +38,12 @@ extension VerdictRule {
                         + HTTPLibrary.remark(on: next, after: earlier),
                     [earlier, next]))
         }
-        let gap = next.at.milliseconds - end.milliseconds
+        let gap = end.duration(to: next.at)
         guard gap < spacing else { return .kept }
         return .doubtful(
             transaction.finding(
-                "an attempt was sent \(gap) ms after the one before it; \(spacing) ms are due"
+                "an attempt was sent \(gap.milliseconds) ms after the one before it; "
+                    + "\(spacing.milliseconds) ms are due"
                     + HTTPLibrary.remark(on: next, after: earlier),
                 [earlier, next]))
     }

@@ -25,22 +25,25 @@ extension VerdictRule {
                 guard let end = endOfWait(message, next) else {
                     return message.finishedAt == nil ? nil : .kept
                 }
-                let waited = end.milliseconds - message.at.milliseconds
-                let patience = values[.patience]
+                let waited = message.at.duration(to: end)
+                let patience = values.duration(.patience)
                 guard waited < patience else { return .kept }
                 return .broken(
                     transaction.finding(
                         "the till did not wait for the answer to its \(message.operation.noun)",
                         [message],
                         comparing: Comparison(
-                            expected: "\(patience) ms", got: "\(waited) ms")))
+                            expected: "\(patience.milliseconds) ms",
+                            got: "\(waited.milliseconds) ms")))
             }
         }
     }
 
     /// Returns when the till gave up waiting; nil if it did not.
     private static func endOfWait(_ message: MessageRecord, _ next: MessageRecord?) -> Timestamp? {
-        if let next, next.at < message.finishedAt ?? next.at.advanced(by: 1) { return next.at }
+        if let next, next.at < message.finishedAt ?? next.at.advanced(by: .milliseconds(1)) {
+            return next.at
+        }
         return message.ended == .clientLeft ? message.finishedAt : nil
     }
 }

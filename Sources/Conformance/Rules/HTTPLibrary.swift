@@ -72,12 +72,12 @@ struct HTTPLibrary {
             + "to switch that off, \(library.remedy)"
     }
 
-    /// The longest pause of a library before a repeat, in milliseconds: most have none, HttpClient
-    /// 5 and `curl --retry` 1 s.
-    private static let momentsMs: Int64 = 3_000
+    /// The longest pause of a library before a repeat: most have none, HttpClient 5 ms and
+    /// `curl --retry` 1 s.
+    private static let moments = Duration.seconds(3)
 
     /// A time too short for a pause of a till's own code.
-    private static let instantMs: Int64 = 50
+    private static let instant = Duration.milliseconds(50)
 
     /// Returns true if a repeat cannot be the work of a till that has the retry operation, or was
     /// too fast for it.
@@ -85,7 +85,7 @@ struct HTTPLibrary {
         _ message: MessageRecord, after earlier: MessageRecord
     ) -> Bool {
         message.operation == .provision
-            || message.at <= (earlier.finishedAt ?? message.at).advanced(by: instantMs)
+            || message.at <= (earlier.finishedAt ?? message.at).advanced(by: instant)
     }
 
     private static func isRepeat(_ message: MessageRecord, of earlier: MessageRecord) -> Bool {
@@ -93,7 +93,7 @@ struct HTTPLibrary {
             message.request.members != nil
         else { return false }
         let end = min(earlier.finishedAt ?? message.at, message.at)
-        guard message.at <= end.advanced(by: momentsMs) else { return false }
+        guard message.at <= end.advanced(by: moments) else { return false }
         switch earlier.answer {
         case .pending, .none, .spoilt: return true
         case .whole(let status):

@@ -23,8 +23,13 @@ package struct VerdictRule: Sendable {
         let settings: JudgeSettings
         let entry: JudgeRule
 
-        subscript(parameter: JudgeParameter) -> Int64 {
+        /// A number of occurrences.
+        func count(_ parameter: JudgeParameter) -> Int64 {
             settings.value(of: parameter, for: entry)
+        }
+
+        func duration(_ parameter: JudgeParameter) -> Duration {
+            settings.duration(of: parameter, for: entry)
         }
     }
 

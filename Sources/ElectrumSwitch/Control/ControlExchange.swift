@@ -182,7 +182,7 @@ final class ControlExchange: Responder {
         if isStopping, hasBegun { return .deliver(.steps(bytes.map { [.bytes($0)] } ?? [])) }
         step = .watching(stream, hasBegun: hasBegun)
         if let bytes { return .deliver(.steps([.bytes(bytes), .askAgain])) }
-        return .wait(until: now.advanced(byNs: EventHub.lookNs))
+        return .wait(until: now.advanced(by: EventHub.lookInterval))
     }
 
     private func turn(_ advance: ClockAdvance, at now: Instant) -> Answer {

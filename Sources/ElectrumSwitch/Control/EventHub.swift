@@ -53,9 +53,9 @@ final class EventHub: Sendable {
     /// The most watchers.
     static let watchersMax = 8
     /// The time between two looks.
-    static let lookNs: Int64 = 50_000_000
+    static let lookInterval = Duration.milliseconds(50)
     /// After so long without a watcher nothing is kept for those who come again.
-    private static let keepNs: Int64 = 60_000_000_000
+    private static let keepTime = Duration.seconds(60)
     /// The most records of a sandbox that one event tells; of more it only says so.
     fileprivate static let recordsMax = 64
 
@@ -122,10 +122,9 @@ final class EventHub: Sendable {
     // MARK: Looks
 
     private func look(_ state: inout State, at now: Instant) {
-        let isFirst = state.lookedAt.map { now.uptime - $0.uptime > Self.keepNs } ?? true
+        let isFirst = state.lookedAt.map { $0.duration(to: now) > Self.keepTime } ?? true
         if let last = state.lookedAt {
-            let rest = now.uptime - last.uptime
-            guard rest >= Self.lookNs else { return }
+            guard last.duration(to: now) >= Self.lookInterval else { return }
             if isFirst {
                 state.ring = []
                 state.ringBytes = 0
@@ -134,7 +133,7 @@ final class EventHub: Sendable {
             }
         }
         state.lookedAt = now
-        heads.keep(until: now.advanced(byNs: Self.keepNs))
+        heads.keep(until: now.advanced(by: Self.keepTime))
         let all = sandboxes.all
         for sandbox in all { look(at: sandbox, &state, isFirst: isFirst, at: now) }
         judge(all, state, at: now)

@@ -18,7 +18,7 @@ struct EventStream: Sendable {
     /// The most bytes that may wait for a watcher: one that is further behind begins anew.
     static let waitingBytesMax = 256 * 1024
     /// The time after which something is said, so that nobody takes the line for dead.
-    private static let silenceNs: Int64 = 15_000_000_000
+    private static let silence = Duration.seconds(15)
 
     /// - Parameter after: the id of the event that was seen last; nil to begin now.
     init(
@@ -49,7 +49,7 @@ struct EventStream: Sendable {
             return json(of: wanted, isTimeUp: deadline.map { $0 <= now } ?? false)
         }
         guard !wanted.isEmpty else {
-            guard now.uptime - saidAt.uptime >= Self.silenceNs else { return nil }
+            guard saidAt.duration(to: now) >= Self.silence else { return nil }
             saidAt = now
             return Array(": still here\n\n".utf8)
         }

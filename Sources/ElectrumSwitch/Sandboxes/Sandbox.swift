@@ -178,8 +178,7 @@ final class Sandbox: Sendable {
         guarded.withLock { guarded in
             let clock = guarded.state.core.clock
             return clock.mode == .real
-                && clock.time(at: now).duration(to: time)
-                    <= .nanoseconds(end.uptime - now.uptime)
+                && clock.time(at: now).duration(to: time) <= now.duration(to: end)
         }
     }
 

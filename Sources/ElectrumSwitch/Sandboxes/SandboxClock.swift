@@ -58,8 +58,3 @@ struct SandboxClock {
         advanced = max(advanced, time)
     }
 }
-
-extension Instant {
-    /// Returns the instant a span later; saturates at the maximum.
-    func advanced(by span: Duration) -> Instant { advanced(byNs: span.nanoseconds) }
-}
