@@ -147,8 +147,8 @@ final class ControlExchange: Responder {
         switch sandbox.look(for: awaited, as: id, isTimeUp: deadline <= now, at: now) {
         case .open(let nextLook):
             return .wait(until: min(deadline, nextLook ?? deadline))
-        case .decided(let isSatisfied, let found):
-            let records = AwaitedRecords(found, isSatisfied: isSatisfied, in: sandbox)
+        case .decided(let isSatisfied, let awaited):
+            let records = AwaitedRecords(awaited.found, isSatisfied: isSatisfied, in: sandbox)
             return part(of: records, isFirst: true, at: now)
         }
     }

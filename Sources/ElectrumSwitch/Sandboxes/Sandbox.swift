@@ -202,8 +202,8 @@ final class Sandbox: Sendable {
         /// The condition is open; the exchange itself has to look again at `nextLook`, since
         /// nothing else processes what is due then.
         case open(nextLook: Instant?)
-        /// True if the condition is met, and the numbers of the records that match.
-        case decided(Bool, found: [Int])
+        /// True if the condition is met, and the state in which it was decided.
+        case decided(Bool, Awaited)
     }
 
     /// Checks the condition of an exchange that waits for the journal; the exchange is woken when
@@ -222,7 +222,7 @@ final class Sandbox: Sendable {
             awaited.read(guarded.state.core.journal)
             if let decision = awaited.decision(isTimeUp: isTimeUp || guarded.state.hasEnded) {
                 let next = guarded.awaits.remove(exchange)
-                return (.decided(decision, found: awaited.found), next)
+                return (.decided(decision, awaited), next)
             }
             guarded.awaits.update(exchange, awaited)
             let isReal = guarded.state.core.clock.mode == .real
