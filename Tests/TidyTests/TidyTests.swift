@@ -89,6 +89,16 @@ import Testing
         #expect(tree.sources.flatMap(ImportTable.complaints(about:)) == [])
     }
 
+    @Test("No two targets have a type of the same name")
+    func namesOfTypes() {
+        let targets = tree.sources.reduce(into: [String: Set<String>]()) { targets, file in
+            for name in file.typeNames { targets[name, default: []].insert(file.target) }
+        }
+        #expect(targets.count > 500)
+        let shared = targets.filter { $0.value.count > 1 }.map { "\($0): \($1.sorted())" }
+        #expect(shared == [])
+    }
+
     // MARK: What the pages say
 
     @Test("Every test that the threat model names is there")

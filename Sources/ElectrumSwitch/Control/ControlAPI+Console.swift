@@ -54,7 +54,8 @@ extension ControlAPI {
     {
         let numbers = query["seq"].map { $0.split(separator: ",").compactMap { Int($0) } }
         return JournalSummaries(
-            of: sandbox, try Search(query["q"] ?? ""), before: try query.number("before") ?? .max,
+            of: sandbox, try ListSearch(query["q"] ?? ""),
+            before: try query.number("before") ?? .max,
             only: numbers, limit: min(try query.number("limit") ?? Self.pageMax, Self.pageMax))
     }
 
@@ -64,7 +65,8 @@ extension ControlAPI {
         guard let views else { throw .noConsole }
         let ids = query["id"].map { $0.split(separator: ",").map(String.init) }
         return TransactionSummaries(
-            of: sandbox, try Search(query["q"] ?? ""), before: try query.number("before") ?? .max,
+            of: sandbox, try ListSearch(query["q"] ?? ""),
+            before: try query.number("before") ?? .max,
             only: ids, limit: min(try query.number("limit") ?? Self.pageMax, Self.pageMax), views,
             at: now)
     }

@@ -6,7 +6,7 @@ import Journal
 struct JournalSummaries: AnswerParts {
     private let sandbox: Sandbox
     private let journal: SandboxJournal
-    private let search: Search
+    private let search: ListSearch
     private let only: Set<Int>?
     private var seq: Int
     private var rest: Int
@@ -14,7 +14,7 @@ struct JournalSummaries: AnswerParts {
     private var hasBegun = false
 
     /// - Parameter only: the numbers of the records that are asked for; nil for all.
-    init(of sandbox: Sandbox, _ search: Search, before: Int, only: [Int]?, limit: Int) {
+    init(of sandbox: Sandbox, _ search: ListSearch, before: Int, only: [Int]?, limit: Int) {
         self.sandbox = sandbox
         self.search = search
         self.only = only.map(Set.init)

@@ -104,7 +104,7 @@ extension JournalRecord {
     }
 
     /// The facts of a record that a search can name.
-    var facts: Search.Facts {
+    var facts: ListSearch.Facts {
         guard let message else {
             let isClock = if case .clock = self { true } else { false }
             return [
@@ -116,7 +116,7 @@ extension JournalRecord {
 }
 
 extension RecordedMessage {
-    fileprivate var facts: Search.Facts {
+    fileprivate var facts: ListSearch.Facts {
         let texts = { (value: String?) in value.map { [$0] } ?? [] }
         return [
             ("seq", [String(seq)]), ("op", [operation.rawValue]),

@@ -14,7 +14,7 @@ struct TransactionSummaries: AnswerParts {
     private let journal: SandboxJournal
     private let views: ConsoleViews
     private let now: Instant
-    private let search: Search
+    private let search: ListSearch
     /// The beginnings of those that are asked for by their ids; nil for all.
     private let only: [Int]?
     private var before: Int
@@ -31,7 +31,7 @@ struct TransactionSummaries: AnswerParts {
     private static let judgedKeys = ["is", "finding"]
 
     init(
-        of sandbox: Sandbox, _ search: Search, before: Int, only ids: [String]?, limit: Int,
+        of sandbox: Sandbox, _ search: ListSearch, before: Int, only ids: [String]?, limit: Int,
         _ views: ConsoleViews, at now: Instant
     ) {
         self.sandbox = sandbox
@@ -110,8 +110,8 @@ struct TransactionSummaries: AnswerParts {
 }
 
 extension [RecordedMessage] {
-    /// What a search of the transactions finds in the records of one.
-    fileprivate func facts(providerName: String?) -> Search.Facts {
+    /// The facts of a transaction that its records tell.
+    fileprivate func facts(providerName: String?) -> ListSearch.Facts {
         let firstOf = { (value: (RecordedMessage) -> String?) in lazy.compactMap(value).first }
         let texts = { (texts: String?...) in texts.compactMap { $0 } }
         let asked = first.flatMap { try? JSONView(parsing: $0.request.bytes) }
@@ -129,8 +129,8 @@ extension [RecordedMessage] {
 }
 
 extension JSONObject {
-    /// What a search finds in the verdict on a transaction.
-    fileprivate var judgedFacts: Search.Facts {
+    /// The facts of a transaction that only a verdict tells.
+    fileprivate var judgedFacts: ListSearch.Facts {
         [
             ("is", [self["opinion"]?.text].compactMap { $0 }),
             ("finding", (self["findings"]?.items ?? []).compactMap(\.text)),

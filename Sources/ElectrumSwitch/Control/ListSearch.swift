@@ -1,7 +1,7 @@
 /// The search of a list: words that must all be found, as in `op:retry -state:confirmed amount:>100
 /// status:5xx "R100 voucher"`. A word with a key is looked for in the facts of that key, any other
 /// in all that records tell; one after a minus must not be found.
-struct Search: Sendable {
+struct ListSearch: Sendable {
     /// The facts of an item by their keys.
     typealias Facts = [(key: String, values: [String])]
 

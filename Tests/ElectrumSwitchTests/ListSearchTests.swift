@@ -3,8 +3,8 @@ import Testing
 @testable import ElectrumSwitch
 
 @Suite("A search")
-struct SearchTests {
-    private static let facts: Search.Facts = [
+struct ListSearchTests {
+    private static let facts: ListSearch.Facts = [
         ("op", ["provision", "retry"]), ("status", ["none", "503"]), ("amount", ["100.5"]),
         ("product", ["R100 Voucher"]),
     ]
@@ -20,14 +20,14 @@ struct SearchTests {
             (":", false), ("op:", true), ("http://x", false),
         ])
     func matching(text: String, isFound: Bool) throws {
-        #expect(try Search(text).matches(Self.facts) == isFound)
+        #expect(try ListSearch(text).matches(Self.facts) == isFound)
     }
 
     @Test("is bounded in length, and in words")
     func bounds() throws {
         #expect(throws: ControlError.self) {
-            try Search(String(repeating: "a", count: 513))
+            try ListSearch(String(repeating: "a", count: 513))
         }
-        #expect(try Search(String(repeating: "retry ", count: 20)).matches(Self.facts))
+        #expect(try ListSearch(String(repeating: "retry ", count: 20)).matches(Self.facts))
     }
 }
