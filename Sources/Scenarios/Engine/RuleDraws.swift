@@ -40,6 +40,13 @@ struct RuleDraws {
         return SeededGenerator.mixed(hash.state)
     }
 
+    /// Returns a delay for a message.
+    func delay(
+        _ delay: Delay, for facts: MessageFacts, _ order: UInt64?, _ purpose: Purpose
+    ) -> Duration {
+        delay.span { bits(for: facts, order, purpose) }
+    }
+
     /// Returns a UUID of version 4 (RFC 9562 section 5.4), the n-th of those drawn from some bits.
     static func uuid(_ bits: UInt64, _ number: Int) -> String {
         let turn = UInt64(truncatingIfNeeded: number) &* 2

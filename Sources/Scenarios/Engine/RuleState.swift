@@ -79,7 +79,7 @@ struct RuleState {
 
     /// Returns the delay before a reply.
     func delay(_ delay: Delay, for facts: MessageFacts, _ order: UInt64?) -> Duration {
-        delay.span { draw.bits(for: facts, order, .delay) }
+        draw.delay(delay, for: facts, order, .delay)
     }
 
     /// Returns the bits from which the UUIDs in an answer are drawn.

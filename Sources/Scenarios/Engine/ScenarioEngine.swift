@@ -44,7 +44,7 @@ package struct ScenarioEngine {
         }
         return Decision(
             rule: nil, outcome: .normal, transmission: Transmission(),
-            delay: drawn(latency, facts, order),
+            delay: latencyDraw.delay(latency, for: facts, order, .latency),
             processing: .zero, isDelayedByRule: false, givenUpAt: givenUpAt)
     }
 
@@ -100,16 +100,13 @@ package struct ScenarioEngine {
         let delay = reply.delay.map { state.delay($0, for: facts, order) }
         var decision = Decision(
             rule: state.rule.name, outcome: reply.outcome, transmission: reply.transmission,
-            delay: delay ?? drawn(latency, facts, order), processing: reply.processing,
+            delay: delay ?? latencyDraw.delay(latency, for: facts, order, .latency),
+            processing: reply.processing,
             isDelayedByRule: delay != nil)
         if case .respond(let answer, _) = reply.outcome, answer.hasPlaceholders {
             decision.uuidBits = state.uuidBits(for: facts, order)
         }
         return decision
-    }
-
-    private func drawn(_ latency: Delay, _ facts: MessageFacts, _ order: UInt64?) -> Duration {
-        latency.span { latencyDraw.bits(for: facts, order, .latency) }
     }
 }
 
