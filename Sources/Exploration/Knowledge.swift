@@ -59,6 +59,8 @@ package struct Knowledge: Sendable {
     package private(set) var attemptsMax = 1
     /// The number of sales of a run without faults.
     package private(set) var salesCount = 0
+    /// True if the switch was seen to deliver an advice to a provider.
+    package private(set) var hasDeliveries = false
     /// The till's next steps at nodes of a run without faults, by the kind of fault met there.
     private var reactions: [Node: [FaultKind: [Operation]]] = [:]
 
@@ -72,10 +74,12 @@ package struct Knowledge: Sendable {
     /// Learns from a run.
     package mutating func learn(_ trace: Trace, of schedule: Schedule) {
         if schedule.isEmpty { salesCount = trace.messages.count { $0.operation == .provision } }
+        hasDeliveries = hasDeliveries || trace.messages.contains { $0.lane == .deliveries }
         // Faults counted over the sandbox are in no place of a transaction.
         guard schedule[.overall].kinds.isEmpty else { return }
         for transaction in trace.transactions {
-            learn(transaction, of: schedule)
+            // A till does not see them: they are no steps of its own.
+            learn(transaction.filter { $0.lane != .deliveries }, of: schedule)
         }
     }
 

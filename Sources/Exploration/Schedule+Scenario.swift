@@ -6,6 +6,8 @@ package struct Setting: Sendable, Equatable {
     package var messaging = "dual"
     /// The till's time-out in milliseconds; delays and silences scale with it.
     package var timeoutMs: Int64 = 2_000
+    /// How long a till has to wait for an answer, in milliseconds; nil if nothing was agreed.
+    package var patienceMs: Int64?
     /// True if the till's connections speak TLS.
     package var hasTLS = false
     /// True if the till fetches access tokens.
@@ -103,6 +105,9 @@ extension Schedule {
         if let duty { lines.append("# \(duty)") }
         if let title { lines.append("title: \(title.yamlQuoted)") }
         lines.append("messaging: \(setting.messaging)")
+        if let patience = setting.patienceMs {
+            lines.append("judge: {D18: {patience: \(patience)ms}}")
+        }
         lines.append(isEmpty ? "rules: []" : "rules:")
         // A rule with counts of the whole sandbox is about these operations alone.
         for lane in lanes {

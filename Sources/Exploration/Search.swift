@@ -37,7 +37,7 @@ package struct Search: Sendable {
     package private(set) var waveCounts: [Wave: Int] = [:]
     /// The findings without any fault.
     package private(set) var plainFindings: Set<Signature> = []
-    /// Findings that never showed again.
+    /// Findings that never showed again, and those about time that did not always.
     package private(set) var noiseCount = 0
     /// True if two runs without faults were the same.
     package private(set) var isSteady = true
@@ -203,7 +203,7 @@ package struct Search: Sendable {
         let count = isSteady ? Self.repetitionsMin : Self.repetitionsIfRestless
         guard shown + missed == count else { return }
         var finding = open.remove(at: index).finding
-        guard shown > 0 else {
+        guard shown > 0, missed == 0 || !signature.isTimed else {
             // It may be seen again elsewhere.
             known.remove(signature)
             noiseCount += 1
@@ -267,7 +267,9 @@ package struct Search: Sendable {
     }
 
     /// Everything that was found, the unconfirmed at the end.
-    package var allFindings: [Search.Finding] { findings + open.map(\.finding) }
+    package var allFindings: [Search.Finding] {
+        findings + open.map(\.finding).filter { !$0.signature.isTimed }
+    }
 
     /// The rows of two and three that are possible for this till, and how many of them were met.
     package var rowCoverage: [(order: Int, possible: Int, met: Int)] { waves.coverage(knowledge) }

@@ -14,6 +14,9 @@ package struct Signature: Hashable, Sendable, Comparable {
         self.message = Self.normalised(message)
     }
 
+    /// True if it is about time, which a busy machine may have taken itself.
+    var isTimed: Bool { rule == "D18" }
+
     /// Restores a signature from its parts.
     package init(rule: String, normalised message: String) {
         self.rule = rule
@@ -52,7 +55,7 @@ package struct Signature: Hashable, Sendable, Comparable {
     }
 }
 
-/// A message of the till in a run, at its place.
+/// A message of the till in a run, or a delivery of the switch, at its place.
 package struct TracedMessage: Hashable, Sendable {
     /// The number of its transaction in the run, from 0; messages without one have one in common.
     package let transaction: Int
@@ -81,7 +84,7 @@ package struct SeenMessage: Sendable, Equatable {
     }
 }
 
-/// One run of the till: its messages with what they met, and what was found.
+/// One run of the till: the messages with what they met, and what was found.
 package struct Trace: Sendable, Equatable {
     package let messages: [TracedMessage]
     package let findings: Set<Signature>
@@ -99,9 +102,7 @@ package struct Trace: Sendable, Equatable {
         var counts: [Place: Int] = [:]
         var overall = 0
         self.messages = messages.compactMap { message in
-            guard let lane = Schedule.Lane(message.operation), lane != .deliveries else {
-                return nil
-            }
+            guard let lane = Schedule.Lane(message.operation) else { return nil }
             let key = message.transaction ?? ""
             let transaction = transactions[key] ?? transactions.count
             transactions[key] = transaction
@@ -122,6 +123,13 @@ package struct Trace: Sendable, Equatable {
         }
     }
 
+    /// The same run with other findings.
+    package init(_ trace: Trace, findings: Set<Signature>) {
+        self.findings = findings
+        facts = trace.facts
+        messages = trace.messages
+    }
+
     private struct Place: Hashable {
         let transaction: Int
         let lane: Schedule.Lane
@@ -137,6 +145,9 @@ package struct Trace: Sendable, Equatable {
         return lists
     }
 
-    /// The operations of each transaction; equal for two runs in which a till did the same.
-    package var shape: [[Operation]] { transactions.map { $0.map(\.operation) } }
+    /// The operations of each transaction; equal for two runs in which a till did the same. The
+    /// switch delivers when it likes.
+    package var shape: [[Operation]] {
+        transactions.map { $0.map(\.operation).filter { !$0.isDelivery } }
+    }
 }

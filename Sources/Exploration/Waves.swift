@@ -117,6 +117,13 @@ struct Waves: Sendable {
         for kind in alphabet.few(on: .attempts, at: 0) {
             schedules.append(Schedule([.attempts: LanePlan([kind], stays: true)]))
         }
+        if knowledge.hasDeliveries {
+            for kind in alphabet.few(on: .deliveries, at: 0) {
+                schedules += [false, true].map {
+                    Schedule([.deliveries: LanePlan([kind], stays: $0)])
+                }
+            }
+        }
         return schedules + (knowledge.salesCount > 1 ? afterEffects : [])
     }
 
@@ -306,7 +313,9 @@ struct Waves: Sendable {
     private mutating func randomSchedule(_ knowledge: Knowledge) -> Schedule? {
         for _ in 0..<Self.drawsMax {
             var schedule = Schedule()
-            let lanes = Set(knowledge.nodes.values.map(\.lane)).sorted { $0.rawValue < $1.rawValue }
+            let lanes = Set(knowledge.nodes.values.map(\.lane))
+                .union(knowledge.hasDeliveries ? [.deliveries] : [])
+                .sorted { $0.rawValue < $1.rawValue }
             let isOverall = knowledge.salesCount > 1 && chance(10)
             for lane in lanes {
                 let isAttempt = lane == .attempts

@@ -1,6 +1,7 @@
 import Exploration
 import Scenarios
 import Testing
+import Vocabulary
 
 @Suite struct ScenarioTests {
     @Test("Every kind of fault on every lane that it applies to makes a scenario that loads")
@@ -55,6 +56,16 @@ import Testing
                       - normal
 
                 """)
+    }
+
+    @Test("A scenario says how long the till has to wait, where that was agreed")
+    func patience() throws {
+        var setting = Setting()
+        setting.patienceMs = 166
+        let text = Schedule([.attempts: LanePlan([.requestSilent])]).scenario(setting)
+        #expect(text.hasPrefix("messaging: dual\njudge: {D18: {patience: 166ms}}\nrules:"))
+        let scenario = try Scenario(name: "s", yaml: text, file: "s.yaml")
+        #expect(scenario.judge.rules["D18"]?.values[.patience] == 166)
     }
 
     @Test("A message is recognised without its ids, numbers, times and answers")

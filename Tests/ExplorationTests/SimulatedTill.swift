@@ -3,7 +3,8 @@ import Vocabulary
 
 /// A till as a function: what it sends under a schedule, and what a judge would find. It retries
 /// what is unknown up to three times, reverses what stays unknown, confirms what it got, and
-/// repeats an advice until the answer is final; a defect changes one of its decisions.
+/// repeats an advice until the answer is final, then may look the voucher up; the switch delivers
+/// each advice that it took. A defect changes one of the till's decisions.
 struct SimulatedTill: Sendable {
     /// The state of the till when it decides.
     struct Moment {
@@ -12,9 +13,16 @@ struct SimulatedTill: Sendable {
         var attempts: [FaultKind]
         var advices: [FaultKind] = []
         var isReversal = false
+        /// The faults that the switch's deliveries of the advice met, and the till's lookups.
+        var deliveries: [FaultKind] = []
+        var lookups: [FaultKind] = []
     }
 
     var salesCount = 1
+    /// True if it looks up each voucher that it sold, until it is told.
+    var looksUp = false
+    /// True if the switch delivers the advices.
+    var delivers = true
     /// True if the till stops here, where it owes a message.
     var givesUp: @Sendable (Moment) -> Bool = { _ in false }
     /// True if it shows its defect only in some runs; asked once for each.
@@ -82,6 +90,26 @@ struct SimulatedTill: Sendable {
             moment.advices.append(
                 run.send(operation, sale: moment.sale, index: moment.advices.count))
         } while moment.advices.last?.outcome == .unknown && moment.advices.count < 20
+        if delivers { deliver(&moment, &run) }
+        if looksUp, !moment.isReversal { lookUp(&moment, &run, isAwake) }
+    }
+
+    private func deliver(_ moment: inout Moment, _ run: inout Run) {
+        let operation: Operation = moment.isReversal ? .deliverReverse : .deliverConfirm
+        repeat {
+            moment.deliveries.append(
+                run.send(operation, sale: moment.sale, index: moment.deliveries.count))
+        } while moment.deliveries.last?.outcome == .unknown && moment.deliveries.count < 5
+    }
+
+    private func lookUp(_ moment: inout Moment, _ run: inout Run, _ isAwake: Bool) {
+        repeat {
+            moment.lookups.append(
+                run.send(.lookup, sale: moment.sale, index: moment.lookups.count))
+            guard !(isAwake && givesUp(moment)) else {
+                return run.fail("D12", "the lookup of \(moment.sale) was taken for an answer")
+            }
+        } while moment.lookups.last?.outcome == .unknown && moment.lookups.count < 3
     }
 }
 

@@ -1,11 +1,12 @@
 import Exploration
 import Glibc
 import JSONTree
+import Synchronization
 import Vocabulary
 
 /// The runs of an exploration in a file, a line each, so that an interrupted one can be resumed:
 /// what was played is not played again.
-struct ExplorationLog {
+final class ExplorationLog: Sendable {
     /// A reason why the file cannot be used.
     struct Failure: Error, CustomStringConvertible {
         let description: String
@@ -29,12 +30,15 @@ struct ExplorationLog {
     private static let logBytesMax = 256 * 1024 * 1024
 
     private let descriptor: Int32
+    private let path: String
+    /// True once a line could not be written.
+    private let hasFailed = Atomic(false)
 
     /// Opens the file to add to it.
     ///
     /// - Parameter isNew: true to begin anew.
     init(_ directory: String, isNew: Bool) throws(Failure) {
-        let path = "\(directory)/\(Self.fileName)"
+        path = "\(directory)/\(Self.fileName)"
         let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (isNew ? O_TRUNC : 0)
         descriptor = open(path, flags, 0o666)
         guard descriptor >= 0 else {
@@ -42,12 +46,15 @@ struct ExplorationLog {
         }
     }
 
+    deinit { close(descriptor) }
+
     /// Records the command and the settings of the exploration.
     func begin(_ past: Past, command: [String]) {
         add([
             "command": .array(command.map(JSON.string)),
             "messaging": .string(past.setting.messaging),
             "timeoutMs": .number(JSONNumber(past.setting.timeoutMs)),
+            "patienceMs": past.setting.patienceMs.map { .number(JSONNumber($0)) } ?? .null,
             "tls": .bool(past.setting.hasTLS), "tokens": .bool(past.setting.hasTokens),
             "slow": .bool(past.isSlow), "seed": .string(String(past.seed)),
             "plainMs": .number(JSONNumber(past.plainMs)),
@@ -80,14 +87,23 @@ struct ExplorationLog {
 
     private func add(_ line: JSON) {
         let bytes = line.encoded + [UInt8(ascii: "\n")]
-        // A file that cannot be written costs the resumption, and nothing else.
-        _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        guard count < bytes.count, !hasFailed.exchange(true, ordering: .relaxed)
+        else { return }
+        // It costs the resumption, and nothing else.
+        let reason = count < 0 ? String(cString: strerror(errno)) : "it is cut short"
+        Output.error.tell("\(path): \(reason); --resume will not know all runs")
     }
 
     /// Reads an earlier exploration; a line that was cut short is left out.
     static func read(_ directory: String, of command: [String]) throws -> Past {
         let path = "\(directory)/\(fileName)"
-        let bytes = try WholeFile(path: path).read(atMost: logBytesMax)
+        let bytes: [UInt8]
+        do {
+            bytes = try WholeFile(path: path).read(atMost: logBytesMax)
+        } catch {
+            throw Failure(description: "\(path): \(error)")
+        }
         let lines = bytes.split(separator: UInt8(ascii: "\n"))
         guard let first = lines.first, let head = try? JSON(parsing: Array(first)),
             var past = Past(head)
@@ -123,6 +139,7 @@ extension ExplorationLog.Past {
         setting = Setting()
         setting.messaging = messaging == "single" ? "single" : "dual"
         setting.timeoutMs = timeoutMs
+        setting.patienceMs = head["patienceMs"]?.integer.map { min(max($0, 1), Self.msMax) }
         setting.hasTLS = head["tls"] == true
         setting.hasTokens = head["tokens"] == true
         isSlow = head["slow"] == true

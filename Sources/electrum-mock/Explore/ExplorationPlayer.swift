@@ -60,7 +60,8 @@ struct ExplorationPlayer: Sendable {
         _ result: SandboxPlayer.Result, _ schedule: Schedule
     ) -> Outcome {
         let recorded = result.records.compactMap(\.message)
-        let messages = recorded.filter(\.operation.isMessage).map { message in
+        let seen = recorded.filter { $0.operation.isMessage || $0.operation.isDelivery }
+        let messages = seen.map { message in
             SeenMessage(
                 message.operation, transaction: message.transaction?.lowercased(),
                 rule: message.rule)
@@ -104,11 +105,10 @@ struct ExplorationPlayer: Sendable {
             message.operation.isAdvice && (400..<500).contains(message.status ?? 0)
         }
         let excused = Set(refused.compactMap { $0.transaction?.lowercased() })
-        let habits: Set<Situation> = [.reversalKept, .reversalRefused]
         return Set(
             result.report.transactions.compactMap { transaction in
                 let situation = transaction.situation
-                guard situation.kind == .risk, !habits.contains(situation),
+                guard situation.kind == .risk, !situation.isProvidersDoing,
                     !excused.contains(transaction.id.lowercased())
                 else { return nil }
                 return Signature(rule: "money", message: transaction.opinion)

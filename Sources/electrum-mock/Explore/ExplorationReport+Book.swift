@@ -49,7 +49,7 @@ extension ExplorationReport {
         ReportBook.Table(
             title: "Coverage",
             note: "\(HeatMap.legend). A attempts, C confirmations, R reversals, L lookups, "
-                + "T tokens; A@ counts over all sales. \(omission)",
+                + "T tokens, D deliveries to the provider; A@ counts over all sales. \(omission)",
             head: map.columns,
             rows: map.rows.map { row in
                 (row.kind, row.signs.map { ReportBook.Table.Cell.verdict($0.verdict) })

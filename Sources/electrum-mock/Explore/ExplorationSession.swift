@@ -22,6 +22,8 @@ struct ExplorationSession {
         let warnings: [Signature: Int]
         /// The files of the findings, by their places in `search.allFindings`.
         let files: [String]
+        /// True if a file of a finding could not be written.
+        let isIncomplete: Bool
         /// True if a signal ended it.
         let isInterrupted: Bool
         /// The end of the output of the command, by the schedules of crashes and hangs.
@@ -118,7 +120,7 @@ struct ExplorationSession {
             command: options.command,
             timeout: past.isSlow ? nil : .milliseconds(past.setting.timeoutMs),
             plainElapsed: .milliseconds(past.plainMs), warnings: state.warnings,
-            files: files, isInterrupted: relay.hasArrived,
+            files: files, isIncomplete: state.files.isIncomplete, isInterrupted: relay.hasArrived,
             outputs: state.outputs, reports: reports)
     }
 
@@ -139,10 +141,28 @@ struct ExplorationSession {
 
     private func resumed() throws -> ExplorationLog.Past {
         do {
-            return try ExplorationLog.read(options.out, of: options.command)
+            let past = try ExplorationLog.read(options.out, of: options.command)
+            if let difference = difference(from: past) {
+                throw ExplorationLog.Failure(
+                    description: "the exploration in \(options.out) was begun \(difference)")
+            }
+            return past
         } catch {
             throw Failure(description: "cannot resume: \(error)", code: 4)
         }
+    }
+
+    /// Returns the option by which an earlier exploration differs, as in "with --seed 7"; nil for
+    /// none.
+    private func difference(from past: ExplorationLog.Past) -> String? {
+        let setting = past.setting
+        if let seed = options.options.seed, seed != past.seed { return "with --seed \(past.seed)" }
+        if setting.messaging != options.messaging.rawValue {
+            return "with --messaging \(setting.messaging)"
+        }
+        if setting.patienceMs != options.patienceMs { return "with another --till-timeout" }
+        if setting.hasTLS != hasTLS { return setting.hasTLS ? "over TLS" : "without TLS" }
+        return nil
     }
 
     private func open(_ past: ExplorationLog.Past, isNew: Bool) throws -> ExplorationLog {
@@ -165,6 +185,7 @@ struct ExplorationSession {
         var setting = Setting()
         setting.messaging = options.messaging.rawValue
         setting.hasTLS = hasTLS
+        setting.patienceMs = options.patienceMs
         var player = ExplorationPlayer(player: player, starter: starter)
         player.limits.plain = Self.plainLimit / 10
         let first = try await played(Schedule(), by: player, setting, number: 0)

@@ -23,7 +23,7 @@ struct Explore: AsyncParsableCommand {
             the mock by ELECTRUM_MOCK_URL, ELECTRUM_MOCK_ADMIN and ELECTRUM_MOCK_SANDBOX, and is \
             told ELECTRUM_MOCK_MESSAGING and, with --till-timeout, ELECTRUM_MOCK_TIMEOUT. Exits \
             with 0 when nothing was found, 3 when something was, 1 when the command fails without \
-            any fault, 2 on a mistake in a scenario, 4 when the mock could not start.
+            any fault, or a signal came before anything was found, 2 on a mistake in a scenario, 4 when the mock could not start.
             """)
 
     @OptionGroup var options: ServeOptions
@@ -46,8 +46,10 @@ struct Explore: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Told to the command as ELECTRUM_MOCK_TIMEOUT: how long it is to wait for an answer.",
-            valueName: "duration"))
+            """
+            How long the till has to wait for an answer: told to the command as \
+            ELECTRUM_MOCK_TIMEOUT, and one that waits less than two thirds of it breaks D18.
+            """, valueName: "duration"))
     var tillTimeout: String?
 
     @Flag(
@@ -94,6 +96,12 @@ struct Explore: AsyncParsableCommand {
         if let runs = Int(budget) { return (nil, runs) }
         guard let time = try? Duration(written: budget), time > .zero else { return (nil, 0) }
         return (time, Self.runsMax)
+    }
+
+    /// How long a till has to wait at least, in milliseconds; nil if it was not agreed. What a busy
+    /// machine takes on the way is the till's gain.
+    var patienceMs: Int64? {
+        tillTimeout.flatMap { try? Duration(written: $0) }.map { max(1, $0.milliseconds * 2 / 3) }
     }
 
     func validate() throws {
@@ -162,7 +170,7 @@ struct Explore: AsyncParsableCommand {
     private func finish(
         _ result: ExplorationSession.Result, _ files: [OutputFile], _ relay: SignalRelay
     ) throws {
-        var isWritten = true
+        var isWritten = !result.isIncomplete
         for file in files {
             let format = ExplorationReport.Format(path: file.path) ?? .text
             let text = ExplorationReport(result).render(format)
@@ -179,5 +187,7 @@ struct Explore: AsyncParsableCommand {
         }
         guard isWritten else { throw ExitCode(4) }
         if !result.search.allFindings.isEmpty { throw ExitCode(3) }
+        // Nobody may take that for a pass.
+        if result.isInterrupted { throw ExitCode(1) }
     }
 }

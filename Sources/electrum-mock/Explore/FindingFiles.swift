@@ -7,6 +7,8 @@ struct FindingFiles {
     private let setting: Setting
     /// The files as they are.
     private var written: [String: String] = [:]
+    /// True once a file could not be written.
+    private(set) var isIncomplete = false
 
     init(_ directory: String, _ setting: Setting) {
         self.directory = directory
@@ -36,6 +38,7 @@ struct FindingFiles {
                 try OutputFile(path: path, role: "scenario").write(Array(text.utf8))
             } catch {
                 Output.error.tell("\(error)")
+                isIncomplete = true
             }
         }
         written = texts

@@ -162,6 +162,36 @@ import Testing
         let other = try explore(["--budget", "1", "--out", out, "--resume"], Self.till)
         #expect(try await other.exit.status == 4)
         #expect(other.errors.contains("is about another command"), "\(other.errors)")
+        for (options, difference) in [
+            (["--seed", "2"], "with --seed 1"),
+            (["--messaging", "single"], "with --messaging dual"),
+            (["--till-timeout", "1s"], "with another --till-timeout"),
+            (["--tls-self-signed"], "without TLS"),
+        ] {
+            let other = try explore(
+                ["--budget", "1", "--out", out, "--resume"] + options, command)
+            #expect(try await other.exit.status == 4)
+            #expect(other.errors.contains("was begun \(difference)"), "\(other.errors)")
+        }
+    }
+
+    @Test("A till that hangs up early is found where the time-out was agreed, and nowhere else")
+    func hangsUpEarly() async throws {
+        let command = Self.till + ["--defect", "hangs-up-early"]
+        let run = try explore(
+            ["--budget", "60", "--stop-at-first", "--till-timeout", "200ms"], command)
+        #expect(try await run.exit.status == 3, "\(run.errors)")
+        #expect(run.output.contains("The till does not wait as long as agreed when"))
+        let out = "\(run.directory.path)/explored"
+        let file = try #require(
+            FileManager.default.contentsOfDirectory(atPath: out).first { $0.hasSuffix(".yaml") })
+        let replay = try MockProcess(
+            ["run", "-q", "--drain", "1ms", "--scenario", "\(out)/\(file)", "--"] + command)
+        #expect(try await replay.exit.status == 3)
+        #expect(replay.errors.contains("D18 fail"), "\(replay.errors)")
+
+        let unaware = try explore(["--budget", "40"], command)
+        #expect(try await unaware.exit.status == 0, "\(unaware.output)")
     }
 
     @Test("A command may live long and play a run for each line")
