@@ -32,6 +32,11 @@ package struct CaseJournal: Sendable {
         }
     }
 
+    /// Forgets the cases that were played in other sandboxes.
+    package mutating func keepOnly(_ sandboxes: Set<String>) {
+        lines = lines.filter { sandboxes.contains($0.key) }
+    }
+
     /// The journal of the cases, in the order of the record.
     package func bytes(in record: CertificationRecord) -> [UInt8] {
         let header = JournalRecord.header(JournalHeader()).encoded

@@ -24,13 +24,13 @@ extension CertificationRecord {
     package func text(hashedBy hash: ([UInt8]) -> String) -> String {
         var members = members
         members.append("digest", .string(hash(JSON.object(members).encoded)))
-        return JSON.object(members).prettyPrinted().escaped(for: .json) + "\n"
+        return Self.layout(of: .object(members))
     }
 
     /// Reads a record from its file.
     ///
-    /// - Throws: `NotARecord` if something is missing or of the wrong kind, or if the digest is not
-    ///   that of the rest.
+    /// - Throws: `NotARecord` if something is missing or of the wrong kind, if the digest is not
+    ///   that of the rest, or if any byte is not as it was written.
     package init(reading bytes: [UInt8], hashedBy hash: ([UInt8]) -> String) throws(NotARecord) {
         let json: JSON
         do throws(JSONSyntaxError) {
@@ -49,8 +49,14 @@ extension CertificationRecord {
         guard digest == hash(JSON.object(members).encoded) else {
             throw NotARecord(description: "it was changed: its digest is not that of its content")
         }
-        let reader = CertificationReader(json: json)
-        self = try reader.record()
+        guard bytes == Array(Self.layout(of: json).utf8) else {
+            throw NotARecord(description: "it was changed: its lines are not as they were written")
+        }
+        self = try CertificationReader(json: json).record()
+    }
+
+    private static func layout(of json: JSON) -> String {
+        json.prettyPrinted().escaped(for: .json) + "\n"
     }
 
     private var members: JSONObject {
@@ -113,7 +119,8 @@ extension JSON {
     fileprivate static func optional(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
 }
 
-/// Reads what `members` writes; every text is required.
+/// Reads what `members` writes; every text is required but the commit, which earlier versions did
+/// not know.
 private struct CertificationReader {
     let json: JSON
 
@@ -130,7 +137,7 @@ private struct CertificationReader {
             subject,
             CertificationRecord.Instrument(
                 product: try text("mock", "product"), version: try text("mock", "version"),
-                commit: try text("mock", "commit"), seed: seed),
+                commit: json["mock"]?["commit"]?.text ?? "", seed: seed),
             CertificationRecord.PlanIdentity(
                 title: try text("plan", "title"), edition: try text("plan", "edition"),
                 hash: try text("plan", "sha256")),

@@ -12,6 +12,13 @@ package struct CertificationRecord: Sendable, Equatable {
         package var tester = ""
 
         package init() {}
+
+        fileprivate static var parts: [(name: String, path: WritableKeyPath<Subject, String>)] {
+            [
+                ("till", \.till), ("till's version", \.version), ("vendor", \.vendor),
+                ("tester", \.tester),
+            ]
+        }
     }
 
     /// The mock that certifies.
@@ -21,7 +28,13 @@ package struct CertificationRecord: Sendable, Equatable {
         /// The commit that it was built from; empty if that is not known.
         package let commit: String
         /// The seed of all draws.
-        package let seed: UInt64
+        package fileprivate(set) var seed: UInt64
+
+        /// As in "electrum-mock 0.2.0 (28c2cf0) with the seed 7".
+        fileprivate var name: String {
+            let build = commit.isEmpty ? "" : " (\(commit))"
+            return "\(product) \(version)\(build) with the seed \(seed)"
+        }
 
         package init(product: String, version: String, commit: String, seed: UInt64) {
             self.product = product
@@ -106,9 +119,32 @@ package struct CertificationRecord: Sendable, Equatable {
         end = [end, result.played].compactMap { $0 }.max()
     }
 
-    /// Takes over what another record of the same plan has settled.
-    package mutating func resume(_ other: CertificationRecord) {
-        for result in other.cases where result.isSettled { note(result) }
+    /// Takes over what another record of the same plan has settled, by scenarios that are as they
+    /// were, and whatever nobody has said this time about the till.
+    ///
+    /// - Parameters:
+    ///   - hashes: those of the scenarios at hand, by name.
+    ///   - keepsSeed: true to go on with the seed of the other.
+    /// - Throws: `NotARecord` if the other is about another till, or of another mock or seed.
+    package mutating func resume(
+        _ other: CertificationRecord, hashes: [String: String], keepsSeed: Bool
+    ) throws(NotARecord) {
+        for (name, path) in Subject.parts {
+            let (said, known) = (subject[keyPath: path], other.subject[keyPath: path])
+            guard said.isEmpty || said == known || known.isEmpty else {
+                throw NotARecord(description: "its \(name) is \(known), not \(said)")
+            }
+            if said.isEmpty { subject[keyPath: path] = known }
+        }
+        if keepsSeed { instrument.seed = other.instrument.seed }
+        guard instrument == other.instrument else {
+            throw NotARecord(
+                description: "it is of \(other.instrument.name), not of \(instrument.name)")
+        }
+        for result in other.cases
+        where result.isSettled && other.scenarios[result.scenario] == hashes[result.scenario] {
+            note(result)
+        }
     }
 
     package var verdict: Verdict {

@@ -42,11 +42,17 @@ package struct Verification: Sendable {
                 continue
             }
         }
+        let played = record.cases.filter { $0.observation != nil }
+        guard let planned else {
+            let count = played.count == 1 ? "1 case" : "\(played.count) cases"
+            state("the verdicts on \(count)") { "without the plan they cannot be made again" }
+            return
+        }
         let cases = Dictionary(
-            (planned?.cases ?? []).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-        for result in record.cases where result.observation != nil {
+            planned.cases.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        for result in played {
             state("case \(result.number): \(result.verdict.words)") {
-                guard let planned = cases[result.number] else { return "no plan has the case" }
+                guard let planned = cases[result.number] else { return "the plan has no such case" }
                 return Self.objection(to: result, planned, in: journal)
             }
         }

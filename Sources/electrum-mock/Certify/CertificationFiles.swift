@@ -39,8 +39,13 @@ struct CertificationFiles {
     }
 
     /// Takes over what earlier runs have settled; nothing if there was none.
+    ///
+    /// - Parameters:
+    ///   - hashes: those of the scenarios at hand, by name.
+    ///   - keepsSeed: true to go on with the seed of the record.
     func resume(
-        _ record: inout CertificationRecord, _ evidence: inout CaseJournal
+        _ record: inout CertificationRecord, _ evidence: inout CaseJournal,
+        hashes: [String: String], keepsSeed: Bool
     ) throws {
         var status = stat()
         guard stat(self.record.path, &status) == 0, status.st_size > 0 else { return }
@@ -50,15 +55,31 @@ struct CertificationFiles {
                 throw NotARecord(description: "\(self.record.path) is the record of another plan")
             }
             let bytes = try WholeFile(path: journal.path).read(atMost: Self.bytesMax)
-            guard Digest.sha256(bytes) == old.journal else {
-                throw NotARecord(description: "\(journal.path) is not the journal of its record")
+            let known = try self.evidence(in: bytes, of: old)
+            do {
+                try record.resume(old, hashes: hashes, keepsSeed: keepsSeed)
+            } catch {
+                throw NotARecord(description: "cannot continue \(self.record.path): \(error)")
             }
-            record.resume(old)
-            evidence = try CaseJournal(reading: bytes)
+            evidence = known
         } catch {
             Output.error.tell("\(error)")
             throw ExitCode(2)
         }
+    }
+
+    /// Returns the evidence of a record. The journal is written before it: if that was the last that
+    /// could be written, it has cases that the record does not know.
+    private func evidence(
+        in bytes: [UInt8], of record: CertificationRecord
+    ) throws(NotARecord) -> CaseJournal {
+        var evidence = try CaseJournal(reading: bytes)
+        guard Digest.sha256(bytes) != record.journal else { return evidence }
+        evidence.keepOnly(Set(record.cases.filter { $0.status != nil }.map(\.sandbox)))
+        guard Digest.sha256(evidence.bytes(in: record)) == record.journal else {
+            throw NotARecord(description: "\(journal.path) is not the journal of its record")
+        }
+        return evidence
     }
 
     static func record(at path: String) throws -> CertificationRecord {

@@ -123,16 +123,25 @@ struct Certify: AsyncParsableCommand {
                 product: ProductInfo.name, version: ProductInfo.version,
                 commit: ProductInfo.commit, seed: seed),
             because: "not asked for")
-        if resume { try files.resume(&record, &evidence) } else { try files.checkNew() }
-        record.scenarios = try hashes(of: asked, in: library)
+        let hashes = try hashes(of: plan.cases, in: library)
+        if resume {
+            try files.resume(
+                &record, &evidence, hashes: hashes, keepsSeed: options.seed == nil)
+        } else {
+            try files.checkNew()
+        }
         let left = asked.filter { planned in
             !record.cases.contains { $0.number == planned.number && $0.isSettled }
         }
         for planned in left { record.note(CaseResult(planned, .notRun, because: "not reached")) }
+        let used = Set(
+            asked.map(\.scenario) + record.cases.filter(\.isSettled).map(\.scenario))
+        record.scenarios = hashes.filter { used.contains($0.key) }
         let relay = await SignalRelay(graceMs: options.limits.stopGraceMs)
         defer { relay.dismiss() }
         let runner = CommandRunner(relay, graceMs: options.limits.stopGraceMs)
-        let player = CasePlayer(self, seed: seed, library: library, runner: runner, relay: relay)
+        let player = CasePlayer(
+            self, seed: record.instrument.seed, library: library, runner: runner, relay: relay)
         do {
             try await player.play(left) { result, records in
                 record.note(result)
@@ -219,20 +228,11 @@ struct Certify: AsyncParsableCommand {
         var files = CommandFiles()
         for path in verify { files.read(path) }
         try files.check()
-        let record: CertificationRecord
-        let journal: (bytes: [UInt8], Journal)
-        do {
-            record = try CertificationFiles.record(at: verify[0])
-            let bytes = try WholeFile(path: verify[1]).read(atMost: CertificationFiles.bytesMax)
-            journal = (bytes, try Journal(ndjson: bytes))
-        } catch {
-            Output.error.tell("\(error)")
-            throw ExitCode(2)
-        }
+        let (record, hash, journal) = try recordAndJournal()
         let library = try options.library.load(options.library.directories)
         let (plan, text) = try planText(in: library)
         let verification = Verification(
-            record, journal.1, hash: Digest.sha256(journal.bytes),
+            record, journal, hash: hash,
             planned: Digest.sha256(text) == record.plan.hash ? plan : nil
         ) { name in
             (try? library.text(of: name)).map { Digest.sha256(Array($0.utf8)) }
@@ -244,5 +244,24 @@ struct Certify: AsyncParsableCommand {
         }
         Output.standard.write(line: record.summary)
         guard verification.isRight else { throw ExitCode(3) }
+    }
+
+    /// Returns the record to verify, and its journal with its hash.
+    private func recordAndJournal() throws -> (CertificationRecord, String, Journal) {
+        do {
+            let record = try CertificationFiles.record(at: verify[0])
+            let path = verify[1]
+            let bytes = try WholeFile(path: path).read(atMost: CertificationFiles.bytesMax)
+            let hash = Digest.sha256(bytes)
+            do {
+                return (record, hash, try Journal(ndjson: bytes))
+            } catch {
+                let change = hash == record.journal ? "" : "it is another, or was changed: "
+                throw NotARecord(description: "\(path): \(change)\(error)")
+            }
+        } catch {
+            Output.error.tell("\(error)")
+            throw ExitCode(2)
+        }
     }
 }

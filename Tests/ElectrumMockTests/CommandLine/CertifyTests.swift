@@ -3,6 +3,7 @@ import HTTPServing
 import JSONTree
 import TestSupport
 import Testing
+import Vocabulary
 
 /// `electrum-mock certify`, mostly with `electrum-mock till` as the command.
 @Suite(.blocking) struct CertifyTests {
@@ -133,12 +134,71 @@ import Testing
         var forged = try #require(JSON(parsing: text).members)
         forged["digest"] = nil
         forged.append("digest", .string(Digest.sha256(JSON.object(forged).encoded)))
-        try directory.write(JSON.object(forged).prettyPrinted(), to: "certification.json")
+        try directory.write(JSON.object(forged).prettyPrinted() + "\n", to: "certification.json")
         let process = try MockProcess(
             ["certify", "--verify", "certification.json", "certification.journal"],
             in: directory)
         #expect(try await process.exit.status == 3)
         #expect(process.output.contains("FALSE  case 1.1: pass: the journal shows fail"))
+    }
+
+    @Test(
+        "Any byte of record or journal that is changed is found, with a sentence that says where",
+        arguments: ["certification.json", "certification.journal"])
+    func anyByte(file: String) async throws {
+        _ = try await certify(["--case", "1.1"], till: [])
+        let original = Array(directory.read(file).utf8)
+        var generator = SeededGenerator(seed: 15)
+        for _ in 1...12 {
+            let place = Int.random(in: original.indices, using: &generator)
+            let others = Array("\"{}0a, \n".utf8).filter { $0 != original[place] }
+            var bytes = original
+            bytes[place] = try #require(others.randomElement(using: &generator))
+            try directory.write(String(decoding: bytes, as: UTF8.self), to: file)
+            let process = try MockProcess(
+                ["certify", "--verify", "certification.json", "certification.journal"],
+                in: directory)
+            let status = try await process.exit.status
+            let words = process.errors + process.output
+            #expect(status == 2 || status == 3, "byte \(place): \(words)")
+            let isNamed =
+                words.contains("FALSE  the journal's hash") || words.contains("\(file): ")
+            #expect(isNamed, "byte \(place): \(words)")
+        }
+    }
+
+    @Test("A scenario or a plan that is not as it was is found")
+    func changedFiles() async throws {
+        _ = try await certify(["--case", "1.1"], till: [])
+        let name = "flows/f1-dual-success"
+        let show = try MockProcess(["scenarios", "--show", name], in: directory)
+        _ = try await show.exit
+        try directory.write("# Changed.\n" + show.output, to: "own/\(name).yaml")
+        let verify = ["certify", "--verify", "certification.json", "certification.journal"]
+        let scenario = try MockProcess(verify + ["--scenarios", "own"], in: directory)
+        #expect(try await scenario.exit.status == 3)
+        #expect(scenario.output.contains("FALSE  the scenario \(name) has the hash"))
+
+        let plan = try MockProcess(["scenarios", "--show", "plans/certification"], in: directory)
+        _ = try await plan.exit
+        try directory.write(plan.output + "# Changed.\n", to: "plan.yaml")
+        let other = try MockProcess(verify + ["--plan", "plan.yaml"], in: directory)
+        #expect(try await other.exit.status == 3)
+        #expect(other.output.contains("the plan at hand has another text"), "\(other.output)")
+        #expect(other.output.contains("FALSE  the verdicts on 1 case: without the plan"))
+    }
+
+    @Test("A record of a mock that did not know its commit verifies")
+    func withoutCommit() async throws {
+        _ = try await certify(["--case", "1.1"], till: [])
+        var record = try #require(directory.record().json.members)
+        var mock = try #require(record["mock"]?.members)
+        mock["commit"] = nil
+        record["mock"] = .object(mock)
+        record["digest"] = nil
+        record.append("digest", .string(Digest.sha256(JSON.object(record).encoded)))
+        try directory.write(JSON.object(record).prettyPrinted() + "\n", to: "certification.json")
+        #expect(try await verification() == 0)
     }
 
     @Test("A certification goes on where it ended, and a record is never written over")
@@ -161,6 +221,48 @@ import Testing
         // Side by side, in any order.
         let played = directory.read("played").split(separator: "\n").sorted()
         #expect(played == ["1.1", "1.4", "1.4"])
+        #expect(try await verification() == 0)
+    }
+
+    @Test("A record goes on whose journal is a case ahead, and one with another journal does not")
+    func journalAhead() async throws {
+        _ = try await certify(["--case", "1.1"], till: [])
+        let record = directory.read("certification.json")
+        let more = ["--resume", "--case", "1.1", "--case", "1.4"]
+        #expect(try await certify(more, till: []).status == 0)
+        // As if it had been killed before the record was written.
+        try directory.write(record, to: "certification.json")
+        #expect(try await certify(more, till: []).status == 0)
+        #expect(try await verification() == 0)
+
+        let journal = directory.read("certification.journal")
+        try directory.write(
+            journal.replacing("\"confirmed\"", with: "\"reversed\""), to: "certification.journal")
+        let other = try await certify(more, till: [])
+        #expect(other.status == 2)
+        #expect(other.errors.contains("is not the journal of its record"))
+    }
+
+    @Test("A record goes on about the same till, by the same mock and with its seed")
+    func resumeOfAnother() async throws {
+        _ = try await certify(["--case", "1.1"], till: [])
+        for (options, reason) in [
+            (["--till", "Kiosk"], "its till is Desk, not Kiosk"),
+            (["--seed", "2"], "with the seed 1, not of"),
+        ] {
+            let other = try await certify(["--resume", "--case", "1.4"] + options, till: [])
+            #expect(other.status == 2)
+            #expect(other.errors.contains(reason), "\(other.errors)")
+        }
+        let process = try MockProcess(
+            ["certify", "-q", "--resume", "--case", "1.4", "--", MockProcess.binary, "till"],
+            in: directory)
+        #expect(try await process.exit.status == 0, "\(process.errors)")
+        let record = try directory.record().json
+        #expect(record["till"]?["name"] == "Desk")
+        #expect(record["mock"]?["seed"] == "1")
+        // Those that were played before, too.
+        #expect(record["scenarios"]?.items?.count == 2)
         #expect(try await verification() == 0)
     }
 
