@@ -105,12 +105,18 @@ struct Grouping {
 
     /// "Matching: primarily UUID; thirdPartyIdentifiers additionally" (contract.md, section 5.7).
     private func adviceKey(_ advice: MessageRecord) -> TillTransactionKey? {
-        let named = known([advice.transaction], advice)
         let found = identifiers(advice.request, advice).flatMap { keysByIdentifiers[$0] } ?? []
-        let matching = Set(found.map { renamed[$0] ?? $0 })
-        if let named, matching.isEmpty || matching.contains(named) { return named }
-        return (matching.count == 1 ? matching.first : nil) ?? named
+        return onlyTransaction(of: found) ?? known([advice.transaction], advice)
             ?? own(advice.transaction, advice)
+    }
+
+    /// Returns the transaction that all keys belong to; nil if there are several, or none. Stops at
+    /// the second: a till may use the same identifiers for every sale.
+    private func onlyTransaction(of keys: Set<TillTransactionKey>) -> TillTransactionKey? {
+        guard let first = keys.first.map({ renamed[$0] ?? $0 }),
+            keys.allSatisfy({ (renamed[$0] ?? $0) == first })
+        else { return nil }
+        return first
     }
 
     /// Returns the key of a delivery, whose record does not name the operation of its advice.
@@ -224,8 +230,15 @@ extension Grouping {
 extension [(key: TillTransactionKey, request: MessageRecord)] {
     /// Returns the last elements whose requests arrived before a record.
     fileprivate func last(_ count: Int, before seq: Int) -> SubSequence {
-        var end = endIndex
-        while end > startIndex, self[end - 1].request.seq > seq { end -= 1 }
+        // Most retries of a long journal are far from its end.
+        var bounds = startIndex..<endIndex
+        while !bounds.isEmpty {
+            let middle = bounds.lowerBound + bounds.count / 2
+            bounds =
+                self[middle].request.seq > seq
+                ? bounds.lowerBound..<middle : (middle + 1)..<bounds.upperBound
+        }
+        let end = bounds.lowerBound
         return self[Swift.max(startIndex, end - count)..<end]
     }
 }

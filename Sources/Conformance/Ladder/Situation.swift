@@ -77,6 +77,9 @@ package enum Situation: Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// True if money is at risk by what the provider does with reversals, whatever the till does.
+    package var isProvidersDoing: Bool { self == .reversalKept || self == .reversalRefused }
+
     /// Reads the situation from a finished walk.
     init(_ walk: BeliefWalk, _ messages: [MessageRecord], in sandbox: SandboxRecord) {
         let beliefs = walk.beliefs

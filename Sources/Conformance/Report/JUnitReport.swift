@@ -32,10 +32,12 @@ enum JUnitReport {
     /// A suite for each case of a plan; one that was not run has a skipped test.
     static func render(_ book: ReportBook) -> String {
         let suites = book.cases.flatMap { item -> [([TestCase], ([TestCase]) -> String)] in
-            let name = ("\(item.number) \(item.title)".shownName, item.number.shownName)
+            let name = ("\(item.number) \(item.title)".shownSentence, item.number.shownName)
             guard let reason = item.notRun else {
-                return item.reports.map { report in
-                    (testCases(report), { suite(report, $0, name) })
+                return item.reports.enumerated().map { part, report in
+                    let suffix = item.reports.count > 1 ? " #\(part + 1)" : ""
+                    let own = (name.0 + suffix, name.1 + suffix)
+                    return (testCases(report), { suite(report, $0, own) })
                 }
             }
             let skipped = TestCase(

@@ -141,6 +141,33 @@ package struct ReportBook: Sendable {
         ]
     }
 
+    /// A sentence on money at risk that does not speak against the till, beside its verdict; nil if
+    /// there is none.
+    var riskRemark: String? {
+        guard summary == nil else { return nil }
+        let risky = reports.flatMap(\.transactions).filter { $0.situation.kind == .risk }
+        let excused = risky.filter(\.situation.isProvidersDoing)
+        let others = risky.count - excused.count
+        guard !excused.isEmpty else {
+            return others > 0 && verdict < .inconclusive
+                ? "The verdict is about the till's duties, which it kept where money is at risk."
+                : nil
+        }
+        let habits = [
+            (Situation.reversalKept, "a provider that is not told of reversals keeps the voucher"),
+            (.reversalRefused, "a provider has refused a reversal"),
+        ].compactMap { situation, habit in
+            excused.contains { $0.situation == situation } ? habit : nil
+        }
+        let amounts = Money.sums(of: excused.compactMap(\.amount)).prefix(3).map(\.description)
+        let part =
+            others == 0
+            ? "The money at risk"
+            : amounts.isEmpty
+                ? "Some of the money at risk" : amounts.joined(separator: ", ") + " of it"
+        return "\(part) is not the till's doing: \(habits.joined(separator: ", and "))."
+    }
+
     private func risk(_ reports: [Report]) -> (String, String) {
         let risks = reports.map(\.moneyAtRisk)
         let count = risks.reduce(0) { $0 + $1.count }
@@ -148,83 +175,5 @@ package struct ReportBook: Sendable {
         let text = amounts.isEmpty ? count == 0 ? "R0.00" : "?" : amounts.joined(separator: ", ")
         let place = count == 0 ? "" : " in \(count) transaction\(count == 1 ? "" : "s")"
         return (text, "at risk\(place)")
-    }
-}
-
-/// A reason why a run does not pass, or a doubt, with the remedy: findings of one cause are
-/// one.
-struct Concern {
-    /// `D1` to `D18`, `expected`, `rule` or `run`.
-    let id: String
-    let title: String
-    let verdict: Verdict
-    /// As in "the till sent both a confirmation and a reversal".
-    let message: String
-    /// The expected and the actual value, where two things differ.
-    let comparison: Comparison?
-    /// The ids of the transactions, in order of arrival.
-    let transactions: [String]
-    /// How often it was found.
-    let count: Int
-    let evidence: [Int]
-    let todo: String?
-    let source: String?
-
-    /// Returns all of a report, the worst first.
-    static func all(of report: Report) -> [Concern] {
-        let errors = report.errors.map { error in
-            Concern(
-                id: "run", title: error.name, verdict: .inconclusive, message: error.text,
-                comparison: nil, transactions: [], count: 1, evidence: [], todo: nil, source: nil)
-        }
-        let expectations = report.expectations.filter { $0.verdict >= .warn }.map { result in
-            Concern(
-                id: "expected", title: result.text, verdict: result.verdict,
-                message: result.observed, comparison: nil, transactions: [], count: 1,
-                evidence: result.evidence, todo: nil, source: nil)
-        }
-        let rules = report.scenarioRules.filter { $0.verdict >= .warn }.map { rule in
-            Concern(
-                id: "rule", title: "rule \(rule.name) decides", verdict: rule.verdict,
-                message: rule.observed, comparison: nil, transactions: [], count: 1, evidence: [],
-                todo: "The fault never happened, so the run proves nothing about it.",
-                source: nil)
-        }
-        let duties = report.rules.flatMap { rule in groups(of: rule.findings, rule) }
-        return (errors + expectations + rules + duties).enumerated()
-            .sorted { ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset) }
-            .map(\.element)
-    }
-
-    private static func groups(of findings: [Finding], _ rule: RuleResult) -> [Concern] {
-        var order: [String] = []
-        var members: [String: [Finding]] = [:]
-        for finding in findings {
-            let cause = "\(finding.verdict.rawValue) \(finding.cause)"
-            if members[cause] == nil { order.append(cause) }
-            members[cause, default: []].append(finding)
-        }
-        return order.compactMap { cause in
-            guard let group = members[cause], let first = group.first else { return nil }
-            var seen: Set<String> = []
-            return Concern(
-                id: rule.id, title: rule.title, verdict: first.verdict, message: first.text,
-                comparison: first.comparison,
-                transactions: group.compactMap(\.transaction).filter { seen.insert($0).inserted },
-                count: group.count, evidence: Array(group.flatMap(\.evidence).prefix(12)),
-                todo: rule.todo, source: rule.source)
-        }
-    }
-}
-
-extension Finding {
-    /// The message without what differs from one transaction to the next: ids, times, numbers.
-    fileprivate var cause: String {
-        var cause = ""
-        for word in text.split(separator: " ") {
-            let isOwn = word.utf8.count >= 8 && word.contains { $0.isNumber }
-            cause += isOwn ? " …" : " \(word)"
-        }
-        return cause
     }
 }

@@ -23,13 +23,17 @@ struct ReportView {
         let verdict = book.verdict
         let concerns = book.cases.enumerated().flatMap { index, item in
             item.reports.enumerated().flatMap { part, report in
-                Self.concerns(report, Place(index, part), isNamed: book.cases.count > 1, item)
+                PlacedConcern.all(of: report, in: item, at: Place(index, part))
             }
-        }
-        let failing = concerns.filter { $0.verdict >= .inconclusive }.map(\.values)
-        let doubts = concerns.filter { $0.verdict < .inconclusive }.map(\.values)
+        }.grouped(by: \.concern.cause)
+        let isNamed = book.cases.count > 1
+        let remark = book.riskRemark.map { " \($0)" } ?? ""
+        let failing = concerns.filter { $0[0].concern.verdict >= .inconclusive }
+            .map { PlacedConcern.values(of: $0, isNamed: isNamed) }
+        let doubts = concerns.filter { $0[0].concern.verdict < .inconclusive }
+            .map { PlacedConcern.values(of: $0, isNamed: isNamed) }
         return Self.verdict(verdict).merging([
-            "title": book.title.shownName, "lead": lead,
+            "title": book.title.shownName, "lead": lead + remark,
             "numbers": book.numbers.enumerated().map { index, number in
                 ["value": number.value, "label": number.label, "isLast": index == 2] as Values
             },
@@ -38,6 +42,7 @@ struct ReportView {
             "isDoubtful": !doubts.isEmpty, "doubts": Array(doubts.prefix(Self.rowsMax)),
             "hasBookFacts": !book.facts.isEmpty, "bookFacts": Self.facts(book.facts),
             "tables": book.tables.map(Self.table), "hasCases": !book.cases.isEmpty,
+            "isAlone": book.cases.count == 1,
             "columns": VerdictRule.all.map { ["id": $0.id] },
             "rows": book.cases.enumerated().flatMap { rows($1, $0) },
             "isNotRun": !notRun.isEmpty, "notRun": notRun,
@@ -66,7 +71,7 @@ struct ReportView {
         guard !item.reports.isEmpty else {
             return [
                 [
-                    "number": item.number.shownName, "title": item.title.shownName,
+                    "number": item.number.shownName, "title": item.title.shownSentence,
                     "isRun": false, "sign": "○", "word": "not run", "kind": "not-run",
                     "cells": VerdictRule.all.map { _ in Self.cell(nil, "") },
                     "expected": Self.cell(nil, ""),
@@ -78,7 +83,7 @@ struct ReportView {
             let isMore = item.reports.count > 1
             let title = isMore ? "\(item.title) (\(report.place))" : item.title
             return Self.verdict(report.verdict).merging([
-                "number": item.number.shownName, "title": title.shownName, "isRun": true,
+                "number": item.number.shownName, "title": title.shownSentence, "isRun": true,
                 "anchor": place.anchor,
                 "expected": Self.cell(
                     report.expectations.map(\.verdict).max(), "\(place)-expected"),
@@ -104,7 +109,7 @@ struct ReportView {
                 return nil
             }
             return [
-                "number": item.number.shownName, "title": item.title.shownName,
+                "number": item.number.shownName, "title": item.title.shownSentence,
                 "reason": reason.shownSentence,
             ]
         }
@@ -118,7 +123,7 @@ struct ReportView {
             }
             guard let first = idle.first else { return nil }
             return [
-                "number": item.number.shownName, "title": item.title.shownName,
+                "number": item.number.shownName, "title": item.title.shownSentence,
                 "reason": "rule \(first.name.shownName) \(first.observed)".shownSentence,
             ]
         }
@@ -128,7 +133,7 @@ struct ReportView {
 
     private func sections(_ item: ReportBook.Case, _ index: Int) -> [Values] {
         let head: Values = [
-            "number": item.number.shownName, "title": item.title.shownName,
+            "number": item.number.shownName, "title": item.title.shownSentence,
             "task": item.task?.shownSentence ?? "", "hasTask": item.task != nil,
             "source": item.source?.shownSentence ?? "", "hasSource": item.source != nil,
             "remarks": item.remarks.map(\.shownSentence), "hasRemarks": !item.remarks.isEmpty,
@@ -147,6 +152,7 @@ struct ReportView {
             let applied = report.rules.filter { $0.verdict != .notApplicable }
             let others = report.rules.filter { $0.verdict == .notApplicable }
             let rest = report.transactions.count - Self.rowsMax
+            let marks = Set(report.rules.flatMap { $0.findings.flatMap(\.evidence) })
             return Self.verdict(report.verdict).merging(head) { $1 }.merging([
                 "anchor": place.anchor, "isRun": true, "facts": Self.facts(report.facts),
                 "hasExpectations": !report.expectations.isEmpty,
@@ -164,9 +170,7 @@ struct ReportView {
                 "hasOthers": !others.isEmpty,
                 "others": others.map(\.id).joined(separator: ", "),
                 "hasExhibits": !report.exhibits.isEmpty,
-                "exhibits": report.exhibits.enumerated().map {
-                    Self.exhibit($1, $0, report, place)
-                },
+                "exhibits": report.exhibits.map { Self.exhibit($0, marks, report, place) },
                 "isShort": report.transactions.count <= Self.shortTable,
                 "hasTransactions": !report.transactions.isEmpty,
                 "transactions": report.transactions.prefix(Self.rowsMax).enumerated().map {
@@ -214,10 +218,9 @@ struct ReportView {
     // MARK: Ladders and messages
 
     private static func exhibit(
-        _ exhibit: Exhibit, _ number: Int, _ report: Report, _ place: Place
+        _ exhibit: Exhibit, _ evidence: Set<Int>, _ report: Report, _ place: Place
     ) -> Values {
-        let marks = Set(report.rules.flatMap { $0.findings.flatMap(\.evidence) })
-            .intersection(exhibit.numbers)
+        let marks = evidence.intersection(exhibit.numbers)
         let transaction = exhibit.transaction.map { report.transactions[$0] }
         let opinion = exhibit.ladder.opinion
         return [
@@ -254,32 +257,7 @@ struct ReportView {
         ]
     }
 
-    // MARK: Concerns
-
-    private static func concerns(
-        _ report: Report, _ place: Place, isNamed: Bool, _ item: ReportBook.Case
-    ) -> [(verdict: Verdict, values: Values)] {
-        let numbers = Set(report.exhibits.flatMap(\.numbers))
-        return Concern.all(of: report).map { concern in
-            let isDuty = concern.id.hasPrefix("D")
-            let values = verdict(concern.verdict).merging([
-                "id": isDuty ? concern.id : "", "hasID": isDuty,
-                "title": concern.title.shownSentence,
-                "message": concern.message.shownSentence,
-                "hasComparison": concern.comparison != nil,
-                "wanted": concern.comparison?.expected.shownSentence ?? "",
-                "got": concern.comparison?.got.shownSentence ?? "",
-                "isNamed": isNamed, "caseNumber": item.number.shownName,
-                "caseTitle": item.title.shownName,
-                "anchor": isDuty ? "\(place)-\(concern.id)" : place.anchor,
-                "where": placeText(concern), "hasPlace": !concern.transactions.isEmpty,
-                "hasEvidence": !concern.evidence.isEmpty, "todo": concern.todo ?? "",
-                "hasTodo": concern.todo != nil,
-                "evidence": evidence(concern.evidence, place, numbers),
-            ]) { $1 }
-            return (concern.verdict, values)
-        }
-    }
+    // MARK: Places
 
     /// As in "in 4 transactions: a, b, c and 1 more".
     static func placeText(_ concern: Concern) -> String {
@@ -300,7 +278,7 @@ struct ReportView {
     // MARK: Small things
 
     /// A case in the document, for anchors.
-    private struct Place: CustomStringConvertible {
+    struct Place: CustomStringConvertible {
         let anchor: String
 
         init(_ index: Int, _ part: Int) {
@@ -310,7 +288,7 @@ struct ReportView {
         var description: String { anchor }
     }
 
-    private static func evidence(
+    static func evidence(
         _ evidence: [Int], _ place: Place, _ shown: Set<Int>
     ) -> [Values] {
         let some = evidence.prefix(12).map { seq -> Values in
@@ -331,7 +309,7 @@ struct ReportView {
             "title": table.title.shownName, "note": table.note.shownSentence,
             "hasHead": !table.head.isEmpty, "head": table.head.map(\.shownName),
             "lines": table.rows.map { row in
-                ["label": row.label.shownName, "cells": row.cells.map(Self.cell)] as Values
+                ["label": row.label.shownSentence, "cells": row.cells.map(Self.cell)] as Values
             },
         ]
     }
@@ -345,7 +323,7 @@ struct ReportView {
         }
     }
 
-    private static func verdict(_ verdict: Verdict) -> Values {
+    static func verdict(_ verdict: Verdict) -> Values {
         ["kind": verdict.rawValue, "word": verdict.rawValue, "sign": verdict.sign]
     }
 }

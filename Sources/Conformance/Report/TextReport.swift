@@ -16,7 +16,9 @@ enum TextReport {
 
     private static func heading(_ book: ReportBook) -> [String] {
         let numbers = book.numbers.map { "\($0.value) \($0.label)" }.joined(separator: ", ")
-        var lines = ["Verdict: \(book.verdict.rawValue)", numbers, ""]
+        var lines = ["Verdict: \(book.verdict.rawValue)", numbers]
+        if let remark = book.riskRemark { lines += hanging("", remark) }
+        lines.append("")
         for item in book.cases {
             if book.cases.count > 1 { lines += titled(item) }
             for report in item.reports {
@@ -37,9 +39,8 @@ enum TextReport {
     private static func concerns(_ report: Report) -> [String] {
         let all = Concern.all(of: report)
         let blocks = all.prefix(shownMax).flatMap { concern -> [String] in
-            let isDuty = concern.id.hasPrefix("D")
             let title =
-                "\(isDuty ? "\(concern.id) " : "")\(concern.verdict.rawValue): "
+                "\(concern.isDuty ? "\(concern.id) " : "")\(concern.verdict.rawValue): "
                 + concern.title.shownSentence
             let place = ReportView.placeText(concern)
             let evidence =

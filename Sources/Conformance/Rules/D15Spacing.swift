@@ -42,9 +42,11 @@ extension VerdictRule {
         guard gap < spacing else { return .kept }
         return .doubtful(
             transaction.finding(
-                "an attempt was sent \(gap.milliseconds) ms after the one before it; "
-                    + "\(spacing.milliseconds) ms are due"
+                "an attempt was sent too soon after the one before it"
                     + HTTPLibrary.remark(on: next, after: earlier),
-                [earlier, next]))
+                [earlier, next],
+                comparing: Comparison(
+                    expected: "\(spacing.milliseconds) ms or more",
+                    got: "\(gap.milliseconds) ms")))
     }
 }

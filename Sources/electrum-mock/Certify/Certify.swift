@@ -126,7 +126,7 @@ struct Certify: AsyncParsableCommand {
         let hashes = try hashes(of: plan.cases, in: library)
         if resume {
             try files.resume(
-                &record, &evidence, hashes: hashes, keepsSeed: options.seed == nil)
+                &record, &evidence, hashes: hashes, keepsSeed: options.main.seed == nil)
         } else {
             try files.checkNew()
         }

@@ -10,9 +10,6 @@ struct LadderTests {
         return try #require(exhibits.first { $0.transaction == 0 }).ladder
     }
 
-    /// A voucher that was issued and whose answer was lost.
-    private static let lost = Reply(
-        status: nil, ended: "closed", fault: "lost reply by close", rule: "lost", isVoucher: true)
     private static let lostRequest = Reply(
         status: nil, ended: "closed", fault: "lost request by close", rule: "lost")
 
@@ -54,18 +51,18 @@ struct LadderTests {
         Story(
             "single messaging", Till(messaging: "single").provision(.voucher),
             "voucher voucher voucher", .sold),
-        Story("reply lost", Till().provision(lost), "unknown voucher voucher", .doneUnheard),
+        Story("reply lost", Till().provision(.lost), "unknown voucher voucher", .doneUnheard),
         Story("request lost", Till().provision(lostRequest), "unknown none none", .unheard),
         Story("outage", Till().provision(.outage), "unknown unknown none", .unknown),
         Story(
-            "reply lost, reversed, delivered", Till().provision(lost).reverse().deliver("reverse"),
+            "reply lost, reversed, delivered", Till().provision(.lost).reverse().deliver("reverse"),
             "reversed reversed reversed", .reversed),
         Story(
-            "reply lost, reversed, not delivered", Till().provision(lost).reverse(),
+            "reply lost, reversed, not delivered", Till().provision(.lost).reverse(),
             "reversed reversed voucher", .reversalUndelivered),
         Story(
             "reversed at a provider that is never told",
-            Till().provider("stellr").provision(lost).reverse(),
+            Till().provider("stellr").provision(.lost).reverse(),
             "reversed reversed voucher", .reversalKept),
         Story("declined", Till().provision(.decline), "declined declined declined", .declined),
         Story(
@@ -102,7 +99,7 @@ struct LadderTests {
 
     @Test("A lost reply ends in mid-air, and the provider's voucher is seen")
     func lostReply() throws {
-        let lines = try Self.ladder(Till().provision(Self.lost)).lines(marking: [2])
+        let lines = try Self.ladder(Till().provision(.lost)).lines(marking: [2])
         #expect(
             lines == [
                 " seq   time         term0001                             switch             ott",
@@ -124,7 +121,7 @@ struct LadderTests {
 
     @Test("The money at risk is the sum over the transactions at risk")
     func moneyAtRisk() throws {
-        let till = (1...3).reduce(Till()) { $0.sale($1).provision(Self.lost) }
+        let till = (1...3).reduce(Till()) { $0.sale($1).provision(.lost) }
             .sale(4).provision(.voucher).confirm()
         let risk = try till.report().moneyAtRisk
         #expect(risk.count == 3)

@@ -39,6 +39,10 @@ struct Reply {
         Reply(ended: ended, rule: "outage")
     }
 
+    /// A voucher that was issued and whose answer was lost.
+    static let lost = Reply(
+        ended: "closed", fault: "lost reply by close", rule: "lost", isVoucher: true)
+
     static let timeout = silence("client-left")
 
     static func malformed(_ complaints: String...) -> Reply {
