@@ -156,7 +156,9 @@ struct ExplorationSession {
     /// none.
     private func difference(from past: ExplorationLog.Past) -> String? {
         let setting = past.setting
-        if let seed = options.options.main.seed, seed != past.seed { return "with --seed \(past.seed)" }
+        if let seed = options.options.main.seed, seed != past.seed {
+            return "with --seed \(past.seed)"
+        }
         if setting.messaging != options.messaging.rawValue {
             return "with --messaging \(setting.messaging)"
         }
