@@ -66,7 +66,7 @@ extension Concern {
 }
 
 extension Comparison {
-    /// What several comparisons of one cause have in common; nil if there is none. Where each got
+    /// The common part of several comparisons of one cause; nil if there is none. Where each got
     /// something else, some of that is named.
     init?(of all: [Comparison?]) {
         guard let first = all.first, let first else { return nil }

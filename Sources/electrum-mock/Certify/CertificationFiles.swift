@@ -68,8 +68,8 @@ struct CertificationFiles {
         }
     }
 
-    /// Returns the evidence of a record. The journal is written before it: if that was the last that
-    /// could be written, it has cases that the record does not know.
+    /// Returns the evidence of a record. The journal is written before it: if it was the last file
+    /// that could be written, it has cases that the record does not know.
     private func evidence(
         in bytes: [UInt8], of record: CertificationRecord
     ) throws(NotARecord) -> CaseJournal {

@@ -3,7 +3,7 @@ import JSONTree
 import Testing
 import Vocabulary
 
-/// What a report of several cases says of them together.
+/// A report on several cases, and what it says of them together.
 struct ReportBookTests {
     private static func book(_ tills: [Till]) throws -> ReportBook {
         ReportBook(
