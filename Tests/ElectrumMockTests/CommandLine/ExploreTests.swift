@@ -10,10 +10,11 @@ import Testing
     private static let composite = "gives-up-when-confirmation-after-retry-gets-503"
 
     private func explore(
-        _ options: [String], _ command: [String], parallel: Int = 4
+        _ options: [String], _ command: [String], parallel: Int = 4, seed: Int = 1
     ) throws -> MockProcess {
         try MockProcess(
-            ["explore", "--seed", "1", "--parallel", "\(parallel)"] + options + ["--"] + command)
+            ["explore", "--seed", "\(seed)", "--parallel", "\(parallel)"] + options + ["--"]
+                + command)
     }
 
     @Test("A defect that needs two faults is found, shrunk, and its file shows it again")
@@ -162,14 +163,14 @@ import Testing
         let other = try explore(["--budget", "1", "--out", out, "--resume"], Self.till)
         #expect(try await other.exit.status == 4)
         #expect(other.errors.contains("is about another command"), "\(other.errors)")
-        for (options, difference) in [
-            (["--seed", "2"], "with --seed 1"),
-            (["--messaging", "single"], "with --messaging dual"),
-            (["--till-timeout", "1s"], "with another --till-timeout"),
-            (["--tls-self-signed"], "without TLS"),
+        for (options, seed, difference) in [
+            ([], 2, "with --seed 1"),
+            (["--messaging", "single"], 1, "with --messaging dual"),
+            (["--till-timeout", "1s"], 1, "with another --till-timeout"),
+            (["--tls-self-signed"], 1, "without TLS"),
         ] {
             let other = try explore(
-                ["--budget", "1", "--out", out, "--resume"] + options, command)
+                ["--budget", "1", "--out", out, "--resume"] + options, command, seed: seed)
             #expect(try await other.exit.status == 4)
             #expect(other.errors.contains("was begun \(difference)"), "\(other.errors)")
         }
