@@ -44,11 +44,12 @@ export class Rows {
 		this.isClosed = true;
 	}
 
-	/** Begins anew, with the newest. */
 	async load() {
 		const run = this.run = Symbol();
+		this.isPending = true;
 		const page = await this.fetch({ limit: PAGE });
 		if (run !== this.run || this.isClosed) return;
+		this.isPending = false;
 		this.items = page.items;
 		this.next = page.next;
 		this.total = page.total;
@@ -60,6 +61,7 @@ export class Rows {
 
 	/** Takes in what is new, and asks again for what is seen. What is being read stays in place. */
 	async refresh() {
+		if (this.isPending) return this.load();
 		const run = this.run ??= Symbol();
 		const head = await this.fetch({ limit: PAGE });
 		const known = new Map(this.items.map((item) => [this.key(item), item]));
@@ -202,7 +204,6 @@ export class Rows {
 		return item;
 	}
 
-	/** To the next row, and opens it. */
 	move(by) {
 		const item = this.step(by);
 		if (item) this.open(item);
