@@ -60,7 +60,6 @@ export function h(name, ...rest) {
 const present = (children) =>
 	children.flat(9).filter((child) => child !== null && child !== undefined && child !== false);
 
-/** Replaces the content of a node. */
 export const show = (parent, ...children) => parent.replaceChildren(...present(children));
 
 /** Saves a blob as a file. */
