@@ -30,8 +30,8 @@ struct CasePlayer {
         options.main.journal = nil
         self.options = options
         command = certify.command
-        parallel = certify.parallel
-        limit = (try? Duration(written: certify.limit)) ?? .nanoseconds(Int64.max)
+        parallel = certify.main.parallel
+        limit = (try? Duration(written: certify.main.limit)) ?? .nanoseconds(Int64.max)
         self.library = library
         self.runner = runner
         self.relay = relay

@@ -18,75 +18,99 @@ struct Certify: AsyncParsableCommand {
             when the mock could not start. --verify RECORD JOURNAL makes hashes and verdicts anew.
             """)
 
+    /// The options of the certification.
+    struct Main: ParsableArguments {
+        @Option(
+            help: ArgumentHelp(
+                "The plan: its file, or the name of one in plans/.", valueName: "plan"))
+        var plan = "certification"
+
+        @Option(
+            name: .customLong("case"),
+            help: ArgumentHelp(
+                "A case such as 3.2, or a chapter such as 3; may be repeated. Default: all.",
+                valueName: "number"))
+        var numbers: [String] = []
+
+        @Option(help: ArgumentHelp("The till's name, for the record.", valueName: "name"))
+        var till = ""
+
+        @Option(help: ArgumentHelp("The till's version, for the record.", valueName: "version"))
+        var tillVersion = ""
+
+        @Option(help: ArgumentHelp("The till's vendor, for the record.", valueName: "name"))
+        var vendor = ""
+
+        @Option(help: ArgumentHelp("The name of the tester, for the record.", valueName: "name"))
+        var tester = ""
+
+        @Option(
+            help: ArgumentHelp(
+                "The record; its journal is beside it, with the extension .journal.",
+                valueName: "file"))
+        var record = "certification.json"
+
+        @Flag(help: "Continue a record: cases that passed or failed are not played again.")
+        var resume = false
+
+        @Option(
+            help: ArgumentHelp(
+                """
+                A file for a readable form of the record: .html, .md, .txt, .xml (JUnit) or .json; \
+                - is standard output; may be repeated.
+                """, valueName: "file"))
+        var report: [String] = []
+
+        @Option(
+            help: ArgumentHelp(
+                "A ZIP archive of the record, its journal, its pages, the plan and the scenarios.",
+                valueName: "file.zip"))
+        var bundle: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "The number of cases that are played side by side.", valueName: "count"))
+        var parallel = 1
+
+        @Option(
+            help: ArgumentHelp(
+                "The longest time that the command may take for a case.", valueName: "duration"))
+        var limit = "15m"
+
+        @Option(
+            parsing: .upToNextOption,
+            help: ArgumentHelp(
+                "Verify a record by its journal, and play nothing.", valueName: "record journal"))
+        var verify: [String] = []
+
+        private static let parallelMax = 64
+
+        func validate() throws {
+            if let stranger = report.first(where: { ReportFormat(path: $0) == nil }) {
+                let known = ReportFormat.endings.map { ".\($0.0)" }.joined(separator: ", ")
+                throw ValidationError("--report \(stranger): its extension is none of \(known)")
+            }
+            guard (1...Self.parallelMax).contains(parallel) else {
+                throw ValidationError(
+                    "--parallel must be 1 to \(Self.parallelMax), not \(parallel)")
+            }
+            guard let limit = try? Duration(written: limit), limit > .zero else {
+                throw ValidationError(
+                    "--limit is not a valid duration: \(limit); write it like 15m")
+            }
+        }
+    }
+
+    @OptionGroup(title: "Main options") var main: Main
+
     @OptionGroup var options: ServeOptions
-
-    @Option(
-        help: ArgumentHelp(
-            "The plan: its file, or the name of one in plans/.", valueName: "plan"))
-    var plan = "certification"
-
-    @Option(
-        name: .customLong("case"),
-        help: ArgumentHelp(
-            "A case such as 3.2, or a chapter such as 3; may be repeated. Default: all.",
-            valueName: "number"))
-    var numbers: [String] = []
-
-    @Option(help: ArgumentHelp("The till's name, for the record.", valueName: "name"))
-    var till = ""
-
-    @Option(help: ArgumentHelp("The till's version, for the record.", valueName: "version"))
-    var tillVersion = ""
-
-    @Option(help: ArgumentHelp("The till's vendor, for the record.", valueName: "name"))
-    var vendor = ""
-
-    @Option(help: ArgumentHelp("Who certifies, for the record.", valueName: "name"))
-    var tester = ""
-
-    @Option(
-        help: ArgumentHelp(
-            "The record; its journal lies beside it, named alike with the extension .journal.",
-            valueName: "file"))
-    var record = "certification.json"
-
-    @Flag(help: "Continue a record: cases that passed or failed are not played again.")
-    var resume = false
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            A file for the record as people read it: .html, .md, .txt, .xml (JUnit) or .json; - is \
-            standard output; may be repeated.
-            """, valueName: "file"))
-    var report: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "A ZIP archive of the record, its journal, its pages, the plan and the scenarios.",
-            valueName: "file.zip"))
-    var bundle: String?
-
-    @Option(help: ArgumentHelp("How many cases are played side by side.", valueName: "count"))
-    var parallel = 1
-
-    @Option(
-        help: ArgumentHelp(
-            "The longest time that the command may take for a case.", valueName: "duration"))
-    var limit = "15m"
-
-    @Option(
-        parsing: .upToNextOption,
-        help: ArgumentHelp(
-            "Verify a record by its journal, and play nothing.", valueName: "record journal"))
-    var verify: [String] = []
 
     @Argument(parsing: .postTerminator, help: "The till's command and its arguments, after --.")
     var command: [String] = []
 
     func validate() throws {
-        guard verify.isEmpty else {
-            guard verify.count == 2, command.isEmpty else {
+        guard main.verify.isEmpty else {
+            guard main.verify.count == 2, command.isEmpty else {
                 throw ValidationError("--verify takes a record and its journal, and no command")
             }
             return
@@ -94,24 +118,12 @@ struct Certify: AsyncParsableCommand {
         guard !command.isEmpty else {
             throw ValidationError("the command is missing: -- COMMAND …")
         }
-        if let stranger = report.first(where: { ReportFormat(path: $0) == nil }) {
-            let known = ReportFormat.endings.map { ".\($0.0)" }.joined(separator: ", ")
-            throw ValidationError("--report \(stranger): its extension is none of \(known)")
-        }
-        guard (1...Self.parallelMax).contains(parallel) else {
-            throw ValidationError("--parallel must be 1 to \(Self.parallelMax), not \(parallel)")
-        }
-        guard let limit = try? Duration(written: limit), limit > .zero else {
-            throw ValidationError("--limit is not a valid duration: \(limit); write it like 15m")
-        }
     }
 
-    private static let parallelMax = 64
-
     func run() async throws {
-        guard verify.isEmpty else { return try verifyRecord() }
+        guard main.verify.isEmpty else { return try verifyRecord() }
         let files = files
-        try options.tryOut(reading: [plan], writing: files.outputs)
+        try options.tryOut(reading: [main.plan], writing: files.outputs)
         let library = try options.library.load(options.library.directories)
         let (plan, text) = try planText(in: library)
         let asked = try cases(of: plan)
@@ -124,7 +136,7 @@ struct Certify: AsyncParsableCommand {
                 commit: ProductInfo.commit, seed: seed),
             because: "not asked for")
         let hashes = try hashes(of: plan.cases, in: library)
-        if resume {
+        if main.resume {
             try files.resume(
                 &record, &evidence, hashes: hashes, keepsSeed: options.main.seed == nil)
         } else {
@@ -169,21 +181,22 @@ struct Certify: AsyncParsableCommand {
 
     private var subject: CertificationRecord.Subject {
         var subject = CertificationRecord.Subject()
-        subject.till = till
-        subject.version = tillVersion
-        subject.vendor = vendor
-        subject.tester = tester
+        subject.till = main.till
+        subject.version = main.tillVersion
+        subject.vendor = main.vendor
+        subject.tester = main.tester
         return subject
     }
 
     private var files: CertificationFiles {
         CertificationFiles(
-            record: record, journal: options.main.journal, reports: report, bundle: bundle)
+            record: main.record, journal: options.main.journal, reports: main.report,
+            bundle: main.bundle)
     }
 
     private func cases(of plan: Plan) throws -> [Plan.Case] {
         do {
-            return try plan.cases(numbered: numbers)
+            return try plan.cases(numbered: main.numbers)
         } catch {
             throw ValidationError("--case: \(error)")
         }
@@ -191,6 +204,7 @@ struct Certify: AsyncParsableCommand {
 
     /// Returns the plan with its text.
     private func planText(in library: ScenarioLibrary) throws -> (Plan, [UInt8]) {
+        let plan = main.plan
         do {
             guard plan.contains("/") || plan.contains(".") else {
                 let planned = try library.plan(named: plan)
@@ -226,7 +240,7 @@ struct Certify: AsyncParsableCommand {
 
     private func verifyRecord() throws {
         var files = CommandFiles()
-        for path in verify { files.read(path) }
+        for path in main.verify { files.read(path) }
         try files.check()
         let (record, hash, journal) = try recordAndJournal()
         let library = try options.library.load(options.library.directories)
@@ -249,8 +263,8 @@ struct Certify: AsyncParsableCommand {
     /// Returns the record to verify, and its journal with its hash.
     private func recordAndJournal() throws -> (CertificationRecord, String, Journal) {
         do {
-            let record = try CertificationFiles.record(at: verify[0])
-            let path = verify[1]
+            let record = try CertificationFiles.record(at: main.verify[0])
+            let path = main.verify[1]
             let bytes = try WholeFile(path: path).read(atMost: CertificationFiles.bytesMax)
             let hash = Digest.sha256(bytes)
             do {

@@ -59,10 +59,10 @@ struct ExplorationSession {
         self.seed = seed
         hasTLS = options.options.tls.isOn
         self.player = player
-        events = ExplorationEvents(isJSON: options.format == .json)
-        var variables = ["ELECTRUM_MOCK_MESSAGING": options.messaging.rawValue]
-        if let timeout = options.tillTimeout { variables["ELECTRUM_MOCK_TIMEOUT"] = timeout }
-        if options.driver {
+        events = ExplorationEvents(isJSON: options.main.format == .json)
+        var variables = ["ELECTRUM_MOCK_MESSAGING": options.main.messaging.rawValue]
+        if let timeout = options.main.tillTimeout { variables["ELECTRUM_MOCK_TIMEOUT"] = timeout }
+        if options.main.driver {
             let drivers = CommandDrivers(options.command, runner, variables: variables)
             self.drivers = drivers
             starter = drivers
@@ -89,19 +89,19 @@ struct ExplorationSession {
         let begin = ContinuousClock.now
         var first: ExplorationPlayer.Outcome?
         let past: ExplorationLog.Past
-        if options.resume {
+        if options.main.resume {
             past = try resumed()
         } else {
             (past, first) = try await observe()
         }
-        let log = try open(past, isNew: !options.resume)
+        let log = try open(past, isNew: !options.main.resume)
         var player = ExplorationPlayer(player: player, starter: starter)
         player.limits.plain = .milliseconds(past.plainMs)
         player.limits.silence = .milliseconds(past.silenceMs)
         var state = State(
             search: Search(
-                past.setting, isSlow: past.isSlow, depth: options.depth, seed: past.seed),
-            memory: past.repetitions, files: FindingFiles(options.out, past.setting))
+                past.setting, isSlow: past.isSlow, depth: options.main.depth, seed: past.seed),
+            memory: past.repetitions, files: FindingFiles(options.main.out, past.setting))
         for run in past.runs { state.search.recall(run.trace, of: run.job) }
         if let first {
             // It counts: it is not played again.
@@ -129,7 +129,7 @@ struct ExplorationSession {
         _ findings: [Search.Finding], _ player: ExplorationPlayer, _ state: inout State
     ) async -> [Schedule: Report] {
         var reports: [Schedule: Report] = [:]
-        guard !options.report.isEmpty else { return reports }
+        guard !options.main.report.isEmpty else { return reports }
         for finding in findings.prefix(Self.drawnMax) where !relay.hasArrived {
             state.number += 1
             let outcome = try? await player.play(
@@ -141,10 +141,10 @@ struct ExplorationSession {
 
     private func resumed() throws -> ExplorationLog.Past {
         do {
-            let past = try ExplorationLog.read(options.out, of: options.command)
+            let past = try ExplorationLog.read(options.main.out, of: options.command)
             if let difference = difference(from: past) {
                 throw ExplorationLog.Failure(
-                    description: "the exploration in \(options.out) was begun \(difference)")
+                    description: "the exploration in \(options.main.out) was begun \(difference)")
             }
             return past
         } catch {
@@ -159,17 +159,17 @@ struct ExplorationSession {
         if let seed = options.options.main.seed, seed != past.seed {
             return "with --seed \(past.seed)"
         }
-        if setting.messaging != options.messaging.rawValue {
+        if setting.messaging != options.main.messaging.rawValue {
             return "with --messaging \(setting.messaging)"
         }
-        if setting.patienceMs != options.patienceMs { return "with another --till-timeout" }
+        if setting.patienceMs != options.main.patienceMs { return "with another --till-timeout" }
         if setting.hasTLS != hasTLS { return setting.hasTLS ? "over TLS" : "without TLS" }
         return nil
     }
 
     private func open(_ past: ExplorationLog.Past, isNew: Bool) throws -> ExplorationLog {
         do {
-            let log = try ExplorationLog(options.out, isNew: isNew)
+            let log = try ExplorationLog(options.main.out, isNew: isNew)
             if isNew { log.begin(past, command: options.command) }
             return log
         } catch {
@@ -185,9 +185,9 @@ struct ExplorationSession {
         ExplorationLog.Past, ExplorationPlayer.Outcome?
     ) {
         var setting = Setting()
-        setting.messaging = options.messaging.rawValue
+        setting.messaging = options.main.messaging.rawValue
         setting.hasTLS = hasTLS
-        setting.patienceMs = options.patienceMs
+        setting.patienceMs = options.main.patienceMs
         var player = ExplorationPlayer(player: player, starter: starter)
         player.limits.plain = Self.plainLimit / 10
         let first = try await played(Schedule(), by: player, setting, number: 0)
@@ -280,7 +280,7 @@ struct ExplorationSession {
     ) async throws {
         try await withThrowingTaskGroup(of: Played.self) { group in
             while true {
-                while state.inFlight < options.parallel,
+                while state.inFlight < options.main.parallel,
                     let job = nextJob(&state, elapsed: ContinuousClock.now - begin)
                 {
                     state.number += 1
@@ -309,10 +309,10 @@ struct ExplorationSession {
     /// Returns the next run to play; nil if results have to come first, or the budget is spent.
     /// Runs of an earlier exploration are taken from its log.
     private func nextJob(_ state: inout State, elapsed: Duration) -> Search.Job? {
-        let bounds = options.bounds
+        let bounds = options.main.bounds
         while !relay.hasArrived {
             let isFound =
-                options.stopAtFirst && !state.search.isBusy && !state.search.findings.isEmpty
+                options.main.stopAtFirst && !state.search.isBusy && !state.search.findings.isEmpty
             let isSpent =
                 state.playedCount + state.inFlight >= bounds.runs
                 || bounds.time.map { elapsed >= $0 } ?? false

@@ -26,105 +26,120 @@ struct Explore: AsyncParsableCommand {
             any fault, or a signal came before anything was found, 2 on a mistake in a scenario, 4 when the mock could not start.
             """)
 
+    /// The options of the search.
+    struct Main: ParsableArguments {
+        @Option(
+            help: ArgumentHelp(
+                "The time of the search, such as 5m, or the number of runs.",
+                valueName: "time or runs")
+        )
+        var budget = "5m"
+
+        @Option(
+            help: ArgumentHelp(
+                "The deepest message of a transaction that meets a fault.", valueName: "count"))
+        var depth = 12
+
+        @Option(
+            help: ArgumentHelp("The number of commands that run side by side.", valueName: "count"))
+        var parallel = 8
+
+        @Option(help: ArgumentHelp("The till's messaging.", valueName: "model"))
+        var messaging = Messaging.dual
+
+        @Option(
+            help: ArgumentHelp(
+                """
+                The till's time-out, passed on as ELECTRUM_MOCK_TIMEOUT. A till that waits less \
+                than two thirds of it breaks D18.
+                """, valueName: "duration"))
+        var tillTimeout: String?
+
+        @Flag(
+            help: """
+                Start the command once for many runs: it reads a line with the URL and the number \
+                of each run, plays it, and answers with a line, its status.
+                """)
+        var driver = false
+
+        @Flag(help: "Continue the exploration in --out; no run is played twice.")
+        var resume = false
+
+        @Flag(help: "End with the first finding, once it is as simple as possible.")
+        var stopAtFirst = false
+
+        @Option(
+            help: ArgumentHelp(
+                """
+                A file for the report: .json, .xml (JUnit), .md, .html or .txt; - is standard output; \
+                may be repeated.
+                """, valueName: "file"))
+        var report: [String] = []
+
+        @Option(
+            help: ArgumentHelp(
+                "The directory for the scenarios of findings and the log.", valueName: "dir"))
+        var out = "explored"
+
+        @Option(
+            help: ArgumentHelp(
+                "The format of standard output: text at the end, or a line of JSON per event.",
+                valueName: "format"))
+        var format = Format.text
+
+        private static let parallelMax = 64
+        private static let depthMax = 100
+        private static let runsMax = 10_000_000
+
+        /// The time and the number of runs after which the search ends.
+        var bounds: (time: Duration?, runs: Int) {
+            if let runs = Int(budget) { return (nil, runs) }
+            guard let time = try? Duration(written: budget), time > .zero else { return (nil, 0) }
+            return (time, Self.runsMax)
+        }
+
+        /// The shortest time that a till has to wait, in milliseconds; nil if it was not agreed. It
+        /// is less than the time-out, since a busy machine takes some of that.
+        var patienceMs: Int64? {
+            tillTimeout.flatMap { try? Duration(written: $0) }.map {
+                max(1, $0.milliseconds * 2 / 3)
+            }
+        }
+
+        func validate() throws {
+            guard (1...Self.runsMax).contains(bounds.runs) else {
+                throw ValidationError(
+                    "--budget is neither a duration nor a number of runs: \(budget); "
+                        + "write it like 5m"
+                )
+            }
+            guard (1...Self.parallelMax).contains(parallel) else {
+                throw ValidationError("--parallel is 1 to \(Self.parallelMax)")
+            }
+            guard (1...Self.depthMax).contains(depth) else {
+                throw ValidationError("--depth is 1 to \(Self.depthMax)")
+            }
+            if let tillTimeout, (try? Duration(written: tillTimeout)).map({ $0 > .zero }) != true {
+                throw ValidationError(
+                    "--till-timeout is not a valid duration: \(tillTimeout); write it like 2s")
+            }
+            for path in report where ExplorationReport.Format(path: path) == nil {
+                throw ValidationError(
+                    "--report \(path): its extension is none of .json, .xml, .md, .html, .txt")
+            }
+        }
+    }
+
+    @OptionGroup(title: "Main options") var main: Main
+
     @OptionGroup var options: ServeOptions
-
-    @Option(
-        help: ArgumentHelp(
-            "How long to search, such as 5m, or the number of runs.", valueName: "time or runs"))
-    var budget = "5m"
-
-    @Option(
-        help: ArgumentHelp(
-            "The deepest message of a transaction that meets a fault.", valueName: "count"))
-    var depth = 12
-
-    @Option(help: ArgumentHelp("How many commands run side by side.", valueName: "count"))
-    var parallel = 8
-
-    @Option(help: ArgumentHelp("The till's messaging.", valueName: "model"))
-    var messaging = Messaging.dual
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            How long the till has to wait for an answer: told to the command as \
-            ELECTRUM_MOCK_TIMEOUT, and one that waits less than two thirds of it breaks D18.
-            """, valueName: "duration"))
-    var tillTimeout: String?
-
-    @Flag(
-        help: """
-            The command lives long: it reads lines with the URL and the number of a run, plays, \
-            and answers each with a line: its status.
-            """)
-    var driver = false
-
-    @Flag(help: "Go on with the exploration in --out: what was played is not played again.")
-    var resume = false
-
-    @Flag(help: "End with the first finding, once it is as simple as it can be.")
-    var stopAtFirst = false
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            A file for the report: .json, .xml (JUnit), .md, .html or .txt; - is standard output; \
-            may be repeated.
-            """, valueName: "file"))
-    var report: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "The directory for the scenarios of findings and the log.", valueName: "dir"))
-    var out = "explored"
-
-    @Option(
-        help: ArgumentHelp(
-            "What is written to standard output: text at the end, or a line of JSON per event.",
-            valueName: "format"))
-    var format = Format.text
 
     @Argument(parsing: .postTerminator, help: "The command and its arguments, after --.")
     var command: [String] = []
 
-    private static let parallelMax = 64
-    private static let depthMax = 100
-    private static let runsMax = 10_000_000
-
-    /// The time and the number of runs after which the search ends.
-    var bounds: (time: Duration?, runs: Int) {
-        if let runs = Int(budget) { return (nil, runs) }
-        guard let time = try? Duration(written: budget), time > .zero else { return (nil, 0) }
-        return (time, Self.runsMax)
-    }
-
-    /// How long a till has to wait at least, in milliseconds; nil if it was not agreed. What a busy
-    /// machine takes on the way is the till's gain.
-    var patienceMs: Int64? {
-        tillTimeout.flatMap { try? Duration(written: $0) }.map { max(1, $0.milliseconds * 2 / 3) }
-    }
-
     func validate() throws {
         guard !command.isEmpty else {
             throw ValidationError("the command is missing: -- COMMAND …")
-        }
-        guard (1...Self.runsMax).contains(bounds.runs) else {
-            throw ValidationError(
-                "--budget is neither a duration nor a number of runs: \(budget); write it like 5m")
-        }
-        guard (1...Self.parallelMax).contains(parallel) else {
-            throw ValidationError("--parallel is 1 to \(Self.parallelMax)")
-        }
-        guard (1...Self.depthMax).contains(depth) else {
-            throw ValidationError("--depth is 1 to \(Self.depthMax)")
-        }
-        if let tillTimeout, (try? Duration(written: tillTimeout)).map({ $0 > .zero }) != true {
-            throw ValidationError(
-                "--till-timeout is not a valid duration: \(tillTimeout); write it like 2s")
-        }
-        for path in report where ExplorationReport.Format(path: path) == nil {
-            throw ValidationError(
-                "--report \(path): its extension is none of .json, .xml, .md, .html, .txt")
         }
     }
 
@@ -132,12 +147,12 @@ struct Explore: AsyncParsableCommand {
         var options = options
         // Thousands of exchanges are of no interest.
         options.logging.quiet = true
-        let files = report.map { OutputFile(path: $0, role: "report") }
+        let files = main.report.map { OutputFile(path: $0, role: "report") }
         try options.tryOut(reading: [], writing: files)
         let relay = await SignalRelay(graceMs: options.limits.stopGraceMs)
         defer { relay.dismiss() }
-        guard mkdir(out, 0o777) == 0 || errno == EEXIST else {
-            Output.error.tell("--out \(out): \(String(cString: strerror(errno)))")
+        guard mkdir(main.out, 0o777) == 0 || errno == EEXIST else {
+            Output.error.tell("--out \(main.out): \(String(cString: strerror(errno)))")
             throw ExitCode(4)
         }
         let sources = try options.library.sources()
@@ -181,7 +196,7 @@ struct Explore: AsyncParsableCommand {
                 isWritten = false
             }
         }
-        switch format {
+        switch main.format {
         case .text: Output.standard.write(painted: ExplorationReport(result).render(.text))
         case .json: Output.standard.write(line: ExplorationEvents.end(result))
         }
