@@ -6,8 +6,7 @@ import Synchronization
 /// is there, that on an earlier state stands, or that it is pending.
 ///
 /// Whoever watches costs the mock a bounded share of its time, however many sandboxes there are and
-/// however long they get: after a verdict nobody is judged for a time that grows with the records
-/// that were read.
+/// however long they get: after a verdict nobody is judged for many times as long as it took.
 final class Verdicts: Sendable {
     /// Called with each verdict that a worker has made.
     typealias WhenMade = @Sendable (_ sandbox: String, _ verdict: JSONObject) -> Void
@@ -60,8 +59,8 @@ final class Verdicts: Sendable {
     private static let entriesMax = 1_024
     /// The shortest time between two verdicts on a sandbox for those who watch.
     private static let restNs: Int64 = 1_000_000_000
-    /// The rest after a verdict, for each record that was read: some 25 times what that took.
-    private static let restPerRecordNs: Int64 = 1_000_000
+    /// The rest after a verdict, in times what it took: whoever watches costs 3 % of a processor.
+    private static let restFactor: Int64 = 32
 
     init(_ views: ConsoleViews?, workers: Workers) {
         self.views = views
@@ -109,18 +108,10 @@ final class Verdicts: Sendable {
             return times.min { $0.nextAt < $1.nextAt }?.0
         }
         guard let due else { return }
-        let snapshot = due.glimpse(at: now)
-        let restNs = Int64(snapshot.recordCount) * Self.restPerRecordNs
-        state.withLock { $0.nextAt = now.advanced(byNs: restNs).uptime }
-        begin(snapshot, of: due, at: now, whenMade)
+        begin(due.glimpse(at: now), of: due, at: now, whenMade)
     }
 
     // MARK: Parts
-
-    private static func end(ofRestAfter snapshot: JournalSnapshot, begunAt now: Instant) -> Int64 {
-        let restNs = max(Self.restNs, Int64(snapshot.recordCount) * restPerRecordNs)
-        return now.advanced(byNs: restNs).uptime
-    }
 
     private func begin(
         _ snapshot: JournalSnapshot, of sandbox: Sandbox, at now: Instant,
@@ -132,33 +123,42 @@ final class Verdicts: Sendable {
             state.change(sandbox, from: Self.pending(snapshot)) { entry in
                 isFirst = !entry.isBeingMade
                 entry.isBeingMade = true
-                entry.nextAt = Self.end(ofRestAfter: snapshot, begunAt: now)
             }
+            if isFirst { state.nextAt = .max }
             return isFirst
         }
         guard isFirst else { return }
         workers.runLong { [self] in
-            let verdict = views.verdict((snapshot.name, snapshot.records, snapshot.now))
+            var verdict = JSONObject()
+            let took = ContinuousClock().measure {
+                verdict = views.verdict((snapshot.name, snapshot.records, snapshot.now))
+            }
             let changes = snapshot.journal.changeCount
-            if keep(verdict, on: sandbox, after: changes, at: now) {
+            if keep(verdict, on: sandbox, after: changes, at: now, in: took) {
                 whenMade(snapshot.name, verdict)
             }
         }
     }
 
     /// Keeps a verdict; returns false if it is the same as before, on the same state.
+    ///
+    /// - Parameter took: how long a worker took; nil for a verdict that was made at once.
     @discardableResult
     private func keep(
-        _ verdict: JSONObject, on sandbox: Sandbox, after changes: Int, at now: Instant
+        _ verdict: JSONObject, on sandbox: Sandbox, after changes: Int, at now: Instant,
+        in took: Duration? = nil
     ) -> Bool {
         state.withLock { state in
             var isNew = true
+            let rested = took.map { now.advanced(by: $0 * (Self.restFactor + 1)).uptime }
+            if let rested { state.nextAt = rested }
             state.change(sandbox, from: verdict) { entry in
                 isNew = entry.changes != changes || entry.verdict != verdict
                 entry.changes = changes
                 entry.verdict = verdict
                 entry.madeAt = now.uptime
                 entry.isBeingMade = false
+                if let rested { entry.nextAt = max(rested, now.advanced(byNs: Self.restNs).uptime) }
             }
             return isNew
         }
