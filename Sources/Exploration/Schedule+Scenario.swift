@@ -6,7 +6,7 @@ package struct Setting: Sendable, Equatable {
     package var messaging = "dual"
     /// The till's time-out in milliseconds; delays and silences scale with it.
     package var timeoutMs: Int64 = 2_000
-    /// How long a till has to wait for an answer, in milliseconds; nil if nothing was agreed.
+    /// The shortest wait of a till for an answer, in milliseconds; nil if nothing was agreed.
     package var patienceMs: Int64?
     /// True if the till's connections speak TLS.
     package var hasTLS = false

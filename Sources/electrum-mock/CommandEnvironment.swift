@@ -91,6 +91,7 @@ struct TrustedCertificate {
     private static func temporaryFile(of bytes: [UInt8]) throws(ProcessGroup.Failure) -> String {
         // POSIX names both: the variable, and the directory where it is not set.
         let directory = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        // mkstemps replaces the six X.
         var template = Array("\(directory)/electrum-mock-ca-XXXXXX.pem".utf8CString)
         let descriptor = mkstemps(&template, 4)
         let count = descriptor < 0 ? -1 : write(descriptor, bytes, bytes.count)

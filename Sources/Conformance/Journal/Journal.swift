@@ -1,4 +1,5 @@
 package import Journal
+import Vocabulary
 
 /// All incarnations of every sandbox in a journal.
 package struct Journal: Sendable {
@@ -78,8 +79,7 @@ package struct Journal: Sendable {
 
     /// The sandboxes of the journal, by first appearance.
     package var sandboxes: [String] {
-        var seen: Set<String> = []
-        return incarnations.map(\.sandbox.name).filter { seen.insert($0).inserted }
+        incarnations.map(\.sandbox.name).distinct
     }
 
     /// The lives of a sandbox, at least one; of the only one with messages if none is named.

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A reason why a run does not pass, or a doubt, with the remedy: findings of one cause are
 /// one.
 struct Concern {
@@ -11,7 +13,7 @@ struct Concern {
     let comparison: Comparison?
     /// The ids of the transactions, in order of arrival.
     let transactions: [String]
-    /// How often it was found.
+    /// The number of findings of that cause.
     let count: Int
     let evidence: [Int]
     let todo: String?
@@ -49,11 +51,10 @@ struct Concern {
     private static func groups(of findings: [Finding], _ rule: RuleResult) -> [Concern] {
         findings.grouped { "\($0.verdict.rawValue) \($0.text.cause)" }.compactMap { group in
             guard let first = group.first else { return nil }
-            var seen: Set<String> = []
             return Concern(
                 id: rule.id, title: rule.title, verdict: first.verdict, message: first.text,
                 comparison: Comparison(of: group.map(\.comparison)),
-                transactions: group.compactMap(\.transaction).filter { seen.insert($0).inserted },
+                transactions: group.compactMap(\.transaction).distinct,
                 count: group.count, evidence: Array(group.flatMap(\.evidence).prefix(12)),
                 todo: rule.todo, source: rule.source)
         }
@@ -70,8 +71,7 @@ extension Comparison {
     /// something else, some of that is named.
     init?(of all: [Comparison?]) {
         guard let first = all.first, let first else { return nil }
-        var seen: Set<String> = []
-        let values = all.compactMap { $0?.got }.filter { seen.insert($0).inserted }
+        let values = all.compactMap { $0?.got }.distinct
         let isAlike = all.allSatisfy { $0?.expected == first.expected }
         let rest = values.count - Self.valuesMax
         self.init(
@@ -94,23 +94,5 @@ extension String {
             cause += isOwn ? " …" : " \(word)"
         }
         return cause
-    }
-}
-
-extension Sequence {
-    /// Returns the elements with equal keys together, in the order of the first of each.
-    func grouped(by key: (Element) -> String) -> [[Element]] {
-        var places: [String: Int] = [:]
-        var groups: [[Element]] = []
-        for element in self {
-            let key = key(element)
-            if let place = places[key] {
-                groups[place].append(element)
-            } else {
-                places[key] = groups.count
-                groups.append([element])
-            }
-        }
-        return groups
     }
 }

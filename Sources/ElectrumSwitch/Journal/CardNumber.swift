@@ -89,7 +89,7 @@ enum CardNumber {
         UUIDText.bits(of: utf8.span) != nil
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool {
+    static func isDigit(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 

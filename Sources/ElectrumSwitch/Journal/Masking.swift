@@ -94,20 +94,15 @@ private struct TextMarks {
 
     init(of utf8: UnsafeBufferPointer<UInt8>) {
         var digits = 0
-        var hasJoint = false
+        var mayHoldName = false
         var hasSpace = false
         for byte in utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
-            case UInt8(ascii: " "): hasSpace = true
-            case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"), UInt8(ascii: "%"),
-                UInt8(ascii: "{"), UInt8(ascii: "["):
-                hasJoint = true
-            default: break
-            }
+            if CardNumber.isDigit(byte) { digits += 1 }
+            if byte == UInt8(ascii: " ") { hasSpace = true }
+            if SecretText.mayJoin(byte) { mayHoldName = true }
         }
         mayHoldCard = digits >= CardNumber.digitsMin
-        mayHoldName = hasJoint || hasSpace
+        self.mayHoldName = mayHoldName
         self.hasSpace = hasSpace
     }
 }

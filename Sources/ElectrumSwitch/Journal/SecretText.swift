@@ -24,14 +24,22 @@ struct SecretText {
     /// nothing more is to be looked at. The colons of a time have no name before them.
     static func hasJoint(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
         utf8.indices.contains { position in
-            switch utf8[position] {
-            case UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "%"), UInt8(ascii: "{"),
-                UInt8(ascii: "["):
-                true
+            guard mayJoin(utf8[position]) else { return false }
+            return switch utf8[position] {
             case UInt8(ascii: ":"): endsName(utf8[..<position])
             case space: endsScheme(utf8[..<position]) || isQuote(utf8[(position + 1)...].first)
-            default: false
+            default: true
             }
+        }
+    }
+
+    /// Returns true for the bytes of which a text with a joint has one at least.
+    static func mayJoin(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"), UInt8(ascii: "%"),
+            UInt8(ascii: "{"), UInt8(ascii: "["), space:
+            true
+        default: false
         }
     }
 
@@ -43,7 +51,7 @@ struct SecretText {
 
     private static func endsScheme(_ utf8: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         // Most words end otherwise.
-        guard let last = utf8.last, "rcte".utf8.contains(last | 0x20) else { return false }
+        guard let last = utf8.last, schemeEnds.contains(last | 0x20) else { return false }
         return schemes.contains { scheme in
             utf8.suffix(scheme.count).elementsEqual(scheme) { $0 | 0x20 == $1 }
         }
@@ -69,6 +77,7 @@ struct SecretText {
     private static let space = UInt8(ascii: " ")
     private static let quotes = Array("\"'`\\".utf8)
     private static let schemes = ["bearer", "basic", "digest", "negotiate"].map { Array($0.utf8) }
+    private static let schemeEnds = schemes.compactMap(\.last)
     /// Longer ones are no names.
     private static let nameBytesMax = 64
     /// A word behind `Bearer` that is shorter belongs to a sentence.

@@ -1,3 +1,4 @@
+import Vocabulary
 import Yams
 
 /// One file's text, read into a tree of values; the only place that knows the YAML library.
@@ -106,9 +107,7 @@ struct YAMLText {
     /// an alias repeats is reported once.
     private func diagnostics(_ mistakes: [Mistake]) -> Diagnostics {
         let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-        var seen: Set<Mistake> = []
-        let distinct = mistakes.filter { seen.insert($0).inserted }
-            .sorted { $0.place < $1.place }
+        let distinct = mistakes.distinct.sorted { $0.place < $1.place }
         var list = distinct.prefix(Self.mistakesMax).map { mistake in
             // To the library a text without a last line feed ends on a line of its own.
             let isBeyond = mistake.place.line > lines.count
