@@ -1,5 +1,6 @@
 import Dispatch
 import HTTPMessages
+import Synchronization
 
 /// A share of the server's connections, handled on one serial queue: one epoll descriptor, one
 /// event source, one timer for the earliest deadline.
@@ -32,6 +33,8 @@ actor Lane {
     private var timerUptime = Int64.max
     /// The time at which accepting resumes after a lack of descriptors.
     private var acceptsFrom: Int64?
+    /// The number of connections that are accepted at the next event of a listener.
+    private var acceptsNext = 1
     /// True while the poller waits for new connections.
     private var isListening = false
     private var whenEmpty: [CheckedContinuation<Void, Never>] = []
@@ -39,6 +42,7 @@ actor Lane {
     private static let eventsMax = 32
     private static let batchesMax = 128
     private static let acceptsMax = 256
+    private static let patienceMs: Int64 = 2
     private static let acceptPauseNs: Int64 = 100_000_000
     /// The time a client of the reserve has for its request before it counts as idle, in
     /// nanoseconds.
@@ -53,13 +57,14 @@ actor Lane {
         index: Int, of laneCount: Int, listeners: [Listener], limits: HTTPLimits, tls: TLSSetup?,
         counts: ServerCounts, handler: any RequestHandler
     ) throws(ServerError) {
-        executor = LaneExecutor(label: "lane-\(index)")
+        let bell = try Bell()
+        executor = LaneExecutor(label: "lane-\(index)", bell: bell)
         services = try LaneServices(
             lane: UInt8(index), limits: limits, tls: tls, counts: counts, handler: handler)
         self.listeners = listeners
         self.laneCount = laneCount
         connectionNumber = index + 1
-        poller = try Poller(eventsMax: Self.eventsMax)
+        poller = try Poller(eventsMax: Self.eventsMax, bell: bell)
     }
 
     /// Begins to accept and serve. The sources retain the lane until they are cancelled.
@@ -78,14 +83,14 @@ actor Lane {
 
     /// Resumes an exchange that waits. Safe to call from any thread.
     nonisolated func wake(_ exchange: ExchangeID) {
-        executor.queue.async { [self] in
+        executor.submit { [self] in
             assumeIsolated { $0.wakeIsolated(exchange) }
         }
     }
 
     /// Handles everything that has arrived by now, then calls back. Safe to call from any thread.
     nonisolated func catchUp(_ done: @escaping @Sendable () -> Void) {
-        executor.queue.async { [self] in
+        executor.submit { [self] in
             assumeIsolated { $0.wake() }
             done()
         }
@@ -140,19 +145,33 @@ actor Lane {
     // MARK: Events
 
     private func wake() {
+        var events = poller.poll()
         for _ in 0..<Self.batchesMax {
-            let events = poller.poll()
             if events.isEmpty { break }
             let now = Instant.now()
             for event in events { handle(event, at: now) }
             for event in events { flush(event.token, at: now) }
+            events = poll(patientlyAt: now)
         }
         armTimer()
     }
 
+    /// Returns the next events, and waits a moment for them while nothing else is to be done:
+    /// Dispatch takes two changes of threads and seven system calls to wake a lane again.
+    private func poll(patientlyAt now: Instant) -> [Poller.Event] {
+        let untilDue = (earliestDeadline - now.uptime) / 1_000_000
+        return executor.idling { isIdle in
+            poller.poll(forMs: isIdle ? Int32(max(0, min(untilDue, Self.patienceMs))) : 0)
+        }
+    }
+
+    private var earliestDeadline: Int64 { min(deadlines.earliest ?? .max, acceptsFrom ?? .max) }
+
     private func handle(_ event: Poller.Event, at now: Instant) {
         if Self.listenerTokens.contains(event.token) {
-            accept(from: Int(event.token), max: Self.acceptsMax, at: now)
+            // Mostly one client has come: to ask for a second would cost it a system call more.
+            let count = accept(from: Int(event.token), max: acceptsNext, at: now)
+            acceptsNext = count < acceptsNext ? 1 : min(2 * acceptsNext, Self.acceptsMax)
         } else {
             connection(with: event.token)?.handle(event, at: now)
         }
@@ -205,8 +224,11 @@ actor Lane {
         isListening = false
     }
 
-    private func accept(from listener: Int, max: Int, at now: Instant) {
-        for _ in 0..<max {
+    /// - Returns: the number of connections accepted.
+    @discardableResult
+    private func accept(from listener: Int, max: Int, at now: Instant) -> Int {
+        var count = 0
+        while count < max {
             switch Socket.accept(from: listeners[listener].descriptor) {
             case .socket(let socket):
                 var origin = RequestOrigin(listener: listeners[listener].index)
@@ -214,13 +236,18 @@ actor Lane {
                 connectionNumber += laneCount
                 origin.isOnReserve = services.reserve.contains(socket.descriptor)
                 open(socket, from: origin, at: now)
-            case .nothing: return
+                count += 1
+            case .nothing: return count
             case .outOfResources:
                 // The system reports this even without a waiting connection.
-                guard listeners[listener].hasClient else { return }
-                guard makeRoom(at: now) else { return pauseAccepting(at: now) }
+                guard listeners[listener].hasClient else { return count }
+                guard makeRoom(at: now) else {
+                    pauseAccepting(at: now)
+                    return count
+                }
             }
         }
+        return count
     }
 
     /// Ends the oldest connection on the reserve that asks for nothing, or else the oldest whose
@@ -303,7 +330,7 @@ actor Lane {
     }
 
     private func armTimer() {
-        let earliest = min(deadlines.earliest ?? .max, acceptsFrom ?? .max)
+        let earliest = earliestDeadline
         guard earliest < timerUptime else { return }
         timerUptime = earliest
         timer?.schedule(
@@ -316,14 +343,38 @@ actor Lane {
 /// and timers are isolated to the actor.
 final class LaneExecutor: SerialExecutor {
     let queue: DispatchQueue
+    /// Ends the wait of a lane that idles.
+    private let bell: Bell
+    private let isIdling = Atomic(false)
+    /// The jobs that have not begun.
+    private let jobCount = Atomic(0)
 
-    init(label: String) {
+    init(label: String, bell: Bell) {
         queue = DispatchQueue(label: label)
+        self.bell = bell
+    }
+
+    /// Runs a job after those before it. Safe to call from any thread.
+    func submit(_ job: @escaping @Sendable () -> Void) {
+        jobCount.add(1, ordering: .sequentiallyConsistent)
+        queue.async { [self] in
+            jobCount.subtract(1, ordering: .sequentiallyConsistent)
+            job()
+        }
+        // Either this reads that the lane idles, or the lane reads that there is a job.
+        if isIdling.load(ordering: .sequentiallyConsistent) { bell.ring() }
+    }
+
+    /// Runs what may wait for the bell, with true if no job is waiting for its turn.
+    func idling<Result>(_ body: (_ isIdle: Bool) -> Result) -> Result {
+        isIdling.store(true, ordering: .sequentiallyConsistent)
+        defer { isIdling.store(false, ordering: .sequentiallyConsistent) }
+        return body(jobCount.load(ordering: .sequentiallyConsistent) == 0)
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+        submit { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
     }
 
     func checkIsolated() {

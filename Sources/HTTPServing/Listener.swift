@@ -65,7 +65,7 @@ final class Listener: Sendable {
         let descriptor = socket(place.family, type, 0)
         guard descriptor >= 0 else { throw .listening(on: wanted, Errno.current) }
         Self.enable(SO_REUSEADDR, at: SOL_SOCKET, on: descriptor)
-        Self.boundUnsentBytes(on: descriptor)
+        Self.prepareConnections(of: descriptor)
         if isOneOfSeveral, place.family == AF_INET6 {
             Self.enable(IPV6_V6ONLY, at: Int32(IPPROTO_IPV6), on: descriptor)
         }
@@ -88,7 +88,7 @@ final class Listener: Sendable {
         self.index = index
         self.address = address
         ownsFile = false
-        Self.boundUnsentBytes(on: descriptor)
+        Self.prepareConnections(of: descriptor)
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
@@ -125,15 +125,17 @@ final class Listener: Sendable {
     /// what is new.
     private static let unsentBytesMax: Int32 = 128 * 1024
 
-    /// Sets the bound, which connections have from their listener.
-    private static func boundUnsentBytes(on descriptor: Int32) {
+    /// Sets what connections inherit from their listener.
+    private static func prepareConnections(of descriptor: Int32) {
+        // A response is one write; waiting to fill a segment would only delay it.
+        enable(TCP_NODELAY, at: Int32(IPPROTO_TCP), on: descriptor)
         var count = unsentBytesMax
         setsockopt(
             descriptor, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, &count,
             socklen_t(MemoryLayout<Int32>.size))
     }
 
-    static func enable(_ option: Int32, at level: Int32, on descriptor: Int32) {
+    private static func enable(_ option: Int32, at level: Int32, on descriptor: Int32) {
         var on: Int32 = 1
         setsockopt(descriptor, level, option, &on, socklen_t(MemoryLayout<Int32>.size))
     }

@@ -26,14 +26,21 @@ final class Poller {
     }
 
     let descriptor: Int32
+    private let bell: Bell
     private var events: [epoll_event]
 
-    init(eventsMax: Int) throws(ServerError) {
+    /// The bell's token: no listener or connection has it.
+    private static let bellToken = UInt64.max
+
+    /// - Parameter bell: ends a wait when it rings.
+    init(eventsMax: Int, bell: Bell) throws(ServerError) {
+        self.bell = bell
         descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard descriptor >= 0 else {
             throw .system("create an event queue", reason: Errno.current.description)
         }
         events = Array(repeating: epoll_event(), count: eventsMax)
+        add(bell.descriptor, .input, token: Self.bellToken)
     }
 
     deinit { close(descriptor) }
@@ -50,12 +57,17 @@ final class Poller {
         control(EPOLL_CTL_DEL, target, [], token: 0)
     }
 
-    /// Returns the events since the last call; never blocks.
-    func poll() -> [Event] {
-        let count = epoll_wait(descriptor, &events, Int32(events.count), 0)
+    /// Returns the events since the last call; without any, waits for the first, for a ring of the
+    /// bell, or for the time given.
+    func poll(forMs wait: Int32 = 0) -> [Event] {
+        let count = epoll_wait(descriptor, &events, Int32(events.count), wait)
         guard count > 0 else { return [] }
-        return events[..<Int(count)].map { event in
+        return events[..<Int(count)].compactMap { event in
             let bits = event.events
+            guard event.data.u64 != Self.bellToken else {
+                bell.hush()
+                return nil
+            }
             return Event(
                 token: event.data.u64,
                 isReadable: bits & EPOLLIN.rawValue != 0,
@@ -73,5 +85,27 @@ final class Poller {
         event.data.u64 = token
         let status = epoll_ctl(descriptor, operation, target, &event)
         precondition(status == 0, "epoll_ctl: \(Errno.current)")
+    }
+}
+
+/// An event descriptor by which any thread ends the wait of a poller.
+final class Bell: Sendable {
+    let descriptor: Int32
+
+    init() throws(ServerError) {
+        descriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
+        guard descriptor >= 0 else {
+            throw .system("create an event descriptor", reason: Errno.current.description)
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    func ring() { eventfd_write(descriptor, 1) }
+
+    /// Forgets all rings until now.
+    func hush() {
+        var rings: eventfd_t = 0
+        eventfd_read(descriptor, &rings)
     }
 }

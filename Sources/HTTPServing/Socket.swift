@@ -74,11 +74,7 @@ struct Socket {
     static func accept(from listener: Int32) -> Accepted {
         while true {
             let descriptor = cepoll_accept(listener, acceptFlags)
-            if descriptor >= 0 {
-                // A response is one write; waiting to fill a segment would only delay it.
-                Listener.enable(TCP_NODELAY, at: Int32(IPPROTO_TCP), on: descriptor)
-                return .socket(Socket(descriptor: descriptor))
-            }
+            if descriptor >= 0 { return .socket(Socket(descriptor: descriptor)) }
             switch Errno.current.kind {
             case .retry, .peerGone: continue
             case .wouldBlock: return .nothing
