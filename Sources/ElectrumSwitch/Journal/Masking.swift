@@ -5,7 +5,7 @@ import VoucherLedger
 
 /// Masks secrets in whatever leaves memory: members with a secret name, in any spelling and at any
 /// depth; card numbers anywhere; and repetitions of either in free text.
-struct Masking {
+struct Masking: Equatable {
     /// The placeholder for the code of the message's voucher; see `placeholder`.
     var codePlaceholder: String?
     /// Possible secrets outside the body, which an answer may repeat.

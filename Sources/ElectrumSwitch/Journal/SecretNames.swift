@@ -5,7 +5,7 @@ import Vocabulary
 /// words costs more than everything else done with its member.
 struct SecretNames {
     /// A name of at most 32 bytes.
-    private struct Key: Hashable {
+    private struct Key: Equatable {
         let count: Int
         let bytes: SIMD4<UInt64>
 
@@ -18,23 +18,28 @@ struct SecretNames {
             count = name.count
         }
 
-        func hash(into hasher: inout Hasher) {
+        /// Where the name is kept, if it is.
+        var slot: Int {
             let mixed = (bytes[0] &+ bytes[1] &* 31) ^ (bytes[2] &* 37 &+ bytes[3])
-            hasher.combine(mixed &+ UInt64(truncatingIfNeeded: count))
+            let hash = (mixed &+ UInt64(truncatingIfNeeded: count)) &* SeededGenerator.stride
+            return Int(hash >> UInt64(UInt64.bitWidth - Self.slotBits))
         }
+
+        /// Slots for many times as many names as the contract has.
+        static let slotBits = 10
     }
 
-    private static let shared = Mutex<[Key: SecretName]>([:])
-    /// Many times as many as the contract has.
-    private static let countMax = 1_024
+    /// Of two names with one slot the later has it: a hostile till fills the cache with names that
+    /// are never asked for again, and finds it no larger.
+    private static let shared = Mutex([(key: Key, name: SecretName)?](
+        repeating: nil, count: 1 << Key.slotBits))
 
-    private var known: [Key: SecretName]
+    private var known: [(key: Key, name: SecretName)?]
     private var hasNews = false
 
     /// The meanings known by now.
     init() {
-        let shared = Self.shared.withLock { $0 }
-        known = shared.count < Self.countMax ? shared : [:]
+        known = Self.shared.withLock { $0 }
     }
 
     /// Reads a name in UTF-8.
@@ -43,12 +48,11 @@ struct SecretNames {
             return SecretName(String(decoding: name, as: UTF8.self))
         }
         let key = Key(name)
-        if let known = known[key] { return known }
+        let slot = key.slot
+        if let known = known[slot], known.key == key { return known.name }
         let read = SecretName(String(decoding: name, as: UTF8.self))
-        if known.count < Self.countMax {
-            known[key] = read
-            hasNews = true
-        }
+        known[slot] = (key, read)
+        hasNews = true
         return read
     }
 
