@@ -29,8 +29,10 @@ package struct HealthProbe {
         self.timeoutMs = timeoutMs
     }
 
-    /// The address as a URL, without a path.
-    package var url: String { "\(isTLS ? "https" : "http")://\(address.authority)" }
+    /// The address as a URL without a path, or as `unix:PATH`.
+    package var url: String {
+        address.isUnix ? "\(address)" : "\(isTLS ? "https" : "http")://\(address.authority)"
+    }
 
     /// Asks for a path and returns the answer.
     package func get(_ path: String) throws(Failure) -> Answer {
@@ -82,7 +84,7 @@ package struct HealthProbe {
         }
     }
 
-    private func failure(_ reason: String) -> Failure { Failure(description: "\(url): \(reason)") }
+    private func failure(_ reason: String) -> Failure { Failure(description: reason) }
 
     // MARK: Asking
 

@@ -32,12 +32,13 @@ public enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
             "'\(text)' is not an address to listen on: "
                 + "write HOST:PORT, [IPV6]:PORT, :PORT or unix:PATH, such as 127.0.0.1:8080"
         case .unknownHost(let host, let reason):
-            "cannot find the host '\(host)': \(reason)"
+            "cannot find the host '\(host)': \(reason); check the name, or write the address"
         case .addressInUse(let address):
             "cannot listen on \(address): the port is taken by another process; "
                 + "choose another one, or port 0 for any that is free"
         case .missingAddress(let address, let reason):
-            "cannot listen on \(address): \(reason)"
+            "cannot listen on \(address): \(reason); name an address of this machine, or * for all "
+                + "of them"
         case .system(let what, let reason):
             "cannot \(what): \(reason)"
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Escaping
 import Glibc
 import Scenarios
 
@@ -59,7 +60,7 @@ struct CommandFiles {
                 throw ValidationError(complaint)
             }
             // Not there, where it would be written into the other file.
-            Output.standard.write(line: "Error: \(complaint)")
+            Output.standard.write(line: "Error: \(complaint)".folded())
             throw ExitCode.validationFailure
         }
     }
@@ -68,11 +69,13 @@ struct CommandFiles {
         let outputs = same.filter(\.isOutput)
         guard let output = outputs.first else { return nil }
         if let input = same.first(where: { !$0.isOutput }) {
-            return "\(input.name) is read and \(output.name) written, and they are the same file"
+            return "\(input.name) is read and \(output.name) written, and they are the same file; "
+                + "write another one"
         }
         guard let clash = outputs.lastIndex(where: { !$0.isShared }),
             let other = outputs.indices.first(where: { $0 != clash })
         else { return nil }
-        return "\(outputs[other].name) and \(outputs[clash].name) are the same file"
+        return "\(outputs[other].name) and \(outputs[clash].name) are the same file; "
+            + "give each its own"
     }
 }

@@ -24,12 +24,12 @@ struct LibraryOptions: ParsableArguments {
         let paths = names.filter(Self.isFile)
         guard !paths.isEmpty else { return sources }
         let library = try load(sources)
-        do {
+        do throws(Diagnostics) {
             for path in paths where (try? library.scenario(named: path)) == nil {
                 try sources.add(file: path)
             }
         } catch {
-            Output.error.write(line: "\(error)")
+            Output.error.tell(error)
             throw ExitCode(2)
         }
         return sources
@@ -47,7 +47,7 @@ struct LibraryOptions: ParsableArguments {
         do {
             return try ScenarioLibrary(sources)
         } catch {
-            Output.error.write(painted: "\(error)\n")
+            Output.error.tell(error)
             throw ExitCode(2)
         }
     }
@@ -71,8 +71,9 @@ extension ScenarioLibrary {
         do {
             return try scenario(named: name)
         } catch {
-            Output.error.tell("\(error)")
-            Output.error.write(line: "looked in \(sources.description)")
+            Output.error.tell(
+                "\(error)",
+                "looked in \(sources.description); `electrum-mock scenarios` lists them")
             throw ExitCode(2)
         }
     }

@@ -3,6 +3,7 @@ import ElectrumMock
 import ElectrumSwitch
 import Escaping
 import Glibc
+import Scenarios
 
 /// Standard output and standard error, written by threads of their own, so that neither serving nor
 /// signal handling waits for a reader.
@@ -81,16 +82,37 @@ extension OutputQueue {
     /// Writes a line of the log of a running mock; dropped if nobody reads it.
     func log(_ line: String) { add(Array((eraser + line + "\n").utf8)) }
 
-    /// Reports an error or a warning in one line.
-    func tell(_ message: String) {
-        let line =
-            LogFormat.chosen == .json
-            ? LogLine.notice(message, as: .json)
-            : "electrum-mock: \(message.escaped(for: .line, max: 4_000))"
-        add(Array("\(eraser)\(line)\n".utf8), as: .notice)
+    /// Reports an error or a warning, and what else there is to know about it.
+    func tell(_ message: String, _ more: String...) {
+        guard LogFormat.chosen == .text else {
+            let text = ([message] + more).joined(separator: "; ")
+            return add(Array("\(LogLine.notice(text, as: .json))\n".utf8), as: .notice)
+        }
+        let sentences = (["electrum-mock: \(message)"] + more).map { sentence in
+            sentence.escaped(for: .line, max: 4_000).folded() + "\n"
+        }
+        add(Array((eraser + sentences.joined()).utf8), as: .notice)
+    }
+
+    /// Reports the mistakes in files, each at its place.
+    func tell(_ mistakes: Diagnostics) {
+        let texts = mistakes.list.map { $0.folded + "\n" }
+        write(painted: texts.joined(separator: "\n"))
     }
 
     private var eraser: String { self === Output.error ? ProgressLine.takeEraser() : "" }
+}
+
+extension Diagnostic {
+    /// The same as `description` within 80 columns.
+    fileprivate var folded: String {
+        let place = line > 0 ? "\(file):\(line):\(column)" : file
+        let lines = [
+            message.folded(behind: "\(place): error: "), line > 0 ? excerpt(atMost: 78) : nil,
+            hint?.folded(behind: "hint: "),
+        ]
+        return lines.compactMap(\.self).joined(separator: "\n")
+    }
 }
 
 extension LogFormat: ExpressibleByArgument {

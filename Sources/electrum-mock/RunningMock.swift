@@ -24,11 +24,13 @@ struct RunningMock {
     ///   - isRun: whether the tills are judged at the end: what ended sandboxes saw is kept for
     ///     that, and the control API has an address of its own where TLS is spoken, since every
     ///     connection to the other is a till's then.
+    ///   - tellsSeed: false for one mock of several with the same seed.
     ///   - hangUps: the signals that reload the scenario files; nil where they mean something else.
     ///   - stop: begins to stop the process when a client asks for it; nil if clients may not.
     static func start(
         _ options: ServeOptions, _ sources: ScenarioSources, scenario: String?, port: UInt16,
-        isRun: Bool = false, hangUps: Signals? = nil, stop: (@Sendable () -> Void)? = nil
+        isRun: Bool = false, tellsSeed: Bool = true, hangUps: Signals? = nil,
+        stop: (@Sendable () -> Void)? = nil
     ) async throws -> RunningMock {
         // Before anything is read, so that no edit is missed.
         let fingerprint = sources.fingerprint
@@ -58,8 +60,10 @@ struct RunningMock {
             let server = try await MockServer.start(configuration)
             if let tls { try write(tls.authority.bytes, to: options.certificateOutput) }
             try write(readiness(of: server), to: options.readyOutput)
-            let seed = seedLine(configuration.switching)
-            Output.error.log(LogLine.notice(seed, as: options.logging.logFormat))
+            if tellsSeed {
+                let isByOrder = configuration.switching.scenario?.draw == .byOrder
+                tellSeed(configuration.switching.seed, isByOrder: isByOrder)
+            }
             return RunningMock(
                 server: server, authority: options.tls.isSelfSigned ? tls?.authority : nil,
                 watcher: ScenarioWatcher(library, fingerprint, server: server, hangUps: hangUps),
@@ -85,11 +89,10 @@ struct RunningMock {
         }
     }
 
-    /// Returns the line that names the seed, with which the same draws can be repeated.
-    private static func seedLine(_ configuration: Switch.Configuration) -> String {
-        let isByOrder = configuration.scenario?.draw == .byOrder
-        return "seed \(configuration.seed), draws "
-            + (isByOrder ? "by the order of each client's transactions" : "by transaction id")
+    /// Logs the seed, with which the same draws can be repeated.
+    static func tellSeed(_ seed: UInt64, isByOrder: Bool = false) {
+        let key = isByOrder ? "the order of each client's transactions" : "transaction id"
+        Output.error.log(LogLine.notice("seed \(seed), draws by \(key)", as: LogFormat.chosen))
     }
 
     /// Returns the content of the ready file.

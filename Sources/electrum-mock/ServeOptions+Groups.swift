@@ -28,7 +28,8 @@ extension ServeOptions {
 
         @Option(
             help: ArgumentHelp(
-                "The seed of voucher codes and faults. Default: random.", valueName: "seed"))
+                "The number that voucher codes and faults are drawn from. Default: random.",
+                valueName: "number"))
         var seed: UInt64?
 
         @Option(
@@ -88,7 +89,7 @@ extension ServeOptions {
             help: ArgumentHelp(
                 "The validity of access tokens on the sandbox clock, such as 1h or 90s.",
                 valueName: "duration"))
-        var tokenLifetime = "1h"
+        var tokenLifetime = Duration.seconds(3_600)
 
         @Option(
             help: ArgumentHelp(
@@ -108,10 +109,8 @@ extension ServeOptions {
         var providerErrorName = ProviderErrorName.providerErrorMsg
 
         func validate() throws {
-            guard let lifetime = try? Duration(written: tokenLifetime), lifetime > .zero else {
-                throw ValidationError(
-                    "--token-lifetime is not a valid duration: \(tokenLifetime); write it like 1h")
-            }
+            try tokenLifetime.check(
+                "--token-lifetime", from: .milliseconds(1), to: WrittenDuration.longest)
         }
     }
 

@@ -29,12 +29,11 @@ struct ServeOptions: ParsableArguments {
         var authentication = Authentication()
         authentication.scheme = Authentication.Scheme(rawValue: messages.auth.rawValue) ?? .any
         authentication.hasAnonymousReads = messages.anonymous == .reads
-        authentication.tokenLifetime =
-            (try? Duration(written: messages.tokenLifetime)) ?? authentication.tokenLifetime
-        do {
+        authentication.tokenLifetime = messages.tokenLifetime
+        do throws(Diagnostics) {
             authentication.known = try messages.credentials.map(KnownCredentials.init(file:))
         } catch {
-            Output.error.write(line: "\(error)")
+            Output.error.tell(error)
             throw ExitCode(2)
         }
         return authentication
@@ -54,11 +53,11 @@ struct ServeOptions: ParsableArguments {
             let rest = bytes.dropFirst(token.count).allSatisfy { $0 == 0x0A || $0 == 0x0D }
             guard !token.isEmpty, rest, token.allSatisfy({ (0x21...0x7E).contains($0) }) else {
                 throw WholeFile.Failure(
-                    description: "a token is one line of letters, digits and signs")
+                    description: "it must hold one line of letters, digits and signs")
             }
             return String(decoding: token, as: UTF8.self)
         } catch {
-            Output.error.tell("\(file): \(error)")
+            Output.error.tell("--admin-token-file \(file): \(error)")
             throw ExitCode(2)
         }
     }

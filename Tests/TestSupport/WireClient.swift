@@ -59,7 +59,10 @@ package final class WireClient {
         set(SO_RCVTIMEO, to: timeout)
         set(SO_SNDTIMEO, to: timeout)
         if let receiveBufferBytes { set(SO_RCVBUF, to: receiveBufferBytes) }
-        guard connect(descriptor, address.ai_addr, address.ai_addrlen) == 0 else {
+        let isConnected = Self.uninterrupted {
+            connect(descriptor, address.ai_addr, address.ai_addrlen)
+        }
+        guard isConnected == 0 else {
             let failure = Failure("connect")
             close()
             throw failure
@@ -80,7 +83,10 @@ package final class WireClient {
         }
         let isConnected = withUnsafePointer(to: &address) { address in
             address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+                address in
+                Self.uninterrupted {
+                    connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_un>.size))
+                } == 0
             }
         }
         guard isConnected else {
@@ -148,9 +154,12 @@ package final class WireClient {
     package func send(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                tls?.send($0)
-                    ?? Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            let count = rest.withUnsafeBytes { bytes in
+                Self.uninterrupted {
+                    tls?.send(bytes)
+                        ?? Glibc.send(
+                            descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+                }
             }
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)
@@ -235,7 +244,7 @@ package final class WireClient {
     private func isReadable(withinMs ms: Int32) -> Bool {
         if tls?.hasInput == true { return true }
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        return poll(&waiting, 1, ms) == 1
+        return Self.uninterrupted { poll(&waiting, 1, ms) } == 1
     }
 
     private func receiveMore() throws {
@@ -247,12 +256,22 @@ package final class WireClient {
 
     private func receive() -> Int? {
         var chunk = [UInt8](repeating: 0, count: 65_536)
-        let count = chunk.withUnsafeMutableBytes {
-            tls?.receive($0) ?? recv(descriptor, $0.baseAddress, $0.count, 0)
+        let count = chunk.withUnsafeMutableBytes { bytes in
+            Self.uninterrupted {
+                tls?.receive(bytes) ?? recv(descriptor, bytes.baseAddress, bytes.count, 0)
+            }
         }
         guard count >= 0 else { return nil }
         buffer += chunk[..<count]
         return count
+    }
+
+    /// Repeats a call of the system, or of OpenSSL, that a signal interrupts.
+    private static func uninterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result {
+        while true {
+            let result = call()
+            guard result < 0, errno == EINTR else { return result }
+        }
     }
 
     private func take(wasReset: Bool) -> Rest {

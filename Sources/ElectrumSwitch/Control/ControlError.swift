@@ -92,7 +92,7 @@ extension Diagnostic {
     fileprivate var json: JSON {
         [
             "line": .number(JSONNumber(line)), "column": .number(JSONNumber(column)),
-            "message": .string(message), "excerpt": .string(line > 0 ? excerpt : ""),
+            "message": .string(message), "excerpt": .string(line > 0 ? excerpt() : ""),
             "hint": hint.map(JSON.string) ?? .null,
         ]
     }

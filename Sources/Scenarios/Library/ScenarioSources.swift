@@ -75,7 +75,10 @@ package struct ScenarioSources: Sendable {
                 layers.append(walk.files)
                 skipped += walk.skipped
             } catch {
-                diagnostics.append(Diagnostic(file: directory, message: error.reason))
+                diagnostics.append(
+                    Diagnostic(
+                        file: directory, message: error.reason,
+                        hint: "name a directory of scenario files"))
             }
         }
         let known = layers.joined()

@@ -43,25 +43,23 @@ extension Diagnostic: CustomStringConvertible {
         guard line > 0 else { return "\(file): error: \(message)\(hintLine)" }
         return """
             \(file):\(line):\(column): error: \(message)
-            \(excerpt)\(hintLine)
+            \(excerpt())\(hintLine)
             """
     }
 
     /// The line and the caret under its column, or as much around it as fits.
-    package var excerpt: String {
+    ///
+    /// - Parameter width: the most of the line that is shown, in Unicode scalars.
+    package func excerpt(atMost width: Int = 200) -> String {
         let scalars = sourceLine.unicodeScalars
-        let hasStart = column <= Self.widthMax
-        let shown = scalars.dropFirst(hasStart ? 0 : column - Self.widthMax / 2)
-            .prefix(Self.widthMax)
-        let before = hasStart ? column - 1 : Self.widthMax / 2 - 1
+        let hasStart = column <= width
+        let shown = scalars.dropFirst(hasStart ? 0 : column - width / 2).prefix(width)
+        let before = hasStart ? column - 1 : width / 2 - 1
         let indentation = shown.prefix(before).map { $0 == "\t" ? "\t" : " " }.joined()
         let hasEnd = shown.endIndex == scalars.endIndex
         return "\(hasStart ? "" : "…")\(String(shown))\(hasEnd ? "" : "…")\n"
             + "\(hasStart ? "" : " ")\(indentation)^"
     }
-
-    /// The most of a line that is shown, in Unicode scalars.
-    private static let widthMax = 200
 }
 
 /// Every mistake of one or more files, in the order of the files and their lines.

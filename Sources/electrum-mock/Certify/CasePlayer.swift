@@ -29,9 +29,9 @@ struct CasePlayer {
         // The evidence is written when a case has been judged.
         options.main.journal = nil
         self.options = options
-        command = certify.command
+        command = certify.command.words
         parallel = certify.main.parallel
-        limit = (try? Duration(written: certify.main.limit)) ?? .nanoseconds(Int64.max)
+        limit = certify.main.limit
         self.library = library
         self.runner = runner
         self.relay = relay
@@ -83,7 +83,7 @@ struct CasePlayer {
         _ options: ServeOptions, _ body: (SandboxPlayer) async throws -> Void
     ) async throws {
         let mock = try await RunningMock.start(
-            options, library.sources, scenario: nil, port: 0, isRun: true)
+            options, library.sources, scenario: nil, port: 0, isRun: true, tellsSeed: false)
         do {
             let trust = try TrustedCertificate(of: options.tls, mock.authority)
             defer { trust?.remove() }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Certification
 import Conformance
 import ElectrumMock
+import Escaping
 import HTTPServing
 import Scenarios
 import Vocabulary
@@ -74,8 +75,9 @@ struct Certify: AsyncParsableCommand {
 
         @Option(
             help: ArgumentHelp(
-                "The longest time that the command may take for a case.", valueName: "duration"))
-        var limit = "15m"
+                "The longest time that the command may take for a case, such as 15m.",
+                valueName: "duration"))
+        var limit = Duration.seconds(900)
 
         @Option(
             parsing: .upToNextOption,
@@ -94,10 +96,7 @@ struct Certify: AsyncParsableCommand {
                 throw ValidationError(
                     "--parallel must be 1 to \(Self.parallelMax), not \(parallel)")
             }
-            guard let limit = try? Duration(written: limit), limit > .zero else {
-                throw ValidationError(
-                    "--limit is not a valid duration: \(limit); write it like 15m")
-            }
+            try limit.check("--limit", from: .milliseconds(1), to: WrittenDuration.longest)
         }
     }
 
@@ -105,19 +104,16 @@ struct Certify: AsyncParsableCommand {
 
     @OptionGroup var options: ServeOptions
 
-    @Argument(parsing: .postTerminator, help: "The till's command and its arguments, after --.")
-    var command: [String] = []
+    @OptionGroup var command: CommandArgument
 
     func validate() throws {
         guard main.verify.isEmpty else {
-            guard main.verify.count == 2, command.isEmpty else {
+            guard main.verify.count == 2, command.words.isEmpty else {
                 throw ValidationError("--verify takes a record and its journal, and no command")
             }
             return
         }
-        guard !command.isEmpty else {
-            throw ValidationError("the command is missing: -- COMMAND …")
-        }
+        try command.demand()
     }
 
     func run() async throws {
@@ -152,6 +148,7 @@ struct Certify: AsyncParsableCommand {
         let relay = await SignalRelay(graceMs: options.limits.stopGraceMs)
         defer { relay.dismiss() }
         let runner = CommandRunner(relay, graceMs: options.limits.stopGraceMs)
+        RunningMock.tellSeed(record.instrument.seed)
         let player = CasePlayer(
             self, seed: record.instrument.seed, library: library, runner: runner, relay: relay)
         do {
@@ -161,7 +158,7 @@ struct Certify: AsyncParsableCommand {
                 let bytes = evidence.bytes(in: record)
                 record.journal = Digest.sha256(bytes)
                 try files.write(record, bytes)
-                Output.error.write(painted: result.line + "\n")
+                Output.error.write(painted: result.line.folded() + "\n")
             }
         } catch {
             await runner.dismiss()
@@ -214,11 +211,11 @@ struct Certify: AsyncParsableCommand {
             let text = String(decoding: bytes, as: UTF8.self)
             return (try library.plan(name: plan, yaml: text, file: plan), bytes)
         } catch let error as Diagnostics {
-            Output.error.write(line: "\(error)")
+            Output.error.tell(error)
         } catch let error as WholeFile.Failure {
-            Output.error.tell("\(plan): \(error)")
+            Output.error.tell("--plan \(plan): \(error)")
         } catch {
-            Output.error.tell("\(error)")
+            Output.error.tell("\(error)", "looked in \(library.sources.description)")
         }
         throw ExitCode(2)
     }
@@ -251,13 +248,26 @@ struct Certify: AsyncParsableCommand {
         ) { name in
             (try? library.text(of: name)).map { Digest.sha256(Array($0.utf8)) }
         }
-        for statement in verification.statements {
-            let sign = statement.objection == nil ? "true " : "FALSE"
-            let objection = statement.objection.map { ": \($0)" } ?? ""
-            Output.standard.write(line: "\(sign)  \(statement.claim)\(objection)")
-        }
+        tell(verification)
         Output.standard.write(line: record.summary)
         guard verification.isRight else { throw ExitCode(3) }
+    }
+
+    /// Writes the answer, and then what it comes from.
+    private func tell(_ verification: Verification) {
+        let count = verification.statements.count
+        let wrong = verification.statements.count { $0.objection != nil }
+        Output.standard.write(
+            line: wrong == 0
+                ? "The record is right: all \(count) statements are true"
+                : "The record is wrong: \(wrong) of \(count) statements are false")
+        for statement in verification.statements {
+            let objection = statement.objection.map { ": \($0)" } ?? ""
+            let sign = statement.objection == nil ? "true   " : "FALSE  "
+            for line in "\(statement.claim)\(objection)".hanging(behind: sign) {
+                Output.standard.write(line: line)
+            }
+        }
     }
 
     /// Returns the record to verify, and its journal with its hash.

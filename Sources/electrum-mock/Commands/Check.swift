@@ -1,5 +1,6 @@
 import ArgumentParser
 import ElectrumMock
+import Escaping
 import JSONTree
 import Scenarios
 
@@ -47,15 +48,15 @@ struct Check: ParsableCommand {
         guard !result.diagnostics.list.isEmpty else { return }
         // On a terminal the answer is to stand above.
         Output.standard.flush(patienceMs: Self.answerMs)
-        Output.error.write(painted: "\(result.diagnostics)\n")
+        Output.error.tell(result.diagnostics)
     }
 
     private static let answerMs = 100
 
     private static func answer(_ result: ScenarioLibrary.CheckResult, _ place: String) -> String {
         let count = result.diagnostics.list.count
-        guard count > 0 else { return "\(result.fileCount) files, no mistakes\(place)" }
-        return
-            "\(result.fileCount) files, \(count == 1 ? "1 mistake" : "\(count) mistakes")\(place)"
+        let files = result.fileCount == 1 ? "1 file" : "\(result.fileCount) files"
+        let mistakes = count == 0 ? "no mistakes" : count == 1 ? "1 mistake" : "\(count) mistakes"
+        return "\(files), \(mistakes)\(place)".folded()
     }
 }

@@ -25,14 +25,15 @@ struct ElectrumMockCommand: AsyncParsableCommand {
         Glibc.exit(Output.finish(code))
     }
 
-    /// Returns the complaint about a word that is no command; nil for a command or an option.
-    private static func complaint(about word: String) -> String? {
+    /// Returns the complaint about a word that is no command, the first one or the one behind
+    /// `help`; nil if it is a command or an option.
+    private static func complaint(about arguments: [String]) -> String? {
+        let word = arguments.first { $0 != "help" } ?? ""
         let names = configuration.subcommands.map { $0._commandName } + ["help"]
         guard !word.isEmpty, !word.hasPrefix("-"), !names.contains(word) else { return nil }
         return "unknown command `\(word.escaped(for: .line, max: 100))`"
             + Suggestion.ending(for: word, among: names)
-            + "\n"
-            + names.joined(separator: ", ").hanging(behind: "Commands: ").joined(separator: "\n")
+            + "\nCommands: " + names.joined(separator: ", ")
     }
 
     /// Runs the command of the arguments; help and usage errors are output like any other. Returns
@@ -42,7 +43,7 @@ struct ElectrumMockCommand: AsyncParsableCommand {
             if let mistake = EnvironmentOptions.repeatedOption(in: arguments) {
                 throw ValidationError(mistake)
             }
-            if let complaint = complaint(about: arguments.first ?? "") {
+            if let complaint = complaint(about: arguments) {
                 throw ValidationError(complaint)
             }
             var command = try parseAsRoot(arguments)
@@ -54,10 +55,28 @@ struct ElectrumMockCommand: AsyncParsableCommand {
             return 0
         } catch {
             let code = exitCode(for: error)
-            let message = fullMessage(for: error)
-            let stream = code == .success ? Output.standard : Output.error
-            if !message.isEmpty { stream.write(line: message) }
+            let message = message(for: error, of: arguments)
+            guard !message.isEmpty else { return code.rawValue }
+            if code == .success {
+                Output.standard.write(line: message)
+            } else {
+                Output.error.write(line: message.folded())
+            }
             return code.rawValue
         }
+    }
+
+    /// Returns the text of an error. ArgumentParser knows the command of a usage error only if it
+    /// is found in parsing.
+    private static func message(for error: any Error, of arguments: [String]) -> String {
+        let command = configuration.subcommands.first { $0._commandName == arguments.first }
+        guard let error = error as? ValidationError, let command else {
+            return fullMessage(for: error)
+        }
+        return """
+            Error: \(error.message)
+            Usage: \(usageString(for: command))
+              See '\(_commandName) \(command._commandName) --help' for more information.
+            """
     }
 }

@@ -27,41 +27,36 @@ struct Health: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "The longest wait for the mock at any point, such as 2s.", valueName: "duration"))
-    var timeout = "2s"
+    var timeout = Duration.seconds(2)
 
     @OptionGroup(visibility: .hidden) var options: ServeOptions
 
-    /// The longest time-out, in milliseconds.
-    private static let timeoutMsMax: Int64 = 3_600_000
+    private static let timeoutMax = Duration.seconds(3_600)
     private static let argumentBytesMax = 4 * 1024 * 1024
 
     func validate() throws {
         guard url == nil || pid == nil else {
             throw ValidationError("give either --url or --pid")
         }
-        guard let timeoutMs, (1...Self.timeoutMsMax).contains(timeoutMs) else {
-            throw ValidationError(
-                "--timeout must be a duration from 1ms to 1h, not \(timeout); write it like 2s")
-        }
+        try timeout.check("--timeout", from: .milliseconds(1), to: Self.timeoutMax)
     }
-
-    private var timeoutMs: Int64? { (try? Duration(written: timeout))?.milliseconds }
 
     func run() throws {
         let (address, isTLS) = try place()
-        let probe = HealthProbe(of: address, isTLS: isTLS, timeoutMs: timeoutMs ?? 1)
+        let probe = HealthProbe(of: address, isTLS: isTLS, timeoutMs: timeout.milliseconds)
         let answer: HealthProbe.Answer
         do {
             answer = try probe.get("/_mock/health")
         } catch {
-            Output.error.tell("\(error)")
+            Output.error.tell("\(probe.url) is not healthy: \(error)")
             throw ExitCode(1)
         }
         switch answer {
         case .status(200), .certificateDemanded:
             Output.standard.write(line: "\(probe.url) is healthy")
         case .status(let status):
-            Output.error.tell("\(probe.url)/_mock/health: \(status)")
+            Output.error.tell(
+                "\(probe.url) is not healthy: it answers \(status) to /_mock/health")
             throw ExitCode(1)
         }
     }
@@ -78,7 +73,7 @@ struct Health: ParsableCommand {
         let listen = served.main.listen.first
         let address = served.control.adminListen ?? listen ?? Serve.usualAddress
         guard address.port != 0 || address.isUnix else {
-            throw ValidationError("the mock listens on any free port: say --url")
+            throw ValidationError("the mock listens on any free port: name its address with --url")
         }
         return (address.reachable, served.tls.isOn)
     }
@@ -105,7 +100,7 @@ struct Health: ParsableCommand {
         do {
             bytes = try WholeFile(path: path).read(atMost: argumentBytesMax)
         } catch {
-            Output.error.tell("\(path): \(error)")
+            Output.error.tell("cannot read the options of process \(pid): \(path): \(error)")
             throw ExitCode(1)
         }
         let words = bytes.split(separator: 0, omittingEmptySubsequences: false)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Escaping
 import JSONTree
 import Scenarios
 
@@ -60,8 +61,9 @@ struct ListScenarios: ParsableCommand {
         } else if let show {
             Output.standard.write(try text(of: show, in: library))
         } else {
-            for line in library.overridden { Output.error.write(line: line) }
-            Output.error.write(line: "from \(library.sources.description)")
+            for line in library.overridden + ["from \(library.sources.description)"] {
+                Output.error.write(line: line.folded())
+            }
             switch format {
             case .text: Output.standard.write(line: library.listing)
             case .json:
@@ -75,8 +77,7 @@ struct ListScenarios: ParsableCommand {
         do {
             return try library.text(of: name)
         } catch {
-            Output.error.write(
-                line: "electrum-mock: \(error)\nlooked in \(library.sources.description)")
+            Output.error.tell("\(error)", "looked in \(library.sources.description)")
             throw ExitCode(2)
         }
     }

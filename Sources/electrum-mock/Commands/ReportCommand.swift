@@ -58,7 +58,8 @@ struct ReportCommand: ParsableCommand {
             return sandbox == "all"
                 ? Report.all(of: journal) : try Report.all(of: journal, sandbox: sandbox)
         } catch {
-            Output.error.tell("\(self.journal): \(error)\(Self.suggestion(for: error))")
+            let suggestion = Self.suggestion(for: error)
+            Output.error.tell("cannot judge \(self.journal): \(error)\(suggestion)")
             throw ExitCode(2)
         }
     }

@@ -46,7 +46,7 @@ struct Run: AsyncParsableCommand {
             help: ArgumentHelp(
                 "The longest wait for messages that the till still owes, such as 10s.",
                 valueName: "duration"))
-        var drain = "10s"
+        var drain = Duration.seconds(10)
 
         func validate() throws {
             guard (scenario == nil) != (plan == nil) else {
@@ -56,10 +56,6 @@ struct Run: AsyncParsableCommand {
                 let known = ReportFormat.endings.map { ".\($0.0)" }.joined(separator: ", ")
                 throw ValidationError("--report \(stranger): its extension is none of \(known)")
             }
-            guard (try? Duration(written: drain)) != nil else {
-                throw ValidationError(
-                    "--drain is not a valid duration: \(drain); write it like 10s")
-            }
         }
     }
 
@@ -67,14 +63,9 @@ struct Run: AsyncParsableCommand {
 
     @OptionGroup var options: ServeOptions
 
-    @Argument(parsing: .postTerminator, help: "The command and its arguments, after --.")
-    var command: [String] = []
+    @OptionGroup var command: CommandArgument
 
-    func validate() throws {
-        guard !command.isEmpty else {
-            throw ValidationError("the command is missing: -- COMMAND …")
-        }
-    }
+    func validate() throws { try command.demand() }
 
     func run() async throws {
         try options.tryOut(reading: [main.scenario, main.plan], writing: reportFiles)
@@ -145,11 +136,12 @@ struct Run: AsyncParsableCommand {
                 .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
                 .filter { !$0.isEmpty && !$0.hasPrefix("#") }
             guard !names.isEmpty else {
-                throw WholeFile.Failure(description: "it names no scenario")
+                throw WholeFile.Failure(
+                    description: "it must have the name of a scenario on each line")
             }
             return names
         } catch {
-            Output.error.tell("\(path): \(error)")
+            Output.error.tell("--plan \(path): \(error)")
             throw ExitCode(2)
         }
     }
@@ -187,7 +179,7 @@ struct Run: AsyncParsableCommand {
             server: mock.server, scenario: scenario, adminToken: try options.token(),
             certificate: trust?.path)
         let variables = environment.variables(over: ProcessGroup.ownEnvironment)
-        return try await runner.run(command, environment: variables).status
+        return try await runner.run(command.words, environment: variables).status
     }
 
     /// Says on a terminal how far a plan has come.
@@ -203,8 +195,7 @@ struct Run: AsyncParsableCommand {
     /// Waits for messages that are owed and may still come; a signal ends the wait.
     private func drain(_ server: MockServer, _ relay: SignalRelay) async throws {
         defer { ProgressLine.clear() }
-        let limit = (try? Duration(written: main.drain)) ?? .zero
-        let end = ContinuousClock.now + limit
+        let end = ContinuousClock.now + main.drain
         while ContinuousClock.now < end, !relay.hasArrived {
             await server.catchUp()
             let owed = try server.owed()

@@ -31,23 +31,15 @@ struct Serve: AsyncParsableCommand {
                 The time after SIGTERM in which the mock still serves while /_mock/ready answers \
                 503, so that a balancer takes it out first, such as 3s.
                 """, valueName: "duration"))
-        var lameDuck = "0s"
+        var lameDuck = Duration.zero
 
         @Flag(help: "Stop when the process that started the mock ends.")
         var stopWithParent = false
 
-        /// The longest `--lame-duck`, in milliseconds.
-        private static let lameDuckMsMax: Int64 = 3_600_000
-
-        var lameDuckMs: Int64? { (try? Duration(written: lameDuck))?.milliseconds }
+        private static let lameDuckMax = Duration.seconds(3_600)
 
         func validate() throws {
-            guard let lameDuckMs, (0...Self.lameDuckMsMax).contains(lameDuckMs) else {
-                throw ValidationError(
-                    "--lame-duck must be a duration from 0s to 1h, not \(lameDuck); "
-                        + "write it like 3s"
-                )
-            }
+            try lameDuck.check("--lame-duck", from: .zero, to: Self.lameDuckMax)
         }
     }
 
@@ -96,7 +88,7 @@ struct Serve: AsyncParsableCommand {
         if Output.standard.status.failure == nil {
             await stopSignal.wait()
             mock.server.beginDraining()
-            try await Task.sleep(for: .milliseconds(stopping.lameDuckMs ?? 0))
+            try await Task.sleep(for: stopping.lameDuck)
         }
         await mock.stop()
         Output.abandon()

@@ -73,7 +73,7 @@ struct TillCommand: AsyncParsableCommand {
     private func settings() throws -> (TillSettings, TillAddress) {
         warnOfProvider()
         do {
-            return (try options.settings(), try options.address())
+            return (options.settings, try options.address())
         } catch  where getenv("ELECTRUM_MOCK_CASE") != nil {
             Output.error.tell("cannot play this case: \(error)")
             throw ExitCode(Self.skippedCode)
@@ -91,8 +91,9 @@ struct TillCommand: AsyncParsableCommand {
             let near = Suggestion.nearest(
                 to: name, among: Array(Set(known.map { $0.lowercased() })))
         else { return }
-        Output.error.tell("no provider is named `\(name)`; did you mean `\(near)`?")
-        Output.error.write(line: "looked in \(sources.description)")
+        Output.error.tell(
+            "no provider is named `\(name)`; did you mean `\(near)`?",
+            "looked in \(sources.description)")
     }
 
     private func list() {
@@ -146,11 +147,11 @@ struct TillOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp("The longest wait for an answer, such as 2s.", valueName: "duration"))
-    var timeout = "2s"
+    var timeout = Duration.seconds(2)
 
     @Option(
         help: ArgumentHelp("The wait before a repetition, such as 200ms.", valueName: "duration"))
-    var pause = "200ms"
+    var pause = Duration.milliseconds(200)
 
     @Option(
         help: ArgumentHelp(
@@ -183,7 +184,7 @@ struct TillOptions: ParsableArguments {
         guard amount >= 0 else { throw ValidationError("--amount is not negative") }
     }
 
-    func settings() throws -> TillSettings {
+    var settings: TillSettings {
         var settings = TillSettings()
         settings.messaging = messaging == .dual ? .dual : .single
         settings.sales = sales
@@ -191,8 +192,8 @@ struct TillOptions: ParsableArguments {
         settings.authentication = auth == .oauth2 ? .oauth2 : .basic
         settings.provider = provider
         settings.amount = amount
-        settings.timeout = try Self.duration(timeout, of: "timeout")
-        settings.retryPause = try Self.duration(pause, of: "pause")
+        settings.timeout = timeout
+        settings.retryPause = pause
         settings.advicePause = settings.retryPause
         settings.writesCapitals = uuid == .capitals
         settings.seed = .random(in: 1...UInt64.max)
@@ -213,13 +214,6 @@ struct TillOptions: ParsableArguments {
         } catch {
             throw ValidationError("--ca \(error)")
         }
-    }
-
-    private static func duration(_ text: String, of option: String) throws -> Duration {
-        guard let duration = try? Duration(written: text) else {
-            throw ValidationError("--\(option) is not a valid duration: \(text); write it like 2s")
-        }
-        return duration
     }
 }
 
@@ -280,7 +274,8 @@ struct ParallelTills {
             tell(TillCommand.shown("\(sent)  \(decision.answer)  \(decision.plan)"))
         })
         if let trouble = client.trouble {
-            Output.error.tell(TillCommand.shown("\(label)no connection: \(trouble)"))
+            let place = "\(address.host):\(address.port)"
+            Output.error.tell(TillCommand.shown("\(label)no connection to \(place): \(trouble)"))
         }
         return accounts
     }

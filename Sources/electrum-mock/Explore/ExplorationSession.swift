@@ -61,15 +61,15 @@ struct ExplorationSession {
         self.player = player
         events = ExplorationEvents(isJSON: options.main.format == .json)
         var variables = ["ELECTRUM_MOCK_MESSAGING": options.main.messaging.rawValue]
-        if let timeout = options.main.tillTimeout { variables["ELECTRUM_MOCK_TIMEOUT"] = timeout }
+        variables["ELECTRUM_MOCK_TIMEOUT"] = options.main.tillTimeout?.written
         if options.main.driver {
-            let drivers = CommandDrivers(options.command, runner, variables: variables)
+            let drivers = CommandDrivers(options.command.words, runner, variables: variables)
             self.drivers = drivers
             starter = drivers
         } else {
             drivers = nil
             starter = EachTimeStarter(
-                command: options.command, runner: runner, variables: variables)
+                command: options.command.words, runner: runner, variables: variables)
         }
     }
 
@@ -117,7 +117,7 @@ struct ExplorationSession {
         let reports = await drawn(state.search.allFindings, player, &state)
         return Result(
             search: state.search, seed: past.seed, elapsed: ContinuousClock.now - begin,
-            command: options.command,
+            command: options.command.words,
             timeout: past.isSlow ? nil : .milliseconds(past.setting.timeoutMs),
             plainElapsed: .milliseconds(past.plainMs), warnings: state.warnings,
             files: files, isIncomplete: state.files.isIncomplete, isInterrupted: relay.hasArrived,
@@ -141,7 +141,7 @@ struct ExplorationSession {
 
     private func resumed() throws -> ExplorationLog.Past {
         do {
-            let past = try ExplorationLog.read(options.main.out, of: options.command)
+            let past = try ExplorationLog.read(options.main.out, of: options.command.words)
             if let difference = difference(from: past) {
                 throw ExplorationLog.Failure(
                     description: "the exploration in \(options.main.out) was begun \(difference)")
@@ -170,7 +170,7 @@ struct ExplorationSession {
     private func open(_ past: ExplorationLog.Past, isNew: Bool) throws -> ExplorationLog {
         do {
             let log = try ExplorationLog(options.main.out, isNew: isNew)
-            if isNew { log.begin(past, command: options.command) }
+            if isNew { log.begin(past, command: options.command.words) }
             return log
         } catch {
             throw Failure(description: "\(error)", code: 4)
@@ -309,15 +309,15 @@ struct ExplorationSession {
     /// Returns the next run to play; nil if results have to come first, or the budget is spent.
     /// Runs of an earlier exploration are taken from its log.
     private func nextJob(_ state: inout State, elapsed: Duration) -> Search.Job? {
-        let bounds = options.main.bounds
+        let budget = options.main.budget
         while !relay.hasArrived {
             let isFound =
                 options.main.stopAtFirst && !state.search.isBusy && !state.search.findings.isEmpty
             let isSpent =
-                state.playedCount + state.inFlight >= bounds.runs
-                || bounds.time.map { elapsed >= $0 } ?? false
+                state.playedCount + state.inFlight >= budget.runs
+                || budget.time.map { elapsed >= $0 } ?? false
             if isFound || isSpent { state.search.stopSearching() }
-            if let time = bounds.time, elapsed >= time + time / Self.extraPart { return nil }
+            if let time = budget.time, elapsed >= time + time / Self.extraPart { return nil }
             guard let job = state.search.next() else { return nil }
             guard var traces = state.memory[job.schedule], !traces.isEmpty else { return job }
             state.search.take(traces.removeFirst(), of: job)

@@ -26,6 +26,36 @@ struct Explore: AsyncParsableCommand {
             any fault, or a signal came before anything was found, 2 on a mistake in a scenario, 4 when the mock could not start.
             """)
 
+    /// The time, or the number of runs, after which the search ends.
+    enum Budget: ExpressibleByArgument {
+        case time(Duration)
+        case runs(Int)
+
+        private static let runsMax = 10_000_000
+
+        /// Parses `5m` or `1000`; nil for anything else, and for nothing to do.
+        init?(argument: String) {
+            if let runs = Int(argument) {
+                guard (1...Self.runsMax).contains(runs) else { return nil }
+                self = .runs(runs)
+            } else {
+                guard let time = Duration(argument: argument), time > .zero else { return nil }
+                self = .time(time)
+            }
+        }
+
+        var defaultValueDescription: String {
+            switch self {
+            case .time(let time): time.written
+            case .runs(let count): "\(count)"
+            }
+        }
+
+        /// Nil without a bound.
+        var time: Duration? { if case .time(let time) = self { time } else { nil } }
+        var runs: Int { if case .runs(let count) = self { count } else { Self.runsMax } }
+    }
+
     /// The options of the search.
     struct Main: ParsableArguments {
         @Option(
@@ -33,7 +63,7 @@ struct Explore: AsyncParsableCommand {
                 "The time of the search, such as 5m, or the number of runs.",
                 valueName: "time or runs")
         )
-        var budget = "5m"
+        var budget = Budget.time(.seconds(300))
 
         @Option(
             help: ArgumentHelp(
@@ -53,7 +83,7 @@ struct Explore: AsyncParsableCommand {
                 The till's time-out, passed on as ELECTRUM_MOCK_TIMEOUT. A till that waits less \
                 than two thirds of it breaks D18.
                 """, valueName: "duration"))
-        var tillTimeout: String?
+        var tillTimeout: Duration?
 
         @Flag(
             help: """
@@ -89,40 +119,22 @@ struct Explore: AsyncParsableCommand {
 
         private static let parallelMax = 64
         private static let depthMax = 100
-        private static let runsMax = 10_000_000
-
-        /// The time and the number of runs after which the search ends.
-        var bounds: (time: Duration?, runs: Int) {
-            if let runs = Int(budget) { return (nil, runs) }
-            guard let time = try? Duration(written: budget), time > .zero else { return (nil, 0) }
-            return (time, Self.runsMax)
-        }
 
         /// The shortest time that a till has to wait, in milliseconds; nil if it was not agreed. It
         /// is less than the time-out, since a busy machine takes some of that.
         var patienceMs: Int64? {
-            tillTimeout.flatMap { try? Duration(written: $0) }.map {
-                max(1, $0.milliseconds * 2 / 3)
-            }
+            tillTimeout.map { max(1, $0.milliseconds * 2 / 3) }
         }
 
         func validate() throws {
-            guard (1...Self.runsMax).contains(bounds.runs) else {
-                throw ValidationError(
-                    "--budget is neither a duration nor a number of runs: \(budget); "
-                        + "write it like 5m"
-                )
-            }
             guard (1...Self.parallelMax).contains(parallel) else {
                 throw ValidationError("--parallel is 1 to \(Self.parallelMax)")
             }
             guard (1...Self.depthMax).contains(depth) else {
                 throw ValidationError("--depth is 1 to \(Self.depthMax)")
             }
-            if let tillTimeout, (try? Duration(written: tillTimeout)).map({ $0 > .zero }) != true {
-                throw ValidationError(
-                    "--till-timeout is not a valid duration: \(tillTimeout); write it like 2s")
-            }
+            try tillTimeout?.check(
+                "--till-timeout", from: .milliseconds(1), to: WrittenDuration.longest)
             for path in report where ExplorationReport.Format(path: path) == nil {
                 throw ValidationError(
                     "--report \(path): its extension is none of .json, .xml, .md, .html, .txt")
@@ -134,14 +146,9 @@ struct Explore: AsyncParsableCommand {
 
     @OptionGroup var options: ServeOptions
 
-    @Argument(parsing: .postTerminator, help: "The command and its arguments, after --.")
-    var command: [String] = []
+    @OptionGroup var command: CommandArgument
 
-    func validate() throws {
-        guard !command.isEmpty else {
-            throw ValidationError("the command is missing: -- COMMAND …")
-        }
-    }
+    func validate() throws { try command.demand() }
 
     func run() async throws {
         var options = options

@@ -39,7 +39,8 @@ import Testing
         _ = try await mock.exit
         let refused = try await health(["--listen", place])
         #expect(refused.status == 1)
-        #expect(refused.errors == "electrum-mock: http://\(place): Connection refused\n")
+        #expect(
+            refused.errors == "electrum-mock: http://\(place) is not healthy: Connection refused\n")
     }
 
     @Test("A mock that takes the connection and says nothing is not healthy")
@@ -134,7 +135,7 @@ import Testing
         let mock = try await MockProcess.serving("--admin-listen", "127.0.0.1:0")
         let answer = try await health(["--url", "http://127.0.0.1:\(try await mock.port)"])
         #expect(answer.status == 1)
-        #expect(answer.errors.hasSuffix("/_mock/health: 404\n"))
+        #expect(answer.errors.hasSuffix("is not healthy: it answers 404 to /_mock/health\n"))
         let secure = try await MockProcess.serving("--tls-self-signed")
         let port = try await secure.port
         #expect(try await health(["--url", "http://127.0.0.1:\(port)"]).status == 1)

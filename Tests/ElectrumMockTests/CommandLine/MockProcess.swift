@@ -1,6 +1,14 @@
 import Foundation
 import TestSupport
 
+extension String {
+    /// The text as one line, as if the output had no end of a line.
+    var unfolded: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
+    /// The text with each sentence that was folded on a line of its own.
+    var withoutFolds: String { replacing(/\n {4}(?=\S)/, with: " ") }
+}
+
 /// The built `electrum-mock`, run as a process of its own. It is killed when the object goes.
 ///
 /// Not by Foundation's `Process`, which cannot have descriptors above 1,023 beside it.
@@ -118,7 +126,10 @@ final class MockProcess {
     }
 
     var output: String { directory.read("stdout") }
-    var errors: String { directory.read("stderr") }
+    /// Standard error, each folded line as one.
+    var errors: String { writtenErrors.withoutFolds }
+    /// Standard error as it is.
+    var writtenErrors: String { directory.read("stderr") }
 
     /// True if it has not ended yet.
     var isRunning: Bool {

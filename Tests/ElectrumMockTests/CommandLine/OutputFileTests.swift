@@ -273,7 +273,7 @@ import Testing
         let arguments = command == "run --plan" ? "run --plan /dev/zero -- true" : command
         let process = try MockProcess(shell: "exec \"$MOCK\" \(arguments)")
         #expect(try await process.exit.status == 2)
-        #expect(process.errors == "electrum-mock: /dev/zero: not text\n")
+        #expect(process.errors.hasSuffix(" /dev/zero: not text\n"))
     }
 
     @Test("A plan or journal that is too large is refused before it is read")
@@ -282,7 +282,7 @@ import Testing
             let process = try MockProcess(
                 shell: "truncate -s \(size) big; exec \"$MOCK\" \(command)")
             #expect(try await process.exit.status == 2)
-            #expect(process.errors.hasPrefix("electrum-mock: big: larger than "))
+            #expect(process.errors.contains(" big: larger than "))
         }
     }
 

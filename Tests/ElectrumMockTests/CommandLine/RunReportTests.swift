@@ -43,7 +43,8 @@ import Testing
         let report = try MockProcess(["report", path])
         #expect(try await report.exit.status == 2)
         #expect(report.output == "")
-        #expect(report.errors.hasPrefix("electrum-mock: \(path): "), "\(report.errors)")
+        #expect(
+            report.errors.hasPrefix("electrum-mock: cannot judge \(path): "), "\(report.errors)")
     }
 
     @Test("The last line on standard error is the verdict, with what stands in its way")

@@ -143,7 +143,7 @@ import Testing
         let (code, duration) = mock.end()
         #expect(code == 0)
         #expect(duration < Self.lessThanGrace)
-        #expect(mock.errors.read().contains("lacks the last "))
+        #expect(mock.errors.read().withoutFolds.contains("lacks the last "))
     }
 
     @Test("A journal that is taken slowly is whole at the end")
@@ -178,7 +178,7 @@ import Testing
             errors: "\(directory.path)/err")
         var status: Int32 = 0
         waitpid(id, &status, 0)
-        return (MockProcess.Exit(waitStatus: status).status, directory.read("err"))
+        return (MockProcess.Exit(waitStatus: status).status, directory.read("err").withoutFolds)
     }
 
     private static let commands = [

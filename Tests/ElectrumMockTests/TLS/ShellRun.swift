@@ -33,6 +33,6 @@ struct ShellRun {
         try await eventually("the script ends", within: 30) { waitpid(id, &waited, WNOHANG) == id }
         status = MockProcess.Exit(waitStatus: waited).status
         output = directory.read("stdout")
-        errors = directory.read("stderr")
+        errors = directory.read("stderr").withoutFolds
     }
 }

@@ -99,7 +99,8 @@ import Testing
         }
         #expect(
             error?.description
-                == "cannot find the host 'no such host': Name or service not known")
+                == "cannot find the host 'no such host': Name or service not known; "
+                + "check the name, or write the address")
     }
 
     @Test("An address of another machine is refused with the system's reason")
@@ -108,7 +109,9 @@ import Testing
             try Self.server(on: ListenAddress(host: "192.0.2.1", port: 0))
         }
         #expect(
-            error?.description == "cannot listen on 192.0.2.1:0: Cannot assign requested address")
+            error?.description
+                == "cannot listen on 192.0.2.1:0: Cannot assign requested address; "
+                + "name an address of this machine, or * for all of them")
     }
 
     @Test("When one of several addresses is taken, none of them stays bound")
