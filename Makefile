@@ -9,7 +9,7 @@ PACKAGES := libssl-dev zlib1g-dev
 COMMIT ?= $(shell git describe --always --dirty --exclude '*' 2>/dev/null)
 
 .PHONY: run build install package package-twice package-test image-test test generate test-million test-kill \
-    test-console sanitize fuzz lint format bench explore packages docs
+    test-console sanitize fuzz lint format bench phases performance bench-tools explore packages docs
 
 run: build
 	.build/release/electrum-mock serve $(ARGS)
@@ -144,9 +144,21 @@ docs: packages
 explore: build
 	.ci/explore.py .build/release/electrum-mock $(EXPLORE)
 
-bench: build
-	cd Benchmarks && swift build -c release --static-swift-stdlib && \
-	    .build/release/benchmark ../.build/release/electrum-mock
+# Beside other servers, as far as their tools are there; ARGS='--only cost latency', ARGS=--short.
+# All of it takes a quarter of an hour; it prints and asserts nothing.
+bench: build bench-tools
+	cd Benchmarks && .build/release/benchmark ../.build/release/electrum-mock $(ARGS)
+
+# Instructions of a provision by phase, by callgrind: the same on a busy machine; 2 min.
+phases: build bench-tools
+	cd Benchmarks && ./phases ../.build/release/electrum-mock
+
+# The tables of docs/performance.md, made anew; BEFORE is an earlier release binary, measured as well.
+performance: build bench-tools
+	cd Benchmarks && ./page ../.build/release/electrum-mock $(BEFORE)
+
+bench-tools:
+	cd Benchmarks && swift build -c release --static-swift-stdlib && contenders/build
 
 packages:
 	@missing=; for package in $(PACKAGES); do \

@@ -20,7 +20,8 @@ let package = Package(
         .executableTarget(
             name: "benchmark",
             dependencies: [
-                "CEpoll", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CEpoll", "COpenSSL",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .executableTarget(
             name: "nio-server",
@@ -40,6 +41,7 @@ let package = Package(
             ], swiftSettings: settings),
         .target(name: "Provisioning", swiftSettings: settings),
         .systemLibrary(name: "CEpoll"),
+        .systemLibrary(name: "COpenSSL"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -5,31 +5,41 @@ import Glibc
 struct Benchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmark",
-        abstract: "Measures electrum-mock beside a SwiftNIO and a Hummingbird server.",
+        abstract: "Measures electrum-mock, beside other servers that do the same work.",
+        subcommands: [Measure.self, Provisions.self], defaultSubcommand: Measure.self)
+}
+
+struct Measure: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints tables of medians, and of their ratios to those of nginx.",
         discussion: """
-            Every figure is the median of short rounds in which the servers take turns. CPU µs \
-            is the processor time of the server for one provision over kept connections: 1.1 KB \
-            in, about 1.6 KB out. It depends least on what else the machine does.
+            Every figure is the median of short rounds in which the servers take turns. A server \
+            runs on the first processor, the load on the second; 1.1 KB in, about 1.6 KB out.
             """)
 
     @Argument(help: "The release binary of electrum-mock.")
     var electrumMock: String
 
-    @Option(help: "How long one round takes.")
-    var seconds = 2.0
+    @Option(help: "An earlier release binary, measured in the same rounds.")
+    var before: String?
 
-    @Flag(help: "Let the store grow to 1,000,000 transactions, not to 200,000.")
-    var million = false
+    @Option(
+        parsing: .upToNextOption,
+        help: "The parts to measure: \(Part.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var only: [Part] = Part.allCases
+
+    @Flag(help: "Take fewer and shorter rounds, and let the store grow to 100,000 alone.")
+    var short = false
 
     func run() throws {
         raiseDescriptorLimit()
-        let mock = Contender.electrumMock(electrumMock)
-        try Comparison(contenders: [mock] + Contender.others, seconds: seconds).run()
-        try Patience(electrumMock: electrumMock).run()
-        try Silence(electrumMock: electrumMock).run()
-        try Footprint(
-            electrumMock: electrumMock, provisionCount: million ? 1_000_000 : 200_000
-        ).run()
+        Processors.use(Processors.load)
+        let earlier = before.map { [Plan.Mock(name: "before", executable: $0)] } ?? []
+        let plan = Plan(
+            mocks: earlier + [Plan.Mock(name: "electrum-mock", executable: electrumMock)],
+            rounds: short ? 3 : 7, seconds: short ? 0.3 : 0.8,
+            storedMax: short ? 100_000 : 1_000_000)
+        for part in only { try part.run(plan) }
     }
 
     private func raiseDescriptorLimit() {

@@ -8,16 +8,25 @@ struct Load {
 
     var extent: Extent
     /// How many provisions may be under way at once.
-    var tills = 32
+    var tills = 64
     /// How often one is due; nil sends the next as soon as a till is free.
     var perSecond: Double?
     /// True if every provision comes on a connection of its own.
     var isReconnecting = false
+    /// True if answers may be compressed.
+    var acceptsGzip = false
+    /// The client of TLS; nil speaks plain HTTP.
+    var tls: TLSClient?
 
-    /// Puts the load on a server of this machine, and waits for every answer.
-    func run(on port: UInt16) throws -> Sample {
-        var run = try LoadRun(self, port: port)
+    /// Puts the load on a server of this machine, after one provision from each till that is not
+    /// counted, and waits for every answer.
+    func run(on server: Server) throws -> Sample {
+        var run = try LoadRun(self, port: server.port)
         defer { run.close() }
-        return try run.sample()
+        if !isReconnecting { try run.warmUp() }
+        let before = server.cpuNs
+        var sample = try run.sample()
+        sample.serverNs = server.cpuNs - before
+        return sample
     }
 }

@@ -2,7 +2,7 @@
 struct LoadRun {
     private let load: Load
     private let port: UInt16
-    private let startNs = Uptime.ns
+    private var startNs = Uptime.ns
     private var poller: Poller
     private var message: ProvisionMessage
     private var tills: [Till?]
@@ -15,21 +15,30 @@ struct LoadRun {
     init(_ load: Load, port: UInt16) throws {
         self.load = load
         self.port = port
-        message = ProvisionMessage(isLast: load.isReconnecting)
+        message = ProvisionMessage(isLast: load.isReconnecting, acceptsGzip: load.acceptsGzip)
         tills = Array(repeating: nil, count: load.tills)
         free = Array(tills.indices)
         poller = try Poller()
         latenciesNs.reserveCapacity(1 << 16)
     }
 
+    /// Opens every connection, and has one provision answered on each.
+    mutating func warmUp() throws {
+        let now = Uptime.ns
+        while let index = free.popLast() { try start(index, dueNs: now) }
+        while free.count < tills.count { try receive(untilNs: nil) }
+        latenciesNs = []
+        startedCount = 0
+    }
+
     /// Sends what is due and takes the answers, to the end.
     mutating func sample() throws -> Sample {
-        var now = Uptime.ns
+        startNs = Uptime.ns
+        var now = startNs
         while hasMore(at: now) || free.count < tills.count {
             try startDue(at: now)
-            let ready = try poller.wait(atMostNs: untilNextDue(at: now))
+            try receive(untilNs: untilNextDue(at: now))
             now = Uptime.ns
-            for index in ready { try receive(index, at: now) }
         }
         return Sample(latenciesNs: latenciesNs, seconds: Double(now - startNs) / 1e9)
     }
@@ -62,20 +71,28 @@ struct LoadRun {
 
     private mutating func startDue(at now: UInt64) throws {
         while hasMore(at: now), nextDueNs <= now, let index = free.popLast() {
-            var till = try tills[index] ?? connect(index)
             // A provision that had to wait for a free till counts from when it was due.
-            till.dueNs = load.perSecond == nil ? Uptime.ns : nextDueNs
-            tills[index] = till
+            try start(index, dueNs: load.perSecond == nil ? Uptime.ns : nextDueNs)
             startedCount += 1
-            message.renew()
-            try till.send(message.bytes)
         }
     }
 
-    private func connect(_ index: Int) throws -> Till {
-        let till = try Till(port: port)
-        try poller.add(till, index: index)
-        return till
+    private mutating func start(_ index: Int, dueNs: UInt64) throws {
+        if tills[index] == nil {
+            let till = try Till(port: port, tls: load.tls)
+            try poller.add(till, index: index)
+            tills[index] = till
+        }
+        message.renew()
+        tills[index]?.dueNs = dueNs
+        try tills[index]?.send(message.bytes)
+    }
+
+    /// Takes the answers that have arrived, after at most so many nanoseconds.
+    private mutating func receive(untilNs: UInt64?) throws {
+        let ready = try poller.wait(atMostNs: untilNs)
+        let now = Uptime.ns
+        for index in ready { try receive(index, at: now) }
     }
 
     private mutating func receive(_ index: Int, at now: UInt64) throws {

@@ -4,7 +4,7 @@ import Glibc
 /// Tells which tills have something to read.
 struct Poller {
     private let descriptor: Int32
-    private var events = [epoll_event](repeating: epoll_event(), count: 64)
+    private var events = [epoll_event](repeating: epoll_event(), count: 512)
 
     init() throws {
         descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))

@@ -10,8 +10,9 @@ struct ProvisionMessage {
 
     /// - Parameters:
     ///   - isLast: whether the server is asked to close the connection.
+    ///   - acceptsGzip: whether the answer may be compressed.
     ///   - terminal: eight letters or digits.
-    init(isLast: Bool = false, terminal: String = Self.terminal) {
+    init(isLast: Bool = false, acceptsGzip: Bool = false, terminal: String = Self.terminal) {
         let body = Self.body.replacing(
             "\"\(Self.terminal)\"", with: "\"\(terminal)\"", maxReplacements: 1)
         let head = """
@@ -22,7 +23,7 @@ struct ProvisionMessage {
             Authorization: Basic MjIyMjIyMjI6c2VjcmV0\r
             Content-Type: application/json\r
             Content-Length: \(body.utf8.count)\r
-            \(isLast ? "Connection: close\r\n" : "")\r
+            \(isLast ? "Connection: close\r\n" : "")\(acceptsGzip ? "Accept-Encoding: gzip\r\n" : "")\r
 
             """
         bytes = Array((head + body).utf8)
@@ -53,6 +54,19 @@ struct ProvisionMessage {
         mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
         return mixed ^ mixed >> 31
     }
+
+    /// An answer as long as those of the servers that make one.
+    static let answer =
+        body.dropLast()
+        + [
+            #","slipData":{"messageLines":[{"text":"For any queries please","#,
+            #""fontWidthScaleFactor":1,"fontHeightScaleFactor":1,"line":false,"cut":false},"#,
+            #"{"text":"contact the provider.","fontWidthScaleFactor":1,"#,
+            #""fontHeightScaleFactor":1,"line":false,"cut":false}],"slipWidth":0},"#,
+            #""voucher":{"code":"1234567890123456","expiryDate":"2029-01-27T10:41:29.123Z","#,
+            #""redeemInstructions":["To redeem your voucher, enter its code."],"#,
+            #""serialNumber":"123456789012"}}"#,
+        ].joined()
 
     private static let body = [
         #"{"id":"00000000-0000-4000-8000-000000000000","time":"2026-01-28T10:41:29.123Z","#,

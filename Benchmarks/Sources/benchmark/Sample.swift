@@ -2,6 +2,8 @@
 struct Sample {
     let count: Int
     let seconds: Double
+    /// The processor time that the server took for it.
+    var serverNs: UInt64 = 0
     private let sortedNs: [UInt64]
 
     init(latenciesNs: [UInt64], seconds: Double) {
@@ -11,6 +13,9 @@ struct Sample {
     }
 
     var perSecond: Double { Double(count) / seconds }
+
+    /// The processor time of the server for 100,000 such provisions, in seconds.
+    var serverSeconds: Double { Double(serverNs) / 1e9 / Double(count) * 100_000 }
 
     /// The latency in milliseconds that this part of the provisions, 0…1, did not exceed.
     func latencyMs(_ part: Double) -> Double {

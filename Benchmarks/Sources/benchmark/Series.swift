@@ -14,12 +14,18 @@ struct Series {
     }
 
     /// The median, rounded.
-    func text(_ format: String = "%.1f") -> String {
-        String(format: format, median)
+    var text: String { Self.text(median) }
+
+    /// The distance of the quartiles, as a part of the median: how noisy the machine was.
+    var spread: Double {
+        let sorted = values.sorted()
+        guard sorted.count > 1, median != 0 else { return 0 }
+        return (sorted[sorted.count * 3 / 4] - sorted[sorted.count / 4]) / median
     }
 
-    /// The least and the greatest value: how noisy the machine was.
-    var spread: String {
-        String(format: "%.1f–%.1f", values.min() ?? .nan, values.max() ?? .nan)
+    /// A number to three digits.
+    static func text(_ value: Double) -> String {
+        let digits = value.magnitude < 10 ? 2 : value.magnitude < 100 ? 1 : 0
+        return String(format: "%.\(digits)f", value)
     }
 }

@@ -5,18 +5,36 @@ final class Server {
     let name: String
     let port: UInt16
     private let pid: pid_t
+    /// Its standard output, open for as long as it may write there.
+    private let output: Int32
     private var cpuClock = clockid_t()
+    /// What a server that needs files keeps them in.
+    private let folder: TemporaryFolder?
 
     /// Returns when the server accepts connections.
-    init(_ contender: Contender) throws {
+    ///
+    /// - Parameter processors: those that it may run on, one bit for each.
+    init(_ contender: Contender, processors: UInt = Processors.server) throws {
         name = contender.name
-        let (pid, output) = try Self.spawn(contender.command)
-        self.pid = pid
-        let line = Self.firstLine(from: output)
-        close(output)
-        guard let port = line.matches(of: /:([0-9]+)/).last.flatMap({ UInt16($0.1) }) else {
+        var command = contender.command
+        var port: UInt16?
+        folder = try contender.configuration.map { _ in try TemporaryFolder() }
+        if let configuration = contender.configuration, let folder {
+            port = try Till.freePort()
+            let text = try String(contentsOfFile: configuration, encoding: .utf8)
+                .replacing("@PORT@", with: "\(port ?? 0)")
+                .replacing("@ANSWER@", with: ProvisionMessage.answer)
+            try folder.write(text, to: "configuration")
+            command += ["-p", folder.path, "-c", folder.path + "configuration"]
+        }
+        Processors.use(processors)
+        defer { Processors.use(Processors.load) }
+        (pid, output) = try Self.spawn(command)
+        if let port { Self.waitForListener(on: port) }
+        let line = port == nil ? Self.firstLine(from: output) : ""
+        guard let port = port ?? line.matches(of: /:([0-9]+)/).last.flatMap({ UInt16($0.1) }) else {
             kill(pid, SIGKILL)
-            throw Failure(description: "did not start: \(contender.command.joined(separator: " "))")
+            throw Failure(description: "did not start: \(command.joined(separator: " "))")
         }
         self.port = port
         clock_getcpuclockid(pid, &cpuClock)
@@ -45,6 +63,23 @@ final class Server {
     func stop() {
         kill(pid, SIGKILL)
         waitpid(pid, nil, 0)
+        close(output)
+        folder?.remove()
+    }
+
+    /// Runs a command to its end; returns how long it took and its processor time, both in
+    /// milliseconds.
+    static func run(_ command: [String]) throws -> (ms: Double, cpuMs: Double) {
+        Processors.use(Processors.server)
+        defer { Processors.use(Processors.load) }
+        let startNs = Uptime.ns
+        let (pid, output) = try spawn(command)
+        var scratch = [UInt8](repeating: 0, count: 1 << 16)
+        while read(output, &scratch, scratch.count) > 0 {}
+        close(output)
+        var usage = rusage()
+        wait4(pid, nil, 0, &usage)
+        return (Double(Uptime.ns - startNs) / 1e6, Uptime.ms(usage))
     }
 
     /// Starts a process whose standard output can be read, without environment or error output.
@@ -69,6 +104,13 @@ final class Server {
             throw Failure(description: "\(command[0]): \(String(cString: strerror(code)))")
         }
         return (pid, ends[0])
+    }
+
+    private static func waitForListener(on port: UInt16) {
+        for _ in 0..<20_000 {
+            if let till = try? Till(port: port) { return till.close() }
+            usleep(50)
+        }
     }
 
     private static func firstLine(from descriptor: Int32) -> String {

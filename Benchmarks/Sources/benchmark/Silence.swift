@@ -1,45 +1,38 @@
-import Foundation
-
-/// The cost of exchanges that are never answered, and their effect on others.
+/// The memory of exchanges that are never answered, and their effect on others.
 struct Silence {
-    let electrumMock: String
+    let plan: Plan
 
     private static let count = 10_000
     private static let terminal = "silent01"
 
-    /// The state of a server with very many unanswered exchanges.
-    private struct Observation {
-        let idleBytes: Int
-        /// The memory that the exchanges added.
-        let grownBytes: Int
-        /// A healthy till, before and beside them.
-        let alone: Sample
-        let beside: Sample
-    }
-
-    /// Measures and prints line by line.
     func run() throws {
-        // A connection that is closed leaves the same records and transactions behind.
-        let closed = try observe("{lost: reply, by: close}")
-        let silent = try observe("{lost: reply, hold: 10m}")
-        print(
-            String(
-                format: "RSS idle %.1f MB; %d silent exchanges hold %.1f MB, and journal and "
-                    + "ledger keep %.1f MB of them",
-                megabytes(silent.idleBytes), Self.count,
-                megabytes(silent.grownBytes - closed.grownBytes), megabytes(closed.grownBytes)))
-        print(
-            String(
-                format: "A healthy till, p50 and p99: %.2f and %.2f ms alone, "
-                    + "%.2f and %.2f ms beside them",
-                silent.alone.latencyMs(0.5), silent.alone.latencyMs(0.99),
-                silent.beside.latencyMs(0.5), silent.beside.latencyMs(0.99)))
+        var figures = Figures("10,000 exchanges in silence", columns: plan.mocks.map(\.name))
+        for mock in plan.mocks {
+            // A connection that is closed leaves the same records and transactions behind.
+            let closed = try observe(mock, "{lost: reply, by: close}", nil)
+            var alone = Series()
+            var beside = Series()
+            let silent = try observe(mock, "{lost: reply, hold: 10m}") { sample, isBeside in
+                if isBeside { beside.append(sample) } else { alone.append(sample) }
+            }
+            figures.add("memory of the exchanges, MB", mock.name, Double(silent - closed) / 1e6)
+            figures.add(
+                "memory of their records and transactions, MB", mock.name, Double(closed) / 1e6)
+            figures.add("p99 of another till before, ms", mock.name, alone.median)
+            figures.add("p99 of another till beside them, ms", mock.name, beside.median)
+        }
+        figures.print()
     }
 
-    /// Provisions of one terminal, each on a connection of its own, get this reply.
-    private func observe(_ reply: String) throws -> Observation {
-        Progress.print("\(Self.count) connections: \(reply)")
-        let folder = try ScenarioFolder(
+    /// Provisions of one terminal, each on a connection of its own, get this reply; returns the
+    /// memory that they added.
+    ///
+    /// - Parameter p99: is told how another till fared before and beside them.
+    private func observe(
+        _ mock: Plan.Mock, _ reply: String, _ p99: ((Double, Bool) -> Void)?
+    ) throws -> Int {
+        Progress.print("\(mock.name): \(reply)")
+        let folder = try TemporaryFolder(
             rules: """
                 - name: silence
                   on: [provision]
@@ -47,12 +40,10 @@ struct Silence {
                   replies: [\(reply)]
                 """)
         defer { folder.remove() }
-        let server = try Server(.electrumMock(electrumMock, folder.options))
+        let server = try Server(mock.contender(folder.options))
         defer { server.stop() }
-        let idleBytes = server.residentBytes
-        let load = Load(extent: .seconds(2), tills: 8, perSecond: 2_000)
-        _ = try load.run(on: server.port)
-        let alone = try load.run(on: server.port)
+        let load = Load(extent: .seconds(plan.seconds), tills: 8, perSecond: 2_000)
+        for _ in 0..<3 { p99?(try load.run(on: server).latencyMs(0.99), false) }
         let before = server.residentBytes
         var tills: [Till] = []
         defer { for till in tills { till.close() } }
@@ -63,12 +54,8 @@ struct Silence {
             try tills.last?.send(message.bytes)
         }
         server.settle()
-        return Observation(
-            idleBytes: idleBytes, grownBytes: server.residentBytes - before, alone: alone,
-            beside: try load.run(on: server.port))
-    }
-
-    private func megabytes(_ bytes: Int) -> Double {
-        Double(bytes) / 1e6
+        let grown = server.residentBytes - before
+        for _ in 0..<3 { p99?(try load.run(on: server).latencyMs(0.99), true) }
+        return grown
     }
 }

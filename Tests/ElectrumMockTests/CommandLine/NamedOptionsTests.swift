@@ -26,7 +26,7 @@ import Testing
         // kubectl
         "container", "follow", "from-file",
         // swift, node, our own scripts, ArgumentParser
-        "filter", "strict", "test", "write", "help-hidden", "help",
+        "filter", "strict", "test", "write", "only", "short", "help-hidden", "help",
     ]
 
     /// The text of each page.
