@@ -6,20 +6,20 @@ struct JSONNode: Sendable {
     /// True if a string has no escapes, so that its bytes are its content.
     @usableFromInline let isPlain: Bool
     /// True if a string has no escapes and is ASCII only.
-    let isASCII: Bool
+    @usableFromInline let isASCII: Bool
     /// The value's bytes, quotes and brackets included.
-    let start: UInt32
-    var end: UInt32
+    @usableFromInline let start: UInt32
+    @usableFromInline var end: UInt32
     /// The first node that is not inside this one.
     @usableFromInline var next: UInt32
 
-    @usableFromInline var range: Range<Int> { Int(start)..<Int(end) }
+    @inlinable var range: Range<Int> { Int(start)..<Int(end) }
 
     /// The number of bytes between the quotes of a string.
-    var contentCount: Int { Int(end &- start) - 2 }
+    @inlinable var contentCount: Int { Int(end &- start) - 2 }
 
     /// The range of the bytes between the quotes of a string.
-    @usableFromInline var contentRange: Range<Int> { Int(start) + 1..<Int(end) - 1 }
+    @inlinable var contentRange: Range<Int> { Int(start) + 1..<Int(end) - 1 }
 }
 
 /// The kinds of values (RFC 8259 section 3).

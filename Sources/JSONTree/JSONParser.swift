@@ -114,16 +114,17 @@ struct JSONParser {
         before closing: UInt8, in container: Container
     ) throws(JSONSyntaxError) -> Bool {
         skipWhiteSpace()
-        if take(closing) { return false }
-        let bracket = Unicode.Scalar(closing)
-        guard take(JSONByte.comma) else {
-            throw unexpected("where ',' or '\(bracket)' should be", in: container)
+        if take(JSONByte.comma) {
+            skipWhiteSpace()
+            guard current == closing else { return true }
+            throw failure(
+                "a comma may not stand before '\(Unicode.Scalar(closing))'", at: position)
         }
-        skipWhiteSpace()
-        guard current != closing else {
-            throw failure("a comma may not stand before '\(bracket)'", at: position)
+        guard take(closing) else {
+            throw unexpected(
+                "where ',' or '\(Unicode.Scalar(closing))' should be", in: container)
         }
-        return true
+        return false
     }
 
     private mutating func parseNumber() throws(JSONSyntaxError) {
@@ -176,9 +177,13 @@ struct JSONParser {
         return true
     }
 
+    @inline(__always)
     private mutating func skipWhiteSpace() {
         // Most messages have none.
-        guard current <= JSONByte.space else { return }
+        if current <= JSONByte.space { takeWhiteSpace() }
+    }
+
+    private mutating func takeWhiteSpace() {
         while true {
             switch current {
             case JSONByte.space, JSONByte.lineFeed, JSONByte.carriageReturn, JSONByte.tab:

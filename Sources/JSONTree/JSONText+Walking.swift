@@ -9,11 +9,13 @@ package enum JSONStep: Sendable, Equatable {
 extension JSONText {
     /// An iteration over the direct parts of a value: the elements of an array; the names and
     /// values of an object in turn.
+    @usableFromInline
     package struct Parts {
         @usableFromInline var node: Int
         @usableFromInline let end: Int
 
-        fileprivate init(from node: Int, to end: UInt32) {
+        @inlinable
+        init(from node: Int, to end: UInt32) {
             self.node = node
             self.end = Int(end)
         }
@@ -31,6 +33,7 @@ extension JSONText {
     }
 
     /// Returns the parts of a value of this kind; none for any other.
+    @inlinable
     package func parts(of place: Place, ifKind kind: JSONKind) -> Parts {
         let node = nodes[place.node]
         return Parts(from: place.node + 1, to: node.kind == kind ? node.next : 0)

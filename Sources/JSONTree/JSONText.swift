@@ -1,7 +1,12 @@
 /// A valid JSON text (RFC 8259): its bytes, and the position of each value in them. Much cheaper
 /// than a tree of `JSON`, and copies of its parts keep their spelling.
+///
+/// Inlinable are the questions asked for every value, which takes effect only in a type that is
+/// usable from inline code.
+@usableFromInline
 package final class JSONText: Sendable {
     /// A reference to a value of a text.
+    @usableFromInline
     package struct Place: Sendable, Equatable {
         @usableFromInline let node: Int
 
@@ -15,7 +20,7 @@ package final class JSONText: Sendable {
     }
 
     /// The text as it was read.
-    package let bytes: [UInt8]
+    @usableFromInline package let bytes: [UInt8]
     @usableFromInline let nodes: [JSONNode]
     /// True if there is no white space between the values.
     let isCompact: Bool
@@ -58,6 +63,7 @@ package final class JSONText: Sendable {
 
     /// Returns true if the content of a string in UTF-8, or the spelling of any other value,
     /// satisfies a predicate.
+    @inlinable
     package func content(
         of place: Place, satisfies predicate: (UnsafeBufferPointer<UInt8>) -> Bool
     ) -> Bool {
@@ -85,6 +91,7 @@ package final class JSONText: Sendable {
 
     /// Returns the length of a string's content in Unicode scalars; for any other value that of its
     /// spelling.
+    @inlinable
     package func scalarCount(at place: Place) -> Int {
         let node = nodes[place.node]
         guard !node.isASCII else { return node.contentCount }
@@ -98,30 +105,11 @@ package final class JSONText: Sendable {
         return Int64(string(at: place))
     }
 
-    /// Returns the index of a string's content in a list of different names, searched from `hint`
-    /// on first.
-    package func index(ofStringAt place: Place, in names: [JSONName], from hint: Int = 0) -> Int? {
+    /// Returns the index of a string's content among names.
+    package func index(ofStringAt place: Place, in names: JSONNames) -> Int? {
         let node = nodes[place.node]
-        guard node.isPlain else {
-            // Taken apart once, not for every element.
-            let content = unescaped(node)
-            return names.firstIndex { content == $0.utf8 }
-        }
-        return bytes.withUnsafeBytes { bytes in
-            let key = JSONName.Key(of: node.contentRange, in: bytes)
-            var index = hint
-            for _ in 0..<names.count {
-                if index == names.count { index = 0 }
-                if names[index].key == key {
-                    if key.isWhole { return index }
-                    let content = UnsafeRawBufferPointer(rebasing: bytes[node.contentRange])
-                    let isSame = names[index].utf8.withUnsafeBytes { content.hasSameBytes(as: $0) }
-                    if isSame { return index }
-                }
-                index += 1
-            }
-            return nil
-        }
+        guard node.isPlain else { return names.index(of: unescaped(node)) }
+        return bytes.withUnsafeBytes { names.index(of: node.contentRange, in: $0) }
     }
 
     @usableFromInline

@@ -76,10 +76,10 @@ extension JSONWriter {
     ///     the number of the name and the value; at the end it is called for the names that the
     ///     object does not have.
     package mutating func object(
-        like original: JSONView?, except names: [JSONName],
+        like original: JSONView?, except names: JSONNames,
         _ rewrite: (_ name: Int, _ value: JSONView?, _ writer: inout JSONWriter) -> Void
     ) {
-        precondition(names.count <= UInt64.bitWidth, "\(names.count) names are too many")
+        precondition(names.indices.count <= UInt64.bitWidth, "too many names")
         open(JSONByte.openBrace)
         var done: UInt64 = 0
         if let original {

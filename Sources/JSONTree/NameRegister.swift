@@ -32,8 +32,7 @@ struct NameRegister {
     ) -> UInt64 {
         guard name.isPlain else { return .max }
         let key = JSONName.Key(of: name.contentRange, in: UnsafeRawBufferPointer(bytes))
-        let mixed = (key.head ^ UInt64(key.count)) &* 0x9E37_79B9_7F4A_7C15
-        return 1 << (mixed >> 58)
+        return 1 << (key.hash >> 58)
     }
 
     private func isDifferent(

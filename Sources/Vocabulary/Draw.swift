@@ -22,7 +22,6 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     }
 
     /// Returns the number of a state: a permutation in which every bit depends on all.
-    @inlinable
     package static func mixed(_ state: UInt64) -> UInt64 {
         var bits = state
         bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9

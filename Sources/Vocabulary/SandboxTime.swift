@@ -9,13 +9,11 @@ package struct SandboxTime: Sendable, Hashable, Comparable {
     package static let never = SandboxTime(nanoseconds: .max)
 
     /// A moment in nanoseconds since the sandbox began.
-    @inlinable
     package init(nanoseconds: Int64) {
         self.nanoseconds = nanoseconds
     }
 
     /// Orders by time.
-    @inlinable
     package static func < (left: SandboxTime, right: SandboxTime) -> Bool {
         left.nanoseconds < right.nanoseconds
     }
@@ -33,7 +31,6 @@ package struct UnixTime: Sendable, Hashable, Comparable {
     package static let never = UnixTime(nanoseconds: .max)
 
     /// A moment in nanoseconds since 1970-01-01T00:00:00Z.
-    @inlinable
     package init(nanoseconds: Int64) {
         self.nanoseconds = nanoseconds
     }
@@ -46,7 +43,6 @@ package struct UnixTime: Sendable, Hashable, Comparable {
     }
 
     /// Orders by time.
-    @inlinable
     package static func < (left: UnixTime, right: UnixTime) -> Bool {
         left.nanoseconds < right.nanoseconds
     }

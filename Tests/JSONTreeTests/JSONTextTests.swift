@@ -36,7 +36,7 @@ struct JSONTextTests {
     private func rewritten(_ source: String?, _ rewriting: Rewriting) throws -> String {
         let original = try source.map { JSONView(try JSONText(parsing: Array($0.utf8))) }
         var writer = JSONWriter(capacity: 0)
-        writer.object(like: original, except: rewriting.map { JSONName($0.name) }) {
+        writer.object(like: original, except: JSONNames(rewriting.map(\.name))) {
             index, _, writer in
             guard let value = rewriting[index].value else { return }
             writer.name(rewriting[index].name)
@@ -72,7 +72,7 @@ struct JSONTextTests {
     func tellsValue() throws {
         let original = JSONView(try JSONText(parsing: Array(#"{"a":[1,{"b":2}],"c":7}"#.utf8)))
         var writer = JSONWriter(capacity: 0)
-        writer.object(like: original, except: [JSONName("a"), JSONName("d")]) {
+        writer.object(like: original, except: JSONNames(["a", "d"])) {
             name, value, writer in
             writer.name(name == 0 ? "more" : "none")
             writer.array { writer in
@@ -115,15 +115,26 @@ struct JSONTextTests {
         }
     }
 
-    @Test("A name is found in a list from any hint on, spelled with escapes or not")
+    @Test("A name is found among others, spelled with escapes or not")
     func findsInList() throws {
-        let text = try JSONText(parsing: Array(#"{"b":0,"\u0063":0,"d":0}"#.utf8))
-        let names = text.members(of: text.root).map(\.name)
-        for hint in 0...3 {
-            let found = names.map {
-                text.index(ofStringAt: $0, in: ["a", "b", "c"].map(JSONName.init), from: hint)
-            }
-            #expect(found == [1, 2, nil])
+        let text = try JSONText(parsing: Array(#"{"b":0,"\u0063":0,"d":0,"\u0064e":0}"#.utf8))
+        let names = JSONNames(["a", "b", "c"])
+        let found = text.members(of: text.root).map { text.index(ofStringAt: $0.name, in: names) }
+        #expect(found == [1, 2, nil, nil])
+        let none = text.members(of: text.root).map {
+            text.index(ofStringAt: $0.name, in: JSONNames([]))
+        }
+        #expect(none == [nil, nil, nil, nil])
+    }
+
+    @Test("Every one of as many names as there may be is found, and none besides")
+    func findsInFullList() throws {
+        let texts = (0..<255).map { "name-\(String($0 * 7, radix: 36))" }
+        let names = JSONNames(texts)
+        for (index, name) in (texts + ["name-", "name-0-", "", "other"]).enumerated() {
+            let text = try JSONText(parsing: Array("\"\(name)\"".utf8))
+            let found = text.index(ofStringAt: text.root, in: names)
+            #expect(found == (index < texts.count ? index : nil))
         }
     }
 
@@ -134,7 +145,7 @@ struct JSONTextTests {
             let text = try JSONText(
                 parsing: Array("{\"\(name)\":0\(String(repeating: " ", count: trailing))}".utf8))
             let places = text.members(of: text.root).map(\.name)
-            let list = names.map(JSONName.init)
+            let list = JSONNames(names)
             #expect(places.map { text.index(ofStringAt: $0, in: list) } == [index])
             #expect(names.map { text.member($0, of: text.root) != nil } == names.map { $0 == name })
         }

@@ -18,12 +18,12 @@ struct Choice: Sendable {
 
     let name: String
     let variants: [Variant]
-    private let tagNames: [JSONName]
+    private let tagNames: JSONNames
 
     init(_ name: String, _ variants: [Variant]) {
         self.name = name
         self.variants = variants
-        tagNames = variants.map { JSONName($0.tag) }
+        tagNames = JSONNames(variants.map(\.tag))
     }
 
     var tags: Enumeration {

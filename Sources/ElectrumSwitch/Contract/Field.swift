@@ -99,12 +99,12 @@ struct Enumeration: Sendable {
     /// The name in Electrum's specification; nil if the list has none.
     let name: String?
     let values: [String]
-    private let words: [JSONName]
+    private let words: JSONNames
 
     init(_ values: [String], named name: String? = nil) {
         self.name = name
         self.values = values
-        words = values.map(JSONName.init)
+        words = JSONNames(values)
     }
 
     /// Returns true if a string of a message is one of the words.

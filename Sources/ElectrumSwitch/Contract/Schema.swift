@@ -11,7 +11,7 @@ final class Schema: Sendable {
     let fields: [Field]
     /// The quick checks of the fields, in their order.
     let quickChecks: [QuickCheck]
-    private let names: [JSONName]
+    private let names: JSONNames
     /// A bit mask of the fields whose absence is a violation.
     let requiredFields: UInt64
     /// A bit mask of the fields whose absence violates only the specification.
@@ -24,7 +24,7 @@ final class Schema: Sendable {
         self.isOpen = isOpen
         self.fields = fields
         quickChecks = fields.map { QuickCheck($0.type) }
-        names = fields.map { JSONName($0.name) }
+        names = JSONNames(fields.map(\.name))
         requiredFields = fields.indices.reduce(0) { bits, index in
             fields[index].mayBeAbsent ? bits : bits | 1 << UInt64(index)
         }
@@ -41,9 +41,8 @@ final class Schema: Sendable {
     /// Returns the index of a field in `fields`.
     func index(of name: String) -> Int? { fields.firstIndex { $0.name == name } }
 
-    /// Returns the index of the field with a member's name, searched from `hint` on first: members
-    /// tend to be in the order of the specification.
-    func index(ofNameAt place: JSONText.Place, in message: JSONText, from hint: Int) -> Int? {
-        message.index(ofStringAt: place, in: names, from: hint)
+    /// Returns the index of the field with a member's name.
+    func index(ofNameAt place: JSONText.Place, in message: JSONText) -> Int? {
+        message.index(ofStringAt: place, in: names)
     }
 }

@@ -20,10 +20,10 @@ struct Enrichment {
             without: Schema.refundRequest.names(absentFrom: .refundResponse))
 
         /// The names of `Member`, then those that the answer does not have.
-        fileprivate let names: [JSONName]
+        fileprivate let names: JSONNames
 
         private init(without requestOnly: [String]) {
-            names = (Member.allCases.map(\.rawValue) + requestOnly).map(JSONName.init)
+            names = JSONNames(Member.allCases.map(\.rawValue) + requestOnly)
         }
     }
 
@@ -87,7 +87,7 @@ struct Enrichment {
         }
     }
 
-    private static let approvedAmount = [JSONName("approvedAmount")]
+    private static let approvedAmount = JSONNames(["approvedAmount"])
 
     /// The usual growth of a request, in bytes.
     private static let addedBytes = 768

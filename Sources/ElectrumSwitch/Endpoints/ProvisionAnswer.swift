@@ -9,7 +9,7 @@ struct ProvisionAnswer {
     private enum Member: String, CaseIterable {
         case code, expiryDate, redeemInstructions, serialNumber, pin
 
-        static let names = allCases.map { JSONName($0.rawValue) }
+        static let names = JSONNames(allCases.map(\.rawValue))
     }
 
     let request: JSONView?

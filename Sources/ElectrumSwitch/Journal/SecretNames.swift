@@ -18,7 +18,7 @@ struct SecretNames {
             count = name.count
         }
 
-        /// Where the name is kept, if it is.
+        /// The first of the slots in which the name may be.
         var slot: Int {
             let mixed = (bytes[0] &+ bytes[1] &* 31) ^ (bytes[2] &* 37 &+ bytes[3])
             let hash = (mixed &+ UInt64(truncatingIfNeeded: count)) &* SeededGenerator.stride
@@ -29,10 +29,13 @@ struct SecretNames {
         static let slotBits = 10
     }
 
-    /// Of two names with one slot the later has it: a hostile till fills the cache with names that
-    /// are never asked for again, and finds it no larger.
-    private static let shared = Mutex([(key: Key, name: SecretName)?](
-        repeating: nil, count: 1 << Key.slotBits))
+    /// A name is in one of four slots. Where all are taken it has the first: names of a hostile
+    /// till that nobody asks for again make the cache no larger, and go in time.
+    private static let shared = Mutex(
+        [(key: Key, name: SecretName)?](
+            repeating: nil, count: 1 << Key.slotBits))
+
+    private static let probesMax = 4
 
     private var known: [(key: Key, name: SecretName)?]
     private var hasNews = false
@@ -48,8 +51,15 @@ struct SecretNames {
             return SecretName(String(decoding: name, as: UTF8.self))
         }
         let key = Key(name)
-        let slot = key.slot
-        if let known = known[slot], known.key == key { return known.name }
+        var slot = key.slot
+        for probe in 0..<Self.probesMax {
+            let place = (key.slot + probe) % known.count
+            guard let known = known[place] else {
+                slot = place
+                break
+            }
+            if known.key == key { return known.name }
+        }
         let read = SecretName(String(decoding: name, as: UTF8.self))
         known[slot] = (key, read)
         hasNews = true

@@ -18,14 +18,12 @@ struct Inspection {
 
     mutating func inspect(_ object: JSONText.Place, against schema: Schema) {
         var present: UInt64 = 0
-        var expected = 0
         var parts = message.parts(of: object, ifKind: .object)
         while let name = parts.next(in: message), let value = parts.next(in: message) {
-            guard let index = schema.index(ofNameAt: name, in: message, from: expected) else {
+            guard let index = schema.index(ofNameAt: name, in: message) else {
                 if unknownFields == .refuse, !schema.isOpen { reportUnknown(name) }
                 continue
             }
-            expected = index + 1
             guard message.kind(of: value) != .null else {
                 isNormal = false
                 continue
