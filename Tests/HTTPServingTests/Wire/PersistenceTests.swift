@@ -1,3 +1,4 @@
+import Dispatch
 import HTTPMessages
 import HTTPServing
 import TestSupport
@@ -28,6 +29,29 @@ import Testing
                 #expect(response["Path"] == "/\(number)")
                 #expect(response.text == "body \(number)")
             }
+        }
+    }
+
+    @Test("A client that pipelines two thousand requests lets another one in after a few")
+    func fairness() async throws {
+        let otherHasAsked = DispatchSemaphore(value: 0)
+        let handler = ScriptedHandler { request, _, _ in
+            if request.path == "/first" { otherHasAsked.wait() }
+            return .deliver(.whole(.echo(request)))
+        }
+        try await withServer(handler, lanes: 1) { server in
+            let crowd = try WireClient(port: server.port)
+            let other = try WireClient(port: server.port)
+            _ = try other.exchange(request())
+            let rest = String(repeating: request("GET", "/next"), count: 2_000)
+            crowd.send(request("GET", "/first") + rest)
+            other.send(request("GET", "/other"))
+            otherHasAsked.signal()
+            #expect(try other.readResponse()["Path"] == "/other")
+            for _ in 0...2_000 { _ = try crowd.readResponse() }
+            let before = handler.events.prefix { $0 != .asked("/other") }
+            #expect(before.count { $0 == .asked("/next") } <= 32)
+            #expect(handler.count(.asked("/next")) == 2_000)
         }
     }
 

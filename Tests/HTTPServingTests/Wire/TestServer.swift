@@ -4,10 +4,11 @@ import HTTPServing
 /// Runs a body against a server on a free port, and ends the server afterwards.
 func withServer<Result>(
     _ handler: ScriptedHandler = ScriptedHandler(),
-    tls: TLSSetup? = nil, limits configure: (inout HTTPLimits) -> Void = { _ in },
+    tls: TLSSetup? = nil, lanes: Int = 2,
+    limits configure: (inout HTTPLimits) -> Void = { _ in },
     _ body: (HTTPServer) async throws -> Result
 ) async throws -> Result {
-    let server = try await startServer(handler, tls: tls, limits: configure)
+    let server = try await startServer(handler, tls: tls, lanes: lanes, limits: configure)
     do {
         let result = try await body(server)
         await server.stop(graceMs: 0)
@@ -18,15 +19,16 @@ func withServer<Result>(
     }
 }
 
-/// A server of two lanes on free ports, which the caller has to stop.
+/// A server on free ports, which the caller has to stop.
 func startServer(
     _ handler: ScriptedHandler = ScriptedHandler(), on hosts: [String] = ["127.0.0.1"],
-    tls: TLSSetup? = nil, limits configure: (inout HTTPLimits) -> Void = { _ in }
+    tls: TLSSetup? = nil, lanes: Int = 2,
+    limits configure: (inout HTTPLimits) -> Void = { _ in }
 ) async throws -> HTTPServer {
     var limits = HTTPLimits()
     configure(&limits)
     let server = try HTTPServer(
-        listeningOn: hosts.map { ListenAddress(host: $0, port: 0) }, lanes: 2, limits: limits,
+        listeningOn: hosts.map { ListenAddress(host: $0, port: 0) }, lanes: lanes, limits: limits,
         tls: tls, handler: handler)
     await server.start()
     return server
