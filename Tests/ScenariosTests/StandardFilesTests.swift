@@ -53,6 +53,16 @@ struct StandardFilesTests {
         #expect(library.providers.products == onDisk.providers.products)
     }
 
+    @Test("are not read before they are asked for, unless a profile or product list stands beside")
+    func unread() throws {
+        #expect(Loader(ScenarioSources()).unread.count == StandardFiles.all.count)
+        try directory.write(["mine.yaml": "rules: []"])
+        let own = ScenarioSources(directories: [directory.path])
+        #expect(Loader(own).unread.count == StandardFiles.all.count)
+        try directory.write(["providers/mine.yaml": "{name: Mine, routes: {receiver: [mine]}}"])
+        #expect(!Loader(own).unread.contains { $0.isOfProviders })
+    }
+
     @Test("say of themselves where they come from")
     func origin() throws {
         let scenario = try library().scenario(named: "f1-dual-success")

@@ -25,7 +25,7 @@ extension ScenarioLibrary {
     package static func check(_ paths: [String], _ sources: ScenarioSources) -> CheckResult {
         var result = CheckResult()
         guard !paths.isEmpty else {
-            let loader = Loader(sources)
+            let loader = Loader(sources, readsProviders: true)
             result.add(loader)
             result.mistakes += loader.unread.flatMap(mistakesOfStandard)
             return result

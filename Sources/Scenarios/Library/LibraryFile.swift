@@ -36,6 +36,14 @@ struct LibraryFile {
 
     var isScenario: Bool { !isProfile && !isCatalogue && !isPlan }
 
+    /// True for a profile or the product list.
+    var isOfProviders: Bool { isProfile || isCatalogue }
+
+    /// True if it is in the binary.
+    var isStandard: Bool {
+        if case .standard = origin { true } else { false }
+    }
+
     /// True if the user named its path.
     var isNamed: Bool {
         switch origin {

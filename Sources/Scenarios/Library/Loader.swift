@@ -1,8 +1,10 @@
 /// Reads the files of one library and collects their content and mistakes.
 struct Loader {
     private(set) var scenarios: [Scenario] = []
-    /// Standard scenarios and plans, which are parsed on demand.
+    /// Standard files, which are parsed on demand.
     private(set) var unread: [LibraryFile] = []
+    /// True if the profiles and products are those of the binary, which are parsed on demand, too.
+    private(set) var hasStandardProviders = false
     private(set) var profiles: [ProviderProfile] = []
     /// The products; nil if no file lists any.
     private(set) var products: [Product]?
@@ -15,8 +17,16 @@ struct Loader {
     private var claims = RouteClaims()
 
     /// Reads what the sources hold. Files may refer to each other and to what is `known` beside.
-    init(_ sources: ScenarioSources, known: KnownNames = KnownNames()) {
+    ///
+    /// - Parameter readsProviders: true to parse all profiles and products, even if they are those
+    ///   of the binary alone.
+    init(
+        _ sources: ScenarioSources, known: KnownNames = KnownNames(), readsProviders: Bool = false
+    ) {
         let layers = sources.layers(&diagnostics, &skipped)
+        hasStandardProviders =
+            sources.hasStandard && !readsProviders
+            && !layers.joined().contains { $0.isOfProviders && !$0.isStandard }
         read(layers, known)
     }
 
@@ -70,7 +80,7 @@ struct Loader {
     }
 
     private mutating func read(_ file: LibraryFile, _ known: KnownNames) throws(Diagnostics) {
-        if case .standard = file.origin, file.isScenario || file.isPlan {
+        if file.isStandard, hasStandardProviders || !file.isOfProviders {
             return unread.append(file)
         }
         guard let yaml = try text(of: file) else { return }

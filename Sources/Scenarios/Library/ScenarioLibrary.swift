@@ -49,7 +49,9 @@ package struct ScenarioLibrary: Sendable {
         namesByPath = Dictionary(loader.files.filter(\.isNamed).map { ($0.path, $0.name) }) { $1 }
         names = (loader.scenarios.map(\.name) + loader.unread.filter(\.isScenario).map(\.name))
             .sorted()
-        providers = ProviderDirectory(loader.profiles, products: loader.products)
+        providers =
+            loader.hasStandardProviders
+            ? .standard : ProviderDirectory(loader.profiles, products: loader.products)
         skipped = loader.skipped
         overridden = loader.overridden.map { "\($0.by.path) overrides \($0.1.path)" }
     }
@@ -74,9 +76,7 @@ package struct ScenarioLibrary: Sendable {
     /// Returns the scenario of exactly that name.
     package func scenario(exactly name: String) -> Scenario? {
         if let scenario = own[name] { return scenario }
-        guard let file = files[name], case .standard = file.origin, file.isScenario else {
-            return nil
-        }
+        guard let file = files[name], file.isStandard, file.isScenario else { return nil }
         return StandardScenarios.scenario(of: file)
     }
 
@@ -125,6 +125,14 @@ package struct ScenarioLibrary: Sendable {
             throw ScenarioNotFound(name: name, candidates: fitting, known: names)
         }
         return fitting[0]
+    }
+}
+
+extension ProviderDirectory {
+    /// The profiles and products in the binary.
+    fileprivate static let standard = ProviderDirectory {
+        let loader = Loader(ScenarioSources(), readsProviders: true)
+        return (loader.profiles, loader.products)
     }
 }
 
