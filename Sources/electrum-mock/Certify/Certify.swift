@@ -9,6 +9,7 @@ import Vocabulary
 
 struct Certify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "certify",
         abstract: "Play the cases of a plan against a till, and write the record to sign.",
         discussion: """
             Runs the command once for each case, in a sandbox of its own. The command finds the mock \

@@ -6,6 +6,7 @@ import Scenarios
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Check scenario files and provider profiles without starting anything.",
         usage: "electrum-mock check [<options>] [<paths> ...]",
         discussion: "Reports every mistake of every file. Exits with 2 if there is one.")

@@ -11,6 +11,7 @@ import Till
 /// `electrum-mock demo`: a mock and a till in one process, with the ladder of their messages.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "demo",
         abstract: "Show a scenario: a mock and a till in one process, drawn as it happens.",
         usage: "electrum-mock demo [<scenario>] [<options>]",
         discussion: """

@@ -36,6 +36,22 @@ struct ElectrumMockCommand: AsyncParsableCommand {
             + "\nCommands: " + names.joined(separator: ", ")
     }
 
+    /// Returns the command of the arguments.
+    ///
+    /// The named subcommand parses them alone: the root goes through all of its options several
+    /// times first, which is a fifth of the start of `serve`. Where the subcommand does not come
+    /// out with a command, as for help and mistakes, the root parses, since its texts name the
+    /// whole command.
+    private static func command(of arguments: [String]) throws -> any ParsableCommand {
+        let named = configuration.subcommands.first { $0._commandName == arguments.first }
+        if let named, let command = try? named.parseAsRoot(Array(arguments.dropFirst())),
+            type(of: command) == named
+        {
+            return command
+        }
+        return try parseAsRoot(arguments)
+    }
+
     /// Runs the command of the arguments; help and usage errors are output like any other. Returns
     /// the exit code.
     private static func run(_ arguments: [String]) async -> Int32 {
@@ -46,7 +62,7 @@ struct ElectrumMockCommand: AsyncParsableCommand {
             if let complaint = complaint(about: arguments) {
                 throw ValidationError(complaint)
             }
-            var command = try parseAsRoot(arguments)
+            var command = try command(of: arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

@@ -4,6 +4,7 @@ import Vocabulary
 
 struct Health: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "health",
         abstract: "Ask a running mock whether it is healthy.",
         discussion: """
             Finds the control API by the options and environment variables of `serve`. Exits with \

@@ -6,6 +6,7 @@ import Vocabulary
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "run",
         abstract: "Start the mock, run a till's tests against it, and judge the till.",
         discussion: """
             The command finds the mock in ELECTRUM_MOCK_URL, ELECTRUM_MOCK_ADMIN and \

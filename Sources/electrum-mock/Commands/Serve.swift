@@ -6,6 +6,7 @@ import Vocabulary
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Serve the mock until SIGTERM or SIGINT.",
         discussion: """
             The first line on standard output has the base URL for tills, once connections are \

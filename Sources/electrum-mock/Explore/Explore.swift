@@ -15,6 +15,7 @@ struct Explore: AsyncParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
+        commandName: "explore",
         abstract: "Find the faults that break a till, and make each as simple as it can be.",
         discussion: """
             Plays the command again and again, each time in a sandbox of its own with other faults, \
