@@ -4,7 +4,7 @@ import JSONTree
 import Scenarios
 
 /// The form of what `check` and `scenarios` find.
-enum ListFormat: String, ExpressibleByArgument, CaseIterable {
+enum ListFormat: String, OptionWord {
     /// For people.
     case text
     /// One document.

@@ -115,7 +115,7 @@ extension Diagnostic {
     }
 }
 
-extension LogFormat: ExpressibleByArgument {
+extension LogFormat: OptionWord {
     /// The format of this process, also for lines before the mock runs.
     static let chosen = EnvironmentOptions.early("log-format").flatMap(LogFormat.init) ?? .text
 }

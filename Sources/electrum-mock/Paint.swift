@@ -3,7 +3,7 @@ import Glibc
 import Vocabulary
 
 /// The choice of colours.
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+enum ColorChoice: String, OptionWord {
     case auto, always, never
 }
 

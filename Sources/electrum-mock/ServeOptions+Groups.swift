@@ -7,7 +7,7 @@ import Vocabulary
 extension ServeOptions {
     /// The options that most users need.
     struct Main: ParsableArguments {
-        enum ClockMode: String, ExpressibleByArgument, CaseIterable {
+        enum ClockMode: String, OptionWord {
             case real, manual
         }
 
@@ -41,11 +41,11 @@ extension ServeOptions {
 
     /// The sandboxes and who gets which.
     struct Sandboxes: ParsableArguments {
-        enum Key: String, ExpressibleByArgument, CaseIterable {
+        enum Key: String, OptionWord {
             case client
         }
 
-        enum Making: String, ExpressibleByArgument, CaseIterable {
+        enum Making: String, OptionWord {
             case implicit, explicit
         }
 
@@ -63,15 +63,15 @@ extension ServeOptions {
 
     /// The demands on the messages of tills, and their answers.
     struct Messages: ParsableArguments {
-        enum AuthScheme: String, ExpressibleByArgument, CaseIterable {
+        enum AuthScheme: String, OptionWord {
             case any, basic, oauth2
         }
 
-        enum AnonymousAccess: String, ExpressibleByArgument, CaseIterable {
+        enum AnonymousAccess: String, OptionWord {
             case nothing, reads
         }
 
-        enum UnknownFields: String, ExpressibleByArgument, CaseIterable {
+        enum UnknownFields: String, OptionWord {
             case refuse, ignore
         }
 
@@ -116,7 +116,7 @@ extension ServeOptions {
 
     /// The control API, the console, and who may reach them.
     struct Control: ParsableArguments {
-        enum ConsoleState: String, ExpressibleByArgument, CaseIterable {
+        enum ConsoleState: String, OptionWord {
             case on, off
         }
 

@@ -7,8 +7,10 @@ import Vocabulary
 
 @main
 struct ElectrumMockCommand: AsyncParsableCommand {
+    static let name = "electrum-mock"
+
     static let configuration = CommandConfiguration(
-        commandName: "electrum-mock",
+        commandName: name,
         abstract: "A mock of the Electrum voucher switch, for developers of tills.",
         version: ProductInfo.build,
         subcommands: [

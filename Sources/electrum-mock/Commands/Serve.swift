@@ -7,6 +7,8 @@ import Vocabulary
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
+        // A command below another is not asked for completion scripts, which takes two parses.
+        _superCommandName: ElectrumMockCommand.name,
         abstract: "Serve the mock until SIGTERM or SIGINT.",
         discussion: """
             The first line on standard output has the base URL for tills, once connections are \

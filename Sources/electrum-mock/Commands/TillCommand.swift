@@ -116,10 +116,10 @@ struct TillCommand: AsyncParsableCommand {
 
 /// Where a till plays, and how.
 struct TillOptions: ParsableArguments {
-    enum MessagingChoice: String, CaseIterable, ExpressibleByArgument { case dual, single }
-    enum AuthChoice: String, CaseIterable, ExpressibleByArgument { case any, basic, oauth2 }
-    enum SpellingChoice: String, CaseIterable, ExpressibleByArgument { case lower, capitals }
-    enum ExtentChoice: String, CaseIterable, ExpressibleByArgument {
+    enum MessagingChoice: String, OptionWord { case dual, single }
+    enum AuthChoice: String, OptionWord { case any, basic, oauth2 }
+    enum SpellingChoice: String, OptionWord { case lower, capitals }
+    enum ExtentChoice: String, OptionWord {
         case sale, redemption, refund
     }
 

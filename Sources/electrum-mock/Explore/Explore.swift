@@ -6,11 +6,11 @@ import Vocabulary
 
 /// `electrum-mock explore`: finds what breaks a till.
 struct Explore: AsyncParsableCommand {
-    enum Messaging: String, ExpressibleByArgument, CaseIterable {
+    enum Messaging: String, OptionWord {
         case dual, single
     }
 
-    enum Format: String, ExpressibleByArgument, CaseIterable {
+    enum Format: String, OptionWord {
         case text, json
     }
 
