@@ -22,8 +22,14 @@ BUILD = ELECTRUM_MOCK_COMMIT=$(COMMIT) swift build -c release --static-swift-std
 Package.resolved:
 	cp packaging/dependencies.json $@
 
+# The linker takes libstdc++ from the first directory that has one, and this one has the static one
+# alone. Where the compiler knows of none, the link leads nowhere, and the shared one is found.
+.build/libstdc++/libstdc++.a:
+	mkdir -p $(@D)
+	ln -sf "$$(clang -print-file-name=libstdc++.a)" $@
+
 # A third of the size, since Foundation is left out: Sources/WithoutFoundation says how.
-build: packages Package.resolved
+build: packages Package.resolved .build/libstdc++/libstdc++.a
 	ELECTRUM_MOCK_WITHOUT_FOUNDATION=1 $(BUILD)
 	@.build/release/electrum-mock check >/dev/null; [ $$? -lt 128 ] || { \
 	    echo "make build: not without Foundation by this toolchain; the binary has 43 MB more"; \

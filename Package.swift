@@ -16,11 +16,15 @@ let settings: [SwiftSetting] =
 
 /// Loaded at a fixed address, the executable has no relocations: they would be 2 MB to read and
 /// 1 MB to write at every start. Where it lies can be guessed then, but not where the libraries in
-/// C lie, and Swift checks its own memory. Nor does anybody look for symbols in it. The flags are
-/// unsafe only in name, and other packages depend on the library, which does without.
+/// C lie, and Swift checks its own memory. Nor does anybody look for symbols in it. The library of
+/// C++ is linked in where `make build` has put it: to look up its names took most of a millisecond.
+/// The flags are unsafe only in name, and other packages depend on the library, which does without.
 let fixedAddress: [LinkerSetting] = [
     .unsafeFlags(
-        ["-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic"],
+        [
+            "-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic",
+            "-L\(Context.packageDirectory)/.build/libstdc++", "-Xclang-linker", "-static-libgcc",
+        ],
         .when(platforms: [.linux], configuration: .release))
 ]
 
