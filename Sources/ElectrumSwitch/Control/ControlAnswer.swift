@@ -14,6 +14,16 @@ enum ControlAnswer: Sendable {
     case advancing(ClockAdvance)
 }
 
+extension ControlAnswer {
+    /// The same, a long body in parts: no lane compresses or copies it as a whole.
+    var inParts: ControlAnswer {
+        guard case .response(let response) = self, let parts = BodyParts(response) else {
+            return self
+        }
+        return .parts(parts)
+    }
+}
+
 /// A long answer that is produced in parts, as fast as its reader takes them. A copy continues
 /// independently.
 protocol AnswerParts: Sendable {

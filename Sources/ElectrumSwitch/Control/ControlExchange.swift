@@ -56,7 +56,7 @@ final class ControlExchange: Responder {
             step = .catchingUp
             return .pause
         case .arrived, .catchingUp:
-            return work(at: now) { [begin] in .answer(begin(now)) }
+            return work(at: now) { [begin] in .answer(begin(now).inParts) }
         case .working:
             return done.take().map { proceed($0, at: now) } ?? .pause
         case .awaiting(let awaited, let sandbox, let deadline):
@@ -101,8 +101,7 @@ final class ControlExchange: Responder {
             return .deliver(.whole(response.guarded))
         case .answer(.long(let make)):
             return self.work(isLong: true, at: now) {
-                let response = make()
-                return .answer(BodyParts(response).map { .parts($0) } ?? .response(response))
+                .answer(ControlAnswer.response(make()).inParts)
             }
         case .answer(.parts(let parts)):
             return part(of: parts, isFirst: true, at: now)

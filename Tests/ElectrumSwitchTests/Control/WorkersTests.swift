@@ -52,4 +52,25 @@ import Testing
         #expect(BodyParts(HTTPResponse(status: 200, body: Array(long.dropLast()))) == nil)
         #expect(BodyParts(HTTPResponse(status: 500, body: long)) == nil)
     }
+
+    @Test("Long bodies are answered in parts, whether they took long to make or not")
+    func answers() {
+        let response = HTTPResponse(
+            status: 200, body: [UInt8](repeating: 1, count: ListWriter.partBytes + 1))
+        for answer in [ControlAnswer.response(response), .long { response }] {
+            let exchange = ControlExchange(
+                as: ExchangeID(rawValue: 1), waker: Waker(), workers: Workers()
+            ) { _ in answer }
+            var delivered: Delivery?
+            for _ in 1...5 where delivered == nil {
+                if case .deliver(let delivery) = exchange.respond(at: Instant(uptime: 0, unix: 0)) {
+                    delivered = delivery
+                }
+            }
+            guard case .steps? = delivered else {
+                Issue.record("the body of \(answer) is answered as a whole")
+                continue
+            }
+        }
+    }
 }
