@@ -532,6 +532,36 @@ def check_play(driver):
     wait(driver, "h1", "played")
 
 
+def check_names(driver):
+    """A name that no address can have is not sent; the dialog waits for another."""
+    show(driver, "#/", ".pick")
+    find(driver, ".pick button")[0].click()
+    field = wait(driver, "dialog input.field")
+    for name in ("..", ".", "", "a/b", "a%2e", "x" * 65):
+        field.clear()
+        field.send_keys(name)
+        click(driver, "Play", "dialog button")
+        assert find(driver, "dialog[open]"), name
+    field.clear()
+    field.send_keys("...", Keys.ENTER)
+    wait(driver, ".banner", "Waiting")
+    assert driver.current_url.endswith("#/s/..."), driver.current_url
+
+
+def check_seed(driver):
+    """A seed of 64 bits keeps its digits: in the head, over a reset, and in its record."""
+    seed = 2**64 - 1
+    box = sandbox("seed", seed=seed)
+    show(driver, f"#/s/{box}", ".banner")
+    wait(driver, ".facts", f"seed {seed}")
+    click(driver, "Reset …")
+    click(driver, "Reset", "dialog button")
+    wait(driver, ".toast", "is empty again")
+    assert call("GET", f"/_mock/sandboxes/{box}")[1]["seed"] == seed
+    show(driver, f"#/s/{box}/journal?m=1", ".json")
+    wait(driver, ".json", str(seed))
+
+
 def check_journal_file(driver):
     """A dropped journal is judged and drawn."""
     box = sandbox("filed", scenario="flows/stellr-reversal-keeps-voucher")
@@ -584,6 +614,10 @@ def check_many(driver):
     took = time.time() - begin
     print(f"     searched in {took:.2f} s", flush=True)
     assert took < MANY_S, f"{took:.2f} s"
+    begin = time.time()
+    show(driver, f"#/s/{box}?q=is:agree", ".banner")
+    wait(driver, ".nothing", "Nothing fits", 30)
+    print(f"     all judged, none found in {time.time() - begin:.2f} s", flush=True)
     begin = time.time()
     show(driver, "#/", ".pick")
     took = time.time() - begin

@@ -1,9 +1,10 @@
 // The client of the control API: one function a call, errors with their hint, the admin token.
 
 import { save } from './dom.js';
+import { queryText } from './router.js';
 import { keep, kept } from './settings.js';
 
-export class APIError extends Error {
+class APIError extends Error {
 	constructor(status, body) {
 		super(body?.errorMessage ?? `The mock answered ${status}.`);
 		this.status = status;
@@ -29,10 +30,14 @@ export function takeTokenFromAddress() {
 
 export const authorization = () => (token ? { Authorization: `Bearer ${token}` } : {});
 
+/** Numbers stay as they are written if they would lose digits, like a seed, or zeros: `JSON.rawJSON`. */
+export const parse = (text) => JSON.parse(text, (_, value, { source } = {}) =>
+	(typeof value === 'number' && source && source !== String(value) ? JSON.rawJSON(source) : value));
+
 /** Calls the control API. An object is sent as JSON, a text as it is. */
 export async function call(method, path, body, contentType = 'application/json') {
 	const headers = { Accept: 'application/json', ...authorization() };
-	const init = { method, headers, cache: 'no-cache' };
+	const init = { method, headers, cache: 'no-store' };
 	if (body !== undefined) {
 		headers['Content-Type'] = contentType;
 		init.body = typeof body === 'string' ? body : JSON.stringify(body);
@@ -47,7 +52,7 @@ export async function call(method, path, body, contentType = 'application/json')
 	}
 	const text = await answer.text();
 	const isJSON = /json/.test(answer.headers.get('content-type') ?? '');
-	const value = isJSON && text ? JSON.parse(text) : text;
+	const value = isJSON && text ? parse(text) : text;
 	if (!answer.ok) throw new APIError(answer.status, isJSON ? value : null);
 	return value;
 }
@@ -55,11 +60,11 @@ export async function call(method, path, body, contentType = 'application/json')
 export const get = (path) => call('GET', path);
 
 /** `sandboxes/NAME…` with its query. */
-export function ofSandbox(name, part = '', query = {}) {
-	const text = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
-		.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
-	return `sandboxes/${encodeURIComponent(name)}${part}${text ? '?' + text : ''}`;
-}
+export const ofSandbox = (name, part = '', query = {}) => `sandboxes/${encodeURIComponent(name)}${part}${queryText(query)}`;
+
+/** A transaction with its ladder. */
+export const ladderOf = (name, id, secrets) =>
+	get(ofSandbox(name, `/transactions/${encodeURIComponent(id)}`, { view: 'ladder', secrets }));
 
 /** Opens a report; saves it where a token is needed, which a link cannot carry. */
 export async function openReport(name, format) {

@@ -18,11 +18,11 @@ export const say = (text) => { $('say').textContent = text; };
 /** Shows why something did not work. */
 export const complain = (error) => toast([error.message, error.hint].filter(Boolean).join(' '));
 
-/** A dialog with a button for each of `actions`: its text, its class, what it does. */
+/** A dialog with a button for each of `actions`: its text, its class, what it does, false to stay open. */
 export function ask(title, body, actions) {
 	const dialog = $('dialog');
 	const buttons = actions.map(([text, cls, run]) => h('button', {
-		class: `button ${cls}`, onclick: () => { dialog.close(); run?.(); },
+		class: `button ${cls}`, onclick: () => { if (run?.() !== false) dialog.close(); },
 	}, text));
 	dialog.onkeydown = (event) => {
 		if (event.key !== 'Enter' || event.target.tagName !== 'INPUT') return;

@@ -1,18 +1,16 @@
 // The frame of every view: the bar above, the navigation, the field to jump anywhere.
 
 import {
-	$, ask, get, go, h, icon, number, ofSandbox, redraw, rowSign, sandboxLink, scenarioLink, show, toast,
+	$, ask, get, go, h, icon, number, ofSandbox, pairs, redraw, rowSign, sandboxLink, scenarioLink, show, toast,
 } from './kit.js';
-import { set, setting, toggleTheme } from './settings.js';
-import { catchUp, store } from './store.js';
+import { applyTheme, set, setting, theme, toggleTheme } from './settings.js';
+import { catchUp, rows, store } from './store.js';
 
 /** Sandboxes in the navigation; the list has them all. */
 const NAV_MAX = 60;
 
 export function wireFrame(rerender) {
-	$('menu').append(icon('menu'));
-	$('theme').append(icon('moon'));
-	$('help').append(icon('help'));
+	for (const id of ['menu', 'theme', 'help']) $(id).append(icon(id));
 	$('menu').addEventListener('click', () => {
 		const isOpen = $('nav').classList.toggle('open');
 		$('menu').setAttribute('aria-expanded', String(isOpen));
@@ -56,8 +54,8 @@ const PLACES = [
 ];
 
 export function drawNavigation(parts) {
-	const here = parts[0] ?? '', rows = [...store.sandboxes.values()].slice(0, NAV_MAX);
-	const facts = [here, parts[1], rows.map((row) => [row.name, row.verdict, row.hollow, row.counts.transactions])];
+	const here = parts[0] ?? '', shown = rows().slice(0, NAV_MAX);
+	const facts = [here, parts[1], shown.map((row) => [row.name, row.verdict, row.hollow, row.counts.transactions])];
 	const current = (isHere) => isHere && 'page';
 	redraw($('nav'), facts, () => [
 		store.about.loopback || store.about.needsToken ? null : h('p.open-net',
@@ -65,7 +63,7 @@ export function drawNavigation(parts) {
 		h('ul.places', PLACES.map(([id, name, symbol]) => h('li',
 			h('a', { href: `#/${id}`, 'aria-current': current(here === id) }, icon(symbol), name)))),
 		h('h2', 'Sandboxes', h('a', { href: '#/' }, '+ new')),
-		h('ul.boxes', rows.map((row) => h('li', h('a', {
+		h('ul.boxes', shown.map((row) => h('li', h('a', {
 			href: sandboxLink(row.name), 'aria-current': current(here === 's' && parts[1] === row.name),
 		}, rowSign(row), h('span.clip', row.name),
 		h('small.num', number(row.counts.transactions)))))),
@@ -134,11 +132,9 @@ export function helpDialog(rerender) {
 		return h('label.row', { for: id }, box, text);
 	};
 	ask('Keys and settings', h('div.stack',
-		h('table', h('tbody', KEYS.map(([keys, text]) => h('tr',
-			h('td', keys.split('  ').map((key) => [h('kbd', key), ' '])), h('td', text))))),
+		pairs(KEYS, (keys) => keys.split('  ').map((key) => [h('kbd', key), ' '])),
 		choice('keys', 'Single keys do this', ['on', 'off'], 'on'),
-		choice('utc', 'Times in UTC', ['yes', 'no'], 'no', () => location.reload()),
-		h('p.quiet', 'Reading a ladder: a line that turns green knows of a voucher; a '
-			+ 'hatched one does not know how it ended; an arrow that ends in ✕ never arrived.')),
+		choice('theme', 'Dark', ['dark', 'light'], theme(), applyTheme),
+		choice('utc', 'Times in UTC', ['yes', 'no'], 'no', () => location.reload())),
 	[['Close', 'primary', rerender]]);
 }

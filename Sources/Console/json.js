@@ -21,7 +21,7 @@ export function jsonView(value, errors = []) {
 }
 
 function flat(value, path = '', into = new Map()) {
-	if (value === null || typeof value !== 'object') return into.set(path, JSON.stringify(value));
+	if (value === null || typeof value !== 'object' || value.rawJSON) return into.set(path, JSON.stringify(value));
 	for (const [name, one] of Object.entries(value)) flat(one, path ? `${path}.${name}` : name, into);
 	return into;
 }

@@ -8,7 +8,7 @@ import { differences, jsonView } from './json.js';
 const quoted = (text) => `'${String(text).replaceAll("'", `'\\''`)}'`;
 
 /** The message as a command for a shell; its secrets stay masked. */
-export function curlText(record) {
+function curlText(record) {
 	const lines = [`curl -i${record.method === 'POST' ? '' : ` -X ${record.method}`}`];
 	if (record.client) lines.push(`-u ${quoted(record.client + ':')}"$PASSWORD"`);
 	if (record.request !== null && record.request !== undefined) {
@@ -76,7 +76,7 @@ export class MessagePanel {
 					: isDelivery(record) && h('code', 'switch → provider'),
 				record.rule ? tag(`${record.rule}: ${record.fault ?? 'decided'}`, 'rule') : tag('no rule'),
 				record.terminal && tag(record.terminal), record.client && tag(`client ${record.client}`),
-				record.peer && tag(`from ${record.peer}`)),
+				record.connection && tag(`connection ${record.connection}`)),
 			!record.rule && record.nearMiss && h('p.quiet.near', 'Nearest: ', record.nearMiss.replaceAll('`', '')),
 			h('div.row.panes', segments('Part of the message', panes, pane, this.onPane),
 				h('span.grow'),

@@ -12,6 +12,10 @@ export const sign = (verdict, label) =>
 /** What a sandbox plays. */
 export const playsText = (row) => (row.inline ? 'a text of its own' : row.scenario === 'none' ? 'normal answers' : row.scenario);
 
+/** The name of a row, as a link; and the sign of one that waits. */
+export const boxLink = (row) => h('a', { href: sandboxLink(row.name) }, h('b', row.name));
+export const radar = () => h('span.radar', { 'aria-hidden': 'true' });
+
 /** The verdict of a row of the list of sandboxes; a pass whose faults never happened is hollow. */
 export const isHollow = (row) => row.verdict === 'pass' && row.hollow.length > 0;
 export const rowSign = (row) =>
@@ -85,6 +89,10 @@ export function table(label, heads, rows, cls = '') {
 			}))),
 			h('tbody', rows)));
 }
+
+/** A table of words and their meanings. */
+export const pairs = (list, draw) => h('table', h('tbody', list.map(([word, meaning]) =>
+	h('tr', h('td', draw(word)), h('td', meaning)))));
 
 /** Buttons of which one is chosen. */
 export function segments(label, items, chosen, choose) {

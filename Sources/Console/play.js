@@ -13,7 +13,8 @@ function freeName() {
 /** Asks for a name and a clock, and makes the sandbox; with `text`, if the mock does not know the scenario by name. */
 export function play(scenario, text) {
 	const name = h('input.field', {
-		value: freeName(), pattern: '[A-Za-z0-9._\\-]{1,64}', 'aria-label': 'Name of the sandbox',
+		value: freeName(), required: true, pattern: '(?!\\.{1,2}$)[A-Za-z0-9._\\-]{1,64}', 'aria-label': 'Name of the sandbox',
+		title: '1 to 64 letters, digits, dots, _ and -, but not . or ..',
 	});
 	const clock = h('input', { type: 'checkbox', id: 'manual' });
 	const begin = async () => {
@@ -31,6 +32,7 @@ export function play(scenario, text) {
 		scenario.title && h('p.quiet', scenario.title),
 		h('label.stack', 'In the sandbox', name),
 		h('label.row', { for: 'manual' }, clock, 'with a clock that stands still until it is moved')),
-	[['Cancel', ''], ['Play', 'primary', begin]]);
+	// An address cannot have any other: browsers resolve dots before they send one.
+	[['Cancel', ''], ['Play', 'primary', () => name.reportValidity() && void begin()]]);
 	name.select();
 }

@@ -10,16 +10,18 @@ export function route() {
 	return { parts, query: new URLSearchParams(query ?? '') };
 }
 
-/** The address of a path, `link('s', name, 't', id)`. */
-export const link = (...parts) => '#/' + parts.map(encodeURIComponent).join('/');
-export const sandboxLink = (name, ...rest) => link('s', name, ...rest);
-export const scenarioLink = (name) => '#/scenarios/' + name.split('/').map(encodeURIComponent).join('/');
-export const editLink = (name) => '#/edit/' + name.split('/').map(encodeURIComponent).join('/');
+const link = (...parts) => '#/' + parts.map(encodeURIComponent).join('/');
+/** `sandboxLink(name, 't', id)`. */
+export const sandboxLink = (...parts) => link('s', ...parts);
+export const scenarioLink = (name) => link('scenarios', ...name.split('/'));
+export const editLink = (name) => link('edit', ...name.split('/'));
+export const riskLink = (name) => sandboxLink(name) + queryText({ q: 'is:risk' });
 
 /** `?a=1&b=2` of what is given. */
 export function queryText(values) {
 	const given = Object.entries(values).filter(([, value]) => value);
-	return given.length ? '?' + new URLSearchParams(given) : '';
+	// A plus sign means a space in forms alone.
+	return given.length ? '?' + String(new URLSearchParams(given)).replaceAll('+', '%20') : '';
 }
 
 let onRoute = () => {};

@@ -37,6 +37,8 @@ export class Rows {
 		this.watch.observe(this.body);
 	}
 
+	indexOf(key) { return this.items.findIndex((item) => this.key(item) === key); }
+
 	get rowHeight() { return this.heights[narrow.matches ? 1 : 0]; }
 
 	close() {
@@ -69,7 +71,8 @@ export class Rows {
 		const seen = this.seen().map(this.key).filter((key) => !top.has(key));
 		const again = seen.length ? (await this.fetch({ keys: seen, limit: seen.length })).items : [];
 		if (run !== this.run || this.isClosed) return;
-		const overlaps = !head.next || head.items.some((item) => known.has(this.key(item)));
+		// A page of a search may be empty, though older ones are not.
+		const overlaps = !head.next || !head.items.length || head.items.some((item) => known.has(this.key(item)));
 		if (!overlaps) return this.load();
 		const fresh = new Map([...again, ...head.items].map((item) => [this.key(item), item]));
 		const added = head.items.filter((item) => !known.has(this.key(item))).length;
@@ -93,7 +96,7 @@ export class Rows {
 	keepAnchor(anchor, added) {
 		this.measure();
 		if (!anchor) return;
-		const index = this.items.findIndex((item) => this.key(item) === anchor.key);
+		const index = this.indexOf(anchor.key);
 		if (index >= 0) this.body.scrollTop = index * this.rowHeight + anchor.offset;
 		this.unseen += added;
 	}
@@ -146,9 +149,10 @@ export class Rows {
 			this.pool.delete(key);
 		}
 		if (this.body.scrollTop < 4) this.unseen = 0;
-		this.more.hidden = !this.unseen;
-		this.more.textContent = `${this.unseen} new ↑`;
-		this.nothing.hidden = this.items.length > 0;
+		const isSearching = !this.items.length && this.next;
+		this.more.hidden = !this.unseen && !isSearching;
+		this.more.textContent = isSearching ? 'Searching …' : `${this.unseen} new ↑`;
+		this.nothing.hidden = this.items.length > 0 || Boolean(this.next);
 		this.body.hidden = !this.nothing.hidden;
 		if (to >= this.items.length && this.next) this.loadMore();
 	}
@@ -172,19 +176,19 @@ export class Rows {
 			const known = new Set(this.items.map(this.key));
 			this.items.push(...page.items.filter((item) => !known.has(this.key(item))));
 			this.next = page.next;
-			this.draw();
 		} catch (error) {
 			this.next = null;
 			complain(error);
 		} finally {
 			this.isLoading = false;
+			if (!this.isClosed) this.draw();
 		}
 	}
 
 	/** Marks a row as chosen, and brings it into view if asked. */
 	choose(key, scrolls = false) {
 		this.chosen = key;
-		const index = this.items.findIndex((item) => this.key(item) === key);
+		const index = this.indexOf(key);
 		if (scrolls && index >= 0) {
 			const top = index * this.rowHeight, head = this.head.offsetHeight;
 			const view = this.body.clientHeight - head - this.rowHeight;
@@ -197,7 +201,7 @@ export class Rows {
 	}
 
 	step(by) {
-		const at = this.items.findIndex((item) => this.key(item) === this.chosen);
+		const at = this.indexOf(this.chosen);
 		const index = Math.max(0, Math.min(this.items.length - 1, at < 0 && by > 0 ? 0 : at + by));
 		const item = this.items[index];
 		if (item) this.choose(this.key(item), true);
@@ -216,7 +220,7 @@ export class Rows {
 			event.preventDefault();
 			this.step(by);
 		} else if (event.key === 'Enter') {
-			const item = this.items.find((item) => this.key(item) === this.chosen);
+			const item = this.items[this.indexOf(this.chosen)];
 			if (!item) return;
 			event.preventDefault();
 			this.open(item);

@@ -1,6 +1,6 @@
 // The search field above a list; the mock does the searching.
 
-import { ask, go, h, icon, iconButton, number, redraw } from './kit.js';
+import { ask, go, h, icon, iconButton, number, pairs, redraw } from './kit.js';
 
 export class SearchBar {
 	/** @param address of a search; `help` has pairs of an example and its meaning */
@@ -14,10 +14,8 @@ export class SearchBar {
 			},
 		});
 		this.chips = h('span.row.chips');
-		const table = () => h('table', h('tbody', help.map(([example, meaning]) =>
-			h('tr', h('td', h('code', example)), h('td', meaning)))));
 		this.node = h('div.row.bar', h('span.search', icon('search'), this.input),
-			help && iconButton('How to search', 'help', () => ask('Searching', table(), [['Close', 'primary']])), this.chips);
+			help && iconButton('How to search', 'help', () => ask('Searching', pairs(help, (example) => h('code', example)), [['Close', 'primary']])), this.chips);
 	}
 
 	/** @param chips text, search, count (nil if unknown) and class each; those with none are left out. */

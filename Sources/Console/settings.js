@@ -13,7 +13,7 @@ export const kept = (name) => use('sessionStorage', 'getItem', name);
 export const keep = (name, value) => use('sessionStorage', 'setItem', name, value);
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
-const theme = () => setting('theme') ?? (dark.matches ? 'dark' : 'light');
+export const theme = () => setting('theme') ?? (dark.matches ? 'dark' : 'light');
 
 export function applyTheme() { document.documentElement.dataset.theme = theme(); }
 export function toggleTheme() {

@@ -1,6 +1,6 @@
 // The voucher as a till would print it, with a stamp if it never should have been.
 
-import { clockText, complain, get, h, ofSandbox, rand, time } from './kit.js';
+import { clockText, complain, get, h, ladderOf, ofSandbox, rand, time } from './kit.js';
 
 const REMARKS = {
 	'Never printed': 'No answer with this voucher ever reached the till.',
@@ -10,7 +10,7 @@ const REMARKS = {
 };
 
 /** The stamp on the slip of a transaction, null for none. */
-export function stampOf(detail) {
+function stampOf(detail) {
 	const till = detail.beliefs[0];
 	const came = detail.messages.some((one) =>
 		/^(provision|retry)$/.test(one.op) && one.outcome === 'ok');
@@ -31,17 +31,16 @@ export async function slip(name, detail) {
 		title: 'Show the code',
 		onclick: () => uncover(name, detail.id, code),
 	}, '•••• •••• •••• ••••', h('span.sr', 'Show the voucher code'));
-	const rule = () => h('hr');
 	const fact = (term, value) => [h('dt', term), h('dd', value)];
 	const paper = h('div', { class: `slip ${stamp ? 'void' : ''}` },
 		h('div', h('b', shop.name ?? 'Shop')),
-		h('div', [shop.city, shop.region, shop.country].filter(Boolean).join(', ')), rule(),
+		h('div', [shop.city, shop.region, shop.country].filter(Boolean).join(', ')), h('hr'),
 		h('dl', fact('Till', detail.terminal ?? '–'), fact('Time', clockText(time(detail.at), false)),
-			fact(detail.product ?? 'Voucher', rand(detail.amount))), rule(),
+			fact(detail.product ?? 'Voucher', rand(detail.amount))), h('hr'),
 		h('div', 'VOUCHER'), code,
 		voucher.pin && h('div', 'PIN ••••'),
 		voucher.serialNumber && h('div', `Serial ${voucher.serialNumber}`),
-		voucher.expiryDate && h('div', `Valid until ${voucher.expiryDate.slice(0, 10)}`), rule(),
+		voucher.expiryDate && h('div', `Valid until ${voucher.expiryDate.slice(0, 10)}`), h('hr'),
 		(voucher.redeemInstructions ?? []).map((line) => h('div', line)),
 		stamp && h('div.stamp', stamp));
 	const isAtRisk = detail.opinion.kind === 'risk';
@@ -55,8 +54,7 @@ export async function slip(name, detail) {
 
 async function uncover(name, id, code) {
 	try {
-		const { voucher } = await get(
-			ofSandbox(name, `/transactions/${encodeURIComponent(id)}`, { view: 'ladder', secrets: 'show' }));
+		const { voucher } = await ladderOf(name, id, 'show');
 		code.textContent = String(voucher?.code ?? '').replace(/(.{4})(?=.)/g, '$1 ');
 	} catch (error) { complain(error); }
 }

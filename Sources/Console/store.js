@@ -2,6 +2,7 @@
 
 import { get, ofSandbox } from './api.js';
 import { Refresher } from './refresher.js';
+import { queryText } from './router.js';
 import { listen } from './stream.js';
 
 export const store = {
@@ -17,6 +18,7 @@ const listeners = new Set();
 const missed = new Set();
 let hasMissed = false;
 
+const tell = (...news) => { for (const listener of listeners) listener(...news); };
 /** Calls back with the names of the sandboxes that changed, null for all; or with none, and the one that was judged. */
 export const onChange = (listener) => listeners.add(listener);
 
@@ -36,20 +38,23 @@ export async function start() {
 	});
 }
 
+/** A row as the page keeps it: its seed is text, since not every one is a number to the browser. */
+const taken = (row) => ({ ...row, seed: String(row.seed.rawJSON ?? row.seed), seenAt: Date.now() });
+
 /** All sandboxes, in pages. */
-export async function loadSandboxes() {
+async function loadSandboxes() {
 	const found = new Map();
-	let after = '';
+	let after;
 	do {
-		const page = await get(`sandboxes?view=summary&limit=200${after && `&after=${encodeURIComponent(after)}`}`);
-		for (const row of page.sandboxes) found.set(row.name, { ...row, seenAt: Date.now() });
+		const page = await get('sandboxes' + queryText({ view: 'summary', limit: 200, after }));
+		for (const row of page.sandboxes) found.set(row.name, taken(row));
 		after = page.next;
 	} while (after);
 	store.sandboxes = found;
 }
 
 export async function loadSandbox(name) {
-	const row = { ...await get(ofSandbox(name, '', { view: 'summary' })), seenAt: Date.now() };
+	const row = taken(await get(ofSandbox(name, '', { view: 'summary' })));
 	store.sandboxes.set(name, row);
 	return row;
 }
@@ -57,7 +62,7 @@ export async function loadSandbox(name) {
 /** The list is asked for at most once a second, and rests 20 times as long as it takes. */
 const listRefresher = new Refresher(async () => {
 	await loadSandboxes();
-	for (const listener of listeners) listener([]);
+	tell([]);
 }, 1000, 20);
 
 function hear(event, data) {
@@ -75,7 +80,7 @@ function judged(verdict) {
 	const row = store.sandboxes.get(verdict.sandbox);
 	if (!row || store.isPaused || document.hidden) return void changed([verdict.sandbox]);
 	Object.assign(row, verdict);
-	for (const listener of listeners) listener([], verdict.sandbox);
+	tell([], verdict.sandbox);
 }
 
 /** A page that is paused or hidden stands still, and catches up when it is seen again. */
@@ -86,7 +91,7 @@ export function changed(names) {
 		return;
 	}
 	listRefresher.poke();
-	for (const listener of listeners) listener(names && [...names]);
+	tell(names && [...names]);
 }
 
 export function catchUp() {
@@ -96,6 +101,10 @@ export function catchUp() {
 	missed.clear();
 	changed(names);
 }
+
+/** The rows, in order of their names; and one without what is new with every look. */
+export const rows = () => [...store.sandboxes.values()];
+export const factsOf = ({ now, seenAt, ...row }) => row;
 
 /** Now on a sandbox's clock, in ms. */
 export function sandboxNow(row) {

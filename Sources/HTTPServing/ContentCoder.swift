@@ -91,7 +91,9 @@ final class ContentCoder {
         if accepted.prefersGzip,
             (encodedBytesMin...Self.encodedBytesMax).contains(response.body.count)
         {
-            response.body = encode(response.body, tag: response.fields["ETag"])
+            let isShared = !response.fields.list("Cache-Control", contains: "private")
+            response.body = encode(
+                response.body, tag: isShared ? response.fields["ETag"] : nil)
             response.fields.append("Content-Encoding", "gzip")
         }
         response.fields.append("Vary", "Accept-Encoding")

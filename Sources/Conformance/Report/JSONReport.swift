@@ -37,7 +37,9 @@ enum JSONReport {
             "scenario": text(report.scenario),
             "seed": report.seed,
             "draw": report.drawsByOrder ? "by-order" : "by-id",
+            "from": text(report.begin?.description), "to": text(report.end?.description),
             "verdict": .string(report.verdict.rawValue),
+            "hollow": .array(report.hollowRules.map(JSON.string)),
             "rules": .array(report.rules.map(rule)),
             "expectations": .array(
                 report.expectations.map {

@@ -1,6 +1,6 @@
 // A journal file, dropped on the page: judged by the mock, shown like a sandbox, kept nowhere.
 
-import { call, complain, h, icon, many, show, sign, tag, VERDICTS } from '../kit.js';
+import { call, complain, h, icon, many, parse, show, sign, tag, VERDICTS } from '../kit.js';
 import { Rows } from '../rows.js';
 import { TransactionPanel } from './transaction.js';
 import { LOOK, line } from './transactions.js';
@@ -55,7 +55,7 @@ function recordsBySandbox(text) {
 	const found = new Map();
 	for (const line of text.split('\n')) {
 		try {
-			const record = JSON.parse(line);
+			const record = parse(line);
 			if (!found.has(record.sandbox)) found.set(record.sandbox, new Map());
 			found.get(record.sandbox).set(record.seq, record);
 		} catch { /* the mock has said so */ }

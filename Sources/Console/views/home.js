@@ -1,13 +1,13 @@
 // The start: where to point the till, what to send, what shall go wrong.
 
 import {
-	button, clockText, copyButton, go, h, many, playsText, queryText, rand, redraw, rowSign, sandboxLink, scenarioLink, segments,
+	boxLink, button, clockText, copyButton, go, h, many, playsText, queryText, radar, rand, redraw, rowSign, scenarioLink, segments,
 	sign, time,
 } from '../kit.js';
 import { play } from '../play.js';
 import { SearchBar } from '../search.js';
 import { CLIENT, advice, provision, sampleSale } from '../till.js';
-import { store } from '../store.js';
+import { factsOf, rows, store } from '../store.js';
 
 const ID = 'a1b2c3d4-0000-4000-8000-00000000000';
 
@@ -52,7 +52,7 @@ const PICK_TEXT = (one) =>
 	`${one.name} ${one.title} ${one.comment} ${one.rules.flatMap((rule) => rule.replies).join(' ')}`.toLowerCase();
 
 export function home(route) {
-	const slots = { till: h('section.card.stack'), news: h('div.stack') };
+	const slots = { till: h('section.card.stack'), news: h('div.row.waiting'), lately: h('div') };
 	const picks = h('div.picks', { tabindex: '0', role: 'region', 'aria-label': 'Scenarios' });
 	let query = route.query;
 	const address = (changes) => '#/' + queryText({ call: query.get('call'), q: query.get('q'), ...changes });
@@ -68,18 +68,19 @@ export function home(route) {
 			h('p.quiet', 'HTTP Basic: the user name is ', h('code', 'client.id'),
 				', any password. Every test can have a world of its own: ',
 				h('code', '/sandboxes/NAME/suv/v1'), '.'),
+			slots.news,
 			h('div.row', segments('The four calls', Object.keys(texts).map((name) => [name, name]),
 				now, (name) => go(address({ call: name }), true)),
 			h('span.grow'), copyButton(texts[now], 'Copy the call')),
 			h('pre.term', { tabindex: '0' }, texts[now]),
-			slots.news,
+			slots.lately,
 		]);
 	};
 	const drawNews = () => {
-		const rows = [...store.sandboxes.values()];
-		const lately = rows.filter((row) => row.lastMessageAt)
+		const all = rows(), lately = all.filter((row) => row.lastMessageAt)
 			.sort((a, b) => time(b.lastMessageAt) - time(a.lastMessageAt)).slice(0, 4);
-		redraw(slots.news, lately.map(({ seenAt, now, ...row }) => row), () => news(rows, lately));
+		redraw(slots.news, lately.map(factsOf), () => news(all));
+		redraw(slots.lately, lately.map(factsOf), () => lately.length > 0 && latest(lately));
 	};
 	const drawPicks = () => {
 		const words = (query.get('q') ?? '').toLowerCase();
@@ -107,22 +108,19 @@ export function home(route) {
 	};
 }
 
-function news(rows, lately) {
-	const sum = rows.reduce((total, row) => total + row.counts.transactions, 0);
+function news(all) {
+	const sum = all.reduce((total, row) => total + row.counts.transactions, 0);
 	const state = sum
 		? [sign('pass', 'yes'), h('span', 'Messages have come in: ', h('a', { href: '#/sandboxes' },
-			`${many(sum, 'transaction')} in ${many(rows.length, 'sandbox', 'sandboxes')}`), '.')]
-		: [h('span.radar', { 'aria-hidden': 'true' }), 'Waiting for the first message of your till …'];
-	return [
-		h('div.row.waiting', state, h('span.grow'),
-			button('Send a sample sale', () => sampleSale('default'), 'small', 'play')),
-		lately.length > 0 && h('ul.lately', { 'aria-label': 'Lately' }, lately.map((row) => h('li',
-			rowSign(row), h('div', h('a', { href: sandboxLink(row.name) }, h('b', row.name)), h('br'),
-				h('small', row.title || playsText(row))),
-			row.risk.count > 0 && h('span.tag.t-bad', `${rand(row.risk.amount)} at risk`),
-			h('span.num.quiet', clockText(time(row.lastMessageAt), false))))),
-	];
+			`${many(sum, 'transaction')} in ${many(all.length, 'sandbox', 'sandboxes')}`), '.')]
+		: [radar(), 'Waiting for the first message of your till …'];
+	return [state, h('span.grow'), button('Send a sample sale', () => sampleSale('default'), 'primary', 'play')];
 }
+
+const latest = (list) => h('ul.lately', { 'aria-label': 'Lately' }, list.map((row) => h('li',
+	rowSign(row), h('div', boxLink(row), h('br'), h('small', row.title || playsText(row))),
+	row.risk.count > 0 && h('span.tag.t-bad', `${rand(row.risk.amount)} at risk`),
+	h('span.num.quiet', clockText(time(row.lastMessageAt), false)))));
 
 const pick = (one, mark) => h('div.pick',
 	h('span.flow', { 'aria-hidden': 'true' }, one.flow ?? mark),

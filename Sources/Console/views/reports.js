@@ -1,22 +1,22 @@
 // Every sandbox against every duty.
 
 import {
-	button, dutyText, empty, h, icon, playsText, redraw, rowSign, rowVerdict, sandboxLink, table, VERDICTS,
+	boxLink, button, dutyText, empty, h, icon, playsText, redraw, rowSign, rowVerdict, sandboxLink, table, VERDICTS,
 } from '../kit.js';
-import { store } from '../store.js';
+import { rows, store } from '../store.js';
 
 export function reports() {
 	const node = h('div.card');
 	const draw = () => {
-		const rows = [...store.sandboxes.values()].filter((row) => row.verdict !== 'none');
-		redraw(node, rows.map(({ name, scenario, verdict, hollow, expected, rules }) =>
+		const judged = rows().filter((row) => row.verdict !== 'none');
+		redraw(node, judged.map(({ name, scenario, verdict, hollow, expected, rules }) =>
 			[name, scenario, verdict, hollow, expected, rules]), () => {
-			if (!rows.length) {
+			if (!judged.length) {
 				return empty('report', h('p', 'Nothing is judged yet: no message came.'), h('a.button', { href: '#/' }, 'Start'));
 			}
 			const ids = Object.keys(store.about.duties);
 			return table('Sandboxes by duties', ['Sandbox', 'Verdict', ['Expected', 'd'], ...ids.map((id) => [id, 'd'])],
-				rows.map((row) => line(row, ids)), 'matrix');
+				judged.map((row) => line(row, ids)), 'matrix');
 		});
 	};
 	draw();
@@ -37,7 +37,7 @@ function line(row, ids) {
 		class: `cell v-${verdict}`, href, 'aria-label': label, title: label,
 	}, icon(verdict)));
 	return h('tr',
-		h('td', h('a', { href: sandboxLink(row.name) }, h('b', row.name)), h('br'),
+		h('td', boxLink(row), h('br'),
 			h('small', playsText(row))),
 		h('td', h('span.row', rowSign(row), rowVerdict(row))),
 		cell(row.expected, sandboxLink(row.name, 'verdict'), `Expected: ${VERDICTS[row.expected]}`),

@@ -2,10 +2,10 @@
 
 import {
 	button, call, capital, clockText, complain, confirm, dutyText, empty, get, h, icon, isHollow, many, number, ofSandbox,
-	playsText, rand, redraw, sandboxLink, scenarioLink, show, time, toast, urlBox, VERDICTS,
+	playsText, radar, rand, redraw, riskLink, sandboxLink, scenarioLink, show, time, toast, urlBox, VERDICTS,
 } from '../kit.js';
 import { Refresher } from '../refresher.js';
-import { baseURL, changed, loadSandbox, sandboxNow, store } from '../store.js';
+import { baseURL, changed, factsOf, loadSandbox, sandboxNow, store } from '../store.js';
 import { sampleSale } from '../till.js';
 import { journal } from './journal.js';
 import { queue } from './queue.js';
@@ -74,7 +74,7 @@ export function sandbox(route) {
 		for (const part of ['head', 'banner', 'tabs']) slots[part].hidden = Boolean(isAlone);
 		slots.crumbs.hidden = !isAlone;
 		redraw(slots.crumbs, context.name, () => [h('a', { href: sandboxLink(context.name) }, `‹ ${context.name}`), h('h1.sr', context.name)]);
-		const { row } = context, { now: _, seenAt, ...facts } = row;
+		const { row } = context, facts = factsOf(row);
 		redraw(slots.head, [facts, row.clock === 'manual' && row.now], () => head(context));
 		redraw(slots.banner, facts, () => banner(context));
 		redraw(slots.tabs, [facts, tabOf(now.parts)], () => tabs(context, tabOf(now.parts)));
@@ -140,9 +140,8 @@ function reset(row) {
 	confirm(`Reset ${row.name}?`, `Its ${many(row.counts.transactions, 'transaction')}, its journal `
 		+ 'and its queue are forgotten, and its clock begins anew. The scenario and the seed stay.', 'Reset', async () => {
 		const text = row.inline && (await get(ofSandbox(row.name, '/rules'))).scenario.text;
-		await call('PUT', ofSandbox(row.name), {
-			...(text ? { yaml: text } : { scenario: row.scenario }), seed: row.seed, clock: row.clock,
-		});
+		await call('PUT', ofSandbox(row.name, '', { seed: row.seed, clock: row.clock }),
+			text ? { yaml: text } : { scenario: row.scenario });
 		toast(`${row.name} is empty again`);
 		changed([row.name]);
 	});
@@ -155,7 +154,7 @@ const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'OPEN', pending: 'JUDG
 function banner({ row, name }) {
 	if (row.verdict === 'none') {
 		return h('section.banner.b-waiting', { 'aria-label': 'Verdict' },
-			h('div.word', h('span.radar', { 'aria-hidden': 'true' }), 'Waiting'),
+			h('div.word', radar(), 'Waiting'),
 			h('p', 'for the first message of your till.'), h('span'));
 	}
 	const hollow = isHollow(row), kind = hollow ? 'hollow' : row.verdict;
@@ -164,7 +163,7 @@ function banner({ row, name }) {
 	return h('section', { class: `banner b-${kind}`, 'aria-label': 'Verdict' },
 		h('div.word', icon(hollow ? 'warn' : row.verdict), hollow ? 'HOLLOW PASS' : WORDS[row.verdict]),
 		h('div', h('p', says, '. ', row.risk.count > 0 && [
-			h('a', { href: sandboxLink(name) + '?q=is%3Arisk' }, h('b', `${rand(row.risk.amount)} at risk`)),
+			h('a', { href: riskLink(name) }, h('b', `${rand(row.risk.amount)} at risk`)),
 			` in ${many(row.risk.count, 'voucher')}.`]),
 		h('small', remarks(row))),
 		h('div.strip', Object.entries(row.rules).map(([id, verdict]) => h('a', {

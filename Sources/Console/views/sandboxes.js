@@ -1,10 +1,10 @@
 // All sandboxes, one line each.
 
 import {
-	call, clockText, confirm, h, iconButton, many, number, ofSandbox, playsText, rand, redraw, rowSign, rowVerdict,
+	boxLink, call, clockText, confirm, h, iconButton, many, number, ofSandbox, playsText, rand, redraw, riskLink, rowSign, rowVerdict,
 	sandboxLink, table, time, toast,
 } from '../kit.js';
-import { changed, store } from '../store.js';
+import { changed, factsOf, rows, store } from '../store.js';
 
 const HEADS = [
 	'Verdict', 'Sandbox', 'Scenario', ['Transactions', 'r'], ['Messages', 'r'], ['At risk', 'r'], ['Queue', 'r'],
@@ -14,8 +14,8 @@ const HEADS = [
 export function sandboxes() {
 	const list = h('div.card');
 	const draw = () => {
-		const rows = [...store.sandboxes.values()];
-		redraw(list, rows.map(({ now, seenAt, ...row }) => row), () => table('Sandboxes', HEADS, rows.map(line)));
+		const all = rows();
+		redraw(list, all.map(factsOf), () => table('Sandboxes', HEADS, all.map(line)));
 	};
 	draw();
 	return {
@@ -27,12 +27,12 @@ export function sandboxes() {
 
 const line = (row) => h('tr',
 	h('td', h('span.row', rowSign(row), rowVerdict(row))),
-	h('td', h('a', { href: sandboxLink(row.name) }, h('b', row.name))),
+	h('td', boxLink(row)),
 	h('td', playsText(row)),
 	h('td.r.num', number(row.counts.transactions)),
 	h('td.r.num', number(row.messages)),
 	h('td.r.num', row.risk.count
-		? h('a.tag.t-bad', { href: sandboxLink(row.name) + '?q=is%3Arisk' }, rand(row.risk.amount)) : '–'),
+		? h('a.tag.t-bad', { href: riskLink(row.name) }, rand(row.risk.amount)) : '–'),
 	h('td.r.num', row.queue ? h('a', { href: sandboxLink(row.name, 'queue') }, row.queue) : '–'),
 	h('td', row.clock),
 	h('td.num.quiet', row.lastMessageAt ? clockText(time(row.lastMessageAt), false) : 'none yet'),

@@ -3,9 +3,9 @@
 import { button, editLink, empty, h, sandboxLink, scenarioLink, table, tag } from '../kit.js';
 import { play } from '../play.js';
 import { ruleTable } from '../ruletable.js';
-import { scenarioNamed, store } from '../store.js';
+import { rows, scenarioNamed, store } from '../store.js';
 
-const players = (name) => [...store.sandboxes.values()].filter((row) => row.scenario === name);
+const players = (name) => rows().filter((row) => row.scenario === name);
 
 export function scenarios({ parts }) {
 	const name = parts.slice(1).join('/');

@@ -1,7 +1,7 @@
 // One transaction: the sentence, the ladder, the findings, a message, the slip.
 
 import {
-	copyButton, get, go, h, icon, iconButton, ofSandbox, OPINION_SIGNS, queryText, rand, redraw, sandboxLink, show,
+	copyButton, go, h, icon, iconButton, ladderOf, OPINION_SIGNS, queryText, rand, redraw, sandboxLink, show,
 } from '../kit.js';
 import { findings, ladder, legend } from '../ladder.js';
 import { MessagePanel } from '../message.js';
@@ -27,9 +27,7 @@ export class TransactionPanel {
 		go(sandboxLink(this.context.name, 't', this.id) + queryText({ q, ...changes }), true);
 	}
 
-	load(id) {
-		return get(ofSandbox(this.context.name, `/transactions/${encodeURIComponent(id)}`, { view: 'ladder' }));
-	}
+	load(id) { return ladderOf(this.context.name, id); }
 
 	async show(id, query) {
 		const isNew = id !== this.id;

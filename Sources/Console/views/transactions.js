@@ -1,7 +1,7 @@
 // The list of transactions, and the one that is open beside it.
 
 import {
-	button, dutyText, empty, findingTag, go, h, moment, operationName, queryText, rand, sandboxLink, tokens, trio,
+	button, dutyText, empty, findingTag, go, h, moment, operationName, queryText, radar, rand, sandboxLink, tokens, trio,
 	urlBox,
 } from '../kit.js';
 import { baseURL } from '../store.js';
@@ -66,6 +66,6 @@ export function line(one, { row }) {
 }
 
 const firstSteps = (name) => empty('box',
-	h('div.row.waiting', h('span.radar', { 'aria-hidden': 'true' }), h('b', 'Waiting for the first message')),
+	h('div.row.waiting', radar(), h('b', 'Waiting for the first message')),
 	h('p', 'Point your till at'), urlBox(baseURL(name)),
 	button('Or send a sample sale from here', () => sampleSale(name), 'primary', 'play'));

@@ -22,7 +22,7 @@ extension MockServer {
     /// Makes a sandbox, or resets the one of that name.
     ///
     /// - Parameters:
-    ///   - name: 1…64 letters, digits, `.`, `_` and `-`.
+    ///   - name: 1…64 letters, digits, `.`, `_` and `-`, but not `.` or `..`.
     ///   - play: the scenario to play.
     ///   - seed: the seed of codes and faults; nil for the scenario's, else the mock's.
     ///   - clock: the clock source; nil for the mock's default.

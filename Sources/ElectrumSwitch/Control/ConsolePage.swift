@@ -82,15 +82,11 @@ struct ConsolePage: Sendable {
         return files
     }
 
-    /// Returns FNV-1a over all names and contents, as 16 hexadecimal digits.
+    /// Returns a hash over all names and contents, as 16 hexadecimal digits.
     private static func hash(_ files: [(name: String, bytes: [UInt8])]) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for (name, bytes) in files {
-            for byte in Array(name.utf8) + [0] + bytes {
-                hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-            }
-        }
-        return hash.hexDigits
+        var hash = ContentHash()
+        for (name, bytes) in files { hash.add(Array(name.utf8) + [0] + bytes) }
+        return hash.digits
     }
 
     private static func contentType(of name: String) -> String {

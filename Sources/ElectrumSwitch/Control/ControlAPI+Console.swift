@@ -34,18 +34,8 @@ extension ControlAPI {
 
     /// Returns a line of the list of sandboxes. It does not wait for a verdict that takes long.
     func row(of sandbox: Sandbox, isListed: Bool, below base: String, at now: Instant) -> JSON {
-        let snapshot = sandbox.glimpse(at: now)
-        guard var row = sandbox.listed(below: base, at: now).members else { return .null }
-        let verdict = hub.verdicts.verdict(
-            on: snapshot, of: sandbox, shortMax: isListed ? Self.listedMax : Self.aloneMax, at: now,
-            whenMade: { hub.tell($1, on: $0) })
-        let facts = sandbox.rowFacts(snapshot.journal)
-        for member in facts.members + verdict.members { row[member.name] = member.value }
-        return .object(row)
+        .object(hub.row(of: sandbox, isListed: isListed, below: base, at: now))
     }
-
-    /// The most records that are judged at once for a line of a list, and for a line alone.
-    private static let (listedMax, aloneMax) = (32, 256)
 
     // MARK: Journals
 
@@ -54,7 +44,7 @@ extension ControlAPI {
     {
         let numbers = query["seq"].map { $0.split(separator: ",").compactMap { Int($0) } }
         return JournalSummaries(
-            of: sandbox, try ListSearch(query["q"] ?? ""),
+            of: sandbox, try ListSearch(query),
             before: try query.number("before") ?? .max,
             only: numbers, limit: min(try query.number("limit") ?? Self.pageMax, Self.pageMax))
     }
@@ -65,7 +55,7 @@ extension ControlAPI {
         guard let views else { throw .noConsole }
         let ids = query["id"].map { $0.split(separator: ",").map(String.init) }
         return TransactionSummaries(
-            of: sandbox, try ListSearch(query["q"] ?? ""),
+            of: sandbox, try ListSearch(query),
             before: try query.number("before") ?? .max,
             only: ids, limit: min(try query.number("limit") ?? Self.pageMax, Self.pageMax), views,
             at: now)
@@ -199,31 +189,11 @@ extension ControlAPI {
                 inline: text, of: "draft", providers: Array(library.providers.profiles.keys))
             return ["diagnostics": [], "scenario": whole(scenario)]
         } catch {
-            return ["diagnostics": .array(error.list.map(Self.json)), "scenario": .null]
+            return ["diagnostics": .array(error.list.map(\.json)), "scenario": .null]
         }
     }
 
     private static let checkBytesMax = 256 * 1024
-
-    private static func json(_ mistake: Diagnostic) -> JSON {
-        let word = mistake.sourceLine.unicodeScalars.dropFirst(max(0, mistake.column - 1))
-            .prefix { $0.properties.isAlphabetic || "0123456789_-.%".unicodeScalars.contains($0) }
-        let replacement = mistake.hint.flatMap(Self.suggestion)
-        return [
-            "line": .number(JSONNumber(max(1, mistake.line))),
-            "column": .number(JSONNumber(max(1, mistake.column))),
-            "endColumn": .number(JSONNumber(max(1, mistake.column) + max(1, word.count))),
-            "message": .string(mistake.message), "sourceLine": .string(mistake.sourceLine),
-            "hint": mistake.hint.map(JSON.string) ?? .null,
-            "replacement": replacement.map(JSON.string) ?? .null,
-        ]
-    }
-
-    /// Returns the word that a hint like "did you mean `retry`?" suggests.
-    private static func suggestion(_ hint: String) -> String? {
-        guard hint.hasPrefix("did you mean `") else { return nil }
-        return hint.split(separator: "`").dropFirst().first.map(String.init)
-    }
 
     // MARK: Providers
 
@@ -243,7 +213,11 @@ extension ControlAPI {
     }
 
     func route(_ request: HTTPRequest) throws(ControlError) -> JSON {
-        let body = try request.bodyObject()
+        let parties = ["receiver", "settlementEntity", "product"]
+        let body = try request.bodyObject(of: parties)
+        for name in parties where ![nil, .null].contains(body[name]) && body[name]?.text == nil {
+            throw ControlError(400, "\(name) is not a text.", hint: "Write its name or its id.")
+        }
         let (receiver, entity) = (body["receiver"]?.text, body["settlementEntity"]?.text)
         let product = body["product"]?.text
         let party = { (text: String?) in

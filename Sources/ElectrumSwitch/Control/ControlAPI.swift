@@ -51,6 +51,8 @@ struct ControlAPI {
         _ request: HTTPRequest, _ call: ControlCall, _ route: ControlRoute, at now: Instant
     ) throws(ControlError) -> ControlAnswer {
         let name = route["name"]
+        // Probes may ask for health with whatever they like.
+        if !call.isOpen { _ = try Query(request, of: call) }
         switch call {
         case .health: return .response(health)
         case .ready: return .response(readiness)
@@ -128,6 +130,7 @@ struct ControlAPI {
     private func sandbox(_ name: String, at now: Instant) throws(ControlError) -> Sandbox {
         if name == Sandboxes.defaultName { return sandboxes.sandbox(name, at: now) }
         guard let sandbox = sandboxes.existing(name) else {
+            guard Sandboxes.isName(name) else { throw .noName(name) }
             throw sandboxes.isEvicted(name)
                 ? .evicted(name) : .noSandbox(name, known: sandboxes.namesToSuggest)
         }
@@ -140,17 +143,14 @@ struct ControlAPI {
         -> HTTPResponse
     {
         let scenario = try library.known(name)
-        switch try Query(request, of: .scenario)["format"] ?? "" {
-        case "text": return HTTPResponse(status: 200, text: scenario.explanation + "\n")
-        case "json": return HTTPResponse(status: 200, json: whole(scenario))
-        case "yaml":
+        let format = try Query(request, of: .scenario)["format"]
+        if format == "json" { return HTTPResponse(status: 200, json: whole(scenario)) }
+        if format == "yaml" {
             return HTTPResponse(
                 status: 200, fields: ["Content-Type": "application/yaml"],
                 body: Array(text(of: scenario).utf8))
-        case let format:
-            throw ControlError(
-                400, "There is no format \(format).", hint: "Known: text, json, yaml.")
         }
+        return HTTPResponse(status: 200, text: scenario.explanation + "\n")
     }
 
     // MARK: Sandboxes
@@ -160,25 +160,25 @@ struct ControlAPI {
     {
         let query = try Query(request, of: .sandboxes)
         let base = base(for: request)
-        let (after, limit) = (query["after"], try query.number("limit") ?? .max)
-        if try query.view() == nil {
-            return .parts(
-                SandboxList(of: sandboxes.all, after: after, limit: limit) { sandbox in
-                    sandbox.listed(below: base, at: now)
-                })
-        }
+        let isSummary = query.view == "summary"
         // It is there for everybody, even before its first message.
-        _ = sandboxes.sandbox(Sandboxes.defaultName, at: now)
-        return .parts(
-            SandboxList(of: sandboxes.all, after: after, limit: limit) { sandbox in
-                row(of: sandbox, isListed: true, below: base, at: now)
-            })
+        if isSummary { _ = sandboxes.sandbox(Sandboxes.defaultName, at: now) }
+        let page = SandboxList(
+            of: sandboxes.all, after: query["after"], limit: try query.number("limit") ?? .max)
+        let make = { @Sendable in
+            page.response(to: request) { sandbox in
+                isSummary
+                    ? row(of: sandbox, isListed: true, below: base, at: now)
+                    : sandbox.listed(below: base, at: now)
+            }
+        }
+        return page.isLong ? .long(make) : .response(make())
     }
 
     private func describe(_ sandbox: Sandbox, _ request: HTTPRequest, at now: Instant)
         throws(ControlError) -> HTTPResponse
     {
-        guard try Query(request, of: .sandbox).view() != nil else {
+        guard try Query(request, of: .sandbox).view != nil else {
             return description(of: sandbox, for: request, status: 200, at: now)
         }
         return HTTPResponse(
@@ -187,7 +187,7 @@ struct ControlAPI {
     }
 
     private func scenarios(_ request: HTTPRequest) throws(ControlError) -> ControlAnswer {
-        guard try Query(request, of: .scenarios).view() != nil else {
+        guard try Query(request, of: .scenarios).view != nil else {
             return .response(HTTPResponse(status: 200, json: library.json))
         }
         return .long { HTTPResponse(status: 200, json: fullScenarios) }
@@ -197,18 +197,14 @@ struct ControlAPI {
         _ id: String, _ request: HTTPRequest, in sandbox: Sandbox, at now: Instant
     ) throws(ControlError) -> HTTPResponse {
         let query = try Query(request, of: .transaction)
-        guard try query.view() != nil else { return try sandbox.transaction(id, at: now) }
+        guard query.view != nil else { return try sandbox.transaction(id, at: now) }
         return try ladder(of: id, query, in: sandbox, at: now)
     }
 
     private func make(_ name: String, _ request: HTTPRequest, at now: Instant)
         throws(ControlError) -> ControlAnswer
     {
-        guard Sandboxes.isName(name) else {
-            throw ControlError(
-                400, "\(name) cannot name a sandbox.",
-                hint: "1 to 64 letters, digits, '.', '_' and '-'.")
-        }
+        guard Sandboxes.isName(name) else { throw .noName(name) }
         let requested = try PutSetup(of: name, from: request)
         guard requested.isLong else {
             return .response(try make(name, requested, request, at: now))
@@ -232,6 +228,7 @@ struct ControlAPI {
     }
 
     private func delete(_ name: String, at now: Instant) throws(ControlError) -> HTTPResponse {
+        guard Sandboxes.isName(name) else { throw .noName(name) }
         guard sandboxes.remove(name, at: now) || sandboxes.forgetEviction(of: name) else {
             throw .noSandbox(name, known: sandboxes.namesToSuggest)
         }
@@ -259,23 +256,17 @@ struct ControlAPI {
         -> any AnswerParts
     {
         let query = try Query(request, of: .journal)
-        if try query.view() != nil { return try journalSummaries(query, in: sandbox) }
-        let format = query["format"] ?? ""
-        guard ["json", "ndjson"].contains(format) else {
-            throw ControlError(400, "There is no format \(format).", hint: "json or ndjson.")
-        }
+        if query.view != nil { return try journalSummaries(query, in: sandbox) }
         return JournalRecords(
             of: sandbox, try JournalFilter(query), limit: try query.number("limit") ?? .max,
-            asLines: format == "ndjson")
+            asLines: query["format"] == "ndjson")
     }
 
     private func transactions(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant)
         throws(ControlError) -> any AnswerParts
     {
         let query = try Query(request, of: .transactions)
-        if try query.view() != nil {
-            return try transactionSummaries(query, in: sandbox, at: now)
-        }
+        if query.view != nil { return try transactionSummaries(query, in: sandbox, at: now) }
         return TransactionList(
             of: sandbox, limit: try query.number("limit") ?? .max,
             before: try query.number("before") ?? .max, at: now)
@@ -302,7 +293,7 @@ struct ControlAPI {
                 400, "The clock of this sandbox is the real one.",
                 hint: "PUT the sandbox with {\"clock\": \"manual\"}, or serve with --clock manual.")
         }
-        guard let requested = try request.bodyObject()["advance"]?.text else {
+        guard let requested = try request.bodyObject(of: ["advance"])["advance"]?.text else {
             throw ControlError(
                 400, "The body does not say how far to advance.",
                 hint: "{\"advance\": \"30s\"} or {\"advance\": \"idle\"}")

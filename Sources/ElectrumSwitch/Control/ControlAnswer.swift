@@ -28,12 +28,16 @@ extension ControlAnswer {
 /// independently.
 protocol AnswerParts: Sendable {
     var contentType: String { get }
+    /// The header fields besides the content type.
+    var fields: HTTPFields { get }
 
     /// Appends more of the answer; returns false if that was the last part.
     mutating func next(into bytes: inout [UInt8]) -> Bool
 }
 
 extension AnswerParts {
+    var fields: HTTPFields { HTTPFields() }
+
     /// Returns a part of about `ListWriter.partBytes`, or the rest. What searches much for little
     /// returns less, perhaps nothing, so that others have their turn.
     mutating func part() -> (bytes: [UInt8], isLast: Bool) {

@@ -101,7 +101,7 @@ extension ControlCall.Row {
             .limit(default: 100),
             ControlParameter("after", .text, "The name before the first one; paging."),
             .summary("With verdict, counts and money at risk."),
-        ], answer: .json("Sandboxes"))
+        ], answer: .json("Sandboxes"), isTagged: true)
 
     static let makeSandbox = ControlCall.Row(
         method: "PUT", path: path, summary: "Makes a sandbox, or makes it anew.",
@@ -169,13 +169,19 @@ extension ControlCall.Row {
         method: "GET", path: path + "/journal", summary: "Reads the journal.",
         query: ControlParameter.ofRecords + [
             .limit(default: nil),
-            .summary("Without bodies, the newest first; for the console."),
-            .before, .search, .secrets,
-            ControlParameter("seq", .text, "Those of these numbers, by commas."),
+            .summary("Without bodies and secrets, the newest first; for the console."),
+            .before(in: .view("summary")),
             ControlParameter(
-                "format", .words(["json", "ndjson"]), default: "json",
+                "seq", .text, in: .view("summary"), "Those of these numbers, by commas."),
+            ControlParameter(
+                "secrets", .words(["hide"]), in: .view("summary"), "A record alone shows them."),
+            ControlParameter(
+                "order", .words(["desc"]), in: .view("summary"), "There is no other."),
+            ControlParameter(
+                "format", .words(["json", "ndjson"]), default: "json", in: .noView,
                 "One document, or one record on each line."),
-        ], answer: .json("Records"))
+        ] + ControlParameter.search(["terminal", "provider", "rule", "status", "ended", "error"]),
+        answer: .json("Records"))
 
     static let `await` = ControlCall.Row(
         method: "GET", path: path + "/journal/await",
@@ -193,16 +199,19 @@ extension ControlCall.Row {
     static let record = ControlCall.Row(
         method: "GET", path: path + "/journal/{seq}",
         summary: "Returns one record, with method, target and headers.",
-        query: [.secrets], answer: .json("Record"))
+        query: [.secrets()], answer: .json("Record"))
 
     static let transactions = ControlCall.Row(
         method: "GET", path: path + "/transactions",
         summary: "Lists the transactions, the newest first.",
         query: [
-            .limit(default: 100),
-            .before, .summary("With the beliefs of the parties; for the console."), .search,
-            ControlParameter("id", .text, "Those of these ids, by commas."),
-        ], answer: .json("Transactions"))
+            .limit(default: 100), .before(in: .everywhere),
+            .summary("With the beliefs of the parties; for the console."),
+            ControlParameter("id", .text, in: .view("summary"), "Those of these ids, by commas."),
+        ]
+            + ControlParameter.search([
+                "state", "provider", "terminal", "rule", "finding", "is",
+            ]), answer: .json("Transactions"))
 
     static let transaction = ControlCall.Row(
         method: "GET", path: path + "/transactions/{id}",
@@ -210,6 +219,6 @@ extension ControlCall.Row {
         query: [
             ControlParameter(
                 "view", .words(["ladder"]), "With messages, beliefs and the ladder."),
-            .secrets,
+            .secrets(in: .view("ladder")),
         ], answer: .json("Transaction"))
 }

@@ -19,6 +19,8 @@ enum ControlCall: CaseIterable {
         var query: [ControlParameter] = []
         var body: Body?
         let answer: Answer
+        /// True if the answer has an entity tag, and clients that show it are answered 304.
+        var isTagged = false
     }
 
     /// The body of a call.
@@ -86,6 +88,8 @@ struct ControlParameter {
     /// The values that it may have.
     enum Kind {
         case text
+        /// As after the key of that name in a search.
+        case searched
         /// A whole number from 0.
         case number
         case flag
@@ -96,22 +100,40 @@ struct ControlParameter {
         case reportFormat
     }
 
+    /// The views of the call that have the parameter.
+    enum Scope: Equatable {
+        case everywhere
+        case view(String)
+        /// The usual answer alone.
+        case noView
+    }
+
     let name: String
     let kind: Kind
     /// The value where the parameter is left out; nil for none.
     let standard: String?
+    let scope: Scope
     let meaning: String
 
-    init(_ name: String, _ kind: Kind, default standard: String? = nil, _ meaning: String) {
+    init(
+        _ name: String, _ kind: Kind, default standard: String? = nil,
+        in scope: Scope = .everywhere, _ meaning: String
+    ) {
         self.name = name
         self.kind = kind
         self.standard = standard
+        self.scope = scope
         self.meaning = meaning
     }
 
     /// The values that it may have, if it is one of several words.
     var words: [String] {
         if case .words(let words) = kind { words } else { [] }
+    }
+
+    /// True if it stands for a word of a search.
+    var isSearched: Bool {
+        if case .searched = kind { true } else { false }
     }
 
     static func limit(default standard: Int?) -> ControlParameter {
@@ -123,18 +145,37 @@ struct ControlParameter {
         ControlParameter("view", .words(["summary"]), meaning)
     }
 
-    static let before = ControlParameter("before", .number, "The `next` of the page before.")
-    static let search = ControlParameter(
-        "q", .text, "Words to find, as in `op:retry -state:confirmed amount:>100 status:5xx`.")
-    static let secrets = ControlParameter(
-        "secrets", .words(["hide", "show"]), default: "hide",
-        "Shows codes, PINs and the like, or hides them.")
+    static func before(in scope: Scope) -> ControlParameter {
+        ControlParameter("before", .number, in: scope, "The `next` of the page before.")
+    }
 
-    /// The selection of records.
+    /// The search of a view, and for some of its keys a parameter each.
+    static func search(_ keys: [String]) -> [ControlParameter] {
+        let search = ControlParameter(
+            "q", .text, in: .view("summary"),
+            "Words to find, as in `op:retry -state:confirmed amount:>100 status:5xx`. A page may "
+                + "have fewer entries than its limit and yet a `next`.")
+        return [search]
+            + keys.map { key in
+                ControlParameter(key, .searched, in: .view("summary"), "As `\(key):` in q.")
+            }
+    }
+
+    static func secrets(in scope: Scope = .everywhere) -> ControlParameter {
+        ControlParameter(
+            "secrets", .words(["hide", "show"]), default: "hide", in: scope,
+            "Shows codes, PINs and the like, or hides them.")
+    }
+
+    /// The selection of records, in the usual answer.
     static let ofRecords = [
-        ControlParameter("operation", .text, "Those of these operations, by commas."),
-        ControlParameter("transaction", .text, "Those about the provision, redemption or refund."),
-        ControlParameter("since", .number, default: "0", "Those after the record of this number."),
+        ControlParameter(
+            "operation", .text, in: .noView, "Those of these operations, by commas."),
+        ControlParameter(
+            "transaction", .text, in: .noView,
+            "Those about the provision, redemption or refund."),
+        ControlParameter(
+            "since", .number, default: "0", in: .noView, "Those after the record of this number."),
     ]
 }
 

@@ -56,6 +56,9 @@ struct ControlDocument {
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
         if let body = row.body { object["requestBody"] = Self.body(body) }
         var responses = JSONObject(Self.success(row.answer).map { (String($0.status), $0.answer) })
+        if row.isTagged {
+            responses["304"] = ["description": "Unchanged since the ETag in If-None-Match."]
+        }
         responses["default"] = ["$ref": "#/components/responses/Error"]
         object["responses"] = .object(responses)
         return .object(object)
@@ -87,7 +90,7 @@ struct ControlDocument {
 
     private func schema(of kind: ControlParameter.Kind) -> JSONObject {
         switch kind {
-        case .text: ["type": "string"]
+        case .text, .searched: ["type": "string"]
         case .number: ["type": "integer", "minimum": 0]
         case .flag: ["type": "boolean"]
         case .duration: ["type": "string", "pattern": "^[0-9]+([.][0-9]+)?(ms|s|m|h|d)$"]
@@ -134,6 +137,7 @@ struct ControlDocument {
     // MARK: Schemas
 
     private static let text: JSON = ["type": "string"]
+    private static let textOrNull: JSON = ["type": ["string", "null"]]
     private static let number: JSON = ["type": "integer"]
     private static let flag: JSON = ["type": "boolean"]
     private static let record: JSON = ["type": "object", "description": "A journal record."]
@@ -164,12 +168,12 @@ struct ControlDocument {
             ],
             optional: [
                 "title": text, "inline": flag, "messaging": text, "madeBy": text,
-                "counts": ["type": "object"],
-                "queue": number, "lastMessageAt": ["type": ["string", "null"]],
+                "counts": object(["open": number, "transactions": number, "records": number]),
+                "queue": number, "lastMessageAt": textOrNull,
                 "dropped": number, "verdict": text, "lead": text, "rules": ["type": "object"],
                 "expected": text, "faults": ["type": "object"], "broken": list(of: text),
-                "hollow": list(of: text), "messages": number, "risk": ["type": "object"],
-                "kinds": ["type": "object"],
+                "hollow": list(of: text), "messages": number,
+                "risk": object(["count": number, "amount": number]), "kinds": ["type": "object"],
             ]),
         "Sandboxes": object(
             ["sandboxes": list(of: reference("Sandbox"))], optional: ["next": text]),
@@ -180,22 +184,18 @@ struct ControlDocument {
         "Transactions": object(
             ["transactions": list(of: reference("Transaction")), "total": number],
             optional: ["next": number]),
-        "Transaction": [
-            "type": "object", "required": ["id", "state", "providerState"],
-            "properties": ["id": text, "state": text, "providerState": text],
-        ],
+        "Transaction": transaction,
         "Record": record,
         "Message": ["type": "object"],
-        "Rules": object(["scenario": ["type": "object"], "rules": list(of: ["type": "object"])]),
+        "Rules": object(["scenario": scenario, "rules": list(of: decidedRule)]),
         "About": object(
             [
                 "product": text, "version": text, "epoch": text, "base": text, "sandboxBase": text,
                 "needsToken": flag, "loopback": flag, "limits": ["type": "object"],
                 "duties": ["type": "object"],
-            ], optional: ["commit": ["type": ["string", "null"]]]),
+            ], optional: ["commit": textOrNull]),
         "Checked": object([
-            "diagnostics": list(of: ["type": "object"]),
-            "scenario": ["type": ["object", "null"]],
+            "diagnostics": list(of: diagnostic), "scenario": ["type": ["object", "null"]],
         ]),
         "Judged": object(["sandboxes": list(of: ["type": "object"])]),
         "Providers": object(["providers": list(of: ["type": "object"])]),
@@ -219,17 +219,37 @@ struct ControlDocument {
         ["hint": text],
         optional: [
             "text": ["type": "string", "description": "The diagnostics, as check prints them."],
-            "diagnostics": list(
-                of: object([
-                    "line": number, "column": number, "message": text, "excerpt": text,
-                    "hint": ["type": ["string", "null"]],
-                ])),
+            "diagnostics": list(of: diagnostic),
         ])
 
-    private static let scenario = object([
-        "name": text, "title": text, "flow": ["type": ["string", "null"]], "messaging": text,
-        "file": text,
+    private static let diagnostic = object([
+        "line": number, "column": number, "endColumn": number, "message": text, "sourceLine": text,
+        "excerpt": text, "hint": textOrNull, "replacement": textOrNull,
     ])
+
+    private static let scenario = object(
+        ["name": text, "title": text, "flow": textOrNull, "messaging": text, "file": text],
+        optional: ["comment": text, "text": text, "expect": text, "rules": list(of: rule)])
+
+    private static let cells: JSONObject = [
+        "name": text, "on": text, "when": text, "replies": list(of: text),
+    ]
+    private static let rule = object(cells)
+    private static let decidedRule = object(
+        JSONObject(
+            cells.members.map { ($0.name, $0.value) } + [
+                ("optional", flag), ("decided", number), ("last", ["type": ["integer", "null"]]),
+                ("misses", list(of: object(["text": text, "count": number, "last": number]))),
+            ]))
+
+    /// A transaction as the switch knows it, and in the views of the console.
+    private static let transaction: JSON = [
+        "type": "object", "required": ["id", "state", "client", "provider", "messages"],
+        "properties": [
+            "id": text, "state": text, "providerState": text, "kind": text, "number": number,
+            "beliefs": list(of: text),
+        ],
+    ]
 
     private static func list(of item: JSON) -> JSON { ["type": "array", "items": item] }
 

@@ -80,6 +80,12 @@ struct ControlError: Error {
             hint: "PUT /_mock/sandboxes/\(name) makes it anew; --sandboxes-max N keeps more.")
     }
 
+    static func noName(_ name: String) -> ControlError {
+        ControlError(
+            400, "\(name.isEmpty ? "An empty text" : name) cannot name a sandbox.",
+            hint: "A name is \(Sandboxes.nameRule).")
+    }
+
     /// - Parameter known: the sandboxes that there are.
     static func noSandbox(_ name: String, known: [String]) -> ControlError {
         ControlError(
@@ -89,11 +95,21 @@ struct ControlError: Error {
 }
 
 extension Diagnostic {
-    fileprivate var json: JSON {
-        [
+    /// The mistake with its place, from 1, and the word that a hint like "did you mean `retry`?"
+    /// suggests in its place.
+    var json: JSON {
+        let (line, column) = (max(1, line), max(1, column))
+        let word = sourceLine.unicodeScalars.dropFirst(column - 1)
+            .prefix { $0.properties.isAlphabetic || "0123456789_-.%".unicodeScalars.contains($0) }
+        let suggests = hint?.hasPrefix("did you mean `") == true
+        let replacement = suggests ? hint?.split(separator: "`").dropFirst().first : nil
+        return [
             "line": .number(JSONNumber(line)), "column": .number(JSONNumber(column)),
-            "message": .string(message), "excerpt": .string(line > 0 ? excerpt() : ""),
+            "endColumn": .number(JSONNumber(column + max(1, word.count))),
+            "message": .string(message), "sourceLine": .string(sourceLine),
+            "excerpt": .string(self.line > 0 ? excerpt() : ""),
             "hint": hint.map(JSON.string) ?? .null,
+            "replacement": replacement.map { .string(String($0)) } ?? .null,
         ]
     }
 }

@@ -130,7 +130,8 @@ final class ControlExchange: Responder {
             step = .answering(rest)
             let more: [Delivery.Step] = isLast ? [] : [.askAgain]
             guard isFirst else { return .deliver(.steps([.bytes(bytes)] + more)) }
-            let fields = HTTPFields.guarding(rest.contentType)
+            var fields = HTTPFields.guarding(rest.contentType)
+            for field in rest.fields.lines { fields.append(field.name, field.value) }
             guard !isLast else {
                 return .deliver(.whole(HTTPResponse(status: 200, fields: fields, body: bytes)))
             }

@@ -133,7 +133,7 @@ final class EventHub: Sendable {
             }
         }
         state.lookedAt = now
-        heads.keep(until: now.advanced(by: Self.keepTime))
+        heads.keep(Self.recordsMax, until: now.advanced(by: Self.keepTime))
         let all = sandboxes.all
         for sandbox in all { look(at: sandbox, &state, isFirst: isFirst, at: now) }
         judge(all, state, at: now)
@@ -151,7 +151,7 @@ final class EventHub: Sendable {
         let known = state.cursors[sandbox.name]
         let cursor = known.flatMap { $0.incarnation == sandbox.incarnation ? $0 : nil }
         if cursor == nil, !isFirst {
-            publish("sandbox", sandbox.name, ["change": known == nil ? "made" : "reset"], &state)
+            tell(known == nil ? "made" : "reset", of: sandbox, &state, at: now)
         }
         let news = sandbox.peek { sandboxState in
             News(
@@ -164,6 +164,7 @@ final class EventHub: Sendable {
             return publish("reset", sandbox.name, ["sandboxes": [.string(sandbox.name)]], &state)
         }
         guard !news.records.isEmpty else { return }
+        if cursor != nil, news.haveScenario { tell("scenario", of: sandbox, &state, at: now) }
         if news.haveClock {
             publish("clock", sandbox.name, ["now": .string(sandbox.glimpse(at: now).now)], &state)
         }
@@ -185,11 +186,42 @@ final class EventHub: Sendable {
 
     /// Tells a verdict to those who watch, or come again.
     func tell(_ verdict: JSONObject, on sandbox: String) {
+        var verdict = verdict
+        let queued = sandboxes.existing(sandbox)?.queuedCount
+        verdict["queue"] = queued.map { .number(JSONNumber($0)) }
         state.withLock { state in
             guard state.lookedAt != nil else { return }
             publish("verdict", sandbox, verdict, &state)
         }
     }
+
+    /// Tells that a sandbox is another than before, with its line of the list.
+    private func tell(
+        _ change: String, of sandbox: Sandbox, _ state: inout State, at now: Instant
+    ) {
+        var row = row(of: sandbox, isListed: true, below: "", at: now)
+        // The address depends on who asks.
+        row["url"] = nil
+        row["change"] = .string(change)
+        publish("sandbox", sandbox.name, row, &state)
+    }
+
+    /// Returns a line of the list of sandboxes. It does not wait for a verdict that takes long.
+    func row(
+        of sandbox: Sandbox, isListed: Bool, below base: String, at now: Instant
+    ) -> JSONObject {
+        let snapshot = sandbox.glimpse(at: now)
+        var row = sandbox.listed(below: base, at: now).members ?? JSONObject()
+        let verdict = verdicts.verdict(
+            on: snapshot, of: sandbox, shortMax: isListed ? Self.listedMax : Self.aloneMax, at: now,
+            whenMade: { self.tell($1, on: $0) })
+        let facts = sandbox.rowFacts(snapshot.journal)
+        for member in facts.members + verdict.members { row[member.name] = member.value }
+        return row
+    }
+
+    /// The most records that are judged at once for a line of a list, and for a line alone.
+    private static let (listedMax, aloneMax) = (32, 256)
 
     private func publish(
         _ kind: String, _ sandbox: String, _ more: JSONObject, _ state: inout State
@@ -246,5 +278,9 @@ private struct News {
 
     var haveClock: Bool {
         records.contains { if case .clock = $0 { true } else { false } }
+    }
+
+    var haveScenario: Bool {
+        records.contains { if case .sandbox = $0 { true } else { false } }
     }
 }

@@ -25,12 +25,22 @@ struct ListSearch: Sendable {
     private static let bytesMax = 512
     private static let termsMax = 16
 
-    init(_ text: String) throws(ControlError) {
+    /// A search with the words of `q` and those of the parameters that are named like a key.
+    init(_ query: Query) throws(ControlError) {
+        let own = query.searched.map { key, value in
+            Term(key: key, test: Self.test(value.lowercased()), isExcluded: false)
+        }
+        try self.init(query["q"] ?? "", and: own)
+    }
+
+    init(_ text: String) throws(ControlError) { try self.init(text, and: []) }
+
+    private init(_ text: String, and more: [Term]) throws(ControlError) {
         guard text.utf8.count <= Self.bytesMax else {
             throw ControlError(
                 400, "The search is longer than \(Self.bytesMax) bytes.", hint: "Shorten it.")
         }
-        terms = Self.words(of: text).prefix(Self.termsMax).map(Self.term)
+        terms = Self.words(of: text).prefix(Self.termsMax).map(Self.term) + more
     }
 
     var isEmpty: Bool { terms.isEmpty }

@@ -48,11 +48,12 @@ struct PutSetup {
         case ("scenario", .string(let text)): scenario = text
         case ("yaml", .string(let text)): yaml = text
         case ("seed", let value):
-            guard let number = value.integer, number >= 0 else {
+            guard case .number(let number) = value, let exact = UInt64(number.spelling) else {
                 throw ControlError(
-                    400, "seed is not a whole number.", hint: "Write it like {\"seed\": 7}.")
+                    400, "seed is not a whole number from 0 to \(UInt64.max).",
+                    hint: "Write it like {\"seed\": 7}.")
             }
-            seed = UInt64(number)
+            seed = exact
         case ("clock", .string(let text)):
             guard let mode = SandboxClock.Mode(rawValue: text) else {
                 throw ControlError(

@@ -5,7 +5,8 @@ import Vocabulary
 /// The parameters of a control request.
 struct Query {
     private let values: [String: String]
-    private let views: [String]
+    /// The parameters that stand for words of a search, with their values.
+    let searched: [(key: String, value: String)]
 
     /// Reads `NAME=VALUE&…`, the parameters of a call; unknown names are errors.
     init(_ request: HTTPRequest, of call: ControlCall) throws(ControlError) {
@@ -27,24 +28,23 @@ struct Query {
             }
             values[name] = value
         }
-        for parameter in call.row.query where values[parameter.name] == nil {
-            values[parameter.name] = parameter.standard
+        for parameter in call.row.query {
+            guard let value = values[parameter.name] else {
+                values[parameter.name] = parameter.standard
+                continue
+            }
+            try parameter.check(value, inView: values["view"])
         }
         self.values = values
-        views = call.row.query.first { $0.name == "view" }.map(\.words) ?? []
+        searched = call.row.query.filter(\.isSearched).compactMap { parameter in
+            values[parameter.name].map { (parameter.name, $0) }
+        }
     }
 
     subscript(name: String) -> String? { values[name] }
 
-    /// Returns the view that is asked for, one that the call declares; nil for the usual one.
-    func view() throws(ControlError) -> String? {
-        guard let view = values["view"] else { return nil }
-        guard views.contains(view) else {
-            throw ControlError(
-                400, "There is no view \(view).", hint: "Known: \(views.joined(separator: ", ")).")
-        }
-        return view
-    }
+    /// The view that is asked for, one that the call declares; nil for the usual one.
+    var view: String? { values["view"] }
 
     /// Returns a whole number from 0; nil without one.
     func number(_ name: String) throws(ControlError) -> Int? {
@@ -83,7 +83,40 @@ struct Query {
     }
 }
 
+extension ControlParameter {
+    /// Checks that a value is one of the known words, and that the view has the parameter.
+    fileprivate func check(_ value: String, inView view: String?) throws(ControlError) {
+        guard words.isEmpty || words.contains(value) else {
+            throw ControlError(
+                400, "There is no \(name) \(value).",
+                hint: "Known: \(words.joined(separator: ", ")).")
+        }
+        guard value != standard else { return }
+        switch scope {
+        case .everywhere: return
+        case .view(let own) where own != view:
+            throw ControlError(
+                400, "\(name) is for view=\(own) alone.", hint: "Add view=\(own).")
+        case .noView where view != nil:
+            throw ControlError(
+                400, "view=\(view ?? "") has no \(name).", hint: "Leave one of the two out.")
+        case .view, .noView: return
+        }
+    }
+}
+
 extension HTTPRequest {
+    /// Returns the body as an object that has no other members than these.
+    func bodyObject(of known: [String]) throws(ControlError) -> JSONObject {
+        let object = try bodyObject()
+        if let stranger = object.members.first(where: { !known.contains($0.name) }) {
+            throw ControlError(
+                400, "There is no member \(stranger.name).",
+                hint: "Known: \(known.joined(separator: ", ")).")
+        }
+        return object
+    }
+
     /// Returns the body as an object; no body is an empty one.
     func bodyObject() throws(ControlError) -> JSONObject {
         guard !body.isEmpty else { return JSONObject() }

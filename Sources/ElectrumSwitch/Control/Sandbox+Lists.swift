@@ -43,12 +43,14 @@ extension Sandbox {
         }
     }
 
+    /// The number of advices that providers have not answered yet.
+    var queuedCount: Int {
+        peek { $0.outbox.queues.nonEmpty.map(\.entries.count).reduce(0, +) }
+    }
+
     /// The facts of a line of the list of sandboxes that need no verdict.
     func rowFacts(_ journal: SandboxJournal) -> JSONObject {
-        let (scenario, queued, creator) = peek { state in
-            let queued = state.outbox.queues.nonEmpty.map(\.entries.count).reduce(0, +)
-            return (state.core.engine.scenario, queued, state.core.creator)
-        }
+        let (scenario, creator) = peek { ($0.core.engine.scenario, $0.core.creator) }
         let number = { (value: Int) in JSON.number(JSONNumber(value)) }
         let latest = journal.records(from: max(1, journal.nextSeq - 64), max: .max)
             .last { if case .message = $0 { true } else { false } }
@@ -64,7 +66,7 @@ extension Sandbox {
                     "records": number(journal.nextSeq - 1),
                 ]
             ),
-            ("queue", number(queued)),
+            ("queue", number(queuedCount)),
             ("lastMessageAt", (latest?.place).map { .string($0.at.text) } ?? .null),
             ("dropped", number(journal.dropped)),
         ])

@@ -8,7 +8,8 @@ import VoucherLedger
 /// `GET …/transactions?view=summary`: transactions with what their parties believe, the newest
 /// first. If there are more, `next` is the `before` of the next page.
 ///
-/// A search looks at the records first: only those that may fit are judged.
+/// A search looks at the records first: only those that may fit are judged. It ends a page early
+/// when it has judged or looked at very many, so that no request takes longer than a moment.
 struct TransactionSummaries: AnswerParts {
     private let sandbox: Sandbox
     private let journal: SandboxJournal
@@ -19,6 +20,7 @@ struct TransactionSummaries: AnswerParts {
     private let only: [Int]?
     private var before: Int
     private var rest: Int
+    private var effort = 0
     private var writer = ListWriter(asLines: false)
     private var hasBegun = false
 
@@ -27,6 +29,9 @@ struct TransactionSummaries: AnswerParts {
 
     /// The most transactions that are made at once.
     private static let sliceMax = 64
+    /// The most effort of a search for one page: transactions looked at, and how many of these one
+    /// costs that is judged.
+    private static let (effortMax, judgingEffort) = (16_384, 16)
     /// The keys of a search that only a verdict tells of.
     private static let judgedKeys = ["is", "finding"]
 
@@ -66,7 +71,10 @@ struct TransactionSummaries: AnswerParts {
         }
         guard let last = slice.last, only == nil else { return finish(&bytes, next: nil) }
         before = last
-        return true
+        effort += slice.count + fitting.count * Self.judgingEffort
+        let isLong = !search.isEmpty && effort >= Self.effortMax
+        guard isLong, !journal.beginnings(before: last, max: 1).isEmpty else { return true }
+        return finish(&bytes, next: last)
     }
 
     private func slice() -> [Int] {

@@ -59,8 +59,8 @@ final class Verdicts: Sendable {
     private static let entriesMax = 1_024
     /// The shortest time between two verdicts on a sandbox for those who watch.
     private static let restNs: Int64 = 1_000_000_000
-    /// The rest after a verdict, in times what it took: whoever watches costs 3 % of a processor.
-    private static let restFactor: Int64 = 32
+    /// The rest after a verdict, in times what it took: whoever watches costs 1.5 % of a processor.
+    private static let restFactor: Int64 = 64
 
     init(_ views: ConsoleViews?, workers: Workers) {
         self.views = views

@@ -3,9 +3,7 @@ import JSONTree
 /// Errors for a till whose address names no sandbox.
 extension ErrorDetail {
     /// The error for a path or header with a sandbox name that is not valid.
-    static let sandboxName = format([
-        "a sandbox name is 1 to 64 letters, digits, '.', '_' and '-'"
-    ])
+    static let sandboxName = format(["a sandbox name is \(Sandboxes.nameRule)"])
 
     /// The error for a sandbox that was evicted.
     static func evictedSandbox(_ name: String) -> ErrorDetail {

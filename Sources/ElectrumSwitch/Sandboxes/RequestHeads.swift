@@ -3,7 +3,8 @@ import Synchronization
 
 /// The newest requests as they came, so that a record can be shown with its method, target and
 /// header fields. Records do not hold them: they are kept only while somebody watches the events,
-/// and a minute longer; a message that comes while nobody does costs one branch.
+/// and a minute longer; a message that comes while nobody does costs one branch. Some are kept when
+/// more come than anybody reads.
 final class RequestHeads: Sendable {
     private struct Place: Hashable {
         let sandbox: String
@@ -20,20 +21,28 @@ final class RequestHeads: Sendable {
 
     /// The uptime until which requests are kept.
     private let end = Atomic<Int64>(.min)
+    /// The number of requests that are still to be kept.
+    private let rest = Atomic<Int>(0)
     private let kept = Mutex(Kept())
 
     /// The most bytes of heads that are kept; the oldest are dropped first.
     private static let bytesMax = 4 * 1024 * 1024
 
-    /// Keeps the requests that come before a time.
-    func keep(until end: Instant) { self.end.store(end.uptime, ordering: .relaxed) }
+    /// Keeps the next requests that come before a time, until the next call.
+    func keep(_ max: Int, until end: Instant) {
+        rest.store(max, ordering: .relaxed)
+        self.end.store(end.uptime, ordering: .relaxed)
+    }
 
     /// Takes the request of a record.
     func take(_ request: HTTPRequest, of seq: Int, in sandbox: Sandbox, at now: Instant) {
-        guard now.uptime < end.load(ordering: .relaxed) else { return }
+        guard now.uptime < end.load(ordering: .relaxed),
+            rest.subtract(1, ordering: .relaxed).newValue >= 0
+        else { return }
         let place = Place(sandbox: sandbox.name, incarnation: sandbox.incarnation, seq: seq)
         kept.withLock { kept in
-            kept.requests[place] = request
+            // A body may be as long as all heads together.
+            kept.requests[place] = HTTPRequest(request, body: [])
             kept.order.append(place)
             kept.byteCount += request.headByteCount
             guard kept.byteCount > Self.bytesMax else { return }

@@ -47,9 +47,13 @@ final class Sandboxes: Sendable {
         self.whenMade = whenMade
     }
 
-    /// Returns true for a valid name of a sandbox: 1…64 letters, digits, `.`, `_` and `-`.
+    /// The rule of names, for errors.
+    static let nameRule = "1 to 64 letters, digits, '.', '_' and '-', but not '.' or '..'"
+
+    /// Returns true for a valid name of a sandbox; see `nameRule`. It is a segment of addresses, and
+    /// clients resolve `.` and `..` before they send one (RFC 3986 section 5.2.4).
     static func isName(_ text: some StringProtocol) -> Bool {
-        (1...64).contains(text.utf8.count)
+        (1...64).contains(text.utf8.count) && text != "." && text != ".."
             && text.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -123,8 +127,13 @@ final class Sandboxes: Sendable {
     {
         var replayed: [String: Sandbox] = [:]
         var evicted = EvictedNames()
+        var strange: Set<String> = []
         for record in records {
             guard let name = record.place?.sandbox else { continue }
+            guard Self.isName(name) else {
+                strange.insert(name)
+                continue
+            }
             switch record {
             case .sandbox(let beginning) where record.isBeginning:
                 evicted.remove(name)
@@ -138,6 +147,9 @@ final class Sandboxes: Sendable {
             default:
                 replayed[name]?.replayNext(record)
             }
+        }
+        for name in strange.sorted() {
+            log("left out the sandbox \(name) of the journal: a name is \(Self.nameRule)", now)
         }
         for sandbox in replayed.values { sandbox.endReplay(at: now) }
         registry.withLock { registry in

@@ -1,5 +1,7 @@
 import ElectrumMock
+import ElectrumSwitch
 import JSONTree
+import Scenarios
 import TestSupport
 import Testing
 
@@ -96,7 +98,7 @@ import Testing
         }
     }
 
-    @Test("Sandboxes that are made, made anew and deleted are told of")
+    @Test("Sandboxes that are made, made anew and deleted are told of, with their rows")
     func sandboxes() async throws {
         try await withMock { mock in
             let control = try ControlClient(mock)
@@ -104,9 +106,36 @@ import Testing
             for (method, change) in [("PUT", "made"), ("PUT", "reset"), ("DELETE", "gone")] {
                 _ = try control.exchange(method, "/sandboxes/mine")
                 let found = try event("sandbox", after: id, of: control)
-                #expect(found.data == ["sandbox": "mine", "change": .string(change)])
+                #expect(found.data["change"]?.text == change)
+                #expect(found.data["sandbox"] == "mine")
                 id = found.id
+                guard change != "gone" else { continue }
+                let row = try control.ask("GET", "/sandboxes/mine?view=summary").json
+                let differing = (row.members?.members ?? []).map(\.name)
+                    .filter { !["url", "now"].contains($0) && found.data[$0] != row[$0] }
+                #expect(differing == [])
             }
+        }
+    }
+
+    @Test("A sandbox that plays another version of its scenario is told of, with its row")
+    func scenario() async throws {
+        func library(_ title: String) throws -> ScenarioLibrary {
+            let directory = TemporaryDirectory()
+            let text = "title: \(title)\nrules: []\n"
+            try directory.write(text, to: "own.yaml")
+            return try ScenarioLibrary(directories: [directory.path])
+        }
+        try await withMock {
+            $0.switching.library = try library("first")
+        } _: { mock in
+            let control = try ControlClient(mock)
+            _ = try control.ask("PUT", "/sandboxes/mine", "{\"scenario\":\"own\"}")
+            let begin = try events(after: nil, wait: "1ms", of: control).id
+            mock.replace(try library("second"))
+            let found = try event("sandbox", after: begin, of: control)
+            #expect(found.data["change"] == "scenario")
+            #expect(found.data["title"] == "second")
         }
     }
 
@@ -172,23 +201,26 @@ import Testing
     func verdict() async throws {
         try await withMock { mock in
             let control = try ControlClient(mock)
-            let till = try Till(mock)
+            // However long it takes, the till still has time to confirm.
+            _ = try control.ask("PUT", "/sandboxes/still?clock=manual")
+            var till = try Till(mock)
+            till.basePath = "/sandboxes/still/suv/v1"
             let begin = try events(after: nil, wait: "1ms", of: control).id
             _ = try till.provision(uuid(1))
             var found = try event("verdict", after: begin, of: control)
             while found.data["messages"] != 1 {
                 found = try event("verdict", after: found.id, of: control)
             }
-            #expect(found.data["sandbox"] == "default")
+            #expect(found.data["sandbox"] == "still")
             #expect(found.data["verdict"] == "inconclusive")
             _ = try till.confirm(uuid(1), id: uuid(2))
             while found.data["messages"] != 2 {
                 found = try event("verdict", after: found.id, of: control)
             }
-            let report = try control.ask("GET", "/sandboxes/default/report").json
+            let report = try control.ask("GET", "/sandboxes/still/report").json
             #expect(found.data["verdict"] == report["verdict"])
-            let row = try control.ask("GET", "/sandboxes/default?view=summary").json
-            for name in ["broken", "hollow", "risk", "kinds"] {
+            let row = try control.ask("GET", "/sandboxes/still?view=summary").json
+            for name in ["broken", "hollow", "risk", "kinds", "queue"] {
                 #expect(found.data[name] == row[name], "\(name)")
             }
         }

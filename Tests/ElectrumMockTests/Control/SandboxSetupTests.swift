@@ -72,7 +72,8 @@ import Testing
             #expect(
                 detail?["diagnostics"]?.items == [
                     [
-                        "line": 5, "column": 15, "message": "unknown key `eror`",
+                        "line": 5, "column": 15, "endColumn": 19, "message": "unknown key `eror`",
+                        "sourceLine": "    replies: [eror: 503 UPSTREAM_UNAVAILABLE]",
                         "excerpt": .string(place), "hint": "did you mean `error`?",
                     ]
                 ])

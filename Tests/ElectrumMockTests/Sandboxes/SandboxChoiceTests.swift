@@ -57,7 +57,7 @@ import Testing
 
     @Test(
         "What can be no name is refused, and makes no sandbox of its own",
-        arguments: ["", "a b", "ä", "a/b", "..%2F", String(repeating: "n", count: 65)])
+        arguments: ["", ".", "..", "a b", "ä", "a/b", "..%2F", String(repeating: "n", count: 65)])
     func badNames(name: String) async throws {
         try await withMock { mock in
             var till = try Till(mock)
@@ -79,7 +79,7 @@ import Testing
     func goodNames() async throws {
         try await withMock { mock in
             var till = try Till(mock)
-            for name in ["a", "A", "a.b_c-9", ".", String(repeating: "n", count: 64)] {
+            for name in ["a", "A", "a.b_c-9", "...", String(repeating: "n", count: 64)] {
                 till.fields = ["X-Sandbox: \(name)"]
                 #expect(try till.provision(uuid(1)).status == 201, "\(name)")
             }

@@ -19,6 +19,14 @@ import Testing
         ("POST", "/sandboxes/s/clock", "{\"advance\":\"idle\"}"),
         ("PUT", "/sandboxes/s", "{\"yaml\":\"rules: {}\"}"), ("PUT", "/sandboxes/s", "[]"),
         ("GET", "/sandboxes/no", ""), ("POST", "/stop", "{}"), ("GET", "/openapi.json", ""),
+        ("GET", "/about", ""), ("GET", "/sandboxes?view=summary", ""),
+        ("GET", "/sandboxes/t?view=summary", ""), ("GET", "/scenarios?view=full", ""),
+        ("GET", "/sandboxes/s/journal?view=summary&limit=1", ""),
+        ("GET", "/sandboxes/s/journal/2", ""), ("GET", "/sandboxes/s/rules", ""),
+        ("GET", "/sandboxes/s/transactions?view=summary&limit=1", ""),
+        ("GET", "/sandboxes/s/transactions/\(uuid(1))?view=ladder", ""),
+        ("GET", "/providers", ""), ("GET", "/products", ""),
+        ("POST", "/route", "{\"receiver\":\"OTT\"}"), ("GET", "/sandboxes/%2e%2e", ""),
     ]
 
     private func withDocument(_ body: (ControlClient, JSON) throws -> Void) async throws {
