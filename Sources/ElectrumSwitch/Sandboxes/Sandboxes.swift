@@ -50,8 +50,8 @@ final class Sandboxes: Sendable {
     /// The rule of names, for errors.
     static let nameRule = "1 to 64 letters, digits, '.', '_' and '-', but not '.' or '..'"
 
-    /// Returns true for a valid name of a sandbox; see `nameRule`. It is a segment of addresses, and
-    /// clients resolve `.` and `..` before they send one (RFC 3986 section 5.2.4).
+    /// Returns true for a valid name of a sandbox; see `nameRule`. It is a segment of addresses,
+    /// and clients resolve `.` and `..` before they send one (RFC 3986 section 5.2.4).
     static func isName(_ text: some StringProtocol) -> Bool {
         (1...64).contains(text.utf8.count) && text != "." && text != ".."
             && text.utf8.allSatisfy { byte in

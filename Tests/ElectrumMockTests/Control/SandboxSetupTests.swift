@@ -75,6 +75,7 @@ import Testing
                         "line": 5, "column": 15, "endColumn": 19, "message": "unknown key `eror`",
                         "sourceLine": "    replies: [eror: 503 UPSTREAM_UNAVAILABLE]",
                         "excerpt": .string(place), "hint": "did you mean `error`?",
+                        "replacement": "error",
                     ]
                 ])
             let printed = "mine.yaml:5:15: error: unknown key `eror`\n\(place)\nhint: did you mean"
