@@ -151,6 +151,8 @@ actor Lane {
             let now = Instant.now()
             for event in events { handle(event, at: now) }
             for event in events { flush(event.token, at: now) }
+            // What is due and what was submitted stands behind this in the queue.
+            if executor.hasJobs || earliestDeadline <= now.uptime { break }
             events = poll(patientlyAt: now)
         }
         armTimer()
@@ -365,11 +367,14 @@ final class LaneExecutor: SerialExecutor {
         if isIdling.load(ordering: .sequentiallyConsistent) { bell.ring() }
     }
 
+    /// True if a job is waiting for its turn.
+    var hasJobs: Bool { jobCount.load(ordering: .sequentiallyConsistent) > 0 }
+
     /// Runs what may wait for the bell, with true if no job is waiting for its turn.
     func idling<Result>(_ body: (_ isIdle: Bool) -> Result) -> Result {
         isIdling.store(true, ordering: .sequentiallyConsistent)
         defer { isIdling.store(false, ordering: .sequentiallyConsistent) }
-        return body(jobCount.load(ordering: .sequentiallyConsistent) == 0)
+        return body(!hasJobs)
     }
 
     func enqueue(_ job: consuming ExecutorJob) {

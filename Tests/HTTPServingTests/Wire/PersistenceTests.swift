@@ -55,6 +55,33 @@ import Testing
         }
     }
 
+    @Test("An answer that is ready comes between those to a client that pipelines two thousand")
+    func readiness() async throws {
+        let otherIsReady = DispatchSemaphore(value: 0)
+        let handler = ScriptedHandler { request, asked, _ in
+            if request.path == "/first" { otherIsReady.wait() }
+            if request.path == "/other", asked == 1 { return .wait(until: nil) }
+            return .deliver(.whole(.echo(request)))
+        }
+        try await withServer(handler, lanes: 1) { server in
+            let crowd = try WireClient(port: server.port)
+            let other = try WireClient(port: server.port)
+            other.send(request("GET", "/other"))
+            try await eventually("the other is held") { handler.saw(.asked("/other")) }
+            let exchange = try #require(handler.exchange(about: "/other"))
+            let rest = String(repeating: request("GET", "/next"), count: 2_000)
+            crowd.send(request("GET", "/first") + rest)
+            try await eventually("the crowd has begun") { handler.saw(.asked("/first")) }
+            server.wake(exchange)
+            otherIsReady.signal()
+            #expect(try other.readResponse()["Path"] == "/other")
+            for _ in 0...2_000 { _ = try crowd.readResponse() }
+            let events = handler.events
+            let end = try #require(events.lastIndex(of: .asked("/other")))
+            #expect(events[..<end].count { $0 == .asked("/next") } <= 64)
+        }
+    }
+
     @Test("Pipelined requests are answered in order when the first has to wait")
     func pipeliningBehindWait() async throws {
         let handler = ScriptedHandler { request, asked, now in
