@@ -161,7 +161,7 @@ phases: build bench-tools
 
 # The tables of docs/performance.md, made anew; BEFORE is an earlier release binary, measured as well.
 performance: build bench-tools
-	cd Benchmarks && ./page ../.build/release/electrum-mock $(BEFORE)
+	cd Benchmarks && ./page ../.build/release/electrum-mock '$(BEFORE)' $(ARGS)
 
 bench-tools:
 	cd Benchmarks && swift build -c release --static-swift-stdlib && contenders/build
