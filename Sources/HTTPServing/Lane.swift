@@ -151,7 +151,7 @@ actor Lane {
             let now = Instant.now()
             for event in events { handle(event, at: now) }
             for event in events { flush(event.token, at: now) }
-            // What is due and what was submitted stands behind this in the queue.
+            // Jobs and timers that are due stand behind this in the queue.
             if executor.hasJobs || earliestDeadline <= now.uptime { break }
             events = poll(patientlyAt: now)
         }

@@ -91,6 +91,7 @@ struct ScenarioLibraryTests {
         #expect(
             directory.normalised(error?.description ?? "") == """
                 DIR/none: error: No such file or directory
+                hint: name a directory of scenario files
 
                 DIR/latin1.yaml: error: not UTF-8 text
 

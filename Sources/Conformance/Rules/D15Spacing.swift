@@ -1,4 +1,3 @@
-import Journal
 import Vocabulary
 
 extension VerdictRule {
@@ -12,8 +11,7 @@ extension VerdictRule {
             """,
         reading: """
             Judged from the end of one attempt (its answer sent, or the client gone) to the \
-            arrival of the next, for retries and for repeated advices. Warns below `spacing`; not \
-            on a manual clock that stood still meanwhile.
+            arrival of the next, for retries and for repeated advices. Warns below `spacing`.
             """
     ) { history, values in
         history.transactions.flatMap { transaction in
@@ -21,12 +19,8 @@ extension VerdictRule {
                 transaction.attempts.map(\.message), transaction.confirmations,
                 transaction.reversals,
             ].flatMap { attempts in
-                zip(attempts, attempts.dropFirst()).compactMap { (earlier, next) -> Ruling? in
-                    // Only the test knows how long the till has waited.
-                    if history.sandbox.clock == .manual, earlier.finishedAt == next.at {
-                        return nil
-                    }
-                    return ruling(
+                zip(attempts, attempts.dropFirst()).map { earlier, next in
+                    ruling(
                         on: next, after: earlier, spacing: values.duration(.spacing), transaction)
                 }
             }

@@ -43,8 +43,8 @@ struct RenderingTests {
         let report = try JSON(parsing: text)
         #expect(
             report.members?.members.map(\.name) == [
-                "sandbox", "scenario", "seed", "draw", "verdict", "rules", "expectations",
-                "scenarioRules", "transactions", "counts",
+                "sandbox", "scenario", "seed", "draw", "from", "to", "verdict", "hollow", "rules",
+                "expectations", "scenarioRules", "transactions", "counts",
             ])
         #expect(report["rules"]?[1]?["findings"]?[0]?["evidence"] == [2, 3])
         #expect(

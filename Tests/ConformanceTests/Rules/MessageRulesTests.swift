@@ -225,12 +225,6 @@ struct MessageRulesTests {
             Till(judge: ["D15": ["spacing": "5ms"]]).provision(.outage)
                 .retry(.voucher, after: 5)),
         Case("an advice follows at once", .notApplicable, provisioned.confirm(after: 0)),
-        Case(
-            "a manual clock that stands still", .notApplicable,
-            Till(clock: "manual").provision(.outage).retry(.voucher, after: 0)),
-        Case(
-            "a manual clock that was moved too little", .warn,
-            Till(clock: "manual").provision(.outage).retry(.voucher, after: 99)),
         Case("nothing was repeated", .notApplicable, provisioned.confirm()),
     ]
 

@@ -8,11 +8,10 @@ enum Records {
 
     static func sandbox(
         _ name: String = "default", seq: Int = 1, messaging: String = "dual",
-        clock: String = "real", judge: JSON = [:], expect: JSON = [:], rules: JSON = []
+        judge: JSON = [:], expect: JSON = [:], rules: JSON = []
     ) -> JSON {
         [
             "seq": .number(JSONNumber(seq)), "kind": "sandbox", "rules": rules,
-            "clock": .string(clock),
             "at": "2026-01-28T10:00:00.000Z",
             "sandbox": .string(name),
             "scenario": "flows/f6-retries-succeed", "seed": 7, "messaging": .string(messaging),

@@ -26,13 +26,11 @@ struct Till {
     private var agent: String?
 
     init(
-        messaging: String = "dual", clock: String = "real", judge: JSON = [:],
-        expect: JSON = [:], rules: JSON = []
+        messaging: String = "dual", judge: JSON = [:], expect: JSON = [:], rules: JSON = []
     ) {
         records = [
             Records.header,
-            Records.sandbox(
-                messaging: messaging, clock: clock, judge: judge, expect: expect, rules: rules),
+            Records.sandbox(messaging: messaging, judge: judge, expect: expect, rules: rules),
         ]
     }
 
