@@ -64,10 +64,10 @@ extension ControlAPI {
     /// The most of a page.
     private static let pageMax = 1_000
 
-    func record(_ text: String, _ request: HTTPRequest, in sandbox: Sandbox) throws(ControlError)
+    func record(_ text: String, _ query: Query, in sandbox: Sandbox) throws(ControlError)
         -> HTTPResponse
     {
-        let shows = try Query(request, of: .record)["secrets"] == "show"
+        let shows = query["secrets"] == "show"
         guard let seq = Int(text), let record = sandbox.journal[seq] else {
             throw ControlError(
                 404, "There is no record \(text).", hint: "It was dropped, or never was.")

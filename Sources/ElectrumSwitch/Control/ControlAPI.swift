@@ -51,8 +51,8 @@ struct ControlAPI {
         _ request: HTTPRequest, _ call: ControlCall, _ route: ControlRoute, at now: Instant
     ) throws(ControlError) -> ControlAnswer {
         let name = route["name"]
-        // Probes may ask for health with whatever they like.
-        if !call.isOpen { _ = try Query(request, of: call) }
+        // Probes may ask for health with any parameters.
+        let query = try call.isOpen ? .none : Query(request, of: call)
         switch call {
         case .health: return .response(health)
         case .ready: return .response(readiness)
@@ -61,17 +61,17 @@ struct ControlAPI {
         case .stop: return .response(try stop())
         // The switch answers it.
         case .relay: throw .noPath(request.path)
-        case .scenarios: return try scenarios(request)
+        case .scenarios: return scenarios(query)
         case .scenario:
-            return .response(try explanation(of: route["scenario"], request))
-        case .sandboxes: return try list(request, at: now)
-        case .makeSandbox: return try make(name, request, at: now)
+            return .response(try explanation(of: route["scenario"], query))
+        case .sandboxes: return try list(query, for: request, at: now)
+        case .makeSandbox: return try make(name, query, for: request, at: now)
         case .sandbox:
-            return .response(try describe(sandbox(name, at: now), request, at: now))
+            return .response(describe(try sandbox(name, at: now), query, for: request, at: now))
         case .deleteSandbox: return .response(try delete(name, at: now))
-        case .journal: return .parts(try journal(request, in: sandbox(name, at: now)))
+        case .journal: return .parts(try journal(query, in: sandbox(name, at: now)))
         case .record:
-            return .response(try record(route["seq"], request, in: sandbox(name, at: now)))
+            return .response(try record(route["seq"], query, in: sandbox(name, at: now)))
         case .rules:
             return .response(
                 HTTPResponse(status: 200, json: rules(of: try sandbox(name, at: now))))
@@ -81,19 +81,20 @@ struct ControlAPI {
         case .providers: return .response(HTTPResponse(status: 200, json: providers))
         case .products: return .response(HTTPResponse(status: 200, json: products))
         case .route: return .response(HTTPResponse(status: 200, json: try self.route(request)))
-        case .events: return try events(request, at: now)
+        case .events: return try events(query, for: request, at: now)
         case .await:
-            return try awaiting(request, in: sandbox(name, at: now), at: now)
+            return try awaiting(query, in: sandbox(name, at: now), at: now)
         case .transactions:
-            return .parts(try transactions(request, in: sandbox(name, at: now), at: now))
+            return .parts(try transactions(query, in: sandbox(name, at: now), at: now))
         case .transaction:
             return .response(
-                try transaction(route["id"], request, in: sandbox(name, at: now), at: now))
+                try transaction(route["id"], query, in: sandbox(name, at: now), at: now))
         case .queue:
             return .parts(QueuedAdvices(of: try sandbox(name, at: now), at: now))
         case .clock:
             return .advancing(try advancing(request, in: sandbox(name, at: now), at: now))
-        case .report: return try report(request, on: sandbox(name, at: now), at: now)
+        case .report:
+            return try report(query, for: request, on: sandbox(name, at: now), at: now)
         }
     }
 
@@ -139,11 +140,11 @@ struct ControlAPI {
 
     // MARK: Scenarios
 
-    private func explanation(of name: String, _ request: HTTPRequest) throws(ControlError)
+    private func explanation(of name: String, _ query: Query) throws(ControlError)
         -> HTTPResponse
     {
         let scenario = try library.known(name)
-        let format = try Query(request, of: .scenario)["format"]
+        let format = query["format"]
         if format == "json" { return HTTPResponse(status: 200, json: whole(scenario)) }
         if format == "yaml" {
             return HTTPResponse(
@@ -155,10 +156,10 @@ struct ControlAPI {
 
     // MARK: Sandboxes
 
-    private func list(_ request: HTTPRequest, at now: Instant) throws(ControlError)
+    private func list(_ query: Query, for request: HTTPRequest, at now: Instant)
+        throws(ControlError)
         -> ControlAnswer
     {
-        let query = try Query(request, of: .sandboxes)
         let base = base(for: request)
         let isSummary = query.view == "summary"
         // It is there for everybody, even before its first message.
@@ -175,10 +176,10 @@ struct ControlAPI {
         return page.isLong ? .long(make) : .response(make())
     }
 
-    private func describe(_ sandbox: Sandbox, _ request: HTTPRequest, at now: Instant)
-        throws(ControlError) -> HTTPResponse
-    {
-        guard try Query(request, of: .sandbox).view != nil else {
+    private func describe(
+        _ sandbox: Sandbox, _ query: Query, for request: HTTPRequest, at now: Instant
+    ) -> HTTPResponse {
+        guard query.view != nil else {
             return description(of: sandbox, for: request, status: 200, at: now)
         }
         return HTTPResponse(
@@ -186,26 +187,25 @@ struct ControlAPI {
             json: row(of: sandbox, isListed: false, below: base(for: request), at: now))
     }
 
-    private func scenarios(_ request: HTTPRequest) throws(ControlError) -> ControlAnswer {
-        guard try Query(request, of: .scenarios).view != nil else {
+    private func scenarios(_ query: Query) -> ControlAnswer {
+        guard query.view != nil else {
             return .response(HTTPResponse(status: 200, json: library.json))
         }
         return .long { HTTPResponse(status: 200, json: fullScenarios) }
     }
 
     private func transaction(
-        _ id: String, _ request: HTTPRequest, in sandbox: Sandbox, at now: Instant
+        _ id: String, _ query: Query, in sandbox: Sandbox, at now: Instant
     ) throws(ControlError) -> HTTPResponse {
-        let query = try Query(request, of: .transaction)
         guard query.view != nil else { return try sandbox.transaction(id, at: now) }
         return try ladder(of: id, query, in: sandbox, at: now)
     }
 
-    private func make(_ name: String, _ request: HTTPRequest, at now: Instant)
+    private func make(_ name: String, _ query: Query, for request: HTTPRequest, at now: Instant)
         throws(ControlError) -> ControlAnswer
     {
         guard Sandboxes.isName(name) else { throw .noName(name) }
-        let requested = try PutSetup(of: name, from: request)
+        let requested = try PutSetup(of: name, from: request, query)
         guard requested.isLong else {
             return .response(try make(name, requested, request, at: now))
         }
@@ -252,30 +252,27 @@ struct ControlAPI {
 
     // MARK: Journals
 
-    private func journal(_ request: HTTPRequest, in sandbox: Sandbox) throws(ControlError)
+    private func journal(_ query: Query, in sandbox: Sandbox) throws(ControlError)
         -> any AnswerParts
     {
-        let query = try Query(request, of: .journal)
         if query.view != nil { return try journalSummaries(query, in: sandbox) }
         return JournalRecords(
             of: sandbox, try JournalFilter(query), limit: try query.number("limit") ?? .max,
             asLines: query["format"] == "ndjson")
     }
 
-    private func transactions(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant)
+    private func transactions(_ query: Query, in sandbox: Sandbox, at now: Instant)
         throws(ControlError) -> any AnswerParts
     {
-        let query = try Query(request, of: .transactions)
         if query.view != nil { return try transactionSummaries(query, in: sandbox, at: now) }
         return TransactionList(
             of: sandbox, limit: try query.number("limit") ?? .max,
             before: try query.number("before") ?? .max, at: now)
     }
 
-    private func awaiting(_ request: HTTPRequest, in sandbox: Sandbox, at now: Instant)
+    private func awaiting(_ query: Query, in sandbox: Sandbox, at now: Instant)
         throws(ControlError) -> ControlAnswer
     {
-        let query = try Query(request, of: .await)
         var awaited = Awaited(
             try JournalFilter(query), count: try query.number("count") ?? 1,
             isInOrder: try query.flag("order"))
@@ -309,10 +306,9 @@ struct ControlAPI {
         return ClockAdvance(in: sandbox, to: end)
     }
 
-    private func report(_ request: HTTPRequest, on sandbox: Sandbox, at now: Instant)
-        throws(ControlError) -> ControlAnswer
-    {
-        let query = try Query(request, of: .report)
+    private func report(
+        _ query: Query, for request: HTTPRequest, on sandbox: Sandbox, at now: Instant
+    ) throws(ControlError) -> ControlAnswer {
         let format = query["format"] ?? ""
         let snapshot = sandbox.snapshot(at: now, isFinal: try query.flag("final"))
         let known = reportFormats.joined(separator: ", ")

@@ -94,8 +94,9 @@ struct EventStream: Sendable {
 }
 
 extension ControlAPI {
-    func events(_ request: HTTPRequest, at now: Instant) throws(ControlError) -> ControlAnswer {
-        let query = try Query(request, of: .events)
+    func events(
+        _ query: Query, for request: HTTPRequest, at now: Instant
+    ) throws(ControlError) -> ControlAnswer {
         let names = query["sandbox"].map { Set($0.split(separator: ",").map(String.init)) }
         let wait = query["wait"] == nil ? nil : min(try query.duration("wait"), Self.waitMax)
         let type = wait == nil ? "text/event-stream" : "application/json"

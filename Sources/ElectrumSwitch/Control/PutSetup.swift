@@ -16,9 +16,10 @@ struct PutSetup {
     /// The length of a text that is read in a moment, in bytes.
     private static let shortBytesMax = 16 * 1024
 
-    init(of sandbox: String, from request: HTTPRequest) throws(ControlError) {
+    init(
+        of sandbox: String, from request: HTTPRequest, _ query: Query
+    ) throws(ControlError) {
         self.sandbox = sandbox
-        let query = try Query(request, of: .makeSandbox)
         if let text = query["seed"] {
             try take("seed", JSONNumber(spelling: text).map(JSON.number) ?? .null)
         }

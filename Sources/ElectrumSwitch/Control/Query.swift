@@ -8,6 +8,14 @@ struct Query {
     /// The parameters that stand for words of a search, with their values.
     let searched: [(key: String, value: String)]
 
+    /// No parameters.
+    static let none = Query()
+
+    private init() {
+        values = [:]
+        searched = []
+    }
+
     /// Reads `NAME=VALUE&…`, the parameters of a call; unknown names are errors.
     init(_ request: HTTPRequest, of call: ControlCall) throws(ControlError) {
         let known = call.row.query.map(\.name)
