@@ -37,7 +37,7 @@ final class Poller {
         self.bell = bell
         descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard descriptor >= 0 else {
-            throw .system("create an event queue", reason: Errno.current.description)
+            throw .lane(Errno.current)
         }
         events = Array(repeating: epoll_event(), count: eventsMax)
         add(bell.descriptor, .input, token: Self.bellToken)
@@ -95,7 +95,7 @@ final class Bell: Sendable {
     init() throws(ServerError) {
         descriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         guard descriptor >= 0 else {
-            throw .system("create an event descriptor", reason: Errno.current.description)
+            throw .lane(Errno.current)
         }
     }
 

@@ -25,6 +25,12 @@ public enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// Returns the error for a system call that gives a lane a descriptor of its own.
+    static func lane(_ error: Errno) -> ServerError {
+        let hint = error.code == EMFILE ? "; raise `ulimit -n`, or start fewer lanes" : ""
+        return .system("start a lane", reason: error.description + hint)
+    }
+
     /// One line for the person who started the server.
     public var description: String {
         switch self {
