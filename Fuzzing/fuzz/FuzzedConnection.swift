@@ -31,7 +31,7 @@ struct FuzzedConnection {
 
     init(limits: HTTPLimits = narrow) {
         coder = ContentCoder(limits: limits)
-        exchange = Exchange(limits: SharedLimits(limits), at: Self.now)
+        exchange = Exchange(in: ExchangeContext(limits), at: Self.now)
     }
 
     /// The same bytes get the same answers, however they are split.

@@ -17,6 +17,7 @@ package final class Switch: RequestHandler {
     let url = Mutex("")
     let gate: AdminGate
     let browserGate: BrowserGate
+    private let validator: Validator
     let crossOrigin: CrossOrigin?
     private let openAPI: OpenAPIPages
     /// True once the mock is about to stop: those who send it tests are to send them elsewhere.
@@ -29,6 +30,8 @@ package final class Switch: RequestHandler {
             journal: configuration.journal, droppedLogLines: configuration.droppedLogLines,
             serverLoad: configuration.serverLoad, commit: configuration.commit)
         currentLibrary = Mutex(configuration.library)
+        validator = Validator(
+            unknownFields: configuration.acceptsUnknownFields ? .ignore : .refuse)
         gate = AdminGate(token: configuration.adminToken)
         browserGate = BrowserGate(
             hosts: HostRule(
@@ -261,9 +264,7 @@ package final class Switch: RequestHandler {
             operation == .token ? TokenCall(request, in: sandbox, at: now) : nil
         return VoucherExchange(
             request, from: origin, as: id, endpoint, tokenCall, at: place, sandbox: sandbox,
-            validator: Validator(
-                unknownFields: configuration.acceptsUnknownFields ? .ignore : .refuse),
-            waker: waker, workers: workers)
+            validator: validator, waker: waker, workers: workers)
     }
 
     /// The sandbox of a request: the path tells, else the header `X-Sandbox`, else the client if

@@ -30,9 +30,9 @@ package struct Exchange: Sendable {
     package private(set) var deadline: Instant?
 
     /// A connection accepted at `now`.
-    package init(limits: SharedLimits, at now: Instant) {
-        parser = RequestParser(limits: limits)
-        deadline = now.advanced(byMs: limits.values.idleTimeoutMs)
+    package init(in context: ExchangeContext, at now: Instant) {
+        parser = RequestParser(in: context)
+        deadline = now.advanced(byMs: context.limits.idleTimeoutMs)
     }
 
     /// True if `receive` accepts more bytes; false is back-pressure towards the client.

@@ -50,13 +50,13 @@ package struct HTTPLimits: Sendable, Equatable {
     }
 }
 
-/// Limits as connections hold them: all of a server share one copy.
-package final class SharedLimits: Sendable {
-    /// The limits.
-    package let values: HTTPLimits
+/// The state that the exchanges of a lane share.
+package final class ExchangeContext: Sendable {
+    package let limits: HTTPLimits
+    let heads = KnownHeads()
 
-    /// A copy to share.
-    package init(_ values: HTTPLimits) {
-        self.values = values
+    /// A context without any exchange so far.
+    package init(_ limits: HTTPLimits) {
+        self.limits = limits
     }
 }

@@ -1,7 +1,7 @@
 /// Parses the bytes of one connection into requests. The same bytes give the same requests and
 /// refusals, however they are split on arrival.
 struct RequestParser {
-    private let sharedLimits: SharedLimits
+    private let shared: ExchangeContext
     /// The bytes that have arrived and are not consumed.
     private var rest: ArraySlice<UInt8> = []
     /// True if `rest` refers to borrowed memory.
@@ -18,11 +18,11 @@ struct RequestParser {
         case head(RequestHead)
     }
 
-    init(limits: SharedLimits) {
-        sharedLimits = limits
+    init(in context: ExchangeContext) {
+        shared = context
     }
 
-    var limits: HTTPLimits { sharedLimits.values }
+    var limits: HTTPLimits { shared.limits }
 
     /// True if no byte of the next request has arrived.
     var isEmpty: Bool { unfinished == nil && rest.isEmpty }
@@ -95,6 +95,10 @@ struct RequestParser {
         skipEmptyLine()
         guard let first = rest.first else { return nil }
         try Self.checkFirstByte(first)
+        if let known = shared.heads.head(of: rest) {
+            take(known.count)
+            return known.head
+        }
         try checkTargetLength()
         let end = try HeadEnd.find(in: rest, from: rest.startIndex + searched, limits: limits)
         guard let end else {
@@ -102,9 +106,15 @@ struct RequestParser {
             return nil
         }
         let head = try RequestHead(parsing: rest[..<end], limits: limits)
-        consume(end - rest.startIndex)
-        skippedEmptyLine = false
+        shared.heads.note(head, from: rest[..<end])
+        take(end - rest.startIndex)
         return head
+    }
+
+    /// Consumes a head.
+    private mutating func take(_ count: Int) {
+        consume(count)
+        skippedEmptyLine = false
     }
 
     /// Skips one empty line before a request (RFC 9112 section 2.2).

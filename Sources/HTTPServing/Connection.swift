@@ -42,7 +42,7 @@ final class Connection {
         self.token = token
         self.services = services
         tls = services.transport(at: now)
-        exchange = Exchange(limits: services.limits, at: now)
+        exchange = Exchange(in: services.context, at: now)
         if origin.isOnReserve { exchange.answerOnce() }
     }
 

@@ -2,7 +2,7 @@ import HTTPMessages
 
 /// The state and services that the connections of one lane share.
 final class LaneServices {
-    let limits: SharedLimits
+    let context: ExchangeContext
     let handler: any RequestHandler
     let numbers: ExchangeNumbers
     let coder: ContentCoder
@@ -21,7 +21,7 @@ final class LaneServices {
         handler: any RequestHandler
     ) throws(ServerError) {
         self.counts = counts
-        self.limits = SharedLimits(limits)
+        context = ExchangeContext(limits)
         self.handler = handler
         numbers = ExchangeNumbers(lane: lane)
         coder = ContentCoder(limits: limits)
@@ -41,7 +41,7 @@ final class LaneServices {
     func transport(at now: Instant) -> TLSTransport? {
         tls == nil
             ? nil
-            : TLSTransport(deadline: now.advanced(byMs: limits.values.handshakeTimeoutMs))
+            : TLSTransport(deadline: now.advanced(byMs: context.limits.handshakeTimeoutMs))
     }
 
     /// Begins a client's handshake.

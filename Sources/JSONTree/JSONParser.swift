@@ -127,7 +127,7 @@ struct JSONParser {
         return false
     }
 
-    private mutating func parseNumber() throws(JSONSyntaxError) {
+    mutating func parseNumber() throws(JSONSyntaxError) {
         let start = position
         _ = take(JSONByte.minus)
         if !take(JSONByte.zero) {
@@ -178,7 +178,7 @@ struct JSONParser {
     }
 
     @inline(__always)
-    private mutating func skipWhiteSpace() {
+    mutating func skipWhiteSpace() {
         // Most messages have none.
         if current <= JSONByte.space { takeWhiteSpace() }
     }

@@ -101,6 +101,11 @@ extension JSONText {
         }
     }
 
+    /// Returns true if a value is another one, or inside it.
+    package func holds(_ inner: Place, in outer: Place) -> Bool {
+        outer.node <= inner.node && inner.node < Int(nodes[outer.node].next)
+    }
+
     /// Returns the path to a value from the root: member names, and element numbers from 0.
     package func path(to place: Place) -> [JSONStep] {
         var path: [JSONStep] = []

@@ -42,6 +42,13 @@ package final class JSONText: Sendable {
         isCompact = reading.isCompact
     }
 
+    /// A text whose values are where those of another are.
+    init(_ bytes: [UInt8], like other: JSONText) {
+        self.bytes = bytes
+        nodes = other.nodes
+        isCompact = other.isCompact
+    }
+
     /// The text of a tree.
     package convenience init(_ value: JSON) {
         do {

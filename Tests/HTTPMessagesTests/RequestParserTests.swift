@@ -67,7 +67,7 @@ struct RequestParserTests {
 
     @Test("a parser is empty before a request and behind it, not within it")
     func isEmpty() throws {
-        var parser = RequestParser(limits: SharedLimits(HTTPLimits()))
+        var parser = RequestParser(in: ExchangeContext(HTTPLimits()))
         #expect(parser.isEmpty)
         parser.append(latin1("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\n")[...])
         #expect(!parser.isEmpty)
@@ -78,7 +78,7 @@ struct RequestParserTests {
 
     @Test("what was refused stays refused")
     func staysRefused() {
-        var parser = RequestParser(limits: SharedLimits(HTTPLimits()))
+        var parser = RequestParser(in: ExchangeContext(HTTPLimits()))
         parser.append([0])
         #expect(throws: Refusal.self) { try parser.next() }
         parser.append(latin1("GET / HTTP/1.1\r\nHost: h\r\n\r\n")[...])

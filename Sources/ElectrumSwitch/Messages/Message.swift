@@ -55,12 +55,12 @@ final class Message: Sendable {
     ) throws(ErrorDetail) {
         fields = request.fields
         pathID = hasBody ? place?.value : nil
-        let text =
+        let checked =
             hasBody
-            ? try Self.json(of: request)
-            : JSONText(.object(try Self.parameters(of: request, place)))
-        received = text.bytes
-        let checked = validator.check(text, against: schema)
+            ? try Self.read(request, against: schema, validator)
+            : validator.check(
+                JSONText(.object(try Self.parameters(of: request, place))), against: schema)
+        received = hasBody ? request.body : checked.message.bytes
         var mistakes = checked.violations
         body = JSONView(checked.message)
         tolerated = checked.tolerated
@@ -116,10 +116,12 @@ final class Message: Sendable {
         return parameters
     }
 
-    private static func json(of request: HTTPRequest) throws(ErrorDetail) -> JSONText {
+    private static func read(
+        _ request: HTTPRequest, against schema: Schema, _ validator: Validator
+    ) throws(ErrorDetail) -> Validator.Checked {
         guard request.isJSON else { throw .mediaType(request.fields["Content-Type"]) }
         do {
-            return try JSONText(parsing: request.body)
+            return try validator.read(request.body, against: schema)
         } catch {
             throw .malformed(error)
         }

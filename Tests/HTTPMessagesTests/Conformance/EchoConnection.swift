@@ -8,7 +8,7 @@ enum EchoConnection {
     /// The answers to bytes that arrive in these pieces, interim answers left out: whether they
     /// are sent depends on how the bytes arrive.
     static func answers(to pieces: [ArraySlice<UInt8>], limits: HTTPLimits) -> [[UInt8]] {
-        var exchange = Exchange(limits: SharedLimits(limits), at: now)
+        var exchange = Exchange(in: ExchangeContext(limits), at: now)
         var answers: [[UInt8]] = []
         for piece in pieces where exchange.wantsInput {
             var actions = exchange.receive(piece, at: now)[...]

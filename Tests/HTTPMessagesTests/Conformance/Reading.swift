@@ -7,9 +7,14 @@ struct Reading: Equatable {
     /// True if nothing is left of a further request.
     private(set) var isEmpty = true
 
-    /// Reads bytes that arrive in these pieces.
+    /// Reads bytes that arrive in these pieces, as the first of a server.
     init(of pieces: [ArraySlice<UInt8>], limits: HTTPLimits) {
-        var parser = RequestParser(limits: SharedLimits(limits))
+        self.init(of: pieces, in: ExchangeContext(limits))
+    }
+
+    /// Reads bytes that arrive in these pieces.
+    init(of pieces: [ArraySlice<UInt8>], in context: ExchangeContext) {
+        var parser = RequestParser(in: context)
         for piece in pieces where refusal == nil {
             parser.append(piece)
             readAll(from: &parser)

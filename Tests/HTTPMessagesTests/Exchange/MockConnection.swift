@@ -10,7 +10,7 @@ final class MockConnection {
     init(_ change: (inout HTTPLimits) -> Void = { _ in }) {
         var limits = HTTPLimits()
         change(&limits)
-        exchange = Exchange(limits: SharedLimits(limits), at: now)
+        exchange = Exchange(in: ExchangeContext(limits), at: now)
     }
 
     /// How far the deadline is away, in milliseconds.

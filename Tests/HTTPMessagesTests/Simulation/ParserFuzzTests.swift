@@ -42,6 +42,30 @@ struct ParserFuzzTests {
         }
     }
 
+    @Test("Input is read the same whatever was read before", arguments: 0..<shards)
+    func afterOthers(_ shard: Int) {
+        let seed = SeededGenerator.testSeed &+ UInt64(shard)
+        print("parser fuzz seed \(seed)")
+        var generator = SeededGenerator(seed: seed)
+        let corpus = ConformanceTests.cases.map(\.bytes).filter { !$0.isEmpty }
+        let context = ExchangeContext(HTTPLimits())
+        var heads = 0
+        for number in 0..<Self.inputs / Self.shards / 4 {
+            let original = generator.pick(corpus)
+            _ = Reading(of: [original[...]], in: context)
+            if context.heads.head(of: original[...]) != nil { heads += 1 }
+            let bytes = Mutator.mutate(original, with: original, using: &generator)
+            let pieces = Self.split(bytes, using: &generator)
+            guard
+                Reading(of: pieces, in: context) == Reading(of: [bytes[...]], limits: HTTPLimits())
+            else {
+                Issue.record("seed \(seed), input \(number): \(bytes) as \(pieces)")
+                return
+            }
+        }
+        #expect(heads > 100, "few of the inputs begin with a whole head")
+    }
+
     /// Up to six pieces, some of them empty.
     private static func split(
         _ bytes: [UInt8], using generator: inout SeededGenerator

@@ -32,7 +32,7 @@ struct SimulatedConnection {
     init(seed: UInt64) {
         generator = SeededGenerator(seed: seed)
         client = SimulatedClient(using: &generator)
-        exchange = Exchange(limits: SharedLimits(Self.limits), at: now)
+        exchange = Exchange(in: ExchangeContext(Self.limits), at: now)
     }
 
     /// Lives until the connection is closed.

@@ -2,7 +2,7 @@ import JSONTree
 
 /// Validates a message against its table and words the violations as Electrum's test server does
 /// (contract.md 4.1).
-struct Validator: Sendable {
+final class Validator: Sendable {
     enum UnknownFields: Sendable {
         case refuse
         case ignore
@@ -20,7 +20,24 @@ struct Validator: Sendable {
     static let violationsMax = 100
 
     /// The treatment of members that the table does not have. Open schemas accept them in any case.
-    let unknownFields: UnknownFields
+    private let unknownFields: UnknownFields
+    private let known = KnownMessages()
+
+    init(unknownFields: UnknownFields) {
+        self.unknownFields = unknownFields
+    }
+
+    /// Parses a message and checks it.
+    ///
+    /// - Throws: `JSONSyntaxError` if it is no JSON text.
+    func read(_ bytes: [UInt8], against schema: Schema) throws(JSONSyntaxError) -> Checked {
+        if let checked = known.read(bytes, against: schema) { return checked }
+        let message = try JSONText(parsing: bytes)
+        let checked = check(message, against: schema)
+        let isAsSent = checked.message === message
+        if checked.violations.isEmpty, isAsSent { known.note(checked, against: schema) }
+        return checked
+    }
 
     /// Returns the message as the switch understands it (see `Schema.normalised`) if it is valid,
     /// and otherwise all violations, `PATH VIOLATION` each, in the order of contract.md 4.6:
