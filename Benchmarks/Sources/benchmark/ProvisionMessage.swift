@@ -1,8 +1,11 @@
-/// A provision as a till sends it, with an id of its own every time.
+/// A provision as a till sends it: each with an id, a time and numbers of its own, and an amount
+/// that is another one than the last.
 struct ProvisionMessage {
     /// The whole request.
-    private(set) var bytes: [UInt8]
-    private let idStart: Int
+    var bytes: [UInt8] { requests[Int(words.1) % requests.count] }
+    /// One for each amount.
+    private var requests: [[UInt8]]
+    private let bodyStart: Int
     private var words: (UInt64, UInt64) = (.random(in: 0 ... .max), 0)
 
     /// The terminal that provisions come from, unless said.
@@ -15,28 +18,71 @@ struct ProvisionMessage {
     init(isLast: Bool = false, acceptsGzip: Bool = false, terminal: String = Self.terminal) {
         let body = Self.body.replacing(
             "\"\(Self.terminal)\"", with: "\"\(terminal)\"", maxReplacements: 1)
-        let head = """
-            POST /suv/v1/vouchers HTTP/1.1\r
-            Host: localhost\r
-            User-Agent: benchmark\r
-            Accept: application/json\r
-            Authorization: Basic MjIyMjIyMjI6c2VjcmV0\r
-            Content-Type: application/json\r
-            Content-Length: \(body.utf8.count)\r
-            \(isLast ? "Connection: close\r\n" : "")\(acceptsGzip ? "Accept-Encoding: gzip\r\n" : "")\r
-
-            """
-        bytes = Array((head + body).utf8)
-        idStart = head.utf8.count + #"{"id":""#.utf8.count
+        let heads = Self.amounts.map { amount in
+            Self.head(
+                body.utf8.count + 2 * (amount.utf8.count - Self.amounts[0].utf8.count),
+                isLast: isLast, acceptsGzip: acceptsGzip)
+        }
+        requests = zip(heads, Self.amounts).map { head, amount in
+            Array((head + body.replacing(":\(Self.amounts[0]),", with: ":\(amount),")).utf8)
+        }
+        bodyStart = heads[0].utf8.count
     }
 
-    /// Puts in an id that was never used before: a UUID of version 4 (RFC 9562 section 5.4).
+    private static func head(_ bodyBytes: Int, isLast: Bool, acceptsGzip: Bool) -> String {
+        """
+        POST /suv/v1/vouchers HTTP/1.1\r
+        Host: localhost\r
+        User-Agent: benchmark\r
+        Accept: application/json\r
+        Authorization: Basic MjIyMjIyMjI6c2VjcmV0\r
+        Content-Type: application/json\r
+        Content-Length: \(bodyBytes)\r
+        \(isLast ? "Connection: close\r\n" : "")\(acceptsGzip ? "Accept-Encoding: gzip\r\n" : "")\r
+
+        """
+    }
+
+    private static let amounts = ["10000", "5000", "25000", "110000"]
+
+    /// Makes the next message of the till.
     mutating func renew() {
         words.1 += 1
-        let high = Self.mix(words.0 &+ words.1 &* 0x9E37_79B9_7F4A_7C15)
-        let low = Self.mix(high ^ words.1)
+        let request = Int(words.1) % requests.count
+        let (start, words) = (bodyStart, words)
+        Self.write(words, to: &requests[request], at: start + #"{"id":""#.utf8.count)
+        for place in Self.numbers {
+            Self.write(words.1, to: &requests[request], before: start + place)
+        }
+    }
+
+    /// The positions in a body behind the last digits of the numbers that go up.
+    private static let numbers = [
+        "\"time\":\"2026-01-28T10:41:29.123", "\"transactionIdentifier\":\"123456789012",
+        "\"rrn\":\"123456789012",
+    ].compactMap { text in
+        body.firstRange(of: text).map {
+            body.utf8.distance(from: body.startIndex, to: $0.upperBound)
+        }
+    }
+
+    /// Writes the last three digits of a number.
+    private static func write(_ number: UInt64, to bytes: inout [UInt8], before end: Int) {
+        var rest = number
+        for position in (end - 3..<end).reversed() {
+            bytes[position] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+        }
+    }
+
+    /// Writes an id that was never used before: a UUID of version 4 (RFC 9562 section 5.4).
+    private static func write(
+        _ words: (UInt64, UInt64), to bytes: inout [UInt8], at start: Int
+    ) {
+        let high = mix(words.0 &+ words.1 &* 0x9E37_79B9_7F4A_7C15)
+        let low = mix(high ^ words.1)
         let id = (high & ~0xF000 | 0x4000, low & ~(0xC000 << 48) | 0x8000 << 48)
-        var position = idStart
+        var position = start
         for digit in 0..<32 {
             if digit == 8 || digit == 12 || digit == 16 || digit == 20 { position += 1 }
             let word = digit < 16 ? id.0 : id.1
