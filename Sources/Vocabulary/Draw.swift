@@ -45,7 +45,8 @@ package struct Draw: RandomNumberGenerator, Sendable {
             generator.absorb(numbers.0)
             generator.absorb(numbers.1)
         }
-        for byte in text.utf8 { generator.absorb(UInt64(byte)) }
+        var text = text
+        text.withUTF8 { for byte in $0 { generator.absorb(UInt64(byte)) } }
     }
 
     /// Returns the next 64 bits.
@@ -56,9 +57,10 @@ package struct Draw: RandomNumberGenerator, Sendable {
     /// Returns `count` characters out of `alphabet`, which holds at most 256 ASCII characters.
     package mutating func text(_ count: Int, from alphabet: StaticString) -> String {
         String(unsafeUninitializedCapacity: count) { buffer in
-            for index in 0..<count {
-                let choice = Int(next() % UInt64(alphabet.utf8CodeUnitCount))
-                buffer[index] = alphabet.utf8Start[choice]
+            alphabet.withUTF8Buffer { alphabet in
+                for index in 0..<count {
+                    buffer[index] = alphabet[Int(next() % UInt64(alphabet.count))]
+                }
             }
             return count
         }

@@ -2,27 +2,33 @@
 /// section 4).
 package enum UUIDText {
     /// Returns the 128 bits of a UUID; nil for any other text.
+    package static func bits(of text: String) -> (high: UInt64, low: UInt64)? {
+        var text = text
+        return text.withUTF8(bits)
+    }
+
+    /// Returns the 128 bits of a UUID; nil for any other text.
     ///
-    /// - Parameter text: UTF-8. A span, since other modules would have a generic sequence read
-    ///   through its witness table, a byte at a time.
-    package static func bits(of text: Span<UInt8>) -> (high: UInt64, low: UInt64)? {
-        guard text.count == 36 else { return nil }
-        var high: UInt64 = 0
-        var low: UInt64 = 0
-        for position in text.indices {
-            let byte = text[position]
-            if position == 8 || position == 13 || position == 18 || position == 23 {
-                guard byte == UInt8(ascii: "-") else { return nil }
-            } else {
-                guard let digit = byte.hexDigitValue else { return nil }
-                if position < 18 {
-                    high = high << 4 | UInt64(digit)
-                } else {
-                    low = low << 4 | UInt64(digit)
-                }
-            }
+    /// - Parameter text: UTF-8.
+    package static func bits(of text: UnsafeBufferPointer<UInt8>) -> (high: UInt64, low: UInt64)? {
+        let dash = UInt8(ascii: "-")
+        guard text.count == 36, text[8] == dash, text[13] == dash, text[18] == dash,
+            text[23] == dash, let first = number(text, 0..<8), let second = number(text, 9..<13),
+            let third = number(text, 14..<18), let fourth = number(text, 19..<23),
+            let fifth = number(text, 24..<36)
+        else { return nil }
+        return (first << 32 | second << 16 | third, fourth << 48 | fifth)
+    }
+
+    /// Returns the number that hexadecimal digits stand for; nil if one is none.
+    @inline(__always)
+    private static func number(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64? {
+        var number: UInt64 = 0
+        for position in range {
+            guard let digit = text[position].hexDigitValue else { return nil }
+            number = number << 4 | UInt64(digit)
         }
-        return (high, low)
+        return number
     }
 
     /// Returns the canonical spelling of 128 bits.
@@ -38,7 +44,7 @@ package enum UUIDText {
 
 extension String {
     /// True if the text is a UUID.
-    package var isUUID: Bool { UUIDText.bits(of: utf8.span) != nil }
+    package var isUUID: Bool { UUIDText.bits(of: self) != nil }
 
     /// True if the text is a UUID of version 4 (RFC 9562, section 5.4).
     package var isVersion4UUID: Bool {

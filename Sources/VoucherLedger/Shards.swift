@@ -74,5 +74,8 @@ extension TransactionKey: ShardKey {
 
 extension String: ShardKey {
     /// Every byte counts.
-    var shard: UInt64 { utf8.reduce(0) { $0 &* 31 &+ UInt64($1) } }
+    var shard: UInt64 {
+        var text = self
+        return text.withUTF8 { $0.reduce(0) { $0 &* 31 &+ UInt64($1) } }
+    }
 }

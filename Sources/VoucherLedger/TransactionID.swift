@@ -13,7 +13,7 @@ package struct TransactionID: Sendable, Hashable, CustomStringConvertible {
 
     /// Parses hexadecimal 8-4-4-4-12 in any case; nil for anything else.
     package init?(_ text: String) {
-        guard let bits = UUIDText.bits(of: text.utf8.span) else { return nil }
+        guard let bits = UUIDText.bits(of: text) else { return nil }
         self.init(high: bits.high, low: bits.low)
     }
 

@@ -41,6 +41,6 @@ enum UUIDForm {
 
     /// - Parameter text: UTF-8.
     static func fits(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        UUIDText.bits(of: text.span) != nil
+        UUIDText.bits(of: text) != nil
     }
 }

@@ -86,7 +86,7 @@ enum CardNumber {
     }
 
     private static func isUUID(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-        UUIDText.bits(of: utf8.span) != nil
+        UUIDText.bits(of: utf8) != nil
     }
 
     static func isDigit(_ byte: UInt8) -> Bool {
