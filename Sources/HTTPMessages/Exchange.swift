@@ -5,7 +5,7 @@
 /// The owner performs the actions in order and reports back: `deliver` or `wait` after `.answer`
 /// and `.resume`, `sent` after `.send` once the network has taken every byte. After each call it
 /// reads `deadline` and `wantsInput`.
-package struct Exchange: Sendable {
+package struct Exchange: ~Copyable {
     private var parser: RequestParser
     private var phase = Phase.reading
     /// The framing of the request being answered.

@@ -51,9 +51,9 @@ package struct HTTPLimits: Sendable, Equatable {
 }
 
 /// The state that the exchanges of a lane share.
-package final class ExchangeContext: Sendable {
+package final class ExchangeContext {
     package let limits: HTTPLimits
-    let heads = KnownHeads()
+    var heads = KnownHeads()
 
     /// A context without any exchange so far.
     package init(_ limits: HTTPLimits) {

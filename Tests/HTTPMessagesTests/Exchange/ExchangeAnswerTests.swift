@@ -28,7 +28,7 @@ struct ExchangeAnswerTests {
         _ = connection.receive(Samples.get())
         _ = connection.deliver(.whole(Samples.ok))
         #expect(connection.sent() == [.ended(.delivered)])
-        #expect(connection.exchange.isIdle && connection.exchange.wantsInput)
+        #expect(connection.isIdle && connection.wantsInput)
     }
 
     @Test("a connection serves many requests, one after the other")
@@ -110,6 +110,6 @@ struct ExchangeAnswerTests {
             connection.pass(ms: 1_000_000),
         ]
         #expect(Array(actions.joined()) == [])
-        #expect(connection.deadlineMs == nil && !connection.exchange.wantsInput)
+        #expect(connection.deadlineMs == nil && !connection.wantsInput)
     }
 }

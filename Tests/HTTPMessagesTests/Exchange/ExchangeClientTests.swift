@@ -45,7 +45,7 @@ struct ExchangeClientTests {
     @Test("no input is wanted after the end of the stream")
     func noInput() {
         _ = connection.receive(Samples.get(), areLast: true)
-        #expect(!connection.exchange.wantsInput)
+        #expect(!connection.wantsInput)
     }
 
     @Test("a stream that ends between requests closes the connection")
@@ -87,7 +87,7 @@ struct ExchangeClientTests {
     func leavesWhileWaiting() {
         _ = connection.receive(Samples.get())
         connection.wait(ms: 1_000)
-        #expect(connection.exchange.watchesForEnd)
+        #expect(connection.watchesForEnd)
         #expect(connection.receiveEnd() == [.ended(.clientLeft), .close])
     }
 
@@ -104,20 +104,20 @@ struct ExchangeClientTests {
         _ = connection.receive(Samples.get())
         _ = connection.deliver(.trickled(Samples.ok, bytes: 10, everyNs: 1_000_000))
         _ = connection.sent()
-        #expect(connection.exchange.watchesForEnd)
+        #expect(connection.watchesForEnd)
         #expect(connection.receiveEnd() == [.ended(.clientLeft), .close])
     }
 
     @Test("the end of the stream is looked out for only while an answer is held back")
     func watchesForEnd() {
-        #expect(!connection.exchange.watchesForEnd)
+        #expect(!connection.watchesForEnd)
         _ = connection.receive(Samples.get())
-        #expect(connection.exchange.watchesForEnd)
+        #expect(connection.watchesForEnd)
         _ = connection.deliver(.whole(Samples.ok))
-        #expect(!connection.exchange.watchesForEnd)
+        #expect(!connection.watchesForEnd)
         _ = connection.sent()
         _ = connection.receive(Samples.get(), areLast: true)
-        #expect(!connection.exchange.watchesForEnd)
+        #expect(!connection.watchesForEnd)
     }
 
     @Test("a connection that breaks between requests is closed")

@@ -23,7 +23,7 @@ struct ExchangeDeliveryTests {
         #expect(connection.pass(ms: 99) == [])
         #expect(connection.pass(ms: 1) == [.send(Array(bytes[60...]))])
         #expect(connection.sent() == [.ended(.delivered)])
-        #expect(connection.exchange.isIdle)
+        #expect(connection.isIdle)
     }
 
     @Test("the pieces together are the whole answer", arguments: [1, 7, 64, 10_000])
@@ -39,7 +39,7 @@ struct ExchangeDeliveryTests {
             actions = then.isEmpty ? connection.pass(ms: 1) : then
         }
         #expect(bytes == Samples.okBytes)
-        #expect(actions == [.ended(.delivered)] && connection.exchange.isIdle)
+        #expect(actions == [.ended(.delivered)] && connection.isIdle)
     }
 
     @Test("pieces of no bytes are pieces of one", arguments: [0, -1])
@@ -133,7 +133,7 @@ struct ExchangeDeliveryTests {
     func reset() {
         let connection = asked(Samples.get("/1") + Samples.get("/2"))
         #expect(connection.deliver(.reset) == [.ended(.delivered), .reset])
-        #expect(connection.deadlineMs == nil && !connection.exchange.wantsInput)
+        #expect(connection.deadlineMs == nil && !connection.wantsInput)
         #expect(connection.lost() == [] && connection.receiveEnd() == [])
     }
 

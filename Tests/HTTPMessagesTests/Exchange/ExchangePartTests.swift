@@ -25,7 +25,7 @@ struct ExchangePartTests {
             connection.deliver(.part(Array("seventeen letters".utf8), isLast: true))
                 == [.send(last)])
         #expect(connection.sent() == [.ended(.delivered)])
-        #expect(connection.exchange.isIdle)
+        #expect(connection.isIdle)
     }
 
     @Test("the last part may be empty")
@@ -53,7 +53,7 @@ struct ExchangePartTests {
         let head = Samples.response("200 OK", "Transfer-Encoding: chunked")
         #expect(connection.deliver(.begun(Samples.ok)) == [.send(head)])
         #expect(connection.sent() == [.ended(.delivered)])
-        #expect(connection.exchange.isIdle)
+        #expect(connection.isIdle)
     }
 
     @Test("a client that takes no more loses its connection, and the handler is told")

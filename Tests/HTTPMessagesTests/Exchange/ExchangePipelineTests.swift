@@ -31,9 +31,9 @@ struct ExchangePipelineTests {
     func backPressure() {
         let connection = MockConnection()
         _ = connection.receive((1...15).map { Samples.get("/\($0)") }.joined())
-        #expect(connection.exchange.wantsInput)
+        #expect(connection.wantsInput)
         _ = connection.receive(Samples.get("/16"))
-        #expect(!connection.exchange.wantsInput)
+        #expect(!connection.wantsInput)
     }
 
     @Test("input is wanted again once fewer than 16 requests are held, buffered ones included")
@@ -42,7 +42,7 @@ struct ExchangePipelineTests {
         var actions = connection.receive((1...20).map { Samples.get("/\($0)") }.joined())
         for number in 1...20 {
             #expect(actions.last == .answer(Samples.getRequest("/\(number)")))
-            #expect(connection.exchange.wantsInput == (number > 5))
+            #expect(connection.wantsInput == (number > 5))
             _ = connection.deliver(.whole(Samples.ok))
             actions = connection.sent()
         }
@@ -53,7 +53,7 @@ struct ExchangePipelineTests {
     func noPipelining() {
         let connection = MockConnection { $0.pipelinedMax = 1 }
         _ = connection.receive(Samples.get("/1") + Samples.get("/2"))
-        #expect(!connection.exchange.wantsInput)
+        #expect(!connection.wantsInput)
         _ = connection.deliver(.whole(Samples.ok))
         #expect(connection.sent() == [.ended(.delivered), .answer(Samples.getRequest("/2"))])
     }

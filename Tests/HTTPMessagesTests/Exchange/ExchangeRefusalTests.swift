@@ -28,7 +28,7 @@ struct ExchangeRefusalTests {
     func noInput() {
         let connection = MockConnection()
         _ = connection.receive(bad)
-        #expect(!connection.exchange.wantsInput)
+        #expect(!connection.wantsInput)
     }
 
     @Test("a sent refusal ends the stream, and input is read to be thrown away")
@@ -36,7 +36,7 @@ struct ExchangeRefusalTests {
         let connection = MockConnection()
         _ = connection.receive(bad)
         #expect(connection.sent() == [.finishSending])
-        #expect(connection.exchange.wantsInput)
+        #expect(connection.wantsInput)
     }
 
     @Test("what is thrown away is not answered, even if it is a request")
@@ -99,7 +99,7 @@ struct ExchangeRefusalTests {
         let connection = MockConnection()
         let actions = connection.receive(Samples.get("/1") + Samples.get("/2") + bad)
         #expect(actions == [.answer(Samples.getRequest("/1"))])
-        #expect(!connection.exchange.wantsInput)
+        #expect(!connection.wantsInput)
         #expect(connection.deliver(.whole(Samples.ok)) == [.send(Samples.okBytes)])
         #expect(connection.sent() == [.ended(.delivered), .answer(Samples.getRequest("/2"))])
         #expect(connection.deliver(.whole(Samples.ok)) == [.send(Samples.okBytes)])

@@ -26,11 +26,11 @@ struct ExchangeStepTests {
         let head = Samples.response("200 OK", "Content-Length: 4")
         #expect(actions == [.send(head + [1, 2])])
         #expect(connection.sent() == [])
-        #expect(connection.exchange.watchesForEnd)
+        #expect(connection.watchesForEnd)
         #expect(connection.pass(ms: 1_999) == [])
         #expect(connection.pass(ms: 1) == [.send([3, 4])])
         #expect(connection.sent() == [.ended(.delivered)])
-        #expect(connection.exchange.isIdle)
+        #expect(connection.isIdle)
     }
 
     @Test("an answer can be slow and cut short")
@@ -91,7 +91,7 @@ struct ExchangeStepTests {
         let connection = asked()
         _ = connection.deliver(.steps([Self.head, .bytes([1]), end]))
         #expect(connection.sent() == [.ended(.delivered)] + actions)
-        #expect(connection.exchange.deadline == nil)
+        #expect(connection.deadlineMs == nil)
     }
 
     @Test("a stream that ends in the middle of chunks has no last one")

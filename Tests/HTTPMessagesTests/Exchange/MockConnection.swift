@@ -3,7 +3,7 @@ import HTTPMessages
 /// An exchange on a mock clock, with calls short enough for tests. What it is to do comes back
 /// as values; nothing is performed.
 final class MockConnection {
-    private(set) var exchange: Exchange
+    private var exchange: Exchange
     /// Sun, 06 Nov 1994 08:49:37 GMT at first.
     private(set) var now = Instant(uptime: 5_000_000_000, unix: 784_111_777_000_000_000)
 
@@ -12,6 +12,10 @@ final class MockConnection {
         change(&limits)
         exchange = Exchange(in: ExchangeContext(limits), at: now)
     }
+
+    var wantsInput: Bool { exchange.wantsInput }
+    var watchesForEnd: Bool { exchange.watchesForEnd }
+    var isIdle: Bool { exchange.isIdle }
 
     /// How far the deadline is away, in milliseconds.
     var deadlineMs: Int64? {

@@ -5,7 +5,7 @@ import Vocabulary
 
 /// One connection without a socket: a client, a handler, a clock, and the exchange between
 /// them, which is watched at every step.
-struct SimulatedConnection {
+struct SimulatedConnection: ~Copyable {
     private static let limits = ConformanceTests.limits { $0.pipelinedMax = 4 }
 
     private var generator: SeededGenerator
