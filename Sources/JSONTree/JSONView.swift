@@ -68,6 +68,19 @@ package struct JSONView: Sendable {
     /// The number of bytes of the value as it was written.
     package var byteCount: Int { source.nodes[place.node].range.count }
 
+    /// Returns true if two values are spelled alike, white space included.
+    package func isSpelled(like other: JSONView) -> Bool {
+        let (range, others) = (
+            source.nodes[place.node].range, other.source.nodes[other.place.node].range
+        )
+        return source.bytes.withUnsafeBytes { bytes in
+            other.source.bytes.withUnsafeBytes {
+                UnsafeRawBufferPointer(rebasing: bytes[range])
+                    .hasSameBytes(as: UnsafeRawBufferPointer(rebasing: $0[others]))
+            }
+        }
+    }
+
     /// The value as a tree.
     package var json: JSON { source.tree(at: place) }
 }

@@ -10,6 +10,9 @@ package struct TransactionKey: Sendable, Hashable {
         self.client = client
         self.id = id
     }
+
+    /// The id is enough: hardly two clients use the same one.
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 /// A provision or a retry of it.

@@ -144,25 +144,29 @@ struct Enrichment {
                     writer.member("encoding", barcode.symbology)
                 }
             }
-            writer.name("fontWidthScaleFactor")
-            writer.integer(line.scale.width)
-            writer.name("fontHeightScaleFactor")
-            writer.integer(line.scale.height)
-            if line.isRule {
-                writer.literal(#""line":true"#)
-            } else {
-                writer.literal(#""line":false"#)
-            }
-            if line.isCut {
-                writer.literal(#""cut":true"#)
-            } else {
-                writer.literal(#""cut":false"#)
-            }
+            writeStyle(of: line, to: &writer)
         }
     }
 
+    private func writeStyle(of line: SlipLine, to writer: inout JSONWriter) {
+        guard line.isRule || line.isCut || line.scale != .usual else {
+            // Nearly every line.
+            return writer.literal(
+                #""fontWidthScaleFactor":1,"fontHeightScaleFactor":1,"line":false,"cut":false"#)
+        }
+        writer.name("fontWidthScaleFactor")
+        writer.integer(line.scale.width)
+        writer.name("fontHeightScaleFactor")
+        writer.integer(line.scale.height)
+        writer.name("line")
+        writer.value(.bool(line.isRule))
+        writer.name("cut")
+        writer.value(.bool(line.isCut))
+    }
+
     private func filledIn(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
+        var text = text
+        guard text.withUTF8({ $0.contains(UInt8(ascii: "{")) }) else { return text }
         let code = code ?? request?["voucher"]?["code"]?.text ?? ""
         return text.replacing(SlipLine.codePlaceholder, with: code)
     }

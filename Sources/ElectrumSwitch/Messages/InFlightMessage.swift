@@ -12,7 +12,9 @@ struct MessageSubject {
     /// The request that conditions on terminal, product and amount test; nil where none can.
     let request: JSONView?
     /// The provider that the message goes to.
-    let profile: ProviderProfile
+    let route: ProviderRoute
+
+    var profile: ProviderProfile { route.profile }
 
     /// `transaction`, read; nil when there is none.
     var id: TransactionID? { transaction == nil || key.id == .none ? nil : key.id }

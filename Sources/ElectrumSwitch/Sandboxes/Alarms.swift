@@ -13,6 +13,7 @@ struct Alarms {
     }
 
     mutating func remove(_ exchange: ExchangeID) {
+        guard !dueAt.isEmpty else { return }
         dueAt[exchange] = nil
     }
 

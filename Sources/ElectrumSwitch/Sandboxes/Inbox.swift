@@ -132,9 +132,7 @@ struct Inbox {
             about: subject.id)
         let offer =
             operation == .provision || operation == .retry
-            ? message.body["product"]?["productId"]?.text.flatMap {
-                core.providers.offer(of: $0, by: subject.profile.id)
-            } : nil
+            ? subject.route.offer : nil
         return InFlightMessage(
             seq: seq, operation, message: message, subject: consume subject,
             decision: consume decision,

@@ -57,26 +57,3 @@ extension JSONView {
         return value.scalar.map(MessageFacts.Member.text) ?? .structure
     }
 }
-
-extension ProviderDirectory {
-    /// Returns the profile for a request, or for the parameters of a lookup.
-    func profile(for request: JSONView) -> ProviderProfile {
-        profile(
-            receiver: Party(request["receiver"], id: request["receiverInstId"]),
-            settlementEntity: Party(
-                request["settlementEntity"], id: request["settlementEntityInstId"]),
-            productId: request["product"]?["productId"]?.text)
-    }
-}
-
-extension ProviderDirectory.Party {
-    fileprivate init?(_ institution: JSONView?, id: @autoclosure () -> JSONView?) {
-        if let institution {
-            self.init(id: institution["id"]?.text, name: institution["name"]?.text)
-        } else if let id = id()?.text {
-            self.init(id: id, name: nil)
-        } else {
-            return nil
-        }
-    }
-}

@@ -104,7 +104,8 @@ struct Replay {
             key: message.key, transaction: record.transaction,
             request: isAboutItself
                 ? message.body : state.core.request(of: message.key, operation.kind),
-            profile: record.provider.flatMap { state.core.providers.profiles[$0] } ?? .default)
+            route: ProviderRoute(
+                to: record.provider.flatMap { state.core.providers.profiles[$0] } ?? .default))
         let decision = state.core.engine.replayDecision(
             MessageFacts(
                 message, operation, subject, attempt: record.attempt ?? 1,

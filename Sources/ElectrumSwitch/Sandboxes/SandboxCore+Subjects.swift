@@ -12,7 +12,7 @@ extension SandboxCore {
             ? message.body : request(of: message.key, operation.kind)
         return MessageSubject(
             key: message.key, transaction: message.requestID ?? message.id, request: request,
-            profile: profile(for: message, soldBy: sale(behind: message, operation)))
+            route: route(of: message, soldBy: sale(behind: message, operation)))
     }
 
     /// The state of a provision, redemption or refund.
@@ -55,7 +55,7 @@ extension SandboxCore {
             .flatMap { try? JSONView(parsing: $0) }
         return MessageSubject(
             key: sale ?? message.key, transaction: request?["id"]?.text ?? message.requestID,
-            request: request, profile: profile(for: message, soldBy: sale))
+            request: request, route: route(of: message, soldBy: sale))
     }
 
     /// Returns the provision of the voucher that a message is about.
@@ -71,13 +71,12 @@ extension SandboxCore {
         }
     }
 
-    /// Returns the profile of the provider that issued the voucher; where that is not known, the
+    /// Returns the route to the provider that issued the voucher; where that is not known, the
     /// message itself selects one.
-    private func profile(for message: Message, soldBy sale: TransactionKey?) -> ProviderProfile {
-        guard let sale, let id = ledger[sale]?.provider else {
-            return providers.profile(for: message.body)
-        }
-        return providers.profiles[id] ?? .default
+    private mutating func route(of message: Message, soldBy sale: TransactionKey?) -> ProviderRoute
+    {
+        guard let sale, let id = ledger[sale]?.provider else { return route(of: message.body) }
+        return ProviderRoute(to: providers.profiles[id] ?? .default)
     }
 }
 

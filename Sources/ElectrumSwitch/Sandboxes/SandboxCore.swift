@@ -1,3 +1,4 @@
+import JSONTree
 import Journal
 import Scenarios
 import Vocabulary
@@ -12,7 +13,11 @@ struct SandboxCore {
     let seed: UInt64
     let providerErrorName: ProviderErrorName
     let creator: SandboxCreator
-    var providers: ProviderDirectory
+    var providers: ProviderDirectory {
+        didSet { latestRoute = nil }
+    }
+    /// The route of the latest message that selected its provider itself.
+    private var latestRoute: ProviderRoute?
     var clock: SandboxClock
     var engine: ScenarioEngine
     var ledger: Ledger
@@ -37,6 +42,14 @@ struct SandboxCore {
     mutating func play(_ scenario: Scenario) {
         engine = ScenarioEngine(scenario, seed: seed)
         ledger.isSingleMessaging = scenario.messaging == .single
+    }
+
+    /// Returns the route of a request.
+    mutating func route(of request: JSONView) -> ProviderRoute {
+        if let latestRoute, latestRoute.isCertain(for: request) { return latestRoute }
+        let route = ProviderRoute(of: request, in: providers)
+        latestRoute = route
+        return route
     }
 
     // MARK: Records

@@ -61,6 +61,9 @@ package struct SlipLine: Sendable, Equatable, ExpressibleByStringLiteral {
         package var width = 1
         /// The factor of the height.
         package var height = 1
+
+        /// The usual size.
+        package static let usual = Scale()
     }
 
     /// A line of text.

@@ -25,7 +25,7 @@ struct KnownMessagesTests {
             for unknownFields in [Validator.UnknownFields.refuse, .ignore] {
                 let validator = Validator(unknownFields: unknownFields)
                 for _ in 0..<1_000 {
-                    // What was read before is what the next is compared with.
+                    // The next is compared with it.
                     _ = try validator.read(message.encoded, against: schema)
                     let bytes = Self.changed(message.encoded, using: &generator)
                     let first = Outcome(of: bytes, schema, Validator(unknownFields: unknownFields))

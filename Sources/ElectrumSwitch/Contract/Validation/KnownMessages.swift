@@ -45,17 +45,13 @@ extension Schema {
     fileprivate func accepts(
         _ value: JSONText.Place, in object: JSONText.Place, of message: JSONText
     ) -> Bool {
-        guard
-            let member = message.members(of: object).first(where: {
-                message.holds(value, in: $0.value)
-            })
-        else { return false }
-        guard let index = index(ofNameAt: member.name, in: message) else {
+        guard let (name, member) = message.part(of: object, around: value) else { return false }
+        guard let index = index(ofNameAt: name, in: message) else {
             // The free form accepts whatever it holds, and so do members that nobody knows.
             return true
         }
-        return quickChecks[index].passes(member.value, of: message)
-            || fields[index].type.accepts(value, in: member.value, of: message)
+        return quickChecks[index].passes(member, of: message)
+            || fields[index].type.accepts(value, in: member, of: message)
     }
 }
 
@@ -72,12 +68,9 @@ extension FieldType {
                 let schema = choice.schema(forTagAt: tag, in: message)
             else { return false }
             return schema.accepts(value, in: outer, of: message)
-        case .array(let type):
-            let item = message.items(of: outer).first { message.holds(value, in: $0) }
-            return item.map { type.accepts(value, in: $0, of: message) } ?? false
-        case .map(let type):
-            let member = message.members(of: outer).first { message.holds(value, in: $0.value) }
-            return member.map { type.accepts(value, in: $0.value, of: message) } ?? false
+        case .array(let type), .map(let type):
+            guard let (_, part) = message.part(of: outer, around: value) else { return false }
+            return type.accepts(value, in: part, of: message)
         case .uuid:
             return message.content(of: outer, satisfies: UUIDForm.fits)
         case .string, .stringOrNumber, .dateTime, .email, .int32, .int64, .double, .boolean,
