@@ -50,6 +50,40 @@ struct EventHubTests {
         #expect(sandbox.setup.events.heads.request(of: 2, in: sandbox) == nil)
     }
 
+    @Test("cost a message nothing again a minute after the last watcher has left")
+    func idleAgain() throws {
+        let handler = Switch(Switch.Configuration())
+        let hub = handler.hub
+        let sandbox = handler.sandboxes.sandbox("default", at: Self.begin)
+        let heads = sandbox.setup.events.heads
+        #expect(hub.join(watching: nil))
+        _ = hub.newest(at: Self.begin)
+        #expect(try Till(handler, at: Self.begin).provision(uuid(1)).status == 201)
+        #expect(heads.request(of: 2, in: sandbox) != nil)
+        let number = hub.newest(at: Self.begin.advanced(byMs: 50))
+        let kept = hub.keptBytes
+        #expect(kept > 0)
+        hub.leave(watching: nil)
+        let later = Self.begin.advanced(byMs: 60_050)
+        #expect(try Till(handler, at: later).provision(uuid(2)).status == 201)
+        #expect(heads.request(of: 3, in: sandbox) == nil)
+        #expect(hub.keptBytes == kept)
+        #expect(hub.newest(at: Self.begin.advanced(byMs: 60)) == number)
+    }
+
+    @Test("cost by the look, however many messages come between two")
+    func looks() throws {
+        let handler = Switch(Switch.Configuration())
+        let hub = handler.hub
+        _ = handler.sandboxes.sandbox("default", at: Self.begin)
+        #expect(hub.join(watching: nil))
+        let before = hub.newest(at: Self.begin)
+        sell(1...1_000, by: handler) { _ in }
+        #expect(hub.keptBytes == 0)
+        #expect(hub.newest(at: Self.begin.advanced(byMs: 10_000)) == before + 1)
+        #expect(hub.keptBytes < 200)
+    }
+
     @Test("of others do not make a watcher of one sandbox slow")
     func others() throws {
         let handler = Switch(Switch.Configuration())
