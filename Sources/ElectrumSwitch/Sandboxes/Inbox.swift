@@ -126,9 +126,15 @@ struct Inbox {
         let decision = core.engine.decide(
             facts, at: time, latency: subject.profile.latency)
 
+        let nearMiss =
+            decision.rule == nil
+            ? core.engine.nearMiss(
+                facts, at: time, hiding: { SecretName($0).isSecret || SecretName($0).isCode }) : nil
+
         let seq = core.journal.nextSeq
         core.journal.append(
-            record(of: message, subject, facts, decision, from: source, in: core, at: time),
+            record(
+                of: message, subject, facts, decision, nearMiss, from: source, in: core, at: time),
             about: subject.id)
         let offer =
             operation == .provision || operation == .retry
@@ -141,13 +147,16 @@ struct Inbox {
 
     private mutating func record(
         of message: Message, _ subject: MessageSubject, _ facts: MessageFacts,
-        _ decision: Decision, from source: MessageSource, in core: borrowing SandboxCore,
-        at time: SandboxTime
+        _ decision: Decision, _ nearMiss: String?, from source: MessageSource,
+        in core: borrowing SandboxCore, at time: SandboxTime
     ) -> RecordedMessage {
         // Filled by functions, the record moves on to the journal; filled here, it is copied.
         var record = core.record(of: facts.operation, at: time)
         describe(message, subject, facts, from: source, in: &record, core)
-        describe(decision, on: facts, in: &record, core, at: time)
+        record.attempt = facts.attempt
+        record.rule = decision.rule
+        record.fault = RecordedFault(decision)
+        record.nearMiss = nearMiss
         return record
     }
 
@@ -173,21 +182,6 @@ struct Inbox {
         record.provider = subject.profile.id
         record.tolerated = message.tolerated
         record.state = core.transactionState(of: subject.key, record.operation.kind)
-    }
-
-    /// Writes into a record what the scenario has decided.
-    private func describe(
-        _ decision: Decision, on facts: MessageFacts, in record: inout RecordedMessage,
-        _ core: borrowing SandboxCore, at time: SandboxTime
-    ) {
-        record.attempt = facts.attempt
-        record.rule = decision.rule
-        record.fault = RecordedFault(decision)
-        if decision.rule == nil {
-            record.nearMiss = core.engine.nearMiss(
-                facts, at: time,
-                hiding: { SecretName($0).isSecret || SecretName($0).isCode })
-        }
     }
 
     /// Counts a message; returns its number among those of its kind and subject.

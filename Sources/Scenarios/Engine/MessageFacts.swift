@@ -29,7 +29,9 @@ package struct MessageFacts {
     /// The productId.
     package var product: String?
     /// The amount in minor units.
-    package var amount: Int64?
+    package let amount: Int64?
+    /// The last two digits of the amount.
+    private let cents: String?
     /// The size of the body; what it costs to find something in it.
     package var bodyBytes = 0
     /// Returns a member of the body by its path, `tenders.0.tenderType`; called only if a rule
@@ -55,6 +57,7 @@ package struct MessageFacts {
         self.merchant = merchant
         self.product = product
         self.amount = amount
+        cents = amount.map { String($0 % 100) }
         self.body = body
         self.header = header
     }
@@ -78,7 +81,7 @@ extension MessageFacts {
         case .merchant: merchant
         case .product: product
         case .amount: amount.map { String($0) }
-        case .cents: amount.map { String($0 % 100) }
+        case .cents: cents
         }
     }
 }

@@ -7,21 +7,13 @@ extension ScenarioEngine {
     ///
     /// - Parameter isSecret: returns true for names of members and headers whose values must not be
     ///   shown.
-    package func nearMiss(
+    package mutating func nearMiss(
         _ facts: MessageFacts, at time: SandboxTime,
         hiding isSecret: (_ name: String) -> Bool = { _ in false }
     ) -> String? {
-        let order = knownOrder(of: facts)
-        var budget = MatchBudget()
-        var closest: (mismatch: RuleMismatch, rule: Rule)?
-        for state in rules where !budget.isSpent {
-            guard let mismatch = state.mismatch(facts, order, time, &budget),
-                mismatch.closeness > closest?.mismatch.closeness ?? 0
-            else { continue }
-            closest = (mismatch, state.rule)
-        }
-        return closest.map { mismatch, rule in
-            "rule `\(rule.name)`: \(mismatch.reason(rule, facts, time, isSecret))"
+        closestMiss.map { mismatch, index in
+            let reason = mismatch.reason(&rules[index], facts, time, isSecret)
+            return "rule `\(rules[index].rule.name)`: \(reason)"
         }
     }
 }
@@ -40,13 +32,14 @@ extension RuleMismatch {
     }
 
     fileprivate func reason(
-        _ rule: Rule, _ facts: MessageFacts, _ time: SandboxTime,
+        _ state: inout RuleState, _ facts: MessageFacts, _ time: SandboxTime,
         _ isSecret: (_ name: String) -> Bool
     ) -> String {
-        switch self {
+        let rule = state.rule
+        return switch self {
         case .operation: "not about \(facts.operation.rawValue)"
         case .condition(let index):
-            "asks for \(rule.conditions[index]), "
+            "asks for \(state.words(ofCondition: index)), "
                 + facts.remark(on: rule.conditions[index], isSecret)
         case .window:
             "\(time.sinceBegin.written) is not in the window "

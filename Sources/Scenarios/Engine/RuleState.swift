@@ -18,26 +18,35 @@ struct RuleState {
     /// The index of the latest reply given.
     private var lastTurn = 0
     private var misses = ClosestMisses()
+    /// The conditions in words, as far as they were asked for.
+    private var conditionWords: [Int: String] = [:]
+
+    /// The answer of a rule to a message.
+    enum Turn {
+        case reply(Reply)
+        /// It does not match.
+        case miss(RuleMismatch)
+    }
 
     init(_ rule: Rule, seed: UInt64) {
         self.rule = rule
         draw = RuleDraws(seed: seed, rule: rule.name)
     }
 
-    /// Returns the reply to a message that the rule matches; nil for any other.
-    mutating func reply(
-        to facts: MessageFacts, _ order: UInt64?, at time: SandboxTime,
+    /// Returns the reply to a message that the rule matches, or why it does not.
+    mutating func turn(
+        on facts: MessageFacts, _ order: UInt64?, at time: SandboxTime,
         _ budget: inout MatchBudget
-    ) -> Reply? {
+    ) -> Turn {
         if let mismatch = filterMismatch(facts, time, &budget) { return miss(facts, mismatch) }
         countOccurrence(facts)
         if let mismatch = occurrenceMismatch(facts, order) { return miss(facts, mismatch) }
-        return nextReply(facts)
+        return .reply(nextReply(facts))
     }
 
-    private mutating func miss(_ facts: MessageFacts, _ mismatch: RuleMismatch) -> Reply? {
+    private mutating func miss(_ facts: MessageFacts, _ mismatch: RuleMismatch) -> Turn {
         if decisionCount == 0 { misses.note(mismatch, rule, facts) }
-        return nil
+        return .miss(mismatch)
     }
 
     /// Returns the reply that a recorded message was given; nil if the rule did not decide then.
@@ -47,11 +56,13 @@ struct RuleState {
     ) -> Reply? {
         // A masked value may no longer match, so the recorded decision counts.
         if !hasDecided, let mismatch = filterMismatch(facts, time, &budget) {
-            return miss(facts, mismatch)
+            _ = miss(facts, mismatch)
+            return nil
         }
         countOccurrence(facts)
         if hasDecided { return nextReply(facts) }
-        return occurrenceMismatch(facts, nil).flatMap { miss(facts, $0) }
+        if let mismatch = occurrenceMismatch(facts, nil) { _ = miss(facts, mismatch) }
+        return nil
     }
 
     private mutating func countOccurrence(_ facts: MessageFacts) {
@@ -87,11 +98,12 @@ struct RuleState {
         draw.bits(for: facts, order, .uuid)
     }
 
-    /// Returns why the rule did not match the message that `reply` was last asked about.
-    func mismatch(
-        _ facts: MessageFacts, _ order: UInt64?, _ time: SandboxTime, _ budget: inout MatchBudget
-    ) -> RuleMismatch? {
-        filterMismatch(facts, time, &budget) ?? occurrenceMismatch(facts, order)
+    /// Returns a condition in words.
+    mutating func words(ofCondition index: Int) -> String {
+        if let words = conditionWords[index] { return words }
+        let words = rule.conditions[index].description
+        conditionWords[index] = words
+        return words
     }
 
     private func filterMismatch(

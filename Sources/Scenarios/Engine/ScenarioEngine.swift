@@ -11,7 +11,9 @@ package struct ScenarioEngine {
     /// The seed of all draws.
     package let seed: UInt64
 
-    private(set) var rules: [RuleState]
+    var rules: [RuleState]
+    /// The rule that came closest to the latest message that none decided about.
+    private(set) var closestMiss: (mismatch: RuleMismatch, index: Int)?
     private let latencyDraw: RuleDraws
     /// The order of each transaction among those of its client; kept only for draws by order.
     private var orders: [String: TransactionOrder] = [:]
@@ -34,9 +36,15 @@ package struct ScenarioEngine {
         let order = order(of: facts)
         var budget = MatchBudget()
         var givenUpAt: String?
+        closestMiss = nil
         for index in rules.indices {
-            let reply = rules[index].reply(to: facts, order, at: time, &budget)
-            if let reply { return decision(of: rules[index], reply, facts, order, latency) }
+            switch rules[index].turn(on: facts, order, at: time, &budget) {
+            case .reply(let reply):
+                return decision(of: rules[index], reply, facts, order, latency)
+            case .miss(let mismatch):
+                guard mismatch.closeness > closestMiss?.mismatch.closeness ?? 0 else { break }
+                closestMiss = (mismatch, index)
+            }
             guard !budget.isSpent else {
                 givenUpAt = rules[index].rule.name
                 break
@@ -85,12 +93,6 @@ package struct ScenarioEngine {
         guard scenario.draw == .byOrder else { return nil }
         return orders[facts.client ?? "", default: TransactionOrder()].add(
             facts.transaction.canonicalID)
-    }
-
-    /// Returns the same for a message that was decided about before.
-    func knownOrder(of facts: MessageFacts) -> UInt64? {
-        guard scenario.draw == .byOrder else { return nil }
-        return orders[facts.client ?? ""]?.places[facts.transaction.canonicalID]
     }
 
     private func decision(
