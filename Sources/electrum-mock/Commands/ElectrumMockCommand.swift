@@ -89,12 +89,23 @@ struct ElectrumMockCommand: AsyncParsableCommand {
     private static func message(for error: any Error, of arguments: [String]) -> String {
         let command = configuration.subcommands.first { $0._commandName == arguments.first }
         guard let error = error as? ValidationError, let command else {
-            return fullMessage(for: error)
+            return tellingForm(fullMessage(for: error))
         }
         return """
             Error: \(error.message)
             Usage: \(usageString(for: command))
               See '\(_commandName) \(command._commandName) --help' for more information.
             """
+    }
+
+    /// Adds the form that a value has to have where the text, which has the help of an option then,
+    /// says nothing of it: options without help are limits, and those are whole numbers.
+    private static func tellingForm(_ text: String) -> String {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines[0].hasPrefix("Error: The value"), lines[0].hasSuffix("'"),
+            !text.contains("\nHelp:")
+        else { return text }
+        lines[0] += ", which takes a whole number"
+        return lines.joined(separator: "\n")
     }
 }

@@ -159,7 +159,10 @@ struct Explore: AsyncParsableCommand {
         try options.tryOut(reading: [], writing: files)
         let relay = await SignalRelay(graceMs: options.limits.stopGraceMs)
         defer { relay.dismiss() }
-        guard mkdir(main.out, 0o777) == 0 || errno == EEXIST else {
+        let isThere =
+            main.resume
+            ? access(main.out, F_OK) == 0 : mkdir(main.out, 0o777) == 0 || errno == EEXIST
+        guard isThere else {
             Output.error.tell("--out \(main.out): \(String(cString: strerror(errno)))")
             throw ExitCode(4)
         }

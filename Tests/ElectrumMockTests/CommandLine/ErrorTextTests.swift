@@ -37,6 +37,7 @@ import Testing
         Mistake("serve --listen h:99999", 64, "'h:99999'", "host:port, [ipv6]:port"),
         Mistake("serve --seed x", 64, "'x' is invalid for '--seed <number>'", "number that"),
         Mistake("serve --clock now", 64, "'now'", "'--clock <source>'", "'real' and 'manual'"),
+        Mistake("serve --lanes x", 64, "'x' is invalid for '--lanes', which takes a whole number"),
         Mistake("serve --lanes 65", 64, "--lanes must be 1 to 64, not 65"),
         Mistake("serve --lame-duck soon", 64, "'soon'", "'--lame-duck <duration>'", "such as 3s"),
         Mistake("serve --lame-duck 5h", 64, "--lame-duck must be from 0ms to 1h, not 5h"),
@@ -116,6 +117,7 @@ import Testing
         Mistake(
             "serve --listen 127.0.0.1:0 --ready-file no/x", 4, "cannot write the ready file no/x"),
         Mistake("run --scenario f1-dual-success --report no/x -- true", 4, "the report file no/x"),
+        Mistake("explore --resume --out none -- true", 4, "--out none: No such file or directory"),
         Mistake("explore --out /proc/x -- true", 4, "--out /proc/x: No such file or directory"),
         Mistake(
             "run -q --scenario f1-dual-success -- /none", 1, "was not run", "cannot start /none"),
