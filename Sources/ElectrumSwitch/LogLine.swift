@@ -15,29 +15,32 @@ package enum LogFormat: String, Sendable, CaseIterable {
 /// A line of the log. Texts of clients are masked, escaped and bounded: whatever they hold, it is
 /// one line.
 package struct LogLine {
-    private struct Part {
-        let name: String
-        let value: JSON
-        /// The words in a line of text; nil for none.
-        let shown: String?
-    }
-
-    private let at: UnixTime
-    private var parts: [Part] = []
+    private let format: LogFormat
+    /// The words so far; of a line of JSON, none.
+    private var words = ""
+    /// The members so far; of a line of text, none.
+    private var members = JSONWriter(capacity: 0)
 
     /// The most characters of a client's text that are shown, and of a reason.
     private static let shownMax = 200
     private static let reasonMax = 120
 
-    private init(_ event: String, at: UnixTime) {
-        self.at = at
-        add("event", .string(event), as: nil)
+    private init(_ event: String, at time: UnixTime, as format: LogFormat) {
+        self.format = format
+        switch format {
+        case .text: words = time.text
+        case .json:
+            members = JSONWriter(capacity: 512)
+            members.beginObject()
+            members.member("time", time.text)
+            members.member("event", event)
+        }
     }
 
     /// The line of an exchange: `2026-01-28T10:41:29.123Z provision 400 FORMAT_ERROR client.id may
     /// not be null; PROVISION-UUID term0001 R100.00 ott 2ms rule provider-outage: error 503 …`.
-    init(_ record: RecordedMessage, in sandbox: String) {
-        self.init("message", at: record.at)
+    init(_ record: RecordedMessage, in sandbox: String, as format: LogFormat) {
+        self.init("message", at: record.at, as: format)
         add("operation", .string(record.operation.rawValue), as: record.operation.rawValue)
         add("status", record.status)
         addReason(of: record)
@@ -49,8 +52,9 @@ package struct LogLine {
         add("provider", record.provider)
         addDuration(of: record)
         let isNamed = sandbox != Sandboxes.defaultName
-        let name = Self.shown(sandbox)
-        add("sandbox", .string(name), as: isNamed ? "sandbox \(name)" : nil)
+        add(
+            "sandbox", .string(Self.shown(sandbox)),
+            as: isNamed ? "sandbox \(Self.shown(sandbox))" : nil)
         if let rule = record.rule {
             let fault = Self.shown(record.fault?.text ?? "normal")
             add("rule", .string(Self.shown(rule)), as: "rule \(Self.shown(rule)): \(fault)")
@@ -63,24 +67,26 @@ package struct LogLine {
 
     /// The line of a request that is not a message of the interface; its query may hold a voucher's
     /// code.
-    init(_ request: HTTPRequest, _ response: HTTPResponse, at now: Instant) {
-        self.init("request", at: UnixTime(nanoseconds: now.unix))
+    init(
+        _ request: HTTPRequest, _ response: HTTPResponse, at now: Instant, as format: LogFormat
+    ) {
+        self.init("request", at: UnixTime(nanoseconds: now.unix), as: format)
         add("method", request.method)
         add("path", Masking.masked(path: request.path))
         add("status", response.status)
     }
 
     /// The line of input that was refused before it was a request.
-    init(_ refusal: Refusal, at now: Instant) {
-        self.init("refused", at: UnixTime(nanoseconds: now.unix))
+    init(_ refusal: Refusal, at now: Instant, as format: LogFormat) {
+        self.init("refused", at: UnixTime(nanoseconds: now.unix), as: format)
         let reason = Self.shown(refusal.reason)
         add("status", .number(JSONNumber(refusal.status)), as: "refused \(refusal.status):")
         add("reason", .string(reason), as: reason)
     }
 
     /// The line of an event outside an exchange.
-    init(_ reason: String, at now: Instant) {
-        self.init("remark", at: UnixTime(nanoseconds: now.unix))
+    init(_ reason: String, at now: Instant, as format: LogFormat) {
+        self.init("remark", at: UnixTime(nanoseconds: now.unix), as: format)
         let reason = Self.shown(reason)
         add("reason", .string(reason), as: reason)
     }
@@ -93,33 +99,46 @@ package struct LogLine {
     }
 
     /// The line without its line feed.
-    func text(as format: LogFormat) -> String {
+    var text: String {
         switch format {
-        case .text:
-            return ([at.text] + parts.compactMap(\.shown)).joined(separator: " ")
+        case .text: return words
         case .json:
-            var object = JSONObject([("time", .string(at.text))])
-            for part in parts { object.append(part.name, part.value) }
-            return String(decoding: JSON.object(object).encoded, as: UTF8.self)
-                .escaped(for: .json)
+            var members = members
+            members.endObject()
+            return String(decoding: members.bytes, as: UTF8.self).escaped(for: .json)
         }
     }
 
     // MARK: Parts
 
-    private mutating func add(_ name: String, _ value: JSON, as shown: String?) {
-        parts.append(Part(name: name, value: value, shown: shown))
+    /// Adds a member to an object, or words to a line of text; only what the format has is made.
+    ///
+    /// - Parameter shown: the words; nil for none.
+    private mutating func add(
+        _ name: StaticString, _ value: @autoclosure () -> JSON, as shown: @autoclosure () -> String?
+    ) {
+        switch format {
+        case .text:
+            guard let shown = shown() else { return }
+            words += " "
+            words += shown
+        case .json:
+            members.name(name)
+            members.value(value())
+        }
     }
 
-    private mutating func add(_ name: String, _ number: Int?) {
-        let value = number.map { JSON.number(JSONNumber($0)) } ?? .null
-        add(name, value, as: number.map { String($0) } ?? "-")
+    private mutating func add(_ name: StaticString, _ number: Int?) {
+        add(
+            name, number.map { .number(JSONNumber($0)) } ?? .null,
+            as: number.map { String($0) } ?? "-")
     }
 
     /// Adds a client's word: in the place of a word there is always one.
-    private mutating func add(_ name: String, _ text: String?) {
-        let value = text.map { JSON.string(Self.bounded($0, to: Self.shownMax)) } ?? .null
-        add(name, value, as: text.map(Self.word) ?? "-")
+    private mutating func add(_ name: StaticString, _ text: String?) {
+        add(
+            name, text.map { .string(Self.bounded($0, to: Self.shownMax)) } ?? .null,
+            as: text.map(Self.word) ?? "-")
     }
 
     /// Adds the type and the first reason of an error that was answered.
@@ -143,15 +162,17 @@ package struct LogLine {
             let cents = amount["amount"]?.integer
         else { return add("amount", Int?.none) }
         let currency = amount["currency"]?.text ?? ""
-        let isNegative = cents < 0 ? "-" : ""
-        let (rands, rest) = cents.magnitude.quotientAndRemainder(dividingBy: 100)
-        let value = "\(isNegative)\(rands).\(rest < 10 ? "0" : "")\(rest)"
-        add(
-            "amount", .number(JSONNumber(cents)),
-            as: currency == "710" ? "R\(value)" : value)
+        add("amount", .number(JSONNumber(cents)), as: Self.sum(of: cents, in: currency))
         if !currency.isEmpty {
             add("currency", .string(Self.bounded(currency, to: 8)), as: nil)
         }
+    }
+
+    /// `R100.00`; of another currency than the rand, the number alone.
+    private static func sum(of cents: Int64, in currency: String) -> String {
+        let sign = cents < 0 ? "-" : ""
+        let (rands, rest) = cents.magnitude.quotientAndRemainder(dividingBy: 100)
+        return "\(currency == "710" ? "R" : "")\(sign)\(rands).\(rest < 10 ? "0" : "")\(rest)"
     }
 
     private mutating func addDuration(of record: RecordedMessage) {
@@ -194,10 +215,10 @@ struct ExchangeLog: SandboxSubscriber {
     func take(_ event: JournalEvent, _ record: JournalRecord, from source: SandboxEvents.Source) {
         guard record.isAnswered, let message = record.message, message.operation != .unknown
         else { return }
-        log(LogLine(message, in: source.sandbox).text(as: format))
+        log(LogLine(message, in: source.sandbox, as: format).text)
     }
 
     func take(remark: String, at now: Instant) {
-        log(LogLine(remark, at: now).text(as: format))
+        log(LogLine(remark, at: now, as: format).text)
     }
 }

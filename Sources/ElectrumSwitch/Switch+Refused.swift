@@ -22,7 +22,7 @@ extension Switch {
     package func failed(
         _ reason: String, isHandshake: Bool, from origin: RequestOrigin, at now: Instant
     ) {
-        configuration.log?(LogLine(reason, at: now).text(as: configuration.logFormat))
+        configuration.log?(LogLine(reason, at: now, as: configuration.logFormat).text)
         guard isHandshake, !isForControlAlone(origin) else { return }
         record(nil, because: reason, nil, from: origin, at: now)
     }
@@ -78,7 +78,7 @@ extension Switch {
 
     func count(_ refusal: Refusal, at now: Instant) {
         metrics.count(refusal)
-        configuration.log?(LogLine(refusal, at: now).text(as: configuration.logFormat))
+        configuration.log?(LogLine(refusal, at: now, as: configuration.logFormat).text)
     }
 
     /// Writes down what never became a message, where its address leads or in the default sandbox.

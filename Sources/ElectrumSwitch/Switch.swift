@@ -58,7 +58,7 @@ package final class Switch: RequestHandler {
             endedBytesMax: configuration.keepsEndedSandboxes ? configuration.journalBytesMax : 0,
             waker: waker, workers: workers,
             log: { reason, now in
-                configuration.log?(LogLine(reason, at: now).text(as: configuration.logFormat))
+                configuration.log?(LogLine(reason, at: now, as: configuration.logFormat).text)
             },
             whenMade: { sandbox, now in
                 sandbox.noteSetup(at: now)
@@ -351,14 +351,14 @@ package final class Switch: RequestHandler {
                     record.response = .received(request.method == "HEAD" ? [] : response.body)
                 }
             }
-            log?(LogLine(request, response, at: now).text(as: format))
+            log?(LogLine(request, response, at: now, as: format).text)
         }
     }
 
     func answering(_ request: HTTPRequest, _ response: HTTPResponse) -> FixedResponder {
         let (log, format) = (configuration.log, configuration.logFormat)
         return FixedResponder(response) { response, _, _, now in
-            log?(LogLine(request, response, at: now).text(as: format))
+            log?(LogLine(request, response, at: now, as: format).text)
         }
     }
 }
