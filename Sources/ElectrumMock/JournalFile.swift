@@ -161,7 +161,11 @@ package final class JournalFile: Sendable {
         let lost = queue.status.lostLines
         if lost > 0 { reportLoss(lost) }
         // A call that still waits must not find another file behind its descriptor.
-        if isDone { Glibc.close(descriptor) }
+        guard isDone else { return }
+        // A process that is being started has the descriptor, and its lock, until it is another
+        // program.
+        flock(descriptor, LOCK_UN)
+        Glibc.close(descriptor)
     }
 
     /// Reports on the log, and in the file if there is room again, how many records it lacks.
