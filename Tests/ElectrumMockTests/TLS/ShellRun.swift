@@ -20,7 +20,8 @@ struct ShellRun {
         return missing.isEmpty ? nil : "not on this machine: \(missing.joined(separator: ", "))"
     }()
 
-    /// Runs a script in a directory, for 20 seconds at most.
+    /// Runs a script in a directory, for 20 seconds at most. A mock may write there, too, so that its
+    /// output has files of its own.
     init(_ script: String, in directory: TemporaryDirectory) async throws {
         let id = try MockProcess.spawn(
             [
@@ -28,11 +29,11 @@ struct ShellRun {
                 "cd \(directory.path) && \(script)",
             ],
             environment: ["PATH=/usr/local/bin:/usr/bin:/bin"], terminal: nil,
-            output: "\(directory.path)/stdout", errors: "\(directory.path)/stderr")
+            output: "\(directory.path)/script-stdout", errors: "\(directory.path)/script-stderr")
         var waited: Int32 = 0
         try await eventually("the script ends", within: 30) { waitpid(id, &waited, WNOHANG) == id }
         status = MockProcess.Exit(waitStatus: waited).status
-        output = directory.read("stdout")
-        errors = directory.read("stderr").withoutFolds
+        output = directory.read("script-stdout")
+        errors = directory.read("script-stderr").withoutFolds
     }
 }
