@@ -51,7 +51,8 @@ extension RecordedBody {
     /// The number of bytes; 0 for one read from a journal.
     package var byteCount: Int {
         switch self {
-        case .received(let bytes), .encoded(let bytes): bytes.count
+        case .received(let kept): kept.count
+        case .encoded(let bytes): bytes.count
         case .value: 0
         }
     }

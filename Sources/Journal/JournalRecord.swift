@@ -73,6 +73,9 @@ package enum JournalRecord: Sendable, Equatable {
     /// The subject of the message or the delivery, as its till wrote it.
     package var transaction: String? { shared?.messages[0].transaction }
 
+    /// The body of the message or the delivery as it arrived; nil for every other kind.
+    package var request: RecordedBody? { shared?.messages[0].request }
+
     /// True if it is of an exchange that has not ended.
     package var isOpen: Bool { shared.map { $0.messages[0].ended == .pending } ?? false }
 

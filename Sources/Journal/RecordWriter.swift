@@ -59,8 +59,9 @@ struct RecordWriter {
     mutating func member(_ name: StaticString, body: RecordedBody) {
         writer.name(name)
         switch body {
-        case .received([]): writer.literal("null")
-        case .received(let bytes):
+        case .received(let kept):
+            let bytes = kept.bytes
+            guard !bytes.isEmpty else { return writer.literal("null") }
             if let text = try? JSONText(parsing: bytes) {
                 writer.value(JSONView(text))
             } else {

@@ -13,20 +13,14 @@ package struct RecordedMessage: Sendable, Equatable {
     /// The body as it was sent, or would have been.
     package var response = RecordedBody.none
 
-    /// The time at which the ledger saw the message, if later than its arrival.
-    package var processedAt: UnixTime?
     package var finishedAt: UnixTime?
     /// The transaction's id as the message names it: in the body, in the path, or as `requestId`.
     package var transaction: String?
     package var messageID: String?
-    /// The id in path or query, where it is spelt otherwise than `transaction`.
-    package var spelledID: String?
     /// The Basic user name.
     package var client: String?
     /// The fingerprint of the password, which distinguishes clients of the same name.
     package var credentials: String?
-    /// The fingerprint of a code that the till asked for.
-    package var codeHash: String?
     /// The source of the message at the switch; nil if no client sent it.
     package var source: MessageSource?
     package var terminal: String?
@@ -35,20 +29,8 @@ package struct RecordedMessage: Sendable, Equatable {
     package var provider: String?
     /// The scenario's rule that decided.
     package var rule: String?
-    /// The fault that it injected.
-    package var fault: RecordedFault?
     /// The reason why nothing of the message was read: the server refused it, or TLS failed.
     package var refused: String?
-    /// The rule that came closest when none matched, and why it did not.
-    package var nearMiss: String?
-    /// Violations of the specification that the switch tolerates.
-    package var tolerated: [String] = []
-    package var status: Int?
-    /// The number of bytes of a cut-off answer that left, as they are on the wire; nil if it was
-    /// not cut off or had not begun.
-    package var cutAfter: Int?
-    /// See `JournalRecord.laterWords`.
-    package var laterWords: [String: String] = [:]
 
     // The small ones stand together: apart, each would take eight bytes.
     package let operation: Operation
@@ -59,15 +41,12 @@ package struct RecordedMessage: Sendable, Equatable {
     package var ended = Ended.pending
     /// The switch's view of the transaction after the message.
     package var state = TransactionState.none
-
-    // MARK: Never written
-
-    /// True if the user name may be a password.
+    /// True if the user name may be a password; never written.
     package var hidesClient = false
-    /// Possible secrets in path, query and user name, which an answer may repeat.
-    package var echoedSecrets: [String] = []
-    /// The placeholder for the voucher's code outside memory.
-    package var codePlaceholder: String?
+    private var shortStatus: Int16?
+
+    /// None or one: thousands of messages are kept, and most have no rare field.
+    private var rare: [RareFields] = []
 
     package init(seq: Int, at: UnixTime, sandbox: String, operation: Operation) {
         self.seq = seq
@@ -80,6 +59,99 @@ package struct RecordedMessage: Sendable, Equatable {
     package var isOpen: Bool { ended == .pending }
 
     package var place: RecordPlace { RecordPlace(seq: seq, at: at, sandbox: sandbox) }
+
+    /// The status of the answer, three digits.
+    package var status: Int? {
+        get { shortStatus.map(Int.init) }
+        set { shortStatus = newValue.map { Int16(clamping: $0) } }
+    }
+
+    /// Changes a rare field, unless it has no value and gets none.
+    private mutating func setRare(_ hasValue: Bool, _ change: (inout RareFields) -> Void) {
+        if rare.isEmpty {
+            guard hasValue else { return }
+            rare = [RareFields()]
+        }
+        change(&rare[0])
+        if !hasValue, rare[0] == RareFields() { rare = [] }
+    }
+}
+
+/// The fields that few messages have.
+private struct RareFields: Sendable, Equatable {
+    var processedAt: UnixTime?
+    var spelledID: String?
+    var codeHash: String?
+    var fault: RecordedFault?
+    var nearMiss: String?
+    var tolerated: [String] = []
+    var cutAfter: Int?
+    var laterWords: [String: String] = [:]
+    var echoedSecrets: [String] = []
+    var codePlaceholder: String?
+}
+
+extension RecordedMessage {
+    /// The time at which the ledger saw the message, if later than its arrival.
+    package var processedAt: UnixTime? {
+        get { rare.first?.processedAt }
+        set { setRare(newValue != nil) { $0.processedAt = newValue } }
+    }
+
+    /// The id in path or query, where it is spelt otherwise than `transaction`.
+    package var spelledID: String? {
+        get { rare.first?.spelledID }
+        set { setRare(newValue != nil) { $0.spelledID = newValue } }
+    }
+
+    /// The fingerprint of a code that the till asked for.
+    package var codeHash: String? {
+        get { rare.first?.codeHash }
+        set { setRare(newValue != nil) { $0.codeHash = newValue } }
+    }
+
+    /// The fault that the rule injected.
+    package var fault: RecordedFault? {
+        get { rare.first?.fault }
+        set { setRare(newValue != nil) { $0.fault = newValue } }
+    }
+
+    /// The rule that came closest when none matched, and why it did not.
+    package var nearMiss: String? {
+        get { rare.first?.nearMiss }
+        set { setRare(newValue != nil) { $0.nearMiss = newValue } }
+    }
+
+    /// Violations of the specification that the switch tolerates.
+    package var tolerated: [String] {
+        get { rare.first?.tolerated ?? [] }
+        set { setRare(!newValue.isEmpty) { $0.tolerated = newValue } }
+    }
+
+    /// The number of bytes of a cut-off answer that left, as they are on the wire; nil if it was
+    /// not cut off or had not begun.
+    package var cutAfter: Int? {
+        get { rare.first?.cutAfter }
+        set { setRare(newValue != nil) { $0.cutAfter = newValue } }
+    }
+
+    /// See `JournalRecord.laterWords`.
+    package var laterWords: [String: String] {
+        get { rare.first?.laterWords ?? [:] }
+        set { setRare(!newValue.isEmpty) { $0.laterWords = newValue } }
+    }
+
+    /// Possible secrets in path, query and user name, which an answer may repeat; never written.
+    package var echoedSecrets: [String] {
+        get { rare.first?.echoedSecrets ?? [] }
+        set { setRare(!newValue.isEmpty) { $0.echoedSecrets = newValue } }
+    }
+
+    /// The placeholder for the voucher's code outside memory; never written.
+    package var codePlaceholder: String? {
+        get { rare.first?.codePlaceholder }
+        set { setRare(newValue != nil) { $0.codePlaceholder = newValue } }
+    }
 }
 
 /// A message in one place in memory for all who hold its record: the journal, its copies, the
@@ -104,21 +176,22 @@ package struct SharedMessage: Sendable, Equatable {
 /// A body in a journal: JSON, or the text of what is not JSON.
 package enum RecordedBody: Sendable, Equatable {
     /// The bytes as they came; none for no body.
-    case received([UInt8])
+    case received(KeptBytes)
     /// The bytes of JSON, without white space between values.
     case encoded([UInt8])
     /// Read from a journal.
     case value(JSON)
 
     /// No body.
-    package static let none = RecordedBody.received([])
+    package static let none = RecordedBody.received(KeptBytes([]))
+
+    /// The bytes as they came, kept whole.
+    package static func received(_ bytes: [UInt8]) -> RecordedBody { .received(KeptBytes(bytes)) }
 
     /// The body as JSON; as a string if it is not JSON.
     package var json: JSON {
         switch self {
-        case .received([]): .null
-        case .received(let bytes):
-            (try? JSON(parsing: bytes)) ?? .string(String(decoding: bytes, as: UTF8.self))
+        case .received(let kept): Self.json(kept.bytes)
         case .encoded(let bytes): (try? JSON(parsing: bytes)) ?? .null
         case .value(let json): json
         }
@@ -127,11 +200,23 @@ package enum RecordedBody: Sendable, Equatable {
     /// The body as it came.
     package var bytes: [UInt8] {
         switch self {
-        case .received(let bytes), .encoded(let bytes): bytes
+        case .received(let kept): kept.bytes
+        case .encoded(let bytes): bytes
         case .value(.null): []
         case .value(.string(let text)): Array(text.utf8)
         case .value(let json): json.encoded
         }
+    }
+
+    /// Keeps a received body as its difference from one that came before, if there is one like it.
+    package mutating func shrink(by bases: inout KeptBases) {
+        guard case .received(let bytes) = self else { return }
+        self = .received(bases.kept(bytes))
+    }
+
+    private static func json(_ bytes: [UInt8]) -> JSON {
+        guard !bytes.isEmpty else { return .null }
+        return (try? JSON(parsing: bytes)) ?? .string(String(decoding: bytes, as: UTF8.self))
     }
 }
 

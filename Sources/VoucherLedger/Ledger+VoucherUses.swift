@@ -13,7 +13,7 @@ extension Ledger {
         redeemers[key.id] = key.client
         let known = uses[.redemption, key]
         if known?.isCarriedOut != true, known?.reversalID == nil {
-            uses[.redemption, key] = VoucherUse(request: [], state: .processing)
+            uses[.redemption, key] = VoucherUse(request: KeptBytes([]), state: .processing)
         }
     }
 

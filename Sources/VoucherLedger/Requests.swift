@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// The key of a transaction: clients are kept apart, so two may use the same id (contract.md 4.1).
 package struct TransactionKey: Sendable, Hashable {
     /// The client's credentials, as one text.
@@ -22,7 +24,7 @@ package struct Provision: Sendable {
     /// The id of the provider that it is routed to.
     package let provider: String
     /// The message as the till sent it.
-    package let request: [UInt8]
+    package let request: KeptBytes
     /// The form of the voucher to issue.
     package let form: VoucherForm
     /// The code that the till asks for, if any.
@@ -30,7 +32,7 @@ package struct Provision: Sendable {
 
     /// A provision; see the properties.
     package init(
-        key: TransactionKey, provider: String, request: [UInt8], form: VoucherForm,
+        key: TransactionKey, provider: String, request: KeptBytes, form: VoucherForm,
         requestedCode: String?
     ) {
         self.key = key

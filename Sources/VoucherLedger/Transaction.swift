@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// A voucher sale from its provision to its advice.
 package struct Transaction: Sendable, Equatable {
     /// The switch's view.
@@ -25,7 +27,7 @@ package struct Transaction: Sendable, Equatable {
     }
 
     /// The provision as the till sent it; opaque here. Nil when only a reversal was seen.
-    package internal(set) var request: [UInt8]?
+    package internal(set) var request: KeptBytes?
     /// The id of the provider that the provision was routed to; nil when there was none.
     package internal(set) var provider: String?
     /// The switch's view.

@@ -1,4 +1,4 @@
-import Vocabulary
+package import Vocabulary
 
 /// A redemption or a refund of a voucher, from its request to its advice.
 package struct VoucherUse: Sendable, Equatable {
@@ -41,7 +41,7 @@ package struct VoucherUse: Sendable, Equatable {
     }
 
     /// The request as the till sent it; opaque here. Nil when only a reversal was seen.
-    package internal(set) var request: [UInt8]?
+    package internal(set) var request: KeptBytes?
     /// The provision of the voucher, once that is known.
     package internal(set) var sale: TransactionKey?
     /// The switch's view.
@@ -64,12 +64,12 @@ package struct VoucherUseRequest: Sendable {
     /// The client and the id of the redemption or refund.
     package let key: TransactionKey
     /// The message as the till sent it.
-    package let request: [UInt8]
+    package let request: KeptBytes
     /// The code of the voucher that it is about; nil when the message has none.
     package let voucherCode: String?
 
     /// A request; see the properties.
-    package init(key: TransactionKey, request: [UInt8], voucherCode: String?) {
+    package init(key: TransactionKey, request: KeptBytes, voucherCode: String?) {
         self.key = key
         self.request = request
         self.voucherCode = voucherCode

@@ -106,6 +106,29 @@ struct RoundTripTests {
             return JournalRecord(message)
         }
 
+    @Test("A message whose fields were set and taken back equals one that never had them")
+    func takenBack() {
+        let texts: [WritableKeyPath<RecordedMessage, String?>] = [
+            \.spelledID, \.codeHash, \.nearMiss, \.codePlaceholder,
+        ]
+        let plain = RecordedMessage(
+            seq: 7, at: Self.place.at, sandbox: "till-7", operation: .provision)
+        for text in texts {
+            var message = plain
+            message[keyPath: text] = "text"
+            message.cutAfter = 7
+            message.tolerated = ["tenders is required"]
+            message.fault = RecordedFault("delay 2s")
+            #expect(message[keyPath: text] == "text")
+            #expect(message != plain)
+            message.fault = nil
+            message.tolerated = []
+            message.cutAfter = nil
+            message[keyPath: text] = nil
+            #expect(message == plain)
+        }
+    }
+
     @Test(
         "What is written is read as it was, and written again in the same bytes", arguments: records
     )

@@ -61,7 +61,7 @@ import VoucherLedger
             return
         }
         #expect(redemption.isCarriedOut)
-        #expect(redemption.request == [4, 5, 6])
+        #expect(redemption.request?.bytes == [4, 5, 6])
         till.key = TransactionKey(client: "33333333:other", id: till.key.id)
         #expect(till.lookUpRedemption() == .ofAnotherClient)
     }

@@ -34,7 +34,7 @@ struct Till {
 
     func message(wishing code: String? = nil, digits: Int = 16) -> Provision {
         Provision(
-            key: key, provider: "ott", request: [1, 2, 3],
+            key: key, provider: "ott", request: KeptBytes([1, 2, 3]),
             form: VoucherForm(
                 codeDigits: digits, serialNumberDigits: 12, pinDigits: nil,
                 validFor: .seconds(86_400)),

@@ -77,7 +77,7 @@ extension Till {
     }
 
     private func useRequest(_ key: TransactionKey, _ code: String) -> VoucherUseRequest {
-        VoucherUseRequest(key: key, request: [4, 5, 6], voucherCode: code)
+        VoucherUseRequest(key: key, request: KeptBytes([4, 5, 6]), voucherCode: code)
     }
 
     private func advice(on key: TransactionKey) -> Advice {

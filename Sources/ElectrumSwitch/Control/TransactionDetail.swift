@@ -49,7 +49,7 @@ struct TransactionDetail: Sendable {
 
     /// The request, if it says anything of the voucher.
     private var asked: JSONView? {
-        guard let request = transaction.request, let text = try? JSONText(parsing: request),
+        guard let request = transaction.request, let text = try? JSONText(parsing: request.bytes),
             text.member("voucher", of: text.root) != nil
         else { return nil }
         return JSONView(request, as: .provisionRequest)

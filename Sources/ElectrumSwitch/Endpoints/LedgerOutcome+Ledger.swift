@@ -5,11 +5,13 @@ import VoucherLedger
 extension LedgerOutcome {
     /// Calls the ledger's method for the operation.
     ///
-    /// - Parameter upstream: what the provider does with the message. The ledger sees a request
-    ///   that it declines, or that fails there; of anything else only what it does.
+    /// - Parameters:
+    ///   - request: the body of the message.
+    ///   - upstream: what the provider does with the message. The ledger sees a request that it
+    ///     declines, or that fails there; of anything else only what it does.
     init(
-        of inFlight: InFlightMessage, _ upstream: Upstream, in ledger: inout Ledger,
-        at now: UnixTime
+        of inFlight: InFlightMessage, _ request: KeptBytes, _ upstream: Upstream,
+        in ledger: inout Ledger, at now: UnixTime
     ) {
         let (operation, message) = (inFlight.operation, inFlight.message)
         let isRequest = operation.role == .request || operation.role == .retry
@@ -20,9 +22,11 @@ extension LedgerOutcome {
         ledger.sweep()
         switch operation {
         case .provision:
-            self = .provision(ledger.provision(Provision(inFlight), upstream, at: now))
+            self = .provision(
+                ledger.provision(
+                    Provision(inFlight, request), upstream, at: now))
         case .retry:
-            self = .provision(ledger.retry(Provision(inFlight), upstream, at: now))
+            self = .provision(ledger.retry(Provision(inFlight, request), upstream, at: now))
         case .confirm:
             self = .confirmation(ledger.confirm(message.advice))
         case .reverse:
@@ -32,7 +36,7 @@ extension LedgerOutcome {
         case .redeem:
             self = .use(
                 .redemption,
-                ledger.use(.redemption, message.useRequest, upstream, at: now))
+                ledger.use(.redemption, message.use(request), upstream, at: now))
         case .confirmRedeem:
             self = .useConfirmation(.redemption, ledger.confirm(.redemption, message.advice))
         case .reverseRedeem:
@@ -41,7 +45,7 @@ extension LedgerOutcome {
             self = .redemptionLookup(ledger.lookUpRedemption(message.key))
         case .refund:
             self = .use(
-                .refund, ledger.use(.refund, message.useRequest, upstream, at: now))
+                .refund, ledger.use(.refund, message.use(request), upstream, at: now))
         case .confirmRefund:
             self = .useConfirmation(.refund, ledger.confirm(.refund, message.advice))
         case .reverseRefund:
@@ -55,10 +59,10 @@ extension LedgerOutcome {
 }
 
 extension Provision {
-    fileprivate init(_ inFlight: InFlightMessage) {
+    fileprivate init(_ inFlight: InFlightMessage, _ request: KeptBytes) {
         let (message, profile) = (inFlight.message, inFlight.profile)
         self.init(
-            key: message.key, provider: profile.id, request: message.received,
+            key: message.key, provider: profile.id, request: request,
             form: VoucherForm(profile.voucher), requestedCode: message.voucherCode)
     }
 }

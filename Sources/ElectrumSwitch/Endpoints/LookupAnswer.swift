@@ -1,5 +1,6 @@
 import JSONTree
 import Scenarios
+import Vocabulary
 import VoucherLedger
 
 /// The VoucherLookupResponse about a voucher (contract.md section 2.6).
@@ -44,8 +45,8 @@ struct LookupAnswer {
 
 extension JSONView {
     /// Reads a message that was received before, as the switch understood it; nil if there is none.
-    init?(_ bytes: [UInt8]?, as schema: Schema) {
-        guard let bytes, let json = try? JSON(parsing: bytes) else { return nil }
+    init?(_ bytes: KeptBytes?, as schema: Schema) {
+        guard let bytes, let json = try? JSON(parsing: bytes.bytes) else { return nil }
         self.init(JSONText(schema.normalised(json)))
     }
 }

@@ -21,7 +21,8 @@ extension JournalRecord {
 }
 
 extension RecordedMessage {
-    /// The approximate size of its record in memory, with everything that a till can make long.
+    /// The approximate size of its record in memory, with everything that a till can make long. Its
+    /// bodies count as if they were kept whole: those who read the record get them whole.
     var byteCount: Int {
         var count = JournalRecord.ownByteCount + request.byteCount + response.byteCount
         count += Self.heapByteCount(of: transaction) + Self.heapByteCount(of: messageID)

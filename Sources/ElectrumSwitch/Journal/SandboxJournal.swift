@@ -1,4 +1,5 @@
 import Journal
+import Vocabulary
 import VoucherLedger
 
 /// A change of a record in the journal of a sandbox, to be published.
@@ -24,12 +25,16 @@ struct SandboxJournal: Sendable {
 
         /// Changes the record where it stands.
         ///
+        /// - Parameter bases: those of responses.
         /// - Returns: how many bytes it takes more than before, and true if it was open.
-        mutating func update(_ change: (inout RecordedMessage) -> Void) -> (grown: Int, Bool) {
+        mutating func update(
+            _ bases: inout KeptBases, _ change: (inout RecordedMessage) -> Void
+        ) -> (grown: Int, Bool) {
             var (growth, hasEnded) = (0, false)
             record.update { message in
                 let (countBefore, wasOpen) = (message.response.byteCount, message.isOpen)
                 change(&message)
+                if countBefore == 0 { message.response.shrink(by: &bases) }
                 growth = message.response.byteCount - countBefore
                 hasEnded = wasOpen && !message.isOpen
             }
@@ -43,7 +48,10 @@ struct SandboxJournal: Sendable {
     private var head = 0
     /// The number of the newest record about each transaction.
     private var latest = LatestNumbers()
-    /// About how many bytes the kept records take.
+    /// The bodies from which those of later messages are kept as differences.
+    private var requests = KeptBases()
+    private var responses = KeptBases()
+    /// About how many bytes the kept records take, their bodies whole.
     private(set) var byteCount = 0
     private let bytesMax: Int
     /// True if the journal is kept outside memory, too.
@@ -115,6 +123,15 @@ struct SandboxJournal: Sendable {
     /// dropped.
     func message(_ seq: Int) -> RecordedMessage? { self[seq]?.message }
 
+    /// Returns the request of the message with this number as it is kept; nil if it was dropped, or
+    /// read from a journal.
+    func request(of seq: Int) -> KeptBytes? {
+        guard let (chunk, index) = place(of: seq),
+            case .received(let bytes) = chunks[chunk][index]?.record.request
+        else { return nil }
+        return bytes
+    }
+
     /// Returns the subject of the record with this number, as its till wrote it.
     func transaction(of seq: Int) -> String? {
         place(of: seq).flatMap { chunk, index in
@@ -152,6 +169,7 @@ struct SandboxJournal: Sendable {
     /// Appends the record of a message whose `transaction` has been read as an id already; nil if
     /// it is none.
     mutating func append(_ message: consuming RecordedMessage, about id: TransactionID?) {
+        message.request.shrink(by: &requests)
         let byteCount = message.byteCount
         append(JournalRecord(message), about: id, byteCount: byteCount)
     }
@@ -191,7 +209,8 @@ struct SandboxJournal: Sendable {
     private mutating func changed(_ seq: Int, _ change: (inout RecordedMessage) -> Void) -> Bool {
         let hasEnded: Bool
         if let (chunk, index) = place(of: seq) {
-            guard let result = chunks[chunk][index]?.update(change) else { return false }
+            guard let result = chunks[chunk][index]?.update(&responses, change)
+            else { return false }
             byteCount += result.grown
             hasEnded = result.1
         } else {

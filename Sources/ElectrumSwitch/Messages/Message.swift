@@ -1,5 +1,6 @@
 import HTTPMessages
 import JSONTree
+import Vocabulary
 import VoucherLedger
 
 /// A valid message of a till, with everything that operations need of it.
@@ -133,8 +134,8 @@ extension Message {
     var ids: MessageIDs { MessageIDs(message: id, subject: requestID ?? id) }
 
     /// The redemption or refund, as the ledger takes it.
-    var useRequest: VoucherUseRequest {
-        VoucherUseRequest(key: key, request: received, voucherCode: voucherCode)
+    func use(_ request: KeptBytes) -> VoucherUseRequest {
+        VoucherUseRequest(key: key, request: request, voucherCode: voucherCode)
     }
 
     /// The confirmation or reversal, as the ledger takes it; the schema of an advice demands its

@@ -234,8 +234,9 @@ struct Inbox {
         let isAdvice = operation.isAdvice
         let stateBefore =
             isAdvice ? core.transactionState(of: message.key, operation.kind) : .none
+        let request = core.journal.request(of: inFlight.seq) ?? KeptBytes(message.received)
         let outcome = LedgerOutcome(
-            of: inFlight, upstream, in: &core.ledger, at: core.clock.unix(at: time))
+            of: inFlight, request, upstream, in: &core.ledger, at: core.clock.unix(at: time))
         guard outcome.isOfLedger else { return outcome }
         if isAdvice, outcome.isAcceptedAdvice,
             core.transactionState(of: message.key, operation.kind) != stateBefore

@@ -42,9 +42,9 @@ extension SandboxCore {
             case .provision: ledger[key]?.request
             case .redemption: ledger.use(.redemption, key)?.request
             case .refund: ledger.use(.refund, key)?.request
-            case nil: [UInt8]?.none
+            case nil: KeptBytes?.none
             }
-        return bytes.flatMap { try? JSONView(parsing: $0) }
+        return bytes.flatMap { try? JSONView(parsing: $0.bytes) }
     }
 
     /// Returns the subject of a lookup: the provision that issued the voucher, however it is looked
@@ -52,7 +52,7 @@ extension SandboxCore {
     private mutating func lookedUp(by message: Message) -> MessageSubject {
         let sale = ledger.sale(for: message.voucherQuery)
         let request = sale.flatMap { ledger[$0]?.request }
-            .flatMap { try? JSONView(parsing: $0) }
+            .flatMap { try? JSONView(parsing: $0.bytes) }
         return MessageSubject(
             key: sale ?? message.key, transaction: request?["id"]?.text ?? message.requestID,
             request: request, route: route(of: message, soldBy: sale))

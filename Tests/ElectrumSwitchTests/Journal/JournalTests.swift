@@ -40,6 +40,28 @@ struct JournalTests {
         #expect((journal.dropped == 0) == (bytesMax == 2_000_000))
     }
 
+    @Test("Bodies come back as they came, however much those of one till are alike")
+    func bodies() {
+        var journal = SandboxJournal(bytesMax: 2_000_000, isKept: false)
+        func body(_ seq: Int, _ name: String) -> [UInt8] {
+            let lines = (0..<(20 + seq % 3)).map { #""line \#($0)":"\#(name) of the till""# }
+            return Array(("{" + lines.joined(separator: ",") + #","n":\#(seq * seq)}"#).utf8)
+        }
+        for seq in 1...200 {
+            var record = Self.record(seq, about: Self.ids[seq % 7])
+            record.request = .received(body(seq, "request"))
+            journal.append(record)
+            journal.update(seq) { $0.response = .received(body(seq, "response")) }
+        }
+        for seq in 1...200 {
+            #expect(journal.message(seq)?.request == .received(body(seq, "request")))
+            #expect(journal.message(seq)?.response.bytes == body(seq, "response"))
+            #expect(journal.request(of: seq)?.bytes == body(seq, "request"))
+        }
+        let own = (1...200).reduce(0) { $0 + (journal.request(of: $1)?.ownCount ?? 0) }
+        #expect(own < 200 * body(1, "request").count / 4)
+    }
+
     @Test("A copy stays as it is while the journal goes on")
     func copies() {
         var journal = SandboxJournal(bytesMax: 100_000, isKept: false)
