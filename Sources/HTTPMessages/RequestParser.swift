@@ -10,7 +10,8 @@ struct RequestParser {
     private var searched = 0
     private var unfinished: Unfinished?
     private var skippedEmptyLine = false
-    private var decoder = ChunkedDecoder()
+    /// None or one, since hardly any connection sends chunks.
+    private var decoders: [ChunkedDecoder] = []
 
     /// A request whose body has not arrived completely; indirect, since hardly any connection has
     /// one for long.
@@ -33,7 +34,7 @@ struct RequestParser {
         guard rest.isEmpty, case .head(let head) = unfinished, head.expectsContinue else {
             return false
         }
-        return head.framing != .chunked || !decoder.hasBegun
+        return head.framing != .chunked || decoders.first?.hasBegun != true
     }
 
     /// Takes bytes that arrived. They are read in place, since they mostly are whole requests:
@@ -165,13 +166,12 @@ struct RequestParser {
     }
 
     private mutating func readChunks(of head: RequestHead) throws(Refusal) -> HTTPRequest? {
-        let progress = try decoder.decode(rest, limits: limits)
+        if decoders.isEmpty { decoders = [ChunkedDecoder()] }
+        let progress = try decoders[0].decode(rest, limits: limits)
         consume(progress.consumed)
-        guard progress.isComplete else { return nil }
-        let request = HTTPRequest(
+        guard progress.isComplete, let decoder = decoders.popLast() else { return nil }
+        return HTTPRequest(
             head.line, head.fields, body: decoder.body, trailers: decoder.trailers)
-        decoder = ChunkedDecoder()
-        return request
     }
 
     private mutating func consume(_ count: Int) {
