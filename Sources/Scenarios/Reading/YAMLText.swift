@@ -27,9 +27,15 @@ struct YAMLText {
         let hasByteOrderMark = text.unicodeScalars.first == "\u{FEFF}"
         self.text = hasByteOrderMark ? String(text.unicodeScalars.dropFirst()) : text
         self.file = file
-        let present = Set(text.unicodeScalars.map(\.value).filter(Self.substitutes.contains))
-        asterisk =
-            Self.substitutes.first { !present.contains($0) }.flatMap(Unicode.Scalar.init)
+        asterisk = Self.substitute(in: text)
+    }
+
+    private static func substitute(in text: String) -> Unicode.Scalar {
+        // Most texts are ASCII, and have none of them.
+        let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+        let present: Set<UInt32> =
+            isASCII ? [] : Set(text.unicodeScalars.map(\.value).filter(substitutes.contains))
+        return substitutes.first { !present.contains($0) }.flatMap(Unicode.Scalar.init)
             ?? "\u{F8FF}"
     }
 
@@ -76,8 +82,11 @@ struct YAMLText {
 
     /// The tree; throws where the text is no YAML.
     private mutating func parse() throws(Mistake) -> Value {
-        var copy = String(
-            String.UnicodeScalarView(text.unicodeScalars.map { $0 == "*" ? asterisk : $0 }))
+        var copy = text
+        if text.utf8.contains(UInt8(ascii: "*")) {
+            let scalars = text.unicodeScalars.map { $0 == "*" ? asterisk : $0 }
+            copy = String(String.UnicodeScalarView(scalars))
+        }
         while true {
             do {
                 return try value(of: copy)
