@@ -8,11 +8,10 @@ enum CardNumber {
 
     /// Returns true if a text holds a card number. A UUID is never one, whatever its digits.
     static func isIn(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-        // Mostly there are too few digits, and nothing more is to be looked at.
-        guard utf8.count >= digitsMin, utf8.count(where: isDigit) >= digitsMin,
-            next(in: utf8, from: 0) != nil
-        else { return false }
-        return !isUUID(utf8)
+        // Mostly there are too few digits, or it is the id of something, and nothing more is to be
+        // looked at.
+        utf8.count >= digitsMin && utf8.count(where: isDigit) >= digitsMin && !isUUID(utf8)
+            && next(in: utf8, from: 0) != nil
     }
 
     /// Returns the text with each card number replaced.

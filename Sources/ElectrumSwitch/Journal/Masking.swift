@@ -45,12 +45,9 @@ struct Masking: Equatable {
         let echoedSecrets = EchoedSecrets(of: self.echoedSecrets + places.secrets)
         writer.value(JSONView(text)) { place, content in
             switch places[place] {
-            case .name:
-                let isLikeMask =
-                    content.first == Self.mask.utf8.first && content.starts(with: Self.mask.utf8)
-                guard isLikeMask || CardNumber.isIn(content) else { return nil }
-                // Numbered, and so is what a till calls alike: no name may come twice in an object.
-                return "\(Self.mask)\(place.index)"
+            case .name: return nil
+            // Numbered, and so is what a till calls alike: no name may come twice in an object.
+            case .hiddenName: return "\(Self.mask)\(place.index)"
             case .secret: return Self.mask
             case .code: return codePlaceholder ?? Self.mask
             case .value:
@@ -96,10 +93,14 @@ private struct TextMarks {
         var digits = 0
         var mayHoldName = false
         var hasSpace = false
-        for byte in utf8 {
-            if CardNumber.isDigit(byte) { digits += 1 }
-            if byte == UInt8(ascii: " ") { hasSpace = true }
-            if SecretText.mayJoin(byte) { mayHoldName = true }
+        // Most bytes are letters, which nothing more is asked of.
+        for byte in utf8 where (byte | 0x20) &- 0x61 >= 26 {
+            if CardNumber.isDigit(byte) {
+                digits += 1
+            } else if SecretText.mayJoin(byte) {
+                mayHoldName = true
+                if byte == UInt8(ascii: " ") { hasSpace = true }
+            }
         }
         mayHoldCard = digits >= CardNumber.digitsMin
         self.mayHoldName = mayHoldName
@@ -113,7 +114,10 @@ extension Masking {
     /// A text without what its own words call a secret, without the numbers of cards, and with the
     /// JSON that it is masked.
     private func withoutSecrets(_ text: String) -> String {
-        var text = Self.withoutCards(text)
+        var text = text
+        let marks = text.withUTF8(TextMarks.init)
+        guard marks.mayHoldCard || marks.mayHoldName else { return text }
+        text = Self.withoutCards(text)
         guard text.withUTF8(SecretText.hasJoint) else { return text }
         return maskedJSON(in: text) ?? Self.withoutNamed(text)
     }

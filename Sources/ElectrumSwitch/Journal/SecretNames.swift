@@ -4,6 +4,10 @@ import Vocabulary
 /// A cache of the meanings of names: the bodies of messages repeat them, and to split a name into
 /// words costs more than everything else done with its member.
 struct SecretNames {
+    /// The meaning of a name for its value, and true if the name itself cannot be shown: it holds
+    /// the number of a card, or looks like a mask.
+    typealias Name = (meaning: SecretName, isHidden: Bool)
+
     /// A name of at most 32 bytes.
     private struct Key: Equatable {
         let count: Int
@@ -32,12 +36,12 @@ struct SecretNames {
     /// A name is in one of four slots. Where all are taken it has the first: names of a hostile
     /// till that nobody asks for again make the cache no larger, and go in time.
     private static let shared = Mutex(
-        [(key: Key, name: SecretName)?](
+        [(key: Key, name: Name)?](
             repeating: nil, count: 1 << Key.slotBits))
 
     private static let probesMax = 4
 
-    private var known: [(key: Key, name: SecretName)?]
+    private var known: [(key: Key, name: Name)?]
     private var hasNews = false
 
     /// The meanings known by now.
@@ -46,10 +50,8 @@ struct SecretNames {
     }
 
     /// Reads a name in UTF-8.
-    mutating func read(_ name: UnsafeBufferPointer<UInt8>) -> SecretName {
-        guard name.count <= Key.countMax else {
-            return SecretName(String(decoding: name, as: UTF8.self))
-        }
+    mutating func read(_ name: UnsafeBufferPointer<UInt8>) -> Name {
+        guard name.count <= Key.countMax else { return Self.named(name) }
         let key = Key(name)
         var slot = key.slot
         for probe in 0..<Self.probesMax {
@@ -60,10 +62,15 @@ struct SecretNames {
             }
             if known.key == key { return known.name }
         }
-        let read = SecretName(String(decoding: name, as: UTF8.self))
+        let read = Self.named(name)
         known[slot] = (key, read)
         hasNews = true
         return read
+    }
+
+    private static func named(_ name: UnsafeBufferPointer<UInt8>) -> Name {
+        let isHidden = name.starts(with: Masking.mask.utf8) || CardNumber.isIn(name)
+        return (SecretName(String(decoding: name, as: UTF8.self)), isHidden)
     }
 
     /// Publishes the meanings that were read here first.

@@ -8,6 +8,8 @@ struct SecretPlaces {
         /// Nothing is known of it: it may hold the number of a card, or repeat a secret.
         case value
         case name
+        /// The name of a member that holds the number of a card, or looks like a mask.
+        case hiddenName
         case secret
         /// The code of a voucher.
         case code
@@ -49,21 +51,22 @@ struct SecretPlaces {
                 look(at: value, isSecret: true)
             }
         case .object:
-            var hasValue = false
+            var (hasLabel, hasValue) = (false, false)
             while let name = parts.next(in: text), let value = parts.next(in: text) {
-                kinds[name.index] = .name
-                let name = text.withContent(of: name) { names.read($0) }
-                hasValue = hasValue || name.isValue
-                look(at: value, under: name, isSecret: isSecret)
+                let (meaning, isHidden) = text.withContent(of: name) { names.read($0) }
+                kinds[name.index] = isHidden ? .hiddenName : .name
+                hasLabel = hasLabel || meaning.isLabel
+                hasValue = hasValue || meaning.isValue
+                look(at: value, under: meaning, isSecret: isSecret)
             }
-            if hasValue { look(atPair: place) }
+            if hasLabel, hasValue { look(atPair: place) }
         }
     }
 
     /// `{"name": "pin", "value": "1234"}`.
     private mutating func look(atPair place: JSONText.Place) {
         let members = text.members(of: place).map { name, value in
-            (name: text.withContent(of: name) { names.read($0) }, value: value)
+            (name: text.withContent(of: name) { names.read($0) }.meaning, value: value)
         }
         guard members.contains(where: { $0.name.isLabel && isNameOfSecret($0.value) }) else {
             return

@@ -23,14 +23,18 @@ struct SecretText {
     /// Returns true if a text may be JSON, or join a name and a value: mostly it does not, and
     /// nothing more is to be looked at. The colons of a time have no name before them.
     static func hasJoint(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-        utf8.indices.contains { position in
-            guard mayJoin(utf8[position]) else { return false }
-            return switch utf8[position] {
-            case UInt8(ascii: ":"): endsName(utf8[..<position])
-            case space: endsScheme(utf8[..<position]) || isQuote(utf8[(position + 1)...].first)
-            default: true
-            }
+        for position in utf8.indices where mayJoin(utf8[position]) {
+            let isJoint =
+                switch utf8[position] {
+                case UInt8(ascii: ":"): endsName(utf8, before: position)
+                case space:
+                    endsScheme(utf8, before: position)
+                        || position + 1 < utf8.count && quotes.contains(utf8[position + 1])
+                default: true
+                }
+            if isJoint { return true }
         }
+        return false
     }
 
     /// Returns true for the bytes of which a text with a joint has one at least.
@@ -43,21 +47,21 @@ struct SecretText {
         }
     }
 
-    private static func endsName(_ utf8: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        guard let last = utf8.last else { return false }
-        let letters = utf8.reversed().drop(while: isDigit).prefix(2)
-        return isWrapping(last) || letters.count == 2 && letters.allSatisfy(isLetter)
+    private static func endsName(_ utf8: UnsafeBufferPointer<UInt8>, before end: Int) -> Bool {
+        guard end > 0 else { return false }
+        if isWrapping(utf8[end - 1]) { return true }
+        var end = end
+        while end > 0, isDigit(utf8[end - 1]) { end -= 1 }
+        return end >= 2 && isLetter(utf8[end - 1]) && isLetter(utf8[end - 2])
     }
 
-    private static func endsScheme(_ utf8: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    private static func endsScheme(_ utf8: UnsafeBufferPointer<UInt8>, before end: Int) -> Bool {
         // Most words end otherwise.
-        guard let last = utf8.last, schemeEnds.contains(last | 0x20) else { return false }
+        guard end > 0, schemeEnds.contains(utf8[end - 1] | 0x20) else { return false }
         return schemes.contains { scheme in
-            utf8.suffix(scheme.count).elementsEqual(scheme) { $0 | 0x20 == $1 }
+            utf8[..<end].suffix(scheme.count).elementsEqual(scheme) { $0 | 0x20 == $1 }
         }
     }
-
-    private static func isQuote(_ byte: UInt8?) -> Bool { byte.map(quotes.contains) ?? false }
 
     private init(_ text: String) {
         bytes = Array(text.utf8)
