@@ -131,7 +131,7 @@ import Testing
         let run = try await ShellRun(
             "\(Self.container) /bin/sh -c \(quoted([script]))", in: directory)
         #expect(run.output == "status 3\nsh\n", "\(run.errors)")
-        #expect(Set(directory.files) == ["report.xml", "stdout", "stderr"])
+        #expect(Set(directory.files) == ["report.xml", "script-stdout", "script-stderr"])
     }
 
     @Test("When run is killed, the command goes with it, and the port is free")

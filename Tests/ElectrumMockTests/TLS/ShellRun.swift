@@ -20,7 +20,7 @@ struct ShellRun {
         return missing.isEmpty ? nil : "not on this machine: \(missing.joined(separator: ", "))"
     }()
 
-    /// Runs a script in a directory, for 20 seconds at most. A mock may write there, too, so that its
+    /// Runs a script in a directory, for 20 seconds at most. A mock may write there, too: the
     /// output has files of its own.
     init(_ script: String, in directory: TemporaryDirectory) async throws {
         let id = try MockProcess.spawn(
