@@ -46,7 +46,10 @@ struct Fairness {
             ("report over \(storedCount) transactions", get(sandbox + "/report?format=json")),
             ("list of all transactions", get(sandbox + "/transactions?limit=\(storedCount)")),
             ("journal, all records", get(sandbox + "/journal")),
-            ("journal, a search that matches none", get(sandbox + "/journal?q=nowhere1")),
+            (
+                "journal, a search that matches none",
+                get(sandbox + "/journal?view=summary&q=nowhere1")
+            ),
         ]
     }
 
