@@ -1,10 +1,11 @@
 package import JSONTree
 package import Vocabulary
 
-/// One line of a journal.
+/// One line of a journal. All cases but the most frequent ones are indirect, so that a record takes
+/// no more than a reference.
 package enum JournalRecord: Sendable, Equatable {
     /// The first line of a file.
-    case header(JournalHeader)
+    indirect case header(JournalHeader)
     /// A sandbox begins, or plays another scenario.
     indirect case sandbox(SandboxRecord)
     /// A message of the till, in its form so far.
@@ -12,22 +13,22 @@ package enum JournalRecord: Sendable, Equatable {
     /// A delivery of an advice to a provider, in its form so far.
     case delivery(SharedMessage)
     /// A manual clock was advanced.
-    case clock(RecordPlace)
+    indirect case clock(RecordPlace)
     /// The switch has forgotten a client: its ids are new again.
-    case reset(RecordPlace, client: RecordedClient)
+    indirect case reset(RecordPlace, client: RecordedClient)
     /// The sandbox was removed.
-    case deleted(RecordPlace, isEvicted: Bool)
+    indirect case deleted(RecordPlace, isEvicted: Bool)
     /// The sandbox has ended: nothing that is owed will come. Its rules have these results.
-    case end(RecordPlace, RecordedEnd)
+    indirect case end(RecordPlace, RecordedEnd)
     /// The results of the scenario's rules so far. A running mock has it, a file never.
-    case rules(RecordPlace, [RuleTally])
+    indirect case rules(RecordPlace, [RuleTally])
     /// The change of a message whose sandbox, the one with this number, has ended.
-    case late(SharedMessage, incarnation: Int)
+    indirect case late(SharedMessage, incarnation: Int)
     /// The number of records that could not be written.
-    case lost(Int)
+    indirect case lost(Int)
     /// A record of a later version: of a kind that this one does not know, or a message of an
     /// operation that it does not know. It has a place if it is of a sandbox.
-    case other(RecordPlace?, JSONObject)
+    indirect case other(RecordPlace?, JSONObject)
 
     /// The record of a message or a delivery, as its operation says.
     package init(_ message: consuming RecordedMessage) {
@@ -92,11 +93,11 @@ package enum JournalRecord: Sendable, Equatable {
         switch self {
         case .message(var shared):
             // With a second holder the message would be copied.
-            self = .lost(0)
+            self = .message(.vacant)
             shared.update(change)
             self = .message(shared)
         case .delivery(var shared):
-            self = .lost(0)
+            self = .message(.vacant)
             shared.update(change)
             self = .delivery(shared)
         case .header, .sandbox, .clock, .reset, .deleted, .end, .rules, .late, .lost, .other: break

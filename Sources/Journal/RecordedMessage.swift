@@ -165,6 +165,13 @@ package struct SharedMessage: Sendable, Equatable {
         messages = [message]
     }
 
+    private init() {
+        messages = []
+    }
+
+    /// No message: it stands where one was taken out for a moment.
+    static let vacant = SharedMessage()
+
     /// A copy of the message. What is asked for every message `JournalRecord` tells without one.
     package var value: RecordedMessage { messages[0] }
 

@@ -1,27 +1,51 @@
 /// A list that grows in small steps: a plain array moves all its elements when it doubles, and with
-/// a million of them every request would wait.
+/// a million of them every request would wait. Elements that are removed leave their places empty.
 struct Chunks<Element: Sendable>: Sendable {
-    private var chunks: [[Element]] = []
+    /// All but the last have `chunkLength` places, or none when all their elements were removed.
+    private var chunks: [[Element?]] = []
+    /// The number of places.
+    private(set) var count = 0
 
-    private static var chunkLength: Int { 4096 }
+    static var chunkLength: Int { 64 }
+
+    /// The number of chunks that `removeAll` knows.
+    var chunkCount: Int { chunks.count }
 
     mutating func append(_ element: Element) {
-        if chunks.isEmpty || chunks[chunks.count - 1].count == Self.chunkLength {
+        if count % Self.chunkLength == 0 {
             chunks.append([])
-            chunks[chunks.count - 1].reserveCapacity(Self.chunkLength)
+            // The first one grows with its elements, since many lists stay short.
+            if count > 0 { chunks[chunks.count - 1].reserveCapacity(Self.chunkLength) }
         }
         chunks[chunks.count - 1].append(element)
-    }
-}
-
-extension Chunks: RandomAccessCollection {
-    var startIndex: Int { 0 }
-
-    var endIndex: Int {
-        chunks.last.map { (chunks.count - 1) * Self.chunkLength + $0.count } ?? 0
+        count += 1
     }
 
-    subscript(position: Int) -> Element {
-        chunks[position / Self.chunkLength][position % Self.chunkLength]
+    /// The element at a place, from 0; nil if it was removed.
+    subscript(place: Int) -> Element? {
+        get {
+            let (chunk, index) = place.quotientAndRemainder(dividingBy: Self.chunkLength)
+            return chunks[chunk].isEmpty ? nil : chunks[chunk][index]
+        }
+        set {
+            let (chunk, index) = place.quotientAndRemainder(dividingBy: Self.chunkLength)
+            chunks[chunk][index] = newValue
+        }
+    }
+
+    /// Removes elements of one chunk, and its places if none is left; returns them.
+    mutating func removeAll(
+        in chunk: Int, where isUnwanted: (_ place: Int, Element) -> Bool
+    ) -> [(place: Int, element: Element)] {
+        var removed: [(place: Int, element: Element)] = []
+        for index in chunks[chunk].indices {
+            let place = chunk * Self.chunkLength + index
+            guard let element = chunks[chunk][index], isUnwanted(place, element) else { continue }
+            removed.append((place, element))
+            chunks[chunk][index] = nil
+        }
+        let isFull = chunks[chunk].count == Self.chunkLength
+        if isFull, chunks[chunk].allSatisfy({ $0 == nil }) { chunks[chunk] = [] }
+        return removed
     }
 }

@@ -2,17 +2,34 @@
 extension Ledger {
     /// Returns the provision of the latest voucher with this code.
     package func sale(ofCode code: String) -> TransactionKey? {
-        codes[code].flatMap { isSweeping && transactions[$0]?.voucher?.code != code ? nil : $0 }
+        latestNumber(in: codes, code) { $0.code }.flatMap { transactions[$0]?.key }
+    }
+
+    private func latestNumber(
+        in index: NumberIndex, _ text: String, _ written: (Voucher) -> String?
+    ) -> Int? {
+        index.all(text.hashValue).filter { number in
+            transactions[number]?.value.voucher.flatMap(written) == text
+        }.max()
+    }
+
+    /// Lets a provision be found by its voucher.
+    mutating func index(_ voucher: Voucher, of number: Int) {
+        codes.insert(number, voucher.code.hashValue)
+        if let serialNumber = voucher.serialNumber {
+            serialNumbers?.insert(number, serialNumber.hashValue)
+        }
     }
 
     /// Replaces the placeholder of a code by the code itself, once it is known.
     package mutating func reveal(code: String, keptAs placeholder: String) {
-        guard sale(ofCode: code) == nil, let sale = codes[placeholder],
-            transactions[sale]?.voucher?.code == placeholder
+        guard sale(ofCode: code) == nil,
+            let number = latestNumber(in: codes, placeholder, { $0.code }),
+            let key = transactions[number]?.key
         else { return }
-        transactions[sale]?.voucher?.code = code
-        codes[placeholder] = nil
-        codes[code] = sale
+        transactions[key]?.voucher?.code = code
+        codes.remove(number, placeholder.hashValue)
+        codes.insert(number, code.hashValue)
     }
 
     /// Returns the provision of the voucher that is looked up; all search terms must match.
@@ -46,16 +63,19 @@ extension Ledger {
     /// Returns the provision of a serial number. The index is made on first use, so that tills
     /// without such lookups do not pay for it.
     private mutating func sale(ofSerialNumber serialNumber: String) -> TransactionKey? {
-        if serialNumbers == nil {
-            var index = Shards<String, TransactionKey>()
-            for key in order {
-                if let number = transactions[key]?.voucher?.serialNumber { index[number] = key }
+        let index = serialNumbers ?? indexedSerialNumbers()
+        serialNumbers = index
+        return latestNumber(in: index, serialNumber) { $0.serialNumber }
+            .flatMap { transactions[$0]?.key }
+    }
+
+    private func indexedSerialNumbers() -> NumberIndex {
+        var index = NumberIndex()
+        for number in transactions.numbers {
+            if let serialNumber = transactions[number]?.value.voucher?.serialNumber {
+                index.insert(number, serialNumber.hashValue)
             }
-            serialNumbers = index
         }
-        let sale = serialNumbers?[serialNumber]
-        return sale.flatMap {
-            isSweeping && transactions[$0]?.voucher?.serialNumber != serialNumber ? nil : $0
-        }
+        return index
     }
 }

@@ -22,7 +22,7 @@ extension Ledger {
         _ provision: Provision, of known: Transaction?, _ upstream: Upstream, at now: UnixTime
     ) -> ProvisionOutcome {
         if let reversalID = known?.reversalID { return .alreadyReversed(by: reversalID) }
-        var transaction = known ?? begin(provision)
+        var transaction = known ?? Transaction(of: provision)
         transaction.attempts += 1
         let outcome: ProvisionOutcome
         switch upstream {
@@ -39,43 +39,31 @@ extension Ledger {
             if issued { transaction.issued(transaction.voucher ?? issue(provision, at: now)) }
             outcome = .notIssued
         }
-        transactions[provision.key] = transaction
+        let number = transactions.update(transaction, for: provision.key)
+        if known?.voucher == nil, let voucher = transaction.voucher { index(voucher, of: number) }
         return outcome
     }
 
-    private mutating func begin(_ provision: Provision) -> Transaction {
-        order.append(provision.key)
-        return Transaction(of: provision)
-    }
-
-    private mutating func issue(_ provision: Provision, at now: UnixTime) -> Voucher {
+    private func issue(_ provision: Provision, at now: UnixTime) -> Voucher {
         let form = provision.form
         let code = code(for: provision)
         var secrets = Draw(seed: seed, purpose: "voucher", provision.key.id)
-        let voucher = Voucher(
+        return Voucher(
             code: code,
             serialNumber: form.serialNumberDigits.map { secrets.digits($0) },
             pin: form.pinDigits.map { secrets.digits($0) },
             issuedAt: now, expiresAt: now.advanced(by: form.validFor))
-        if let serialNumber = voucher.serialNumber { serialNumbers?[serialNumber] = provision.key }
-        return voucher
     }
 
     /// Returns the code that the till asks for, else a new unique one. If codes are so short that
     /// free ones are rare, it becomes longer.
-    private mutating func code(for provision: Provision) -> String {
-        if let code = provision.requestedCode {
-            codes[code] = provision.key
-            return code
-        }
+    private func code(for provision: Provision) -> String {
+        if let code = provision.requestedCode { return code }
         var draw = Draw(seed: seed, purpose: "code", provision.key.id)
         for length in provision.form.codeDigits... {
             for _ in 0..<Self.drawsPerLengthMax {
                 let code = draw.digits(length)
-                if codes.insert(provision.key, for: code) { return code }
-                guard isSweeping, sale(ofCode: code) == nil else { continue }
-                codes[code] = provision.key
-                return code
+                if sale(ofCode: code) == nil { return code }
             }
         }
         preconditionFailure("codes of every length are taken")
@@ -99,7 +87,6 @@ extension Ledger {
     /// Reverses a provision.
     package mutating func reverse(_ advice: Advice) -> ReversalOutcome {
         guard var transaction = transactions[advice.key] else {
-            order.append(advice.key)
             transactions[advice.key] = Transaction(reversedBy: advice.id)
             return .notFound
         }

@@ -10,7 +10,6 @@ extension Ledger {
 
     /// Records that a redemption has arrived and will be processed later.
     package mutating func announceRedemption(_ key: TransactionKey) {
-        redeemers[key.id] = key.client
         let known = uses[.redemption, key]
         if known?.isCarriedOut != true, known?.reversalID == nil {
             uses[.redemption, key] = VoucherUse(request: KeptBytes([]), state: .processing)
@@ -23,7 +22,6 @@ extension Ledger {
         at now: UnixTime
     ) -> VoucherUseOutcome {
         let key = request.key
-        if kind.isLookedUp { redeemers[key.id] = key.client }
         let sale = sold(request.voucherCode)
         let conflict = conflict(of: kind, key, with: sale, at: now)
         if let reversalID = uses[kind, key]?.reversalID, conflict != .notConfirmed {
@@ -76,10 +74,10 @@ extension Ledger {
         if let redemption = uses[.redemption, key], redemption.request != nil {
             return .found(redemption)
         }
-        guard let redeemer = redeemers[key.id], redeemer != key.client,
-            uses[.redemption, TransactionKey(client: redeemer, id: key.id)] != nil
-        else { return .notFound }
-        return .ofAnotherClient
+        let isOfAnother = uses.keys(.redemption, of: key.id).contains { other in
+            other != key && uses[.redemption, other]?.request != nil
+        }
+        return isOfAnother ? .ofAnotherClient : .notFound
     }
 
     // MARK: Advices

@@ -7,21 +7,15 @@ package struct Ledger: Sendable {
 
     let seed: UInt64
     var transactions = ClientEntries<Transaction>()
-    /// The provisions by the codes of their vouchers.
-    var codes = Shards<String, TransactionKey>()
-    /// The provisions by serial number; built on the first lookup by one.
-    var serialNumbers: Shards<String, TransactionKey>?
-    /// The transactions as they were first seen, forgotten ones among them.
-    var order = Chunks<TransactionKey>()
-    /// The number of transactions before those in `order`.
-    private var orderBase = 0
+    /// The numbers of the provisions by the codes of their vouchers.
+    var codes = NumberIndex()
+    /// The numbers of the provisions by serial number; built on the first lookup by one.
+    var serialNumbers: NumberIndex?
     /// The part that is swept next, until all forgotten entries are removed.
-    private var nextSweep = Shards<TransactionKey, Transaction>.count
+    private var nextSweep = ClientEntries<Transaction>.sweepSteps
     /// The states of vouchers, by provision; one that can be redeemed has no entry.
     var voucherStatuses = ClientEntries<VoucherStatus>()
     var uses = VoucherUses()
-    /// The client of the latest redemption with an id.
-    var redeemers = Shards<TransactionID, String>()
 
     /// An empty ledger. Codes, serial numbers and PINs are drawn from `seed` and the
     /// transaction's id.
@@ -44,24 +38,19 @@ package struct Ledger: Sendable {
     package func transactions(before number: Int, max: Int) -> (
         found: [(number: Int, key: TransactionKey, transaction: Transaction)], last: Int
     ) {
-        let end = min(order.count, Swift.max(number - orderBase, 1) - 1)
-        let begin = Swift.max(0, end - max)
-        var found: [(number: Int, key: TransactionKey, transaction: Transaction)] = []
-        for index in (begin..<end).reversed() {
-            let (number, key) = (orderBase + index + 1, order[index])
-            // A forgotten one may be there again, under another number.
-            if let entry = transactions.numbered(key), entry.number == number {
-                found.append((number, key, entry.value))
-            }
+        let end = min(number, transactions.latestNumber + 1)
+        let begin = min(end, Swift.max(transactions.firstNumber, end - max))
+        let found = (begin..<end).reversed().compactMap { number in
+            transactions[number].map { (number: number, key: $0.key, transaction: $0.value) }
         }
-        return (found, begin == 0 ? 1 : orderBase + begin + 1)
+        return (found, begin <= transactions.firstNumber ? 1 : begin)
     }
 
     /// Returns the transaction with this id, the newest one if several clients have used it.
     package func transaction(withID id: TransactionID)
         -> (key: TransactionKey, transaction: Transaction)?
     {
-        transactions.latestKey(of: id).flatMap { key in transactions[key].map { (key, $0) } }
+        transactions.keys(of: id).last.flatMap { key in transactions[key].map { (key, $0) } }
     }
 
     // MARK: Forgetting
@@ -74,34 +63,29 @@ package struct Ledger: Sendable {
         _ = voucherStatuses.forget(client: client)
         guard hasSold || hasUsed else { return false }
         nextSweep = 0
-        if transactions.count == 0 {
-            order = Chunks()
-            orderBase = transactions.latestNumber
-        }
         return true
     }
 
     /// True if something that is forgotten is still in the indexes.
-    var isSweeping: Bool { nextSweep < Shards<TransactionKey, Transaction>.count }
+    var isSweeping: Bool { nextSweep < ClientEntries<Transaction>.sweepSteps }
 
     /// Lets go of a part of what is forgotten; to be called for every message, so that none waits
     /// for the whole.
     package mutating func sweep() {
         guard isSweeping else { return }
-        let transactions = transactions
-        codes.removeAll(in: nextSweep) { transactions[$1]?.voucher?.code != $0 }
-        serialNumbers?.removeAll(in: nextSweep) { transactions[$1]?.voucher?.serialNumber != $0 }
-        let uses = uses
-        redeemers.removeAll(in: nextSweep) {
-            uses[.redemption, TransactionKey(client: $1, id: $0)] == nil
+        for (number, transaction) in transactions.sweep(nextSweep) {
+            guard let voucher = transaction.voucher else { continue }
+            codes.remove(number, voucher.code.hashValue)
+            if let serialNumber = voucher.serialNumber {
+                serialNumbers?.remove(number, serialNumber.hashValue)
+            }
         }
-        self.transactions.sweep(nextSweep)
-        voucherStatuses.sweep(nextSweep)
-        self.uses.sweep(nextSweep)
+        _ = voucherStatuses.sweep(nextSweep)
+        uses.sweep(nextSweep)
         nextSweep += 1
         guard !isSweeping else { return }
-        self.transactions.endSweep()
+        transactions.endSweep()
         voucherStatuses.endSweep()
-        self.uses.endSweep()
+        uses.endSweep()
     }
 }

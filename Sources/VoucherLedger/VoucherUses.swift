@@ -7,6 +7,11 @@ struct VoucherUses: Sendable {
         set { entries[kind.rawValue][key] = newValue }
     }
 
+    /// The keys of the uses with an id, one for each client.
+    func keys(_ kind: VoucherUse.Kind, of id: TransactionID) -> [TransactionKey] {
+        entries[kind.rawValue].keys(of: id)
+    }
+
     /// Records a request. Of several under one id the latest that is processed counts (contract.md
     /// section 4.6), and none after a reversal.
     mutating func note(
@@ -42,7 +47,7 @@ struct VoucherUses: Sendable {
 
     /// See `ClientEntries.sweep`.
     mutating func sweep(_ part: Int) {
-        for index in entries.indices { entries[index].sweep(part) }
+        for index in entries.indices { _ = entries[index].sweep(part) }
     }
 
     /// See `ClientEntries.endSweep`.

@@ -46,8 +46,8 @@ struct SandboxJournal: Sendable {
     private var chunks: [[Entry?]] = []
     /// The position of the oldest kept record in the first chunk.
     private var head = 0
-    /// The number of the newest record about each transaction.
-    private var latest = LatestNumbers()
+    /// The number of the newest record about each transaction, by its id.
+    private var latest = NumberIndex()
     /// The bodies from which those of later messages are kept as differences.
     private var requests = KeptBases()
     private var responses = KeptBases()
@@ -105,7 +105,7 @@ struct SandboxJournal: Sendable {
     /// Returns the numbers of the kept records about a transaction, the oldest first.
     func numbers(of transaction: TransactionID) -> [Int] {
         var numbers: [Int] = []
-        var seq = latest[transaction] ?? 0
+        var seq = latestNumber(of: transaction) ?? 0
         while let (chunk, index) = place(of: seq), let entry = chunks[chunk][index] {
             numbers.append(seq)
             seq = entry.previous
@@ -178,7 +178,7 @@ struct SandboxJournal: Sendable {
         _ record: consuming JournalRecord, about id: TransactionID?, byteCount size: Int
     ) {
         let (seq, isOpen) = (nextSeq, record.isOpen)
-        let previous = id.flatMap { latest.update(seq, for: $0) } ?? 0
+        let previous = id.map { note(seq, about: $0) } ?? 0
         byteCount += size
         if isOpen { openCount += 1 }
         if id != nil, previous == 0 { transactionCount += 1 }
@@ -189,6 +189,23 @@ struct SandboxJournal: Sendable {
         nextSeq += 1
         note(JournalEvent(seq: seq, isOpening: true, isEnding: !isOpen))
         trim()
+    }
+
+    /// Takes note of the newest record about a transaction; returns the number of the one before, 0
+    /// for none.
+    private mutating func note(_ seq: Int, about id: TransactionID) -> Int {
+        guard let previous = latestNumber(of: id) else {
+            latest.insert(seq, id.hashValue)
+            return 0
+        }
+        latest.replace(previous, by: seq, id.hashValue)
+        return previous
+    }
+
+    private func latestNumber(of id: TransactionID) -> Int? {
+        latest.first(id.hashValue) { seq in
+            place(of: seq).map { chunk, index in chunks[chunk][index]?.id == id } ?? false
+        }
     }
 
     /// Changes a record, unless it was let go; of what counts for its size, only the response.
@@ -255,7 +272,7 @@ struct SandboxJournal: Sendable {
             } else if oldest.isOpen {
                 openCount -= 1
             }
-            if let id = entry.id { latest.remove(oldest.seq, of: id) }
+            if let id = entry.id { latest.remove(oldest.seq, id.hashValue) }
         }
         chunks[0][head] = nil
         dropped += 1
