@@ -219,18 +219,14 @@ extension RecordedMessage {
 }
 
 extension MessageSource {
-    /// The source of a message; nil where nothing is known of it.
-    fileprivate init?(_ reader: RecordReader) throws(MalformedRecord) {
+    /// The source of a message.
+    fileprivate init(_ reader: RecordReader) throws(MalformedRecord) {
         self.init(
             connection: try reader.number(.connection),
             requestOnConnection: try reader.number(.requestOnConnection),
             userAgent: try reader.text("userAgent"),
             clientSubject: try reader.text("clientSubject"),
             traceparent: try reader.text("traceparent"))
-        let texts = [userAgent, clientSubject, traceparent]
-        if connection == nil, requestOnConnection == nil, texts.allSatisfy({ $0 == nil }) {
-            return nil
-        }
     }
 }
 

@@ -74,6 +74,9 @@ package enum JournalRecord: Sendable, Equatable {
     /// The subject of the message or the delivery, as its till wrote it.
     package var transaction: String? { shared?.messages[0].transaction }
 
+    /// The same as it is kept.
+    package var writtenTransaction: WrittenID? { shared?.messages[0].writtenTransaction }
+
     /// The body of the message or the delivery as it arrived; nil for every other kind.
     package var request: RecordedBody? { shared?.messages[0].request }
 

@@ -1,58 +1,47 @@
-package import JSONTree
 package import Vocabulary
 
-/// One message of a till, or one delivery to a provider, from arrival to answer.
+/// One message of a till, or one delivery to a provider, from arrival to answer. Many thousands are
+/// kept: what most of one client have alike stands apart, as does what few have.
 package struct RecordedMessage: Sendable, Equatable {
     /// From 1, without gaps, in order of arrival.
     package let seq: Int
     /// The time on the sandbox clock.
     package let at: UnixTime
-    package var sandbox: String
+    /// One.
+    private var common: [CommonFields]
+    /// None or one.
+    private var rare: [RareFields] = []
     /// The body as it arrived.
     package var request = RecordedBody.none
     /// The body as it was sent, or would have been.
     package var response = RecordedBody.none
-
-    package var finishedAt: UnixTime?
-    /// The transaction's id as the message names it: in the body, in the path, or as `requestId`.
-    package var transaction: String?
-    package var messageID: String?
-    /// The Basic user name.
-    package var client: String?
-    /// The fingerprint of the password, which distinguishes clients of the same name.
-    package var credentials: String?
-    /// The source of the message at the switch; nil if no client sent it.
-    package var source: MessageSource?
-    package var terminal: String?
-    /// 1 for a provision, 2, 3 … for its retries; the number of the delivery for deliveries.
-    package var attempt: Int?
-    package var provider: String?
     /// The scenario's rule that decided.
     package var rule: String?
-    /// The reason why nothing of the message was read: the server refused it, or TLS failed.
-    package var refused: String?
 
-    // The small ones stand together: apart, each would take eight bytes.
+    // Small ones stand behind those that leave bytes unused: apart, each would take eight.
+    /// `transaction`, as it is kept.
+    package private(set) var writtenTransaction: WrittenID?
     package let operation: Operation
     /// The provider's reaction to the message; nil until the ledger has seen it.
     package var upstream: Upstream?
     /// True if the provider did what the message asks for.
     package var processed = false
     package var ended = Ended.pending
+    /// `messageID`, as it is kept.
+    package private(set) var writtenMessageID: WrittenID?
     /// The switch's view of the transaction after the message.
     package var state = TransactionState.none
-    /// True if the user name may be a password; never written.
-    package var hidesClient = false
     private var shortStatus: Int16?
-
-    /// None or one: thousands of messages are kept, and most have no rare field.
-    private var rare: [RareFields] = []
+    package var finishedAt: UnixTime?
+    private var connection: Int?
+    private var shortAttempt: Int32?
+    private var requestOnConnection: Int?
 
     package init(seq: Int, at: UnixTime, sandbox: String, operation: Operation) {
         self.seq = seq
         self.at = at
-        self.sandbox = sandbox
         self.operation = operation
+        common = [CommonFields(sandbox: sandbox)]
     }
 
     /// True if its exchange has not ended.
@@ -60,10 +49,50 @@ package struct RecordedMessage: Sendable, Equatable {
 
     package var place: RecordPlace { RecordPlace(seq: seq, at: at, sandbox: sandbox) }
 
+    /// The transaction's id as the message names it: in the body, in the path, or as `requestId`.
+    package var transaction: String? {
+        get { writtenTransaction?.text }
+        set { writtenTransaction = newValue.map(WrittenID.init) }
+    }
+
+    package var messageID: String? {
+        get { writtenMessageID?.text }
+        set { writtenMessageID = newValue.map(WrittenID.init) }
+    }
+
     /// The status of the answer, three digits.
     package var status: Int? {
         get { shortStatus.map(Int.init) }
         set { shortStatus = newValue.map { Int16(clamping: $0) } }
+    }
+
+    /// 1 for a provision, 2, 3 … for its retries; the number of the delivery for deliveries.
+    package var attempt: Int? {
+        get { shortAttempt.map(Int.init) }
+        set { shortAttempt = newValue.map { Int32(clamping: $0) } }
+    }
+
+    /// The source of the message at the switch; nil if nothing is known of it.
+    package var source: MessageSource? {
+        get {
+            MessageSource(
+                connection: connection, requestOnConnection: requestOnConnection,
+                userAgent: common[0].userAgent, clientSubject: common[0].clientSubject,
+                knownTraceparent: rare.first?.traceparent)
+        }
+        set {
+            connection = newValue?.connection
+            requestOnConnection = newValue?.requestOnConnection
+            common[0].userAgent = newValue?.userAgent
+            common[0].clientSubject = newValue?.clientSubject
+            let traceparent = newValue?.traceparent
+            setRare(traceparent != nil) { $0.traceparent = traceparent }
+        }
+    }
+
+    /// Shares the common fields of a message that has the same.
+    package mutating func shareFields(by known: inout KnownFields) {
+        common = known.shared(common)
     }
 
     /// Changes a rare field, unless it has no value and gets none.
@@ -77,9 +106,79 @@ package struct RecordedMessage: Sendable, Equatable {
     }
 }
 
+/// The fields that most messages of one client have alike.
+private struct CommonFields: Sendable, Equatable {
+    // First what differs most.
+    var terminal: String?
+    var client: String?
+    var provider: String?
+    var credentials: String?
+    var userAgent: String?
+    var clientSubject: String?
+    var sandbox: String
+    var hidesClient = false
+}
+
+extension RecordedMessage {
+    package var sandbox: String {
+        get { common[0].sandbox }
+        set { common[0].sandbox = newValue }
+    }
+
+    /// The Basic user name.
+    package var client: String? {
+        get { common[0].client }
+        set { common[0].client = newValue }
+    }
+
+    /// True if the user name may be a password; never written.
+    package var hidesClient: Bool {
+        get { common[0].hidesClient }
+        set { common[0].hidesClient = newValue }
+    }
+
+    /// The fingerprint of the password, which distinguishes clients of the same name.
+    package var credentials: String? {
+        get { common[0].credentials }
+        set { common[0].credentials = newValue }
+    }
+
+    package var terminal: String? {
+        get { common[0].terminal }
+        set { common[0].terminal = newValue }
+    }
+
+    package var provider: String? {
+        get { common[0].provider }
+        set { common[0].provider = newValue }
+    }
+}
+
+/// The common fields of messages of late, for messages to come to share.
+package struct KnownFields: Sendable {
+    /// Each is an array of one, at a place that its terminal selects.
+    private var fields: [[CommonFields]] = []
+
+    private static let placeCount = 64
+
+    /// No fields.
+    package init() {}
+
+    fileprivate mutating func shared(_ new: [CommonFields]) -> [CommonFields] {
+        if fields.isEmpty { fields = Array(repeating: [], count: Self.placeCount) }
+        let place = new[0].terminal?.utf8.reduce(0) { $0 &* 31 &+ Int($1) } ?? 0
+        let index = place & (Self.placeCount - 1)
+        if fields[index] != new { fields[index] = new }
+        return fields[index]
+    }
+}
+
 /// The fields that few messages have.
 private struct RareFields: Sendable, Equatable {
     var processedAt: UnixTime?
+    /// The reason for a refusal.
+    var refused: String?
+    var traceparent: String?
     var spelledID: String?
     var codeHash: String?
     var fault: RecordedFault?
@@ -96,6 +195,12 @@ extension RecordedMessage {
     package var processedAt: UnixTime? {
         get { rare.first?.processedAt }
         set { setRare(newValue != nil) { $0.processedAt = newValue } }
+    }
+
+    /// The reason why nothing of the message was read: the server refused it, or TLS failed.
+    package var refused: String? {
+        get { rare.first?.refused }
+        set { setRare(newValue != nil) { $0.refused = newValue } }
     }
 
     /// The id in path or query, where it is spelt otherwise than `transaction`.
@@ -180,53 +285,6 @@ package struct SharedMessage: Sendable, Equatable {
     }
 }
 
-/// A body in a journal: JSON, or the text of what is not JSON.
-package enum RecordedBody: Sendable, Equatable {
-    /// The bytes as they came; none for no body.
-    case received(KeptBytes)
-    /// The bytes of JSON, without white space between values.
-    case encoded([UInt8])
-    /// Read from a journal.
-    case value(JSON)
-
-    /// No body.
-    package static let none = RecordedBody.received(KeptBytes([]))
-
-    /// The bytes as they came, kept whole.
-    package static func received(_ bytes: [UInt8]) -> RecordedBody { .received(KeptBytes(bytes)) }
-
-    /// The body as JSON; as a string if it is not JSON.
-    package var json: JSON {
-        switch self {
-        case .received(let kept): Self.json(kept.bytes)
-        case .encoded(let bytes): (try? JSON(parsing: bytes)) ?? .null
-        case .value(let json): json
-        }
-    }
-
-    /// The body as it came.
-    package var bytes: [UInt8] {
-        switch self {
-        case .received(let kept): kept.bytes
-        case .encoded(let bytes): bytes
-        case .value(.null): []
-        case .value(.string(let text)): Array(text.utf8)
-        case .value(let json): json.encoded
-        }
-    }
-
-    /// Keeps a received body as its difference from one that came before, if there is one like it.
-    package mutating func shrink(by bases: inout KeptBases) {
-        guard case .received(let bytes) = self else { return }
-        self = .received(bases.kept(bytes))
-    }
-
-    private static func json(_ bytes: [UInt8]) -> JSON {
-        guard !bytes.isEmpty else { return .null }
-        return (try? JSON(parsing: bytes)) ?? .string(String(decoding: bytes, as: UTF8.self))
-    }
-}
-
 /// The fault that a scenario injected.
 package struct RecordedFault: Sendable, Equatable {
     /// The half of an exchange that is lost.
@@ -289,6 +347,22 @@ package struct MessageSource: Sendable, Equatable {
         self.requestOnConnection = requestOnConnection
         self.userAgent = userAgent.map(Self.bounded)
         self.clientSubject = clientSubject
+    }
+
+    /// The source that a record tells; nil if it tells nothing.
+    fileprivate init?(
+        connection: Int?, requestOnConnection: Int?, userAgent: String?, clientSubject: String?,
+        knownTraceparent: String?
+    ) {
+        let texts = [userAgent, clientSubject, knownTraceparent]
+        if connection == nil, requestOnConnection == nil, texts.allSatisfy({ $0 == nil }) {
+            return nil
+        }
+        self.connection = connection
+        self.requestOnConnection = requestOnConnection
+        self.userAgent = userAgent
+        self.clientSubject = clientSubject
+        traceparent = knownTraceparent
     }
 
     private static func bounded(_ text: String) -> String {

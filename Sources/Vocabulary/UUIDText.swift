@@ -33,12 +33,20 @@ package enum UUIDText {
 
     /// Returns the canonical spelling of 128 bits.
     package static func text(of bits: (high: UInt64, low: UInt64)) -> String {
-        var rest = (bits.high.hexDigits + bits.low.hexDigits)[...]
-        let groups = [8, 4, 4, 4, 12].map { count in
-            defer { rest = rest.dropFirst(count) }
-            return rest.prefix(count)
+        String(unsafeUninitializedCapacity: 36) { text in
+            var rest = (bits.high, bits.low)
+            for position in (0..<36).reversed() {
+                switch position {
+                case 8, 13, 18, 23: text[position] = UInt8(ascii: "-")
+                default:
+                    let digit = UInt8(rest.1 & 0xF)
+                    let first = digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10
+                    text[position] = first + digit
+                    rest = (rest.0 >> 4, rest.1 >> 4 | rest.0 << 60)
+                }
+            }
+            return 36
         }
-        return groups.joined(separator: "-")
     }
 }
 
@@ -57,7 +65,7 @@ extension String {
         hasCapitals && isUUID ? lowercased() : self
     }
 
-    private var hasCapitals: Bool {
+    var hasCapitals: Bool {
         utf8.contains { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }
 }

@@ -17,6 +17,12 @@ package struct TransactionID: Sendable, Hashable, CustomStringConvertible {
         self.init(high: bits.high, low: bits.low)
     }
 
+    /// The UUID that somebody wrote; nil for anything else.
+    package init?(_ written: WrittenID) {
+        guard let bits = written.uuid else { return nil }
+        self.init(high: bits.high, low: bits.low)
+    }
+
     private init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low

@@ -28,8 +28,7 @@ struct JournalFilter: Sendable {
             else { return false }
         }
         guard let transaction else { return true }
-        let subject = record.transaction
-        guard let id else { return subject == transaction }
-        return subject.flatMap(TransactionID.init) == id
+        guard let id else { return record.transaction == transaction }
+        return record.writtenTransaction.flatMap(TransactionID.init) == id
     }
 }

@@ -25,7 +25,8 @@ extension RecordedMessage {
     /// bodies count as if they were kept whole: those who read the record get them whole.
     var byteCount: Int {
         var count = JournalRecord.ownByteCount + request.byteCount + response.byteCount
-        count += Self.heapByteCount(of: transaction) + Self.heapByteCount(of: messageID)
+        count += Self.heapByteCount(of: writtenTransaction?.keptText)
+        count += Self.heapByteCount(of: writtenMessageID?.keptText)
         count += Self.heapByteCount(of: spelledID)
         count += Self.heapByteCount(of: client) + Self.heapByteCount(of: credentials)
         count += Self.heapByteCount(of: codePlaceholder) + Self.heapByteCount(of: codeHash)

@@ -18,10 +18,11 @@ struct JournalEvent: Equatable {
 struct SandboxJournal: Sendable {
     private struct Entry: Sendable {
         var record: JournalRecord
-        /// The id of the record's subject, if it has one.
-        let id: TransactionID?
         /// The number of the previous record about the same transaction; 0 for none.
         let previous: Int
+
+        /// The id of the record's subject, if it has one.
+        var id: TransactionID? { record.writtenTransaction.flatMap(TransactionID.init) }
 
         /// Changes the record where it stands.
         ///
@@ -48,6 +49,8 @@ struct SandboxJournal: Sendable {
     private var head = 0
     /// The number of the newest record about each transaction, by its id.
     private var latest = NumberIndex()
+    /// The fields that later messages share.
+    private var fields = KnownFields()
     /// The bodies from which those of later messages are kept as differences.
     private var requests = KeptBases()
     private var responses = KeptBases()
@@ -158,25 +161,19 @@ struct SandboxJournal: Sendable {
     /// Appends a record numbered `nextSeq`.
     mutating func append(_ record: JournalRecord) {
         if let message = record.message { return append(message) }
-        append(record, about: nil, byteCount: record.byteCount)
+        append(record, byteCount: record.byteCount)
     }
 
     /// Appends the record of a message or a delivery, numbered `nextSeq`.
-    mutating func append(_ message: RecordedMessage) {
-        append(message, about: message.transaction.flatMap(TransactionID.init))
-    }
-
-    /// Appends the record of a message whose `transaction` has been read as an id already; nil if
-    /// it is none.
-    mutating func append(_ message: consuming RecordedMessage, about id: TransactionID?) {
+    mutating func append(_ message: consuming RecordedMessage) {
+        message.shareFields(by: &fields)
         message.request.shrink(by: &requests)
         let byteCount = message.byteCount
-        append(JournalRecord(message), about: id, byteCount: byteCount)
+        append(JournalRecord(message), byteCount: byteCount)
     }
 
-    private mutating func append(
-        _ record: consuming JournalRecord, about id: TransactionID?, byteCount size: Int
-    ) {
+    private mutating func append(_ record: consuming JournalRecord, byteCount size: Int) {
+        let id = record.writtenTransaction.flatMap(TransactionID.init)
         let (seq, isOpen) = (nextSeq, record.isOpen)
         let previous = id.map { note(seq, about: $0) } ?? 0
         byteCount += size
@@ -185,7 +182,7 @@ struct SandboxJournal: Sendable {
         if chunks.isEmpty || chunks[chunks.count - 1].count == Self.chunkLength {
             chunks.append([])
         }
-        chunks[chunks.count - 1].append(Entry(record: record, id: id, previous: previous))
+        chunks[chunks.count - 1].append(Entry(record: record, previous: previous))
         nextSeq += 1
         note(JournalEvent(seq: seq, isOpening: true, isEnding: !isOpen))
         trim()

@@ -15,9 +15,6 @@ struct MessageSubject {
     let route: ProviderRoute
 
     var profile: ProviderProfile { route.profile }
-
-    /// `transaction`, read; nil when there is none.
-    var id: TransactionID? { transaction == nil || key.id == .none ? nil : key.id }
 }
 
 /// A message in flight through the switch, with the decision made on its arrival.

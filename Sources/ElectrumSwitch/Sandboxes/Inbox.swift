@@ -134,8 +134,7 @@ struct Inbox {
         let seq = core.journal.nextSeq
         core.journal.append(
             record(
-                of: message, subject, facts, decision, nearMiss, from: source, in: core, at: time),
-            about: subject.id)
+                of: message, subject, facts, decision, nearMiss, from: source, in: core, at: time))
         let offer =
             operation == .provision || operation == .retry
             ? subject.route.offer : nil
