@@ -7,20 +7,21 @@
 /// reads `deadline` and `wantsInput`.
 package struct Exchange: ~Copyable {
     private var parser: RequestParser
-    private var phase = Phase.reading
-    /// The framing of the request being answered.
-    private var question: AnswerFraming?
-    /// The complete requests behind that one.
-    private var requests: [HTTPRequest] = []
-    /// The refusal of input that could not be parsed; sent after the answers to earlier requests.
-    private var refusal: Refusal?
-    private var underway = Script.Underway.none
+    // Small ones stand behind those that leave bytes unused: apart, each would take eight.
     private var inputEnded = false
     private var answersOnce = false
     private var isStopping = false
     /// True if nobody waits any longer for a client that takes nothing.
     private var isHurried = false
     private var sentContinue = false
+    /// The complete requests behind the one being answered.
+    private var requests: [HTTPRequest] = []
+    /// None or one, since hardly any connection has any.
+    private var refusals: [Refusal] = []
+    private var underway = Script.Underway.none
+    private var phase = Phase.reading
+    /// The framing of the request being answered.
+    private var question: AnswerFraming?
 
     /// The time after which a server that stops gives up on a client that reads nothing, if no
     /// answer is lost.
@@ -45,6 +46,12 @@ package struct Exchange: ~Copyable {
     }
 
     private var limits: HTTPLimits { parser.limits }
+
+    /// The refusal of input that could not be parsed; sent after the answers to earlier requests.
+    private var refusal: Refusal? {
+        get { refusals.first }
+        set { refusals = newValue.map { [$0] } ?? [] }
+    }
 
     private var hasRoom: Bool {
         requests.count + (question == nil ? 0 : 1) < limits.pipelinedMax

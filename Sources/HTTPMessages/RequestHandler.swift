@@ -31,17 +31,17 @@ package enum ExchangeEnding: Sendable, Equatable {
 
 /// The origin of a request: listener, connection and its number there.
 package struct RequestOrigin: Sendable, Equatable {
-    /// The index of the server's address, from 0.
-    package var listener: Int
     /// The number of the connection, from 1, unique on its server; nil in the same process.
     package var connection: Int?
+    /// True if the connection uses one of the server's reserved descriptors, which are kept for the
+    /// control API.
+    package var isOnReserve = false
+    /// The index of the server's address, from 0.
+    package var listener: Int
     /// The number of the request on its connection, from 1; 0 before the first.
     package var requestOnConnection = 0
     /// The subject of the client's certificate, if TLS is mutual.
     package var clientSubject: String?
-    /// True if the connection uses one of the server's reserved descriptors, which are kept for the
-    /// control API.
-    package var isOnReserve = false
 
     /// The origin of a request at an address of the server.
     package init(listener: Int) {

@@ -4,14 +4,14 @@ struct RequestParser {
     private let shared: ExchangeContext
     /// The bytes that have arrived and are not consumed.
     private var rest: ArraySlice<UInt8> = []
-    /// True if `rest` refers to borrowed memory.
-    private var isLent = false
     /// The number of bytes of `rest` already searched for the end of the head.
     private var searched = 0
     private var unfinished: Unfinished?
-    private var skippedEmptyLine = false
     /// None or one, since hardly any connection sends chunks.
     private var decoders: [ChunkedDecoder] = []
+    /// True if `rest` refers to borrowed memory.
+    private var isLent = false
+    private var skippedEmptyLine = false
 
     /// A request whose body has not arrived completely; indirect, since hardly any connection has
     /// one for long.
