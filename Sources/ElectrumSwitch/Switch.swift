@@ -17,7 +17,7 @@ package final class Switch: RequestHandler {
     let url = Mutex("")
     let gate: AdminGate
     let browserGate: BrowserGate
-    private let validator: Validator
+    private let exchangeServices: VoucherExchange.Services
     let crossOrigin: CrossOrigin?
     private let openAPI: OpenAPIPages
     /// True once the mock is about to stop: those who send it tests are to send them elsewhere.
@@ -30,8 +30,9 @@ package final class Switch: RequestHandler {
             journal: configuration.journal, droppedLogLines: configuration.droppedLogLines,
             serverLoad: configuration.serverLoad, commit: configuration.commit)
         currentLibrary = Mutex(configuration.library)
-        validator = Validator(
+        let validator = Validator(
             unknownFields: configuration.acceptsUnknownFields ? .ignore : .refuse)
+        exchangeServices = VoucherExchange.Services(validator, waker, workers)
         gate = AdminGate(token: configuration.adminToken)
         browserGate = BrowserGate(
             hosts: HostRule(
@@ -264,7 +265,7 @@ package final class Switch: RequestHandler {
             operation == .token ? TokenCall(request, in: sandbox, at: now) : nil
         return VoucherExchange(
             request, from: origin, as: id, endpoint, tokenCall, at: place, sandbox: sandbox,
-            validator: validator, waker: waker, workers: workers)
+            services: exchangeServices)
     }
 
     /// The sandbox of a request: the path tells, else the header `X-Sandbox`, else the client if

@@ -49,9 +49,6 @@ struct FaultDelivery {
         self.init(draft, slow: transmission.slow, pause: isHead ? nil : transmission.pause)
     }
 
-    /// The end of an exchange whose sandbox was reset meanwhile.
-    static let cancelled = FaultDelivery(.close, .closed)
-
     /// A response as it is.
     init(whole response: HTTPResponse) {
         self.init(Draft(response))
@@ -97,10 +94,11 @@ struct FaultDelivery {
     /// True if the hold divides the answer, and only what goes out before it has.
     var isHalfOut: Bool { delivery != nil && rest != nil }
 
-    /// The content of the response that goes out with `delivery`.
-    var bodyOut: [UInt8] {
-        let body = response?.body ?? []
-        return isHalfOut ? Array(body.prefix(bytesBeforeRest)) : body
+    /// The response with the content that goes out before the hold.
+    var firstPart: HTTPResponse? {
+        var part = response
+        part?.body = Array((response?.body ?? []).prefix(bytesBeforeRest))
+        return part
     }
 
     /// The delivery when the hold is over.

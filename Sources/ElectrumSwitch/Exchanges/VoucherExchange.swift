@@ -7,6 +7,19 @@ import VoucherLedger
 /// One message of a till on its way: read, decided about, processed, answered, each at its time on
 /// the sandbox clock.
 final class VoucherExchange: Responder {
+    /// The services that the exchanges of a switch share.
+    final class Services: Sendable {
+        let validator: Validator
+        let waker: Waker
+        let workers: Workers
+
+        init(_ validator: Validator, _ waker: Waker, _ workers: Workers) {
+            self.validator = validator
+            self.waker = waker
+            self.workers = workers
+        }
+    }
+
     /// The step of the exchange. Large cases are indirect: thousands of exchanges may be silent at
     /// a time.
     fileprivate enum Step {
@@ -14,11 +27,15 @@ final class VoucherExchange: Responder {
         /// The ledger sees the message at `due`.
         indirect case processing(InFlightMessage, location: String, due: SandboxTime)
         /// The answer goes out at `due`.
-        case answering(FaultDelivery, due: SandboxTime)
-        /// Nothing is sent until `due`, then the rest of the answer.
-        case holding(FaultDelivery, due: SandboxTime)
-        /// The answer is on its way since `due`, up to its hold if it has one.
-        case answered(FaultDelivery, due: SandboxTime)
+        indirect case answering(FaultDelivery, due: SandboxTime)
+        /// Nothing is sent until `due`, then the connection closes.
+        case silent(due: SandboxTime)
+        /// A part of the answer is on its way since `due`, up to its hold.
+        indirect case answeredInPart(FaultDelivery, due: SandboxTime)
+        /// Nothing more is sent until `due`, then the rest of the answer.
+        indirect case holding(FaultDelivery, due: SandboxTime)
+        /// The answer is on its way, all that is left of it.
+        case answered(HTTPResponse?, Ended)
     }
 
     private let id: ExchangeID
@@ -26,9 +43,7 @@ final class VoucherExchange: Responder {
     /// The request for a token; nil for all other messages.
     private let tokenCall: TokenCall?
     private let sandbox: Sandbox
-    private let validator: Validator
-    private let waker: Waker
-    private let workers: Workers
+    private let services: Services
     private var step: Step
     private var seq = 0
     private var cutAfter: Int?
@@ -40,16 +55,13 @@ final class VoucherExchange: Responder {
 
     init(
         _ request: HTTPRequest, from origin: RequestOrigin, as id: ExchangeID, _ endpoint: Endpoint,
-        _ tokenCall: TokenCall?, at place: PathParameter?, sandbox: Sandbox, validator: Validator,
-        waker: Waker, workers: Workers
+        _ tokenCall: TokenCall?, at place: PathParameter?, sandbox: Sandbox, services: Services
     ) {
         self.id = id
         self.endpoint = endpoint
         self.tokenCall = tokenCall
         self.sandbox = sandbox
-        self.validator = validator
-        self.waker = waker
-        self.workers = workers
+        self.services = services
         isHead = request.method == "HEAD"
         step = .arrived(request, from: origin, at: place)
     }
@@ -70,12 +82,20 @@ final class VoucherExchange: Responder {
             sandbox.resume(id)
             guard !sandbox.isRetired else { return cancel() }
             return deliver(fault, due: due, at: now)
+        case .silent:
+            sandbox.resume(id)
+            guard !sandbox.isRetired else { return cancel() }
+            step = .answered(nil, .held)
+            return .deliver(.close)
+        case .answeredInPart(let fault, let due):
+            return hold(fault, from: sandbox.time(at: now) ?? due, at: now)
         case .holding(let fault, let due):
             sandbox.resume(id)
-            guard !sandbox.isRetired else { return fault.isHalfOut ? cut() : cancel() }
+            // The answer ends where it is, since its sandbox was reset; the step says so.
+            guard !sandbox.isRetired else { return .deliver(.close) }
             return deliver(fault.completed, due: due, at: now)
-        case .answered(let fault, let due):
-            return hold(fault, from: sandbox.time(at: now) ?? due, at: now)
+        case .answered:
+            return .deliver(.close)
         }
     }
 
@@ -91,10 +111,9 @@ final class VoucherExchange: Responder {
         case .answering(let fault, let answerDue):
             if fault.delivery == nil { return .close }
             due = answerDue
-        case .holding(let fault, let restDue):
-            if fault.delivery == nil { return .close }
-            due = restDue
-        case .answered: return nil
+        case .silent: return .close
+        case .holding(_, let restDue): due = restDue
+        case .answeredInPart, .answered: return nil
         }
         return sandbox.comes(due, by: end, at: now) ? nil : .close
     }
@@ -113,11 +132,10 @@ final class VoucherExchange: Responder {
             state.finish(seq, at: time) { record in
                 record.ended = ending == .clientLeft ? .clientLeft : .closed
                 record.cutAfter = cutAfter
-                if ending != .clientLeft, let fault = step.outgoing {
-                    record.ended =
-                        ending == .stopped || fault.isHalfOut ? .truncated : fault.ended
-                    record.status = fault.response?.status
-                    let body = isHead ? [] : fault.bodyOut
+                if ending != .clientLeft, let (response, ended) = step.outgoing {
+                    record.ended = ending == .stopped ? .truncated : ended
+                    record.status = response?.status
+                    let body = isHead ? [] : response?.body ?? []
                     record.response = .received(
                         endpoint.operation == .token ? TokenCall.masked(body) : body)
                 }
@@ -140,7 +158,7 @@ final class VoucherExchange: Responder {
             do {
                 message = try Message(
                     of: request, as: endpoint.schema, hasBody: endpoint.hasBody, at: place,
-                    from: client, validator: validator)
+                    from: client, validator: services.validator)
             } catch {
                 let user = (try? client.get())?.user ?? Credentials.user(of: request)
                 return refuse(request, by: user, from: origin, at: place, with: error, now: now)
@@ -201,12 +219,12 @@ final class VoucherExchange: Responder {
 
     /// False without a server: then nobody is held up, and it is done here.
     private func pauses(for job: @escaping @Sendable () -> Void) -> Bool {
-        guard waker.isConnected else {
+        guard services.waker.isConnected else {
             job()
             return false
         }
         hasPaused = true
-        workers.runFingerprint { [waker, id] in
+        services.workers.runFingerprint { [waker = services.waker, id] in
             job()
             waker.wake([id])
         }
@@ -270,8 +288,9 @@ final class VoucherExchange: Responder {
 
     private func deliver(_ fault: FaultDelivery, due: SandboxTime, at now: Instant) -> Answer {
         guard let delivery = fault.delivery else { return hold(fault, from: due, at: now) }
-        step = .answered(fault, due: due)
+        step = .answered(fault.response, fault.ended)
         if let rest = fault.rest {
+            step = .answeredInPart(fault, due: due)
             // A manual clock stops where the hold ends, even if what comes before is slow to go.
             _ = sandbox.wait(id, until: due.advanced(by: rest.hold), at: now)
         } else if fault.isTrickled {
@@ -284,25 +303,24 @@ final class VoucherExchange: Responder {
     private func hold(_ fault: FaultDelivery, from start: SandboxTime, at now: Instant) -> Answer {
         guard let rest = fault.rest else { return .deliver(.close) }
         let due = start.advanced(by: rest.hold)
-        step = .holding(fault, due: due)
+        step = fault.isHalfOut ? .holding(fault, due: due) : .silent(due: due)
         return sandbox.wait(id, until: due, at: now)
     }
 
     /// Cancels the exchange, since its sandbox was reset.
     private func cancel() -> Answer {
-        step = .answered(.cancelled, due: .begin)
+        step = .answered(nil, .closed)
         return .deliver(.close)
     }
-
-    /// Ends an answer of which a part is out, since its sandbox was reset; the step says so.
-    private func cut() -> Answer { .deliver(.close) }
 }
 
 extension VoucherExchange.Step {
-    /// The delivery that was sent or is being sent.
-    fileprivate var outgoing: FaultDelivery? {
+    /// The response that was sent or is being sent, as far as it is, and how it ends.
+    fileprivate var outgoing: (response: HTTPResponse?, ended: Ended)? {
         switch self {
-        case .holding(let fault, _), .answered(let fault, _): fault
+        case .answered(let response, let ended): (response, ended)
+        case .answeredInPart(let fault, _), .holding(let fault, _): (fault.firstPart, .truncated)
+        case .silent: (nil, .held)
         case .arrived, .processing, .answering: nil
         }
     }
