@@ -75,7 +75,7 @@ package enum JournalRecord: Sendable, Equatable {
     package var transaction: String? { shared?.messages[0].transaction }
 
     /// The same as it is kept.
-    package var writtenTransaction: WrittenID? { shared?.messages[0].writtenTransaction }
+    package var keptTransaction: KeptText? { shared?.messages[0].keptTransaction }
 
     /// The body of the message or the delivery as it arrived; nil for every other kind.
     package var request: RecordedBody? { shared?.messages[0].request }

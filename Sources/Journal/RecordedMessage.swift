@@ -20,7 +20,7 @@ package struct RecordedMessage: Sendable, Equatable {
 
     // Small ones stand behind those that leave bytes unused: apart, each would take eight.
     /// `transaction`, as it is kept.
-    package private(set) var writtenTransaction: WrittenID?
+    package private(set) var keptTransaction: KeptText?
     package let operation: Operation
     /// The provider's reaction to the message; nil until the ledger has seen it.
     package var upstream: Upstream?
@@ -28,7 +28,7 @@ package struct RecordedMessage: Sendable, Equatable {
     package var processed = false
     package var ended = Ended.pending
     /// `messageID`, as it is kept.
-    package private(set) var writtenMessageID: WrittenID?
+    package private(set) var keptMessageID: KeptText?
     /// The switch's view of the transaction after the message.
     package var state = TransactionState.none
     private var shortStatus: Int16?
@@ -51,13 +51,19 @@ package struct RecordedMessage: Sendable, Equatable {
 
     /// The transaction's id as the message names it: in the body, in the path, or as `requestId`.
     package var transaction: String? {
-        get { writtenTransaction?.text }
-        set { writtenTransaction = newValue.map(WrittenID.init) }
+        get { keptTransaction?.text }
+        set { keptTransaction = newValue.map(KeptText.init) }
     }
 
     package var messageID: String? {
-        get { writtenMessageID?.text }
-        set { writtenMessageID = newValue.map(WrittenID.init) }
+        get { keptMessageID?.text }
+        set { keptMessageID = newValue.map(KeptText.init) }
+    }
+
+    /// Sets both ids, which mostly are one.
+    package mutating func setIDs(transaction: String?, message: String?) {
+        keptTransaction = transaction.map(KeptText.init)
+        keptMessageID = message == transaction ? keptTransaction : message.map(KeptText.init)
     }
 
     /// The status of the answer, three digits.
@@ -77,7 +83,7 @@ package struct RecordedMessage: Sendable, Equatable {
         get {
             MessageSource(
                 connection: connection, requestOnConnection: requestOnConnection,
-                userAgent: common[0].userAgent, clientSubject: common[0].clientSubject,
+                userAgent: userAgent, clientSubject: clientSubject,
                 knownTraceparent: rare.first?.traceparent)
         }
         set {
@@ -143,6 +149,12 @@ extension RecordedMessage {
         set { common[0].credentials = newValue }
     }
 
+    /// See `MessageSource`.
+    package var userAgent: String? { common[0].userAgent }
+
+    /// See `MessageSource`.
+    package var clientSubject: String? { common[0].clientSubject }
+
     package var terminal: String? {
         get { common[0].terminal }
         set { common[0].terminal = newValue }
@@ -166,8 +178,9 @@ package struct KnownFields: Sendable {
 
     fileprivate mutating func shared(_ new: [CommonFields]) -> [CommonFields] {
         if fields.isEmpty { fields = Array(repeating: [], count: Self.placeCount) }
-        let place = new[0].terminal?.utf8.reduce(0) { $0 &* 31 &+ Int($1) } ?? 0
-        let index = place & (Self.placeCount - 1)
+        var terminal = new[0].terminal ?? ""
+        let sum = terminal.withUTF8 { $0.reduce(0) { $0 &* 31 &+ Int($1) } }
+        let index = sum & (Self.placeCount - 1)
         if fields[index] != new { fields[index] = new }
         return fields[index]
     }

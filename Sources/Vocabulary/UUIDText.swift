@@ -11,21 +11,36 @@ package enum UUIDText {
     ///
     /// - Parameter text: UTF-8.
     package static func bits(of text: UnsafeBufferPointer<UInt8>) -> (high: UInt64, low: UInt64)? {
+        bits(of: text) { $0.hexDigitValue }
+    }
+
+    /// Returns the 128 bits of a UUID in lower case; nil for any other text.
+    static func canonicalBits(of text: String) -> (high: UInt64, low: UInt64)? {
+        var text = text
+        return text.withUTF8 { utf8 in bits(of: utf8) { $0.lowerHexDigitValue } }
+    }
+
+    @inline(__always)
+    private static func bits(
+        of text: UnsafeBufferPointer<UInt8>, _ value: (UInt8) -> UInt8?
+    ) -> (high: UInt64, low: UInt64)? {
         let dash = UInt8(ascii: "-")
         guard text.count == 36, text[8] == dash, text[13] == dash, text[18] == dash,
-            text[23] == dash, let first = number(text, 0..<8), let second = number(text, 9..<13),
-            let third = number(text, 14..<18), let fourth = number(text, 19..<23),
-            let fifth = number(text, 24..<36)
+            text[23] == dash, let first = number(text, 0..<8, value),
+            let second = number(text, 9..<13, value), let third = number(text, 14..<18, value),
+            let fourth = number(text, 19..<23, value), let fifth = number(text, 24..<36, value)
         else { return nil }
         return (first << 32 | second << 16 | third, fourth << 48 | fifth)
     }
 
     /// Returns the number that hexadecimal digits stand for; nil if one is none.
     @inline(__always)
-    private static func number(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64? {
+    private static func number(
+        _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ value: (UInt8) -> UInt8?
+    ) -> UInt64? {
         var number: UInt64 = 0
         for position in range {
-            guard let digit = text[position].hexDigitValue else { return nil }
+            guard let digit = value(text[position]) else { return nil }
             number = number << 4 | UInt64(digit)
         }
         return number
@@ -65,7 +80,7 @@ extension String {
         hasCapitals && isUUID ? lowercased() : self
     }
 
-    var hasCapitals: Bool {
+    private var hasCapitals: Bool {
         utf8.contains { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }
 }

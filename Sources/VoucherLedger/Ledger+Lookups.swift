@@ -1,21 +1,28 @@
+import Vocabulary
+
 /// Lookups of vouchers.
 extension Ledger {
     /// Returns the provision of the latest voucher with this code.
     package func sale(ofCode code: String) -> TransactionKey? {
-        latestNumber(in: codes, code) { $0.code }.flatMap { transactions[$0]?.key }
+        number(ofCode: KeptText(code)).flatMap { transactions[$0]?.key }
+    }
+
+    /// Returns the number of the latest provision whose voucher has this code.
+    func number(ofCode code: KeptText) -> Int? {
+        latestNumber(in: codes, code.hashValue) { $0.keptCode == code }
     }
 
     private func latestNumber(
-        in index: NumberIndex, _ text: String, _ written: (Voucher) -> String?
+        in index: NumberIndex, _ hash: Int, where matches: (Voucher) -> Bool
     ) -> Int? {
-        index.all(text.hashValue).filter { number in
-            transactions[number]?.value.voucher.flatMap(written) == text
+        index.all(hash).filter { number in
+            transactions[number]?.value.voucher.map(matches) ?? false
         }.max()
     }
 
     /// Lets a provision be found by its voucher.
     mutating func index(_ voucher: Voucher, of number: Int) {
-        codes.insert(number, voucher.code.hashValue)
+        codes.insert(number, voucher.keptCode.hashValue)
         if let serialNumber = voucher.serialNumber {
             serialNumbers?.insert(number, serialNumber.hashValue)
         }
@@ -23,13 +30,13 @@ extension Ledger {
 
     /// Replaces the placeholder of a code by the code itself, once it is known.
     package mutating func reveal(code: String, keptAs placeholder: String) {
-        guard sale(ofCode: code) == nil,
-            let number = latestNumber(in: codes, placeholder, { $0.code }),
+        let placeholder = KeptText(placeholder)
+        guard sale(ofCode: code) == nil, let number = number(ofCode: placeholder),
             let key = transactions[number]?.key
         else { return }
         transactions[key]?.voucher?.code = code
         codes.remove(number, placeholder.hashValue)
-        codes.insert(number, code.hashValue)
+        codes.insert(number, KeptText(code).hashValue)
     }
 
     /// Returns the provision of the voucher that is looked up; all search terms must match.
@@ -65,7 +72,7 @@ extension Ledger {
     private mutating func sale(ofSerialNumber serialNumber: String) -> TransactionKey? {
         let index = serialNumbers ?? indexedSerialNumbers()
         serialNumbers = index
-        return latestNumber(in: index, serialNumber) { $0.serialNumber }
+        return latestNumber(in: index, serialNumber.hashValue) { $0.serialNumber == serialNumber }
             .flatMap { transactions[$0]?.key }
     }
 

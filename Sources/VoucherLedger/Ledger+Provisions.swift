@@ -57,13 +57,13 @@ extension Ledger {
 
     /// Returns the code that the till asks for, else a new unique one. If codes are so short that
     /// free ones are rare, it becomes longer.
-    private func code(for provision: Provision) -> String {
-        if let code = provision.requestedCode { return code }
+    private func code(for provision: Provision) -> KeptText {
+        if let code = provision.requestedCode { return KeptText(code) }
         var draw = Draw(seed: seed, purpose: "code", provision.key.id)
         for length in provision.form.codeDigits... {
             for _ in 0..<Self.drawsPerLengthMax {
-                let code = draw.digits(length)
-                if sale(ofCode: code) == nil { return code }
+                let code = KeptText(draw.digits(length))
+                if number(ofCode: code) == nil { return code }
             }
         }
         preconditionFailure("codes of every length are taken")
@@ -79,7 +79,7 @@ extension Ledger {
         if let reversalID = transaction.reversalID { return .alreadyReversed(by: reversalID) }
         guard transaction.voucher != nil else { return .notFound }
         transaction.state = .confirmed
-        transaction.confirmationID = transaction.confirmationID ?? advice.id
+        transaction.confirmed(by: advice.id)
         transactions[advice.key] = transaction
         return .accepted
     }
@@ -95,7 +95,7 @@ extension Ledger {
             return .alreadyConfirmed(by: confirmationID)
         }
         transaction.state = .reversed
-        transaction.reversalID = transaction.reversalID ?? advice.id
+        transaction.reversed(by: advice.id)
         transactions[advice.key] = transaction
         return .accepted
     }
@@ -114,16 +114,13 @@ extension Ledger {
 extension Transaction {
     /// A provision that the switch sees for the first time.
     fileprivate init(of provision: Provision) {
-        self.init(
-            request: provision.request, provider: provision.provider, state: .unknown,
-            providerState: .none, voucher: nil, attempts: 0)
+        self.init(request: provision.request, provider: provision.provider, state: .unknown)
     }
 
     /// A reversal that came before its provision.
     fileprivate init(reversedBy id: String) {
-        self.init(
-            request: nil, provider: nil, state: .reversed, providerState: .none, voucher: nil,
-            attempts: 0, reversalID: id)
+        self.init(request: nil, provider: nil, state: .reversed)
+        reversed(by: id)
     }
 
     fileprivate mutating func issued(_ voucher: Voucher) {

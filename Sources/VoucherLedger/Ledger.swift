@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Every voucher of one sandbox, from its provision to its last refund, as a value: the same seed
 /// and the same messages give the same outcomes (state rules: contract.md section 4.2).
 package struct Ledger: Sendable {
@@ -75,7 +77,7 @@ package struct Ledger: Sendable {
         guard isSweeping else { return }
         for (number, transaction) in transactions.sweep(nextSweep) {
             guard let voucher = transaction.voucher else { continue }
-            codes.remove(number, voucher.code.hashValue)
+            codes.remove(number, voucher.keptCode.hashValue)
             if let serialNumber = voucher.serialNumber {
                 serialNumbers?.remove(number, serialNumber.hashValue)
             }

@@ -30,16 +30,51 @@ package struct Transaction: Sendable, Equatable {
     package internal(set) var request: KeptBytes?
     /// The id of the provider that the provision was routed to; nil when there was none.
     package internal(set) var provider: String?
+    /// The voucher, once the provider has issued it.
+    package internal(set) var voucher: Voucher?
+    private var advice: FirstAdvice?
+    // Small ones stand behind those that leave bytes unused: apart, each would take eight.
     /// The switch's view.
     package internal(set) var state: State
     /// The provider's view.
     package internal(set) var providerState: ProviderState
-    /// The voucher, once the provider has issued it.
-    package internal(set) var voucher: Voucher?
+    private var shortAttempts: Int32 = 0
+
+    /// The first advice that counts: no other does then.
+    private enum FirstAdvice: Equatable {
+        case confirmation(KeptText), reversal(KeptText)
+    }
+
+    init(request: KeptBytes?, provider: String?, state: State) {
+        self.request = request
+        self.provider = provider
+        self.state = state
+        providerState = .none
+    }
+
     /// The number of provisions and retries that the switch has seen.
-    package internal(set) var attempts: Int
+    package internal(set) var attempts: Int {
+        get { Int(shortAttempts) }
+        set { shortAttempts = Int32(clamping: newValue) }
+    }
+
     /// The id of the first confirmation.
-    package internal(set) var confirmationID: String?
+    package var confirmationID: String? {
+        if case .confirmation(let id) = advice { id.text } else { nil }
+    }
+
     /// The id of the first reversal.
-    package internal(set) var reversalID: String?
+    package var reversalID: String? {
+        if case .reversal(let id) = advice { id.text } else { nil }
+    }
+
+    /// Takes note of a confirmation, unless there was an advice before.
+    mutating func confirmed(by id: String) {
+        advice = advice ?? .confirmation(KeptText(id))
+    }
+
+    /// Takes note of a reversal, unless there was an advice before.
+    mutating func reversed(by id: String) {
+        advice = advice ?? .reversal(KeptText(id))
+    }
 }

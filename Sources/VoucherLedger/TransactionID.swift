@@ -18,7 +18,7 @@ package struct TransactionID: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The UUID that somebody wrote; nil for anything else.
-    package init?(_ written: WrittenID) {
+    package init?(_ written: KeptText) {
         guard let bits = written.uuid else { return nil }
         self.init(high: bits.high, low: bits.low)
     }

@@ -3,13 +3,30 @@ package import Vocabulary
 /// A voucher as a provider issued it.
 package struct Voucher: Sendable, Equatable {
     /// The code that the customer redeems; unique in its ledger unless the till asked for it.
-    package internal(set) var code: String
+    package internal(set) var code: String {
+        get { keptCode.text }
+        set { keptCode = KeptText(newValue) }
+    }
+
+    /// `code`, as it is kept.
+    private(set) var keptCode: KeptText
     /// The provider's own number for the voucher, if it gives one.
     package let serialNumber: String?
     /// The secret needed besides the code, if there is one.
     package let pin: String?
     package let issuedAt: UnixTime
     package let expiresAt: UnixTime
+
+    init(
+        code: KeptText, serialNumber: String?, pin: String?, issuedAt: UnixTime,
+        expiresAt: UnixTime
+    ) {
+        keptCode = code
+        self.serialNumber = serialNumber
+        self.pin = pin
+        self.issuedAt = issuedAt
+        self.expiresAt = expiresAt
+    }
 }
 
 /// The form of a provider's vouchers: lengths of codes and validity.

@@ -61,7 +61,7 @@ import Vocabulary
         /// The clients have sold by turns.
         func held(_ ledger: Ledger) -> Int {
             codes[0].enumerated().count { index, code in
-                ledger.codes.all(code.hashValue).contains(2 * index + 1)
+                ledger.codes.all(KeptText(code).hashValue).contains(2 * index + 1)
             }
         }
         var heldBefore = held(ledger)

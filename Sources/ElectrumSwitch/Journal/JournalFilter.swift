@@ -29,6 +29,6 @@ struct JournalFilter: Sendable {
         }
         guard let transaction else { return true }
         guard let id else { return record.transaction == transaction }
-        return record.writtenTransaction.flatMap(TransactionID.init) == id
+        return record.keptTransaction.flatMap(TransactionID.init) == id
     }
 }

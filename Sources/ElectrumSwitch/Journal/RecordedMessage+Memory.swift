@@ -25,15 +25,15 @@ extension RecordedMessage {
     /// bodies count as if they were kept whole: those who read the record get them whole.
     var byteCount: Int {
         var count = JournalRecord.ownByteCount + request.byteCount + response.byteCount
-        count += Self.heapByteCount(of: writtenTransaction?.keptText)
-        count += Self.heapByteCount(of: writtenMessageID?.keptText)
+        count += Self.heapByteCount(of: keptTransaction?.ownText)
+        count += Self.heapByteCount(of: keptMessageID?.ownText)
         count += Self.heapByteCount(of: spelledID)
         count += Self.heapByteCount(of: client) + Self.heapByteCount(of: credentials)
         count += Self.heapByteCount(of: codePlaceholder) + Self.heapByteCount(of: codeHash)
         count += Self.heapByteCount(of: terminal) + Self.heapByteCount(of: provider)
         count += Self.heapByteCount(of: rule) + Self.heapByteCount(of: fault?.text)
-        count += Self.heapByteCount(of: nearMiss) + Self.heapByteCount(of: source?.userAgent)
-        count += Self.heapByteCount(of: source?.clientSubject)
+        count += Self.heapByteCount(of: nearMiss) + Self.heapByteCount(of: userAgent)
+        count += Self.heapByteCount(of: clientSubject)
         for text in echoedSecrets { count += Self.heapByteCount(of: text) }
         for text in tolerated { count += Self.heapByteCount(of: text) }
         return count

@@ -22,7 +22,7 @@ struct SandboxJournal: Sendable {
         let previous: Int
 
         /// The id of the record's subject, if it has one.
-        var id: TransactionID? { record.writtenTransaction.flatMap(TransactionID.init) }
+        var id: TransactionID? { record.keptTransaction.flatMap(TransactionID.init) }
 
         /// Changes the record where it stands.
         ///
@@ -173,7 +173,7 @@ struct SandboxJournal: Sendable {
     }
 
     private mutating func append(_ record: consuming JournalRecord, byteCount size: Int) {
-        let id = record.writtenTransaction.flatMap(TransactionID.init)
+        let id = record.keptTransaction.flatMap(TransactionID.init)
         let (seq, isOpen) = (nextSeq, record.isOpen)
         let previous = id.map { note(seq, about: $0) } ?? 0
         byteCount += size

@@ -165,8 +165,7 @@ struct Inbox {
         from source: MessageSource, in record: inout RecordedMessage, _ core: borrowing SandboxCore
     ) {
         record.request = .received(message.received)
-        record.transaction = subject.transaction
-        record.messageID = message.id
+        record.setIDs(transaction: subject.transaction, message: message.id)
         if let spelling = message.pathID, spelling != subject.transaction {
             record.spelledID = spelling
         }
