@@ -44,14 +44,15 @@ final class VoucherExchange: Responder {
     private let tokenCall: TokenCall?
     private let sandbox: Sandbox
     private let services: Services
-    private var step: Step
     private var seq = 0
-    private var cutAfter: Int?
-    // The small ones stand together: apart, each would take eight bytes.
+    private var step: Step
+    // Small ones stand behind those that leave bytes unused: apart, each would take eight.
     /// True if the answer is sent without its body (RFC 9110 section 9.3.2).
     private let isHead: Bool
     /// True if a fingerprint had to be made before the message could arrive.
     private var hasPaused = false
+    /// The number of bytes of a cut-off answer that left; 0 for none.
+    private var cutAfter = 0
 
     init(
         _ request: HTTPRequest, from origin: RequestOrigin, as id: ExchangeID, _ endpoint: Endpoint,
@@ -119,7 +120,7 @@ final class VoucherExchange: Responder {
     }
 
     func cut(after bytes: Int) {
-        if bytes > 0 { cutAfter = bytes }
+        cutAfter = bytes
     }
 
     var isTimed: Bool { true }
@@ -131,7 +132,7 @@ final class VoucherExchange: Responder {
             }
             state.finish(seq, at: time) { record in
                 record.ended = ending == .clientLeft ? .clientLeft : .closed
-                record.cutAfter = cutAfter
+                record.cutAfter = cutAfter > 0 ? cutAfter : nil
                 if ending != .clientLeft, let (response, ended) = step.outgoing {
                     record.ended = ending == .stopped ? .truncated : ended
                     record.status = response?.status
