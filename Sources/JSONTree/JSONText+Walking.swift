@@ -80,6 +80,11 @@ extension JSONText {
         return name.withUTF8 { member(UnsafeRawBufferPointer($0), of: place) }
     }
 
+    /// Returns the value of an object's member; nil if there is none or this is not an object.
+    package func member(_ name: StaticString, of place: Place) -> Place? {
+        name.withUTF8Buffer { member(UnsafeRawBufferPointer($0), of: place) }
+    }
+
     private func member(_ wanted: UnsafeRawBufferPointer, of place: Place) -> Place? {
         let key = JSONName.Key(of: 0..<wanted.count, in: wanted)
         return bytes.withUnsafeBytes { bytes in

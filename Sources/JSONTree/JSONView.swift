@@ -48,6 +48,12 @@ package struct JSONView: Sendable {
     }
 
     /// Returns the value of an object's member; nil if there is none or this is not an object.
+    package subscript(name: StaticString) -> JSONView? {
+        source.member(name, of: place).map { JSONView(source, at: $0) }
+    }
+
+    /// Returns the value of an object's member; nil if there is none or this is not an object.
+    @_disfavoredOverload
     package subscript(name: String) -> JSONView? {
         source.member(name, of: place).map { JSONView(source, at: $0) }
     }

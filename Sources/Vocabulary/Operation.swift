@@ -36,44 +36,53 @@ extension Operation {
 
     /// Where tills call an operation.
     package struct Call: Sendable {
-        package let method: String
-        /// The path as the documentation writes it: `/vouchers/{provisionId}/retry`.
-        package let path: String
+        private let methodName: StaticString
+        private let template: StaticString
 
-        fileprivate static func get(_ path: String) -> Call { Call(method: "GET", path: path) }
-        fileprivate static func post(_ path: String) -> Call { Call(method: "POST", path: path) }
+        package var method: String { methodName.description }
+        /// The path as the documentation writes it: `/vouchers/{provisionId}/retry`.
+        package var path: String { template.description }
+
+        fileprivate static func get(_ path: StaticString) -> Call {
+            Call(methodName: "GET", template: path)
+        }
+
+        fileprivate static func post(_ path: StaticString) -> Call {
+            Call(methodName: "POST", template: path)
+        }
     }
 
-    /// The facts of an operation.
+    /// The facts of an operation. Its texts are made into strings when they are asked for: a row
+    /// has nothing to release, and asking for a role costs a jump.
     package struct Row: Sendable {
         /// Nil where the operation alone does not tell.
         package let kind: TransactionKind?
         package let role: Role
         /// Nil for what no till calls.
         package let call: Call?
+        private let texts: (noun: StaticString, name: StaticString, summary: StaticString)
+
         /// The name in a sentence, as in "the confirmation was sent again".
-        package let noun: String
+        package var noun: String { texts.noun.description }
         /// The name in the documentation of the interface (contract.md section 1.3); empty where
         /// the interface has no such operation.
-        package let documentedName: String
+        package var documentedName: String { texts.name.description }
         /// One sentence for the documentation.
-        package let summary: String
+        package var summary: String { texts.summary.description }
 
         fileprivate init(
-            _ kind: TransactionKind?, _ role: Role, _ call: Call?, _ noun: String,
-            _ documentedName: String = "", _ summary: String = ""
+            _ kind: TransactionKind?, _ role: Role, _ call: Call?, _ noun: StaticString,
+            _ documentedName: StaticString = "", _ summary: StaticString = ""
         ) {
             self.kind = kind
             self.role = role
             self.call = call
-            self.noun = noun
-            self.documentedName = documentedName
-            self.summary = summary
+            texts = (noun, documentedName, summary)
         }
     }
 
     /// The table of operations (contract.md section 1.3). Inlined, so that one fact of a row costs
-    /// a jump and not a row.
+    /// no row.
     @inline(__always)
     package var row: Row {
         switch self {

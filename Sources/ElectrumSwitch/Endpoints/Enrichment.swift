@@ -167,7 +167,7 @@ struct Enrichment {
     private func filledIn(_ text: String) -> String {
         var text = text
         guard text.withUTF8({ $0.contains(UInt8(ascii: "{")) }) else { return text }
-        let code = code ?? request?["voucher"]?["code"]?.text ?? ""
-        return text.replacing(SlipLine.codePlaceholder, with: code)
+        let asked = request?["voucher"]?["code"]?.text
+        return text.replacing(SlipLine.codePlaceholder, with: code ?? asked ?? "")
     }
 }
