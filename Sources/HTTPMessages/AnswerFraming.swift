@@ -16,12 +16,11 @@ struct AnswerFraming {
     /// section 7.1).
     var isChunkable: Bool { version == .http11 }
 
-    /// Returns an encoder for answers that are sent at `now`.
-    func encoder(persists: Bool, at now: Instant) -> ResponseEncoder {
+    /// Returns an encoder for answers of this date.
+    func encoder(persists: Bool, date: [UInt8]) -> ResponseEncoder {
         let keepsAlive = version == .http10 ? "keep-alive" : nil
         return ResponseEncoder(
-            unixSeconds: now.unix / 1_000_000_000, connection: persists ? keepsAlive : "close",
-            omitsBody: isHEAD)
+            date: date, connection: persists ? keepsAlive : "close", omitsBody: isHEAD)
     }
 
     /// Content as one chunk; none of its own for no content, which would be the last one.

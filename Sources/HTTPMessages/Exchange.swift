@@ -8,7 +8,8 @@
 package struct Exchange: ~Copyable {
     private var parser: RequestParser
     // Small ones stand behind those that leave bytes unused: apart, each would take eight.
-    private var inputEnded = false
+    /// True if the client's stream has ended; also where the end came with a request.
+    package var inputEnded = false
     private var answersOnce = false
     private var isStopping = false
     /// True if nobody waits any longer for a client that takes nothing.
@@ -165,7 +166,7 @@ package struct Exchange: ~Copyable {
         case .whole(let response):
             // An answer that has begun cannot begin again.
             guard case .none = underway else { return end(isCut: false, at: now) }
-            let bytes = question.encoder(persists: persists, at: now).encode(response)
+            let bytes = encoder(of: question, at: now).encode(response)
             return send(bytes, .answer(thenFinish: !persists), at: now)
         case .steps(let steps):
             var script = Script(steps)
@@ -283,6 +284,10 @@ package struct Exchange: ~Copyable {
         question.map { $0.persists && !answersOnce } ?? false
     }
 
+    private func encoder(of question: AnswerFraming, at now: Instant) -> ResponseEncoder {
+        question.encoder(persists: persists, date: parser.context.date(at: now))
+    }
+
     /// Parses requests from the input, as many as may wait.
     private mutating func parse() {
         while refusal == nil, hasRoom {
@@ -330,7 +335,7 @@ package struct Exchange: ~Copyable {
     private mutating func refuse(_ refusal: Refusal, at now: Instant) -> [Action] {
         self.refusal = refusal
         let encoder = ResponseEncoder(
-            unixSeconds: now.unix / 1_000_000_000, connection: "close", omitsBody: false)
+            date: parser.context.date(at: now), connection: "close", omitsBody: false)
         return [.refused(refusal)] + send(encoder.encode(refusal.response), .refusal, at: now)
     }
 
@@ -344,7 +349,7 @@ package struct Exchange: ~Copyable {
     private mutating func proceed(at now: Instant) -> [Action] {
         guard let question, case .steps(var script) = underway else { return [] }
         underway = .none
-        let turn = script.next(question, question.encoder(persists: persists, at: now))
+        let turn = script.next(question, encoder(of: question, at: now))
         underway = .steps(script)
         switch turn {
         case .send(let bytes): return send(bytes, .step, at: now)

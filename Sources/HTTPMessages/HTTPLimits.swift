@@ -49,14 +49,3 @@ package struct HTTPLimits: Sendable, Equatable {
         return max(bodyBytesMax, longBody.bytesMax)
     }
 }
-
-/// The state that the exchanges of a lane share.
-package final class ExchangeContext {
-    package let limits: HTTPLimits
-    var heads = KnownHeads()
-
-    /// A context without any exchange so far.
-    package init(_ limits: HTTPLimits) {
-        self.limits = limits
-    }
-}

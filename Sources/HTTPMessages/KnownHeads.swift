@@ -28,20 +28,22 @@ struct KnownHeads {
     /// The length of the longest head that is kept, in bytes.
     private static let bytesMax = 2 * 1024
 
-    /// The head that was asked for last comes first.
     private var entries: [Entry] = []
+    /// The index of the entry that makes room for the next, once there are enough.
+    private var oldest = 0
 
     /// Returns the head with which the bytes begin, and its length.
-    mutating func head(of bytes: ArraySlice<UInt8>) -> (head: RequestHead, count: Int)? {
+    func head(of bytes: ArraySlice<UInt8>) -> (head: RequestHead, count: Int)? {
         guard let index = entries.firstIndex(where: { $0.isPrefix(of: bytes) }) else { return nil }
-        if index > 0 { entries.swapAt(0, index) }
-        return (entries[0].head, entries[0].bytes.count)
+        return (entries[index].head, entries[index].bytes.count)
     }
 
     /// Keeps a head.
     mutating func note(_ head: RequestHead, from bytes: ArraySlice<UInt8>) {
         guard bytes.count <= Self.bytesMax else { return }
-        if entries.count == Self.entriesMax { entries.removeLast() }
-        entries.insert(Entry(bytes: Array(bytes), head: head), at: 0)
+        let entry = Entry(bytes: Array(bytes), head: head)
+        guard entries.count == Self.entriesMax else { return entries.append(entry) }
+        entries[oldest] = entry
+        oldest = (oldest + 1) % Self.entriesMax
     }
 }

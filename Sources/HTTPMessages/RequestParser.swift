@@ -1,7 +1,7 @@
 /// Parses the bytes of one connection into requests. The same bytes give the same requests and
 /// refusals, however they are split on arrival.
 struct RequestParser {
-    private let shared: ExchangeContext
+    let context: ExchangeContext
     /// The bytes that have arrived and are not consumed.
     private var rest: ArraySlice<UInt8> = []
     /// The number of bytes of `rest` already searched for the end of the head.
@@ -20,10 +20,10 @@ struct RequestParser {
     }
 
     init(in context: ExchangeContext) {
-        shared = context
+        self.context = context
     }
 
-    var limits: HTTPLimits { shared.limits }
+    var limits: HTTPLimits { context.limits }
 
     /// True if no byte of the next request has arrived.
     var isEmpty: Bool { unfinished == nil && rest.isEmpty }
@@ -96,7 +96,7 @@ struct RequestParser {
         skipEmptyLine()
         guard let first = rest.first else { return nil }
         try Self.checkFirstByte(first)
-        if let known = shared.heads.head(of: rest) {
+        if let known = context.heads.head(of: rest) {
             take(known.count)
             return known.head
         }
@@ -107,7 +107,7 @@ struct RequestParser {
             return nil
         }
         let head = try RequestHead(parsing: rest[..<end], limits: limits)
-        shared.heads.note(head, from: rest[..<end])
+        context.heads.note(head, from: rest[..<end])
         take(end - rest.startIndex)
         return head
     }

@@ -1,7 +1,7 @@
 /// Writes responses as bytes (RFC 9112 sections 4, 6).
 struct ResponseEncoder {
-    /// The time of `Date`, in seconds since 1970.
-    let unixSeconds: Int64
+    /// The value of `Date`.
+    let date: [UInt8]
     /// The value of the `Connection` field; nil when the version's default holds.
     let connection: String?
     /// True if the answer has no content because the request was HEAD (RFC 9110 section 9.3.2).
@@ -28,7 +28,7 @@ struct ResponseEncoder {
         if let date = response.fields.lines.first(where: \.isDate) {
             Self.append(value: date.value, to: &bytes)
         } else {
-            HTTPDate.append(unixSeconds: unixSeconds, to: &bytes)
+            bytes += self.date
         }
         Self.endLine(&bytes)
         for field in response.fields.lines where !field.isDate { Self.append(field, to: &bytes) }

@@ -23,23 +23,26 @@ struct HTTPDateTests {
             (-62_135_596_800, "Mon, 01 Jan 0001 00:00:00 GMT"),
         ] as [(Int64, String)])
     func dates(_ unixSeconds: Int64, _ text: String) {
-        var bytes: [UInt8] = []
-        HTTPDate.append(unixSeconds: unixSeconds, to: &bytes)
+        let bytes = HTTPDate.value(unixSeconds: unixSeconds)
         #expect(String(decoding: bytes, as: UTF8.self) == text)
     }
 
     @Test("every month has its name", arguments: 0..<12)
     func months(_ month: Int) {
         let names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(separator: " ")
-        var bytes: [UInt8] = []
-        HTTPDate.append(unixSeconds: Int64(month * 31 * 86_400), to: &bytes)
+        let bytes = HTTPDate.value(unixSeconds: Int64(month * 31 * 86_400))
         #expect(String(decoding: bytes, as: UTF8.self).contains(" \(names[month]) 1970 "))
     }
 
-    @Test("a date is appended to what is there")
-    func appends() {
-        var bytes = Array("Date: ".utf8)
-        HTTPDate.append(unixSeconds: 0, to: &bytes)
-        #expect(String(decoding: bytes, as: UTF8.self) == "Date: Thu, 01 Jan 1970 00:00:00 GMT")
+    @Test("a lane tells the date of each moment, also when the clock is set back")
+    func latest() {
+        let context = ExchangeContext(HTTPLimits())
+        let dates = [0, 999, 1_000, 61_000, 0].map { (ms: Int64) in
+            context.date(at: Instant(uptime: ms, unix: ms * 1_000_000))
+        }
+        #expect(
+            dates.map { String(decoding: $0.suffix(12), as: UTF8.self) } == [
+                "00:00:00 GMT", "00:00:00 GMT", "00:00:01 GMT", "00:01:01 GMT", "00:00:00 GMT",
+            ])
     }
 }

@@ -5,7 +5,9 @@ import Testing
 /// RFC 9112 sections 4 and 6, to the byte.
 struct ResponseEncoderTests {
     private func encoder(connection: String? = nil, omitsBody: Bool = false) -> ResponseEncoder {
-        ResponseEncoder(unixSeconds: 784_111_777, connection: connection, omitsBody: omitsBody)
+        ResponseEncoder(
+            date: HTTPDate.value(unixSeconds: 784_111_777), connection: connection,
+            omitsBody: omitsBody)
     }
 
     private func text(_ bytes: [UInt8]) -> String {
