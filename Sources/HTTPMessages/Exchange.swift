@@ -49,10 +49,7 @@ package struct Exchange: ~Copyable {
     private var limits: HTTPLimits { parser.limits }
 
     /// The refusal of input that could not be parsed; sent after the answers to earlier requests.
-    private var refusal: Refusal? {
-        get { refusals.first }
-        set { refusals = newValue.map { [$0] } ?? [] }
-    }
+    private var refusal: Refusal? { refusals.first }
 
     private var hasRoom: Bool {
         requests.count + (question == nil ? 0 : 1) < limits.pipelinedMax
@@ -108,7 +105,7 @@ package struct Exchange: ~Copyable {
         inputEnded = true
         switch phase {
         case .reading:
-            return parser.isEmpty ? close() : refuse(Self.cutShort, at: now)
+            return parser.isEmpty ? close() : refuse(.cutShort, at: now)
         case .waiting, .pausing:
             return lost(at: now)
         case .draining:
@@ -117,9 +114,6 @@ package struct Exchange: ~Copyable {
             return []
         }
     }
-
-    private static let cutShort = Refusal(
-        400, "the stream ends inside a request (RFC 9112 section 8)")
 
     /// Answers input that is not meant for this server with a refusal.
     package mutating func receive(_ refusal: Refusal, at now: Instant) -> [Action] {
@@ -296,7 +290,7 @@ package struct Exchange: ~Copyable {
                 requests.append(request)
                 sentContinue = false
             } catch {
-                refusal = error
+                refusals = [error]
             }
         }
     }
@@ -313,7 +307,7 @@ package struct Exchange: ~Copyable {
             return [.answer(request)]
         }
         if let refusal { return refuse(refusal, at: now) }
-        if inputEnded { return parser.isEmpty ? close() : refuse(Self.cutShort, at: now) }
+        if inputEnded { return parser.isEmpty ? close() : refuse(.cutShort, at: now) }
         if parser.awaitsContinue, !sentContinue {
             sentContinue = true
             return send(ResponseEncoder.continueLine, .interim, at: now)
@@ -333,7 +327,7 @@ package struct Exchange: ~Copyable {
     }
 
     private mutating func refuse(_ refusal: Refusal, at now: Instant) -> [Action] {
-        self.refusal = refusal
+        refusals = [refusal]
         let encoder = ResponseEncoder(
             date: parser.context.date(at: now), connection: "close", omitsBody: false)
         return [.refused(refusal)] + send(encoder.encode(refusal.response), .refusal, at: now)

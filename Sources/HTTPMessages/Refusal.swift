@@ -13,6 +13,9 @@ package struct Refusal: Error, Sendable, Equatable {
     /// TLS on a plain HTTP port.
     package static let tlsHandshake = Refusal(
         400, "this is a TLS handshake, and this port speaks plain HTTP")
+    /// The end of a stream in the middle of a request.
+    static let cutShort = Refusal(
+        400, "the stream ends inside a request (RFC 9112 section 8)")
     /// The refusal of a waiting request whose descriptor is needed for another connection.
     package static let makesRoom = Refusal(
         503, "no descriptor is left, and a newer connection needs this one; raise ulimit -n")

@@ -8,8 +8,8 @@ final class Connection {
     var deadlineIndex: Int?
     // Small ones stand behind those that leave bytes unused: apart, each would take eight.
     private(set) var isClosed = false
-    /// The interest last registered with the lane's poller.
-    var polledFor: Poller.Interest = [.input, .end]
+    /// The interest last registered with the lane's poller; nil before the first time.
+    var polledFor: Poller.Interest?
 
     private let socket: Socket
     /// The content codings that the client of the current request accepts.
@@ -77,6 +77,13 @@ final class Connection {
 
     // MARK: Events
 
+    /// Reads what has arrived. Output waits for `flush`.
+    func read(at now: Instant) {
+        guard wantsInput, receive(endHasCome: false, at: now) else { return }
+        // Events tell of an end that comes with the request; here the socket has to be asked.
+        if exchange.watchesForEnd, socket.hasEnded { exchange.inputEnded = true }
+    }
+
     /// Handles an event of the socket. Output waits for `flush`.
     func handle(_ event: Poller.Event, at now: Instant) {
         if event.isWritable { flush(at: now) }
@@ -135,7 +142,7 @@ final class Connection {
 
     /// Ends the connection to free its descriptor, unless a request has arrived by now.
     func endIfIdle(at now: Instant) {
-        if wantsInput { receive(endHasCome: false, at: now) }
+        read(at: now)
         flush(at: now)
         if !isClosed, exchange.isSilent { abandon(at: now) }
     }

@@ -41,7 +41,9 @@ actor Lane {
 
     private static let eventsMax = 32
     private static let batchesMax = 128
-    private static let acceptsMax = 256
+    /// The most clients that are accepted, and answered if they have asked, between two looks at
+    /// the others.
+    private static let acceptsMax = 32
     private static let patienceMs: Int64 = 2
     private static let acceptPauseNs: Int64 = 100_000_000
     /// The time a client of the reserve has for its request before it counts as idle, in
@@ -215,7 +217,7 @@ actor Lane {
 
     private func listen() {
         for (index, listener) in listeners.enumerated() {
-            poller.add(listener.descriptor, .input, token: UInt64(index))
+            poller.set(listener.descriptor, .input, token: UInt64(index), isNew: true)
         }
         isListening = true
     }
@@ -237,7 +239,7 @@ actor Lane {
                 origin.connection = connectionNumber
                 connectionNumber += laneCount
                 origin.isOnReserve = services.reserve.contains(socket.descriptor)
-                open(socket, from: origin, at: now)
+                begin(open(socket, from: origin, at: now), at: now)
                 count += 1
             case .nothing: return count
             case .outOfResources:
@@ -283,7 +285,7 @@ actor Lane {
         acceptsFrom = now.uptime + Self.acceptPauseNs
     }
 
-    private func open(_ socket: Socket, from origin: RequestOrigin, at now: Instant) {
+    private func open(_ socket: Socket, from origin: RequestOrigin, at now: Instant) -> Connection {
         connectionSerial = connectionSerial &+ 1 == 0 ? 1 : connectionSerial &+ 1
         let token = UInt64(connectionSerial) << 32 | UInt64(UInt32(bitPattern: socket.descriptor))
         let connection = Connection(
@@ -294,8 +296,15 @@ actor Lane {
         connectionCount += 1
         services.counts.connectionOpened()
         if origin.isOnReserve { onReserve.append((connection, now)) }
-        poller.add(socket.descriptor, connection.polledFor, token: token)
-        deadlines.update(connection, to: connection.deadline?.uptime)
+        return connection
+    }
+
+    /// Reads what has come with the connection: mostly the request is there, and one that is
+    /// answered and closed by now needs no poller.
+    private func begin(_ connection: Connection, at now: Instant) {
+        connection.read(at: now)
+        connection.flush(at: now)
+        settle(connection)
     }
 
     private func connection(_ descriptor: Int) -> Connection? {
@@ -312,8 +321,10 @@ actor Lane {
         guard !connection.isClosed else { return forget(connection) }
         let interest = connection.interest
         if interest != connection.polledFor {
+            poller.set(
+                connection.descriptor, interest, token: connection.token,
+                isNew: connection.polledFor == nil)
             connection.polledFor = interest
-            poller.change(connection.descriptor, interest, token: connection.token)
         }
         deadlines.update(connection, to: connection.deadline?.uptime)
     }

@@ -40,17 +40,14 @@ final class Poller {
             throw .lane(Errno.current)
         }
         events = Array(repeating: epoll_event(), count: eventsMax)
-        add(bell.descriptor, .input, token: Self.bellToken)
+        set(bell.descriptor, .input, token: Self.bellToken, isNew: true)
     }
 
     deinit { close(descriptor) }
 
-    func add(_ target: Int32, _ interest: Interest, token: UInt64) {
-        control(EPOLL_CTL_ADD, target, interest, token: token)
-    }
-
-    func change(_ target: Int32, _ interest: Interest, token: UInt64) {
-        control(EPOLL_CTL_MOD, target, interest, token: token)
+    /// Waits from now on for these events of a descriptor, which is new to the poller or not.
+    func set(_ target: Int32, _ interest: Interest, token: UInt64, isNew: Bool) {
+        control(isNew ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, target, interest, token: token)
     }
 
     func remove(_ target: Int32) {

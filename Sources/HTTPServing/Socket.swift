@@ -28,6 +28,12 @@ struct Socket {
         }
     }
 
+    /// True if everything that the peer will send was read.
+    var hasEnded: Bool {
+        var byte: UInt8 = 0
+        return recv(descriptor, &byte, 1, Int32(MSG_PEEK)) == 0
+    }
+
     /// Sends bytes; returns how many the network took, nil if the connection is gone.
     func send(_ bytes: ArraySlice<UInt8>) -> Int? {
         bytes.withUnsafeBytes { buffer in

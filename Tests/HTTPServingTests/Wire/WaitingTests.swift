@@ -24,6 +24,22 @@ import Testing
         #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= 20_000_000 })
     }
 
+    @Test("Who has sent a request and ended the stream before anybody accepts gets a late answer")
+    func endedBeforeAccept() async throws {
+        let handler = ScriptedHandler { request, asked, now in
+            asked == 1 ? .wait(until: now.advanced(byMs: 20)) : .deliver(.whole(.echo(request)))
+        }
+        let server = try HTTPServer(
+            listeningOn: [ListenAddress(host: "127.0.0.1", port: 0)], lanes: 1,
+            limits: HTTPLimits(), tls: nil, handler: handler)
+        let client = try WireClient(port: server.port)
+        client.send(request())
+        client.finishSending()
+        await server.start()
+        #expect(try client.readResponse().status == 200)
+        await server.stop(graceMs: 0)
+    }
+
     @Test("A handler may wait for a time that has passed")
     func waitUntilPast() async throws {
         let handler = ScriptedHandler { request, asked, now in
