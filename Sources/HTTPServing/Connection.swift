@@ -27,10 +27,7 @@ final class Connection {
     private var pauses = false
     private var exchangeID: ExchangeID?
     private var responder: (any Responder)?
-    /// The bytes that go out.
-    private var output: [UInt8] = []
-    /// The number of those that the network has taken.
-    private var outputSent = 0
+    private var unsent = Unsent()
     /// The bytes of the current answer that were to be sent by now.
     private var answerByteCount = 0
     /// The arrival of the current request, in nanoseconds of uptime.
@@ -59,7 +56,7 @@ final class Connection {
         var interest: Poller.Interest = []
         if wantsInput { interest.insert([.input, .end]) }
         if watchesForEnd { interest.insert(.end) }
-        if unsentCount > 0 { interest.insert(.output) }
+        if !unsent.isEmpty { interest.insert(.output) }
         return interest
     }
 
@@ -209,7 +206,7 @@ final class Connection {
             session.receive(
                 UnsafeRawBufferPointer(rebasing: scratch[..<count]), into: &plain)
         }
-        queue(answer)
+        unsent.append(answer)
         switch session.state {
         case .handshaking: break
         case .established:
@@ -258,10 +255,10 @@ final class Connection {
             awaitsSent = true
             let encoded = tls?.encrypt(bytes) ?? bytes
             answerByteCount += encoded.count
-            queue(encoded)
+            unsent.append(encoded)
             if case .failed? = tls?.session?.state { perform(exchange.lost(at: now), at: now) }
         case .ended(let ending):
-            if ending != .delivered { responder?.cut(after: answerByteCount - unsentCount) }
+            if ending != .delivered { responder?.cut(after: answerByteCount - unsent.count) }
             if let responder {
                 services.counts.exchangeEnded(
                     after: responder.isTimed ? now.uptime - begunAt : nil)
@@ -274,11 +271,11 @@ final class Connection {
                 refusal, exchange.refusedRequest, from: origin, at: now)
         case .finishSending:
             finishesSending = true
-            queue(tls?.close() ?? [])
+            unsent.append(tls?.close() ?? [])
         case .omitCloseNotify:
             tls?.omitCloseNotify()
         case .close:
-            if let tls { _ = socket.send(output[outputSent...] + tls.close()) }
+            if let tls { _ = socket.send(unsent.rest + tls.close()) }
             isClosed = true
         case .reset:
             reset()
@@ -347,17 +344,10 @@ final class Connection {
 
     // MARK: Output
 
-    private func queue(_ bytes: [UInt8]) {
-        if output.isEmpty { output = bytes } else { output += bytes }
-    }
-
-    /// The number of bytes that the network has not taken yet.
-    private var unsentCount: Int { output.count - outputSent }
-
     /// Drops the bytes that the network has not taken.
     private func dropUnsent() {
-        answerByteCount -= unsentCount
-        (output, outputSent) = ([], 0)
+        answerByteCount -= unsent.count
+        unsent = Unsent()
     }
 
     /// Sends the pending output to the network, and processes what follows it: the next requests of
@@ -366,7 +356,7 @@ final class Connection {
     func flush(at now: Instant, sendsMax: Int = Connection.sendsMax) {
         var sends = 0
         while !isClosed, hasOutput {
-            guard unsentCount == 0 || (sends < sendsMax && send(at: now)) else { return }
+            guard unsent.isEmpty || (sends < sendsMax && send(at: now)) else { return }
             sends += 1
             perform(sent(at: now), at: now)
         }
@@ -376,21 +366,19 @@ final class Connection {
     /// look costs as much as half an answer.
     private static let sendsMax = 16
 
-    private var hasOutput: Bool { unsentCount > 0 || awaitsSent || finishesSending }
+    private var hasOutput: Bool { !unsent.isEmpty || awaitsSent || finishesSending }
 
     /// Sends the output; returns true if the network took all of it.
     private func send(at now: Instant) -> Bool {
         services.handler.settle()
-        guard let count = socket.send(output[outputSent...]) else {
+        guard let count = socket.send(unsent.rest) else {
             dropUnsent()
             perform(exchange.lost(at: now), at: now)
             return false
         }
-        outputSent += count
-        let isSent = unsentCount == 0
-        if isSent { (output, outputSent) = ([], 0) }
-        if !isSent, count > 0 { exchange.progressed(at: now) }
-        return isSent
+        unsent.removeFirst(count)
+        if !unsent.isEmpty, count > 0 { exchange.progressed(at: now) }
+        return unsent.isEmpty
     }
 
     /// Reports to the exchange that everything is sent.
