@@ -28,6 +28,10 @@ package struct Ledger: Sendable {
     /// The transaction; nil if nothing about it was ever seen.
     package subscript(key: TransactionKey) -> Transaction? { transactions[key] }
 
+    /// The switch's view of a transaction; nil if nothing about it was ever seen. It is asked for
+    /// twice a message, so without a copy of the rest.
+    package func state(of key: TransactionKey) -> Transaction.State? { transactions[key]?.state }
+
     /// The number of transactions.
     package var count: Int { transactions.count }
 

@@ -98,7 +98,8 @@ struct Outbox {
         guard let own = ownAdvices.removeValue(forKey: record.seq) else { return }
         let advice = record.ended == .clientLeft ? own.otherwise : own.whenAnswered
         // The exchange may end after the till's reversal, which a confirmation must not undo.
-        let isOverruled = advice.role == .confirmation && core.ledger[own.key]?.state == .reversed
+        let isOverruled =
+            advice.role == .confirmation && core.ledger.state(of: own.key) == .reversed
         guard !isOverruled, let delivery = advice.delivery,
             own.profile.advices.isForwarded(delivery)
         else { return }

@@ -18,7 +18,7 @@ extension SandboxCore {
     /// The state of a provision, redemption or refund.
     func transactionState(of key: TransactionKey, _ kind: TransactionKind?) -> TransactionState {
         switch kind {
-        case .provision: TransactionState(ledger[key]?.state)
+        case .provision: TransactionState(ledger.state(of: key))
         case .redemption: TransactionState(ledger.use(.redemption, key)?.state, approved: .redeemed)
         case .refund: TransactionState(ledger.use(.refund, key)?.state, approved: .refunded)
         case nil: .none

@@ -158,7 +158,7 @@ import Testing
         }
     }
 
-    @Test("A 24-hour outage is over in less than two seconds")
+    @Test("A 24-hour outage is over in seconds")
     func dayOfOutage() async throws {
         try await withProvider(away: "during: {for: 24h}, replies: [lost: request]") {
             sandbox, till in
@@ -173,7 +173,7 @@ import Testing
             let duration = ContinuousClock.now - start
             #expect(try sandbox.queue().isEmpty)
             #expect(try sandbox.state(of: uuid(3)) == "confirmed/confirmed")
-            #expect(duration < .seconds(2))
+            #expect(duration < .seconds(10))
         }
     }
 }
