@@ -46,7 +46,7 @@ package struct LogLine {
         addReason(of: record)
         add("transaction", record.shownTransaction)
         // Of a message that was refused nothing else is recorded.
-        let body = try? JSONView(parsing: record.request.bytes)
+        let body = record.request.view
         add("terminal", record.terminal ?? body?["originator"]?["terminalId"]?.text)
         addAmount(of: body)
         add("provider", record.provider)

@@ -8,10 +8,16 @@ struct JSONNode: Sendable {
     /// True if a string has no escapes and is ASCII only.
     @usableFromInline let isASCII: Bool
     /// The value's bytes, quotes and brackets included.
-    @usableFromInline let start: UInt32
+    @usableFromInline var start: UInt32
     @usableFromInline var end: UInt32
     /// The first node that is not inside this one.
     @usableFromInline var next: UInt32
+
+    /// Moves both ends.
+    mutating func move(start startShift: Int, end endShift: Int) {
+        start &+= UInt32(truncatingIfNeeded: startShift)
+        end &+= UInt32(truncatingIfNeeded: endShift)
+    }
 
     @inlinable var range: Range<Int> { Int(start)..<Int(end) }
 

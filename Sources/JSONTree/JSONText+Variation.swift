@@ -12,10 +12,12 @@ extension JSONText {
         let variant = JSONText(bytes, like: self)
         var position = 0
         var count = 0
-        while let difference = variant.firstDifference(from: self, at: position) {
+        while let difference = variant.firstDifference(from: position, to: self, from: position) {
             let node = nodes.lastIndex(before: difference)
             count += 1
-            guard count <= Self.differencesMax, variant.isWellFormed(nodes[node]),
+            guard count <= Self.differencesMax,
+                variant.end(ofLeafLike: nodes[node], at: nodes[node].range.lowerBound)
+                    == nodes[node].range.upperBound,
                 allows(Place(node: node), variant)
             else { return nil }
             position = Int(nodes[node].end)
@@ -26,47 +28,51 @@ extension JSONText {
     /// The most values in which variants differ: each is searched for.
     private static let differencesMax = 16
 
-    /// Returns the position of the first byte from `start` on in which two texts of the same length
-    /// differ.
-    private func firstDifference(from other: JSONText, at start: Int) -> Int? {
+    /// Returns the position of the first byte that differs from the one in its place in another
+    /// text, or that the other does not have.
+    func firstDifference(
+        from start: Int, to other: JSONText, from otherStart: Int
+    ) -> Int? {
         bytes.withUnsafeBytes { bytes in
             other.bytes.withUnsafeBytes { others in
                 var position = start
-                while position + 8 <= bytes.count {
+                let shift = otherStart - start
+                let end = min(bytes.count, others.count - shift)
+                while position + 8 <= end {
                     let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-                    let other = others.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+                    let other = others.loadUnaligned(
+                        fromByteOffset: position + shift, as: UInt64.self)
                     guard word == other else {
                         let difference = UInt64(littleEndian: word ^ other)
                         return position + difference.trailingZeroBitCount / 8
                     }
                     position += 8
                 }
-                return (position..<bytes.count).first { bytes[$0] != others[$0] }
+                return (position..<end).first { bytes[$0] != others[$0 + shift] }
+                    ?? (bytes.count == others.count - shift ? nil : end)
             }
         }
     }
 
-    /// Returns true if the bytes of a node that is a plain string or a number of a similar text are
-    /// one here, and not the name of a member.
-    private func isWellFormed(_ node: JSONNode) -> Bool {
+    /// Returns the end of the plain string or the number that begins at a position, where a similar
+    /// text has one; nil if there is none, or it is the name of a member.
+    func end(ofLeafLike node: JSONNode, at start: Int) -> Int? {
         bytes.withUnsafeBufferPointer { bytes in
             var parser = JSONParser(bytes: bytes, limits: JSONLimits())
-            parser.position = node.range.lowerBound
+            parser.position = start
             switch node.kind {
             case .string where node.isASCII:
-                guard parser.take(JSONByte.quote) else { return false }
+                guard parser.take(JSONByte.quote) else { return nil }
                 let run = PlainRun(in: bytes, from: parser.position)
                 parser.position = run.end
-                guard run.isASCII, parser.take(JSONByte.quote),
-                    parser.position == node.range.upperBound
-                else { return false }
+                guard run.isASCII, parser.take(JSONByte.quote) else { return nil }
+                let end = parser.position
                 parser.skipWhiteSpace()
-                return !parser.take(JSONByte.colon)
+                return parser.take(JSONByte.colon) ? nil : end
             case .number:
-                return (try? parser.parseNumber()) != nil
-                    && parser.position == node.range.upperBound
+                return (try? parser.parseNumber()) == nil ? nil : parser.position
             case .string, .null, .bool, .array, .object:
-                return false
+                return nil
             }
         }
     }
@@ -75,7 +81,7 @@ extension JSONText {
 extension [JSONNode] {
     /// Returns the index of the last node that begins at a position or before it; the first begins
     /// before every position in which two texts can differ and be variants.
-    fileprivate func lastIndex(before position: Int) -> Int {
+    func lastIndex(before position: Int) -> Int {
         var (low, high) = (0, count)
         while high - low > 1 {
             let middle = (low + high) / 2

@@ -43,10 +43,14 @@ package final class JSONText: Sendable {
     }
 
     /// A text whose values are where those of another are.
-    init(_ bytes: [UInt8], like other: JSONText) {
+    convenience init(_ bytes: [UInt8], like other: JSONText) {
+        self.init(bytes, other.nodes, isCompact: other.isCompact)
+    }
+
+    init(_ bytes: [UInt8], _ nodes: [JSONNode], isCompact: Bool) {
         self.bytes = bytes
-        nodes = other.nodes
-        isCompact = other.isCompact
+        self.nodes = nodes
+        self.isCompact = isCompact
     }
 
     /// The text of a tree.
@@ -60,6 +64,20 @@ package final class JSONText: Sendable {
 
     /// The number of values and names of members.
     @inlinable package var count: Int { nodes.count }
+
+    /// Returns the place of this number; see `Place.index`.
+    @inlinable
+    package func place(at index: Int) -> Place { Place(node: index) }
+
+    /// Returns true if a copy may differ from the text in or beside this string, number, word or
+    /// name: copies have no white space between values, and may spell escapes otherwise.
+    package func isRespelled(_ place: Place) -> Bool {
+        switch nodes[place.node].kind {
+        case .object, .array: false
+        case .string: !isCompact || !nodes[place.node].isPlain
+        case .null, .bool, .number: !isCompact
+        }
+    }
 
     /// The whole text as one value.
     package var root: Place { Place(node: 0) }

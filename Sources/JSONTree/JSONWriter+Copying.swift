@@ -5,47 +5,6 @@ extension JSONWriter {
         copy(original.place, of: original.source)
     }
 
-    /// Writes a copy of a value, in which a closure may replace strings, numbers, words and the
-    /// names of members. Of the rest only the escapes of strings may be spelled differently.
-    ///
-    /// - Parameter replacement: receives the place of each and its content; returns the string to
-    ///   write instead, or nil to leave it as it is.
-    package mutating func value(
-        _ original: JSONView,
-        replacing replacement: (
-            _ place: JSONText.Place, _ content: UnsafeBufferPointer<UInt8>
-        ) -> String?
-    ) {
-        separate()
-        let text = original.source
-        let whole = text.nodes[original.place.node]
-        // Everything between two replaced values is copied at once.
-        var copied = whole.range.lowerBound
-        for index in original.place.node..<Int(whole.next) {
-            let node = text.nodes[index]
-            guard node.kind != .object, node.kind != .array else { continue }
-            let place = JSONText.Place(node: index)
-            var new = text.withContent(of: place) { replacement(place, $0) }
-            if new == nil, node.kind == .string, !node.isPlain { new = text.string(at: place) }
-            guard new != nil || !text.isCompact else { continue }
-            append(copied..<node.range.lowerBound, of: text)
-            if let new {
-                bytes.appendQuoted(new)
-            } else {
-                bytes.append(contentsOf: text.bytes[node.range])
-            }
-            copied = node.range.upperBound
-        }
-        append(copied..<whole.range.upperBound, of: text)
-    }
-
-    /// Appends bytes of a text: any if it is compact, else only those between scalars and names,
-    /// which loses their white space.
-    private mutating func append(_ range: Range<Int>, of text: JSONText) {
-        guard !text.isCompact else { return bytes.append(contentsOf: text.bytes[range]) }
-        for byte in text.bytes[range] where byte > JSONByte.space { bytes.append(byte) }
-    }
-
     /// Writes a copy of a value as a member; nothing if there is none.
     package mutating func member(_ name: StaticString, _ original: JSONView?) {
         guard let original else { return }

@@ -27,7 +27,7 @@ extension RecordedMessage {
 
     private var errorType: String? {
         guard status.map({ $0 >= 400 }) ?? false else { return nil }
-        return (try? JSONView(parsing: response.bytes))?["errorType"]?.text
+        return response.view?["errorType"]?.text
     }
 
     /// The answer in a few words.
@@ -48,7 +48,7 @@ extension RecordedMessage {
 
     /// Returns the message without its bodies, but with the facts that lists show of them.
     fileprivate var summary: [UInt8] {
-        let asked = try? JSONView(parsing: request.bytes)
+        let asked = request.view
         let amount = asked?["amounts"]?["requestAmount"]
         let error = errorType
         var brief = self

@@ -25,7 +25,17 @@ struct EchoedSecrets {
     var isEmpty: Bool { secrets.isEmpty && !hasTooMany }
 
     /// The text with each of them replaced; nil for one that has none.
-    func removed(from utf8: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    func removed(from text: String) -> String? {
+        var text = text
+        return text.withUTF8(removed(from:))
+    }
+
+    /// The same for a text in UTF-8.
+    func removed(from utf8: UnsafeBufferPointer<UInt8>) -> String? {
+        bytes(leftOf: utf8).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func bytes(leftOf utf8: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard !isEmpty, utf8.contains(UInt8(ascii: " ")) else { return nil }
         if hasTooMany { return Array(Masking.mask.utf8) }
         var bytes: [UInt8] = []

@@ -41,43 +41,64 @@ struct Masking: Equatable {
 
     /// Writes a copy of a body with every secret in it replaced.
     func write(_ text: JSONText, to writer: inout JSONWriter) {
-        let places = SecretPlaces(in: text, hidesClientID: hidesClientID)
-        let echoedSecrets = EchoedSecrets(of: self.echoedSecrets + places.secrets)
-        writer.value(JSONView(text)) { place, content in
-            switch places[place] {
-            case .name: return nil
-            // Numbered, and so is what a till calls alike: no name may come twice in an object.
-            case .hiddenName: return "\(Self.mask)\(place.index)"
-            case .secret: return Self.mask
-            case .code: return codePlaceholder ?? Self.mask
-            case .value:
-                switch text.kind(of: place) {
-                case .string: return clean(content, echoedSecrets)
-                case .number: return CardNumber.isIn(content) ? Self.mask : nil
-                case .null, .bool, .array, .object: return nil
-                }
+        MaskedForm(of: text, by: self).write(to: &writer)
+    }
+
+    /// A masked value or name of a body.
+    struct Mask {
+        /// The facts besides its own content, its name and its place that the mask depends on.
+        enum Dependence {
+            case none
+            /// Secrets elsewhere, which a text with a space may repeat.
+            case echoes
+            /// Anything: a code has the placeholder of its message, and a text may hold a body.
+            case all
+        }
+
+        /// The text in its place; nil if it is left as it is.
+        var text: String?
+        var dependence = Dependence.none
+    }
+
+    /// Masks a value or a name of a body.
+    func mask(
+        _ place: JSONText.Place, as kind: SecretPlaces.Kind, in body: JSONVariation,
+        _ echoedSecrets: EchoedSecrets
+    ) -> Mask {
+        switch kind {
+        case .name: return Mask()
+        // Numbered, and so is what a till calls alike: no name may come twice in an object.
+        case .hiddenName: return Mask(text: "\(Self.mask)\(place.index)")
+        case .secret: return Mask(text: Self.mask)
+        case .code: return Mask(text: codePlaceholder ?? Self.mask, dependence: .all)
+        case .value:
+            switch body.original.kind(of: place) {
+            case .string: return body.withContent(of: place) { mask($0, echoedSecrets) }
+            case .number:
+                let isCard = body.withContent(of: place, CardNumber.isIn)
+                return Mask(text: isCard ? Self.mask : nil)
+            case .null, .bool, .array, .object: return Mask()
             }
         }
     }
 
-    /// A text without secrets and without echoes; nil for one that has none.
-    private func clean(_ content: UnsafeBufferPointer<UInt8>, _ echoedSecrets: EchoedSecrets)
-        -> String?
-    {
-        if let hiddenUser, hiddenUser.utf8.elementsEqual(content) { return Self.mask }
+    /// Masks a text: what is a secret in it, and what it repeats of others.
+    private func mask(
+        _ content: UnsafeBufferPointer<UInt8>, _ echoedSecrets: EchoedSecrets
+    ) -> Mask {
+        if let hiddenUser, hiddenUser.utf8.elementsEqual(content) { return Mask(text: Self.mask) }
         let marks = TextMarks(of: content)
         let isSuspect =
             marks.mayHoldCard && CardNumber.isIn(content)
             || marks.mayHoldName && SecretText.hasJoint(content)
         guard isSuspect else {
-            let rest = marks.hasSpace ? echoedSecrets.removed(from: content) : nil
-            return rest.map { String(decoding: $0, as: UTF8.self) }
+            guard marks.hasSpace else { return Mask() }
+            return Mask(text: echoedSecrets.removed(from: content), dependence: .echoes)
         }
         let text = String(decoding: content, as: UTF8.self)
-        var clean = withoutSecrets(text)
-        let rest = clean.withUTF8 { echoedSecrets.removed(from: $0) }
-        if let rest { return String(decoding: rest, as: UTF8.self) }
-        return clean == text ? nil : clean
+        let clean = withoutSecrets(text)
+        let rest = echoedSecrets.removed(from: clean) ?? clean
+        return Mask(text: rest == text ? nil : rest, dependence: .all)
     }
 }
 

@@ -1,19 +1,16 @@
 import JSONTree
 import Journal
-import Synchronization
 import Vocabulary
 import VoucherLedger
 
 extension JournalRecord {
     /// Returns the record as it may leave memory.
-    ///
-    /// - Parameter requests: those that are masked already.
-    func masked(knowing requests: MaskedRequests? = nil) -> JournalRecord {
+    func masked() -> JournalRecord {
         switch self {
         case .message(let shared), .delivery(let shared):
-            JournalRecord(shared.value.masked(knowing: requests))
+            JournalRecord(shared.value.masked())
         case .late(let shared, let incarnation):
-            .late(SharedMessage(shared.value.masked(knowing: requests)), incarnation: incarnation)
+            .late(SharedMessage(shared.value.masked()), incarnation: incarnation)
         case .header, .sandbox, .clock, .reset, .deleted, .end, .rules, .lost, .other: self
         }
     }
@@ -21,7 +18,7 @@ extension JournalRecord {
 
 extension RecordedMessage {
     /// Returns the record as it may leave memory: with a mask in the place of each secret.
-    func masked(knowing requests: MaskedRequests? = nil) -> RecordedMessage {
+    func masked() -> RecordedMessage {
         var shown = self
         shown.sandbox = Masking.withoutSecrets(sandbox)
         shown.transaction = shownTransaction.map(Masking.withoutSecrets)
@@ -38,7 +35,7 @@ extension RecordedMessage {
         shown.nearMiss = nearMiss.map(Masking.withoutSecrets)
         if !tolerated.isEmpty { shown.tolerated = tolerated.map(Masking.withoutSecrets) }
         let masking = masking
-        shown.request = requests?.masked(self, masking) ?? masking.masked(request)
+        shown.request = masking.masked(request)
         shown.response = masking.masked(response)
         return shown
     }
@@ -57,10 +54,15 @@ extension RecordedMessage {
     /// The id of the message's subject as it may leave memory: a path may have a code in its place.
     var shownTransaction: String? {
         guard let transaction, TransactionID(transaction) == nil else { return transaction }
-        let body = try? JSONView(parsing: request.bytes)
+        let body = request.view
         let isAnID = ["id", "requestId"].contains { body?[$0]?.text == transaction }
         return isAnID ? Masking.withoutSecrets(transaction) : Masking.mask
     }
+}
+
+extension RecordedBody {
+    /// The body as JSON; nil if it is not JSON.
+    var view: JSONView? { KnownBodies.shared.text(of: bytes).map { JSONView($0) } }
 }
 
 extension Masking {
@@ -69,44 +71,8 @@ extension Masking {
     fileprivate func masked(_ body: RecordedBody) -> RecordedBody {
         let bytes = body.bytes
         guard !bytes.isEmpty else { return .none }
-        guard let text = try? JSONText(parsing: bytes), text.kind(of: text.root) == .object else {
-            return .value(.string("\(bytes.count) bytes that are not a JSON object"))
-        }
-        var writer = JSONWriter(capacity: bytes.count + 64)
-        write(text, to: &writer)
-        return .encoded(writer.bytes)
-    }
-}
-
-/// The masked requests of messages that have not ended: a journal outside memory has a line when a
-/// message arrives and another when it ends, and to mask a body costs several times the rest of
-/// its line.
-final class MaskedRequests: Sendable {
-    private struct Entry {
-        let request: RecordedBody
-        let masking: Masking
-        let masked: RecordedBody
-
-        func matches(_ request: RecordedBody, _ masking: Masking) -> Bool {
-            request == self.request && masking == self.masking
-        }
-    }
-
-    /// By the last digits of the number: of two messages with one place the later has it.
-    private let entries = Mutex([Entry?](repeating: nil, count: 16))
-    /// Larger requests are not kept.
-    private static let bytesMax = 16_384
-
-    /// Returns the request of a record, masked; keeps it if the message has not ended.
-    fileprivate func masked(_ record: RecordedMessage, _ masking: Masking) -> RecordedBody {
-        let request = record.request
-        guard request.byteCount <= Self.bytesMax else { return masking.masked(request) }
-        let known = entries.withLock { $0[record.seq % $0.count] }
-        let masked =
-            known.flatMap { $0.matches(request, masking) ? $0.masked : nil }
-            ?? masking.masked(request)
-        let entry = record.isOpen ? Entry(request: request, masking: masking, masked: masked) : nil
-        entries.withLock { $0[record.seq % $0.count] = entry }
-        return masked
+        let masked = KnownBodies.shared.masked(bytes, by: self)
+        return masked.map(RecordedBody.encoded)
+            ?? .value(.string("\(bytes.count) bytes that are not a JSON object"))
     }
 }

@@ -15,23 +15,99 @@ struct SecretPlaces {
         case code
     }
 
-    private let text: JSONText
-    private let hidesClientID: Bool
     private var kinds: [Kind]
-    private var names = SecretNames()
-    /// The secrets themselves.
-    private(set) var secrets: [String] = []
+    /// The places of the secrets themselves, some of them twice.
+    private(set) var secrets: [JSONText.Place] = []
+    /// The questions about values on whose answers it depends what is secret. All else depends on
+    /// names, and on what is inside what.
+    private var decisions: [(place: JSONText.Place, question: Question, answer: Bool)] = []
 
     /// - Parameter hidesClientID: whether an OAuth2 client's id may be its secret.
     init(in text: JSONText, hidesClientID: Bool) {
-        self.text = text
-        self.hidesClientID = hidesClientID
-        kinds = Array(repeating: .value, count: text.count)
-        look(at: text.root, isSecret: false)
-        names.share()
+        var search = SecretSearch(of: text, hidesClientID: hidesClientID)
+        self = search.run()
+    }
+
+    /// No secrets among so many values and names.
+    fileprivate init(count: Int) {
+        kinds = Array(repeating: .value, count: count)
     }
 
     subscript(place: JSONText.Place) -> Kind { kinds[place.index] }
+
+    fileprivate mutating func set(_ kind: Kind, _ place: JSONText.Place) {
+        kinds[place.index] = kind
+    }
+
+    fileprivate mutating func hide(_ place: JSONText.Place, as kind: Kind) {
+        set(kind, place)
+        secrets.append(place)
+    }
+
+    fileprivate mutating func note(_ answer: Bool, to question: Question, on place: JSONText.Place)
+    {
+        decisions.append((place, question, answer))
+    }
+
+    /// Returns true if they are the places in another body as well, which differs in some values.
+    func areThose(of body: JSONVariation) -> Bool {
+        let changes = body.places
+        return decisions.allSatisfy { decision in
+            !changes.contains(decision.place)
+                || body.withContent(of: decision.place, decision.question.answer) == decision.answer
+        }
+    }
+}
+
+/// A question about the content of a value.
+private enum Question {
+    /// The name of a secret, whose value stands beside it.
+    case isName
+    /// A word of the contract, such as `CLEAR_PIN`, `ISO_9564_FORMAT_0`.
+    case isWord
+    /// Possibly the date when a card expires, `2812` or `12/28`; vouchers have whole dates.
+    case isCardDate
+
+    func answer(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch self {
+        case .isName:
+            guard content.count <= Self.nameBytesMax else { return false }
+            let name = SecretName(String(decoding: content, as: UTF8.self))
+            return name.isSecret || name.isCode
+        case .isWord:
+            let isFormat = content.starts(with: Self.pinBlockFormat.utf8)
+            return isFormat && content.count == Self.pinBlockFormat.utf8.count + 1
+                || content.allSatisfy {
+                    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
+                        || $0 == UInt8(ascii: "_")
+                }
+        case .isCardDate:
+            return content.count <= 7
+        }
+    }
+
+    private static let nameBytesMax = 64
+    private static let pinBlockFormat = "ISO_9564_FORMAT_"
+}
+
+/// One walk through a body.
+private struct SecretSearch {
+    private let text: JSONText
+    private let hidesClientID: Bool
+    private var places: SecretPlaces
+    private var names = SecretNames()
+
+    init(of text: JSONText, hidesClientID: Bool) {
+        self.text = text
+        self.hidesClientID = hidesClientID
+        places = SecretPlaces(count: text.count)
+    }
+
+    mutating func run() -> SecretPlaces {
+        look(at: text.root, isSecret: false)
+        names.share()
+        return places
+    }
 
     /// - Parameter isSecret: true if the value is inside a member that is secret as a whole.
     private mutating func look(at place: JSONText.Place, isSecret: Bool) {
@@ -40,7 +116,7 @@ struct SecretPlaces {
         switch kind {
         case .null, .bool: break
         case .string, .number:
-            if isSecret { hide(place, as: .secret) }
+            if isSecret { places.hide(place, as: .secret) }
         case .array:
             while let item = parts.next(in: text) { look(at: item, isSecret: isSecret) }
             // `["pin", "1234"]`.
@@ -54,7 +130,7 @@ struct SecretPlaces {
             var (hasLabel, hasValue) = (false, false)
             while let name = parts.next(in: text), let value = parts.next(in: text) {
                 let (meaning, isHidden) = text.withContent(of: name) { names.read($0) }
-                kinds[name.index] = isHidden ? .hiddenName : .name
+                places.set(isHidden ? .hiddenName : .name, name)
                 hasLabel = hasLabel || meaning.isLabel
                 hasValue = hasValue || meaning.isValue
                 look(at: value, under: meaning, isSecret: isSecret)
@@ -75,22 +151,22 @@ struct SecretPlaces {
     }
 
     /// Returns true if a value is the name of a secret, whose value stands beside it.
-    private func isNameOfSecret(_ place: JSONText.Place) -> Bool {
-        guard text.kind(of: place) == .string else { return false }
-        let content = text.string(at: place)
-        guard content.utf8.count <= Self.nameBytesMax else { return false }
-        let name = SecretName(content)
-        return name.isSecret || name.isCode
+    private mutating func isNameOfSecret(_ place: JSONText.Place) -> Bool {
+        text.kind(of: place) == .string && ask(.isName, of: place)
     }
 
-    private static let nameBytesMax = 64
+    private mutating func ask(_ question: Question, of place: JSONText.Place) -> Bool {
+        let answer = text.content(of: place, satisfies: question.answer)
+        places.note(answer, to: question, on: place)
+        return answer
+    }
 
     private mutating func look(
         at value: JSONText.Place, under name: SecretName, isSecret: Bool
     ) {
         let kind = text.kind(of: value)
-        if name.isCode, kind == .string || kind == .number { return hide(value, as: .code) }
-        if name.tellsForm, kind == .string, isWord(value) { return }
+        if name.isCode, kind == .string || kind == .number { return places.hide(value, as: .code) }
+        if name.tellsForm, kind == .string, ask(.isWord, of: value) { return }
         let isHidden =
             name.isExpiry && isCardDate(value) || name.isClientID && hidesClientID
         if isSecret || name.isSecret || name.isCode || isHidden {
@@ -109,29 +185,8 @@ struct SecretPlaces {
         while let item = parts.next(in: text) { look(atVoucher: item) }
     }
 
-    private mutating func hide(_ place: JSONText.Place, as kind: Kind) {
-        kinds[place.index] = kind
-        secrets.append(text.string(at: place))
-    }
-
-    /// `CLEAR_PIN`, `ISO_9564_FORMAT_0`: a word of the contract.
-    private func isWord(_ place: JSONText.Place) -> Bool {
-        text.withContent(of: place) { content in
-            let isFormat = content.starts(with: Self.pinBlockFormat.utf8)
-            return isFormat && content.count == Self.pinBlockFormat.utf8.count + 1
-                || content.allSatisfy {
-                    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
-                        || $0 == UInt8(ascii: "_")
-                }
-        }
-    }
-
-    private static let pinBlockFormat = "ISO_9564_FORMAT_"
-
-    /// When a card expires, `2812` or `12/28`; vouchers have whole dates.
-    private func isCardDate(_ place: JSONText.Place) -> Bool {
+    private mutating func isCardDate(_ place: JSONText.Place) -> Bool {
         let kind = text.kind(of: place)
-        return (kind == .string || kind == .number)
-            && text.withContent(of: place) { $0.count <= 7 }
+        return (kind == .string || kind == .number) && ask(.isCardDate, of: place)
     }
 }

@@ -36,21 +36,16 @@ package struct JournalOutput: Sendable {
 /// Keeps the journal outside memory: every event is a line of JSON, with secrets masked.
 struct JournalSubscriber: SandboxSubscriber {
     let output: JournalOutput
-    private let requests = MaskedRequests()
-
-    init(output: JournalOutput) {
-        self.output = output
-    }
 
     func wants(_ event: JournalEvent) -> Bool { true }
 
     func take(_ event: JournalEvent, _ record: JournalRecord, from source: SandboxEvents.Source) {
         guard source.hasEnded, let message = record.message else {
-            return output.append(record.masked(knowing: requests).encoded)
+            return output.append(record.masked().encoded)
         }
         // Another sandbox may have the name and the numbers by now.
         let late = JournalRecord.late(SharedMessage(message), incarnation: source.incarnation)
-            .masked(knowing: requests)
+            .masked()
         output.append(late.encoded)
     }
 }
