@@ -35,11 +35,7 @@ package struct JSONWriter: Sendable {
 
     /// The name of the member whose value comes next, which needs no escapes.
     package mutating func name(_ name: StaticString) {
-        separate()
-        bytes.append(JSONByte.quote)
-        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes.append(JSONByte.quote)
-        bytes.append(JSONByte.colon)
+        member(name, spelled: UnsafeBufferPointer(start: nil, count: 0))
     }
 
     /// Writes the name of the next member.
@@ -51,9 +47,21 @@ package struct JSONWriter: Sendable {
 
     /// Writes a string member; nothing if it is nil.
     package mutating func member(_ name: StaticString, _ text: String?) {
-        guard let text else { return }
-        self.name(name)
-        string(text)
+        guard var text else { return }
+        text.withUTF8 { utf8 in
+            let isShort = utf8.count <= Self.shortMax
+            if isShort, PlainRun(in: utf8, from: 0).end == utf8.count {
+                member(name, spelled: utf8, isString: true)
+            } else {
+                self.name(name)
+                string(utf8)
+            }
+        }
+    }
+
+    /// Writes a member whose value is spelled out in the source without white space.
+    package mutating func member(_ name: StaticString, literal: StaticString) {
+        literal.withUTF8Buffer { member(name, spelled: $0) }
     }
 
     /// Writes a string member; nothing if it is nil.
@@ -102,6 +110,49 @@ package struct JSONWriter: Sendable {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
+    /// Writes a member at once: each append asks whether the bytes are shared, and have room, which
+    /// takes longer than to copy a name.
+    ///
+    /// - Parameter value: bytes that need no escapes; none if the value comes next.
+    private mutating func member(
+        _ name: StaticString, spelled value: UnsafeBufferPointer<UInt8>, isString: Bool = false
+    ) {
+        let count = name.utf8CodeUnitCount + value.count + Self.punctuationMax
+        let hasComma = needsComma
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { room in
+            guard let start = room.baseAddress else { return }
+            var next = start
+            if hasComma { Self.put(JSONByte.comma, at: &next) }
+            Self.put(JSONByte.quote, at: &next)
+            Self.put(name.utf8Start, name.utf8CodeUnitCount, at: &next)
+            Self.put(JSONByte.quote, at: &next)
+            Self.put(JSONByte.colon, at: &next)
+            if isString { Self.put(JSONByte.quote, at: &next) }
+            if let start = value.baseAddress { Self.put(start, value.count, at: &next) }
+            if isString { Self.put(JSONByte.quote, at: &next) }
+            bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: next - start))
+        }
+    }
+
+    @inline(__always)
+    private static func put(_ byte: UInt8, at next: inout UnsafeMutablePointer<UInt8>) {
+        next.pointee = byte
+        next += 1
+    }
+
+    @inline(__always)
+    private static func put(
+        _ text: UnsafePointer<UInt8>, _ count: Int, at next: inout UnsafeMutablePointer<UInt8>
+    ) {
+        next.update(from: text, count: count)
+        next += count
+    }
+
+    /// The comma, the quotes of name and value, and the colon.
+    private static let punctuationMax = 6
+    /// Longer values are written after their name.
+    private static let shortMax = 256
+
     mutating func open(_ bracket: UInt8) {
         separate()
         bytes.append(bracket)
@@ -109,9 +160,13 @@ package struct JSONWriter: Sendable {
 
     /// Writes a comma, unless this is the first in its place.
     mutating func separate() {
+        if needsComma { bytes.append(JSONByte.comma) }
+    }
+
+    private var needsComma: Bool {
         switch bytes.last {
-        case nil, JSONByte.openBrace, JSONByte.openBracket, JSONByte.colon: break
-        default: bytes.append(JSONByte.comma)
+        case nil, JSONByte.openBrace, JSONByte.openBracket, JSONByte.colon: false
+        default: true
         }
     }
 }

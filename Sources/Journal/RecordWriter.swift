@@ -22,8 +22,8 @@ struct RecordWriter {
     }
 
     mutating func member(_ name: StaticString, _ text: String?) {
-        writer.name(name)
-        if let text { writer.string(text) } else { writer.literal("null") }
+        guard let text else { return writer.member(name, literal: "null") }
+        writer.member(name, text)
     }
 
     /// Writes a member only if there is one.
@@ -37,13 +37,13 @@ struct RecordWriter {
     }
 
     mutating func member(_ name: StaticString, _ number: Int?) {
+        guard let number else { return writer.member(name, literal: "null") }
         writer.name(name)
-        if let number { writer.integer(number) } else { writer.literal("null") }
+        writer.integer(number)
     }
 
     mutating func member(_ name: StaticString, _ flag: Bool) {
-        writer.name(name)
-        writer.literal(flag ? "true" : "false")
+        writer.member(name, literal: flag ? "true" : "false")
     }
 
     mutating func member(_ name: StaticString, _ time: UnixTime?) {
