@@ -24,11 +24,15 @@ package struct LogLine {
     /// The most characters of a client's text that are shown, and of a reason.
     private static let shownMax = 200
     private static let reasonMax = 120
+    /// About as many as a line has.
+    private static let bytesOfLine = 192
 
     private init(_ event: String, at time: UnixTime, as format: LogFormat) {
         self.format = format
         switch format {
-        case .text: words = time.text
+        case .text:
+            words.reserveCapacity(Self.bytesOfLine)
+            words += time.text
         case .json:
             members = JSONWriter(capacity: 512)
             members.beginObject()
@@ -46,8 +50,10 @@ package struct LogLine {
         addReason(of: record)
         add("transaction", record.shownTransaction)
         // Of a message that was refused nothing else is recorded.
-        let body = record.request.view
-        add("terminal", record.terminal ?? body?["originator"]?["terminalId"]?.text)
+        let body = record.request.variation
+        let terminal =
+            record.terminal ?? body?.text(at: body?.value(at: "originator", "terminalId"))
+        add("terminal", terminal)
         addAmount(of: body)
         add("provider", record.provider)
         addDuration(of: record)
@@ -157,11 +163,13 @@ package struct LogLine {
         add("reason", .string(shown), as: shown.isEmpty ? ";" : "\(shown);")
     }
 
-    private mutating func addAmount(of body: JSONView?) {
-        guard let amount = body?["amounts"]?["requestAmount"],
-            let cents = amount["amount"]?.integer
-        else { return add("amount", Int?.none) }
-        let currency = amount["currency"]?.text ?? ""
+    private mutating func addAmount(of body: JSONVariation?) {
+        let amount = body?.value(at: "amounts", "requestAmount")
+        let member = { name in amount.flatMap { body?.original.member(name, of: $0) } }
+        guard let cents = body?.integer(at: member("amount")) else {
+            return add("amount", Int?.none)
+        }
+        let currency = body?.text(at: member("currency")) ?? ""
         add("amount", .number(JSONNumber(cents)), as: Self.sum(of: cents, in: currency))
         if !currency.isEmpty {
             add("currency", .string(Self.bounded(currency, to: 8)), as: nil)
@@ -186,9 +194,10 @@ package struct LogLine {
     /// Returns a client's word for the log; in quotation marks if it would look like several words,
     /// or like one of the mock's.
     private static func word(_ text: String) -> String {
-        let shown = shown(text)
+        var shown = shown(text)
         let isWord =
-            !shown.isEmpty && shown != "-" && shown.utf8.allSatisfy { $0 != 0x20 && $0 != 0x22 }
+            !shown.isEmpty && shown != "-"
+            && shown.withUTF8 { utf8 in !utf8.contains(0x20) && !utf8.contains(0x22) }
         return isWord ? shown : "\"\(shown.replacing("\"", with: "\\\""))\""
     }
 

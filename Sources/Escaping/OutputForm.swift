@@ -39,13 +39,16 @@ extension String {
     /// Returns true if nothing is to be escaped, as far as a glance tells: most often so in lines,
     /// and in documents of many megabytes.
     private func isPlain(for form: OutputForm) -> Bool {
-        switch form {
-        case .line:
-            utf8.first != UInt8(ascii: ":") && utf8.first != UInt8(ascii: " ")
-                && utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "#") }
-        case .json:
-            utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == UInt8(ascii: "\n") }
-        case .markdown, .codeBlock, .markup: false
+        var text = self
+        return text.withUTF8 { utf8 in
+            switch form {
+            case .line:
+                utf8.first != UInt8(ascii: ":") && utf8.first != UInt8(ascii: " ")
+                    && utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "#") }
+            case .json:
+                utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == UInt8(ascii: "\n") }
+            case .markdown, .codeBlock, .markup: false
+            }
         }
     }
 }

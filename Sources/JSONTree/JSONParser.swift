@@ -127,7 +127,13 @@ struct JSONParser {
         return false
     }
 
-    mutating func parseNumber() throws(JSONSyntaxError) {
+    private mutating func parseNumber() throws(JSONSyntaxError) {
+        let start = position
+        try takeNumber()
+        append(.number, from: start)
+    }
+
+    mutating func takeNumber() throws(JSONSyntaxError) {
         let start = position
         _ = take(JSONByte.minus)
         if !take(JSONByte.zero) {
@@ -142,7 +148,6 @@ struct JSONParser {
             _ = take(JSONByte.plus) || take(JSONByte.minus)
             try takeDigits()
         }
-        append(.number, from: start)
     }
 
     private mutating func takeDigits() throws(JSONSyntaxError) {

@@ -27,7 +27,8 @@ extension RecordedMessage {
 
     private var errorType: String? {
         guard status.map({ $0 >= 400 }) ?? false else { return nil }
-        return response.view?["errorType"]?.text
+        let answer = response.variation
+        return answer?.text(at: answer?.value(at: "errorType"))
     }
 
     /// The answer in a few words.
@@ -38,7 +39,7 @@ extension RecordedMessage {
         case .lost: "no answer: \(Self.lossWords[ended] ?? ended.rawValue)"
         case .torn: "\(status ?? 0), unreadable"
         case .ok, .no, .err, .bad:
-            [status.map(String.init), errorType].compactMap { $0 }.joined(separator: " ")
+            (status.map(String.init) ?? "") + (errorType.map { " " + $0 } ?? "")
         }
     }
 
@@ -48,23 +49,36 @@ extension RecordedMessage {
 
     /// Returns the message without its bodies, but with the facts that lists show of them.
     fileprivate var summary: [UInt8] {
-        let asked = request.view
-        let amount = asked?["amounts"]?["requestAmount"]
+        let asked = request.variation
+        let fact = { (place: JSONText.Place?) in asked?.text(at: place) }
+        let cents = asked?.integer(at: asked?.value(at: "amounts", "requestAmount", "amount"))
         let error = errorType
         var brief = self
         brief.request = .none
         brief.response = .none
-        let shown = { (text: String?) -> JSON in
-            text.map { .string(Masking.withoutSecrets($0)) } ?? .null
+        return JournalRecord(brief).masked().encoded { writer in
+            writer.name("amount")
+            if let cents { writer.integer(Int(cents)) } else { writer.literal("null") }
+            let texts: [(StaticString, String?)] = [
+                ("currency", fact(asked?.value(at: "amounts", "requestAmount", "currency"))),
+                ("product", fact(asked?.value(at: "product", "productId"))),
+                ("errorType", error),
+            ]
+            for (name, text) in texts {
+                writer.name(name)
+                if let text {
+                    writer.string(Masking.withoutSecrets(text))
+                } else {
+                    writer.literal("null")
+                }
+            }
+            writer.name("requestBytes")
+            writer.integer(request.byteCount)
+            writer.name("responseBytes")
+            writer.integer(response.byteCount)
+            writer.member("outcome", outcome.rawValue)
+            writer.member("text", answerText)
         }
-        return JournalRecord(brief.masked()).encoded(with: [
-            "amount": amount?["amount"]?.json ?? .null,
-            "currency": amount?["currency"]?.json ?? .null,
-            "product": shown(asked?["product"]?["productId"]?.text), "errorType": shown(error),
-            "requestBytes": .number(JSONNumber(request.byteCount)),
-            "responseBytes": .number(JSONNumber(response.byteCount)),
-            "outcome": .string(outcome.rawValue), "text": .string(answerText),
-        ])
     }
 
     /// Returns the message with everything that is known of it.
@@ -77,7 +91,13 @@ extension RecordedMessage {
             more.append("target", .string(request.shownTarget(hidesSecrets: hidesSecrets)))
             more.append("headers", request.shownHeaders(hidesSecrets: hidesSecrets))
         }
-        return JournalRecord(hidesSecrets ? masked() : self).encoded(with: more)
+        let record = JournalRecord(self)
+        return (hidesSecrets ? record.masked() : record).encoded { writer in
+            for member in more.members {
+                writer.name(member.name)
+                writer.value(member.value)
+            }
+        }
     }
 }
 
@@ -93,13 +113,12 @@ extension JournalRecord {
     }
 
     /// Returns the line of the record with further members.
-    fileprivate func encoded(with more: JSONObject) -> [UInt8] {
+    fileprivate func encoded(with writeMembers: (inout JSONWriter) -> Void) -> [UInt8] {
+        var more = JSONWriter(capacity: 512)
+        more.object(writeMembers)
         var bytes = encoded
-        bytes.removeLast()
-        for member in more.members {
-            bytes += Array(",\(JSON.string(member.name)):".utf8) + member.value.encoded
-        }
-        bytes.append(UInt8(ascii: "}"))
+        bytes[bytes.count - 1] = UInt8(ascii: ",")
+        bytes += more.bytes.dropFirst()
         return bytes
     }
 

@@ -4,12 +4,17 @@ import JSONTree
 /// only. Their names are the same, and so are the places of their secrets; values that are equal
 /// need not be searched again.
 final class MaskedForm: Sendable {
+    private struct Leaf {
+        let place: JSONText.Place
+        let mask: Masking.Mask
+    }
+
     let text: JSONText
     private let masking: Masking
     private let places: SecretPlaces
     private let echoedSecrets: EchoedSecrets
     /// The values and names that a masked copy of a similar body may have otherwise.
-    private let masks: [(place: JSONText.Place, mask: Masking.Mask)]
+    private let leaves: [Leaf]
 
     /// Masks a body by all of its values.
     init(of text: JSONText, by masking: Masking) {
@@ -17,23 +22,27 @@ final class MaskedForm: Sendable {
             JSONVariation(text), SecretPlaces(in: text, hidesClientID: masking.hidesClientID)
         )
         let echoedSecrets = masking.echoedSecrets(of: body, at: places.secrets)
-        var masks: [(place: JSONText.Place, mask: Masking.Mask)] = []
+        var leaves: [Leaf] = []
         for index in 0..<text.count {
             let place = text.place(at: index)
             let mask = masking.mask(place, as: places[place], in: body, echoedSecrets)
             let isAsWritten = mask.text == nil && mask.dependence == .none
-            if !isAsWritten || text.isRespelled(place) { masks.append((place, mask)) }
+            if !isAsWritten || text.isRespelled(place) {
+                leaves.append(Leaf(place: place, mask: mask))
+            }
         }
         self.text = text
         self.masking = masking
         self.places = places
         self.echoedSecrets = echoedSecrets
-        self.masks = masks
+        self.leaves = leaves
     }
 
     /// Writes a copy of the body with every secret in it replaced.
     func write(to writer: inout JSONWriter) {
-        writer.text(JSONVariation(text), replacing: masks.map { ($0.place, $0.mask.text) })
+        var copy = JSONCopy(of: JSONVariation(text), in: &writer)
+        for leaf in leaves { copy.replace(leaf.place, by: leaf.mask.text, in: &writer) }
+        copy.end(in: &writer)
     }
 
     /// Writes a copy of a similar body with every secret in it replaced.
@@ -52,31 +61,39 @@ final class MaskedForm: Sendable {
         let echoedSecrets =
             haveNewSecrets
             ? masking.echoedSecrets(of: body, at: places.secrets) : self.echoedSecrets
-        let renewed = { [places] (place: JSONText.Place) in
-            masking.mask(place, as: places[place], in: body, echoedSecrets).text
+        write(body, haveNewSecrets: haveNewSecrets, echoedSecrets, to: &writer) { [places] in
+            masking.mask($0, as: places[$0], in: body, echoedSecrets).text
         }
-        var replacements: [JSONWriter.Replacement] = []
-        replacements.reserveCapacity(masks.count + changes.count)
-        var rest = changes[...]
-        for (place, mask) in masks {
-            while let change = rest.first, change.index < place.index {
-                replacements.append((change, renewed(change)))
-                rest.removeFirst()
+        return true
+    }
+
+    /// - Parameter renewed: returns the text in the place of a value, masked anew.
+    private func write(
+        _ body: JSONVariation, haveNewSecrets: Bool, _ echoedSecrets: EchoedSecrets,
+        to writer: inout JSONWriter, renewed: (JSONText.Place) -> String?
+    ) {
+        var copy = JSONCopy(of: body, in: &writer)
+        var changes = body.places[...]
+        for leaf in leaves {
+            let place = leaf.place
+            while let change = changes.first, change.index < place.index {
+                copy.replace(change, by: renewed(change), in: &writer)
+                changes.removeFirst()
             }
-            let isChanged = rest.first == place
-            if isChanged { rest.removeFirst() }
+            let isChanged = changes.first == place
+            if isChanged { changes.removeFirst() }
             let text =
-                switch mask.dependence {
-                case .none: isChanged ? renewed(place) : mask.text
-                case .echoes where !isChanged && haveNewSecrets:
+                switch leaf.mask.dependence {
+                case .none: isChanged ? renewed(place) : leaf.mask.text
+                case .echoes where haveNewSecrets && !isChanged:
                     body.withContent(of: place, echoedSecrets.removed)
-                case .echoes: isChanged ? renewed(place) : mask.text
+                case .echoes: isChanged ? renewed(place) : leaf.mask.text
                 case .all: renewed(place)
                 }
-            replacements.append((place, text))
+            copy.replace(place, by: text, in: &writer)
         }
-        writer.text(body, replacing: replacements + rest.map { ($0, renewed($0)) })
-        return true
+        for change in changes { copy.replace(change, by: renewed(change), in: &writer) }
+        copy.end(in: &writer)
     }
 }
 

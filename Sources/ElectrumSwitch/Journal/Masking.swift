@@ -1,6 +1,7 @@
 import HTTPMessages
 import JSONTree
 import Journal
+import Vocabulary
 import VoucherLedger
 
 /// Masks secrets in whatever leaves memory: members with a secret name, in any spelling and at any
@@ -82,11 +83,29 @@ struct Masking: Equatable {
         }
     }
 
+    /// Returns true for `2026-01-28T10:41:29.123Z`: no more than eight digits stand together in it,
+    /// and before its colons no name.
+    private static func isTime(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard content.count == timeForm.utf8CodeUnitCount else { return false }
+        for index in content.indices {
+            let form = timeForm.utf8Start[index]
+            let isRight =
+                form == UInt8(ascii: "0")
+                ? CardNumber.isDigit(content[index]) : content[index] == form
+            guard isRight else { return false }
+        }
+        return true
+    }
+
+    private static let timeForm: StaticString = "0000-00-00T00:00:00.000Z"
+
     /// Masks a text: what is a secret in it, and what it repeats of others.
     private func mask(
         _ content: UnsafeBufferPointer<UInt8>, _ echoedSecrets: EchoedSecrets
     ) -> Mask {
         if let hiddenUser, hiddenUser.utf8.elementsEqual(content) { return Mask(text: Self.mask) }
+        // Most values that differ are ids and times.
+        if UUIDText.bits(of: content) != nil || Self.isTime(content) { return Mask() }
         let marks = TextMarks(of: content)
         let isSuspect =
             marks.mayHoldCard && CardNumber.isIn(content)
@@ -162,7 +181,9 @@ extension Masking {
     private static let levelsMax = 4
 
     /// The same for a text that stands by itself.
-    static func withoutSecrets(_ text: String) -> String { Masking().withoutSecrets(text) }
+    static func withoutSecrets(_ text: String) -> String {
+        UUIDText.bits(of: text) == nil ? Masking().withoutSecrets(text) : text
+    }
 
     private static func withoutNamed(_ text: String) -> String {
         let removed = SecretText.removed(from: text, leaving: mask)

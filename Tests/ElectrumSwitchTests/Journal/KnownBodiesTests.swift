@@ -1,4 +1,5 @@
 import JSONTree
+import Journal
 import TestSupport
 import Testing
 import Vocabulary
@@ -23,7 +24,7 @@ struct KnownBodiesTests {
                 let what = "seed \(seed): \(String(decoding: bytes, as: UTF8.self)) \(masking)"
                 try #require(known.masked(bytes, by: masking) == alone, "\(what)")
                 try #require(
-                    known.text(of: bytes).map { JSONView($0).json } == (try? JSON(parsing: bytes)),
+                    known.body(bytes).map { JSONView($0.text).json } == (try? JSON(parsing: bytes)),
                     "\(what)")
                 let form = (try? JSONText(parsing: bytes)).map { MaskedForm(of: $0, by: masking) }
                 bytes = bodies.changed(bytes)
@@ -127,6 +128,67 @@ struct KnownBodiesTests {
         let others = KnownBodies()
         for text in large { _ = others.masked(Array(text.utf8), by: Masking()) }
         #expect(others.keptCount == 0)
+    }
+}
+
+/// A request that is kept until its message ends is the one that masking gives.
+struct OpenRequestTests {
+    private static let body = #"{"name":"Basic alice","pin":"12345","note":"alice said 12345"}"#
+
+    private func record(_ change: (inout RecordedMessage) -> Void = { _ in }) -> RecordedMessage {
+        var record = RecordedMessage(
+            seq: 17, at: UnixTime(nanoseconds: 0), sandbox: "default", operation: .provision)
+        record.client = "alice"
+        record.request = .received(Array(Self.body.utf8))
+        change(&record)
+        return record
+    }
+
+    private func masking(of record: RecordedMessage) -> Masking {
+        Masking(
+            codePlaceholder: record.codePlaceholder, echoedSecrets: record.echoedSecrets,
+            hiddenUser: record.hidesClient ? record.client : nil)
+    }
+
+    private static let changes: [@Sendable (inout RecordedMessage) -> Void] = [
+        { _ in },
+        { $0.ended = .sent },
+        { $0.request = .received(Array(#"{"pin":"99999"}"#.utf8)) },
+        {
+            $0.request = .received(
+                Array(#"{"name":"\#(String(repeating: "x", count: 20_000))"}"#.utf8))
+        },
+        { $0.request = .none },
+        { $0.hidesClient = true },
+        { $0.echoedSecrets = ["said"] },
+        { $0.codePlaceholder = "****of-a-sale" },
+    ]
+
+    @Test(
+        "A request that has changed since the line before is no less masked",
+        arguments: changes.indices)
+    func followsTheRecord(change: Int) {
+        let known = KnownBodies()
+        for record in [record(), record(Self.changes[change]), record()] {
+            let masking = masking(of: record)
+            #expect(
+                known.maskedRequest(of: record, by: masking)
+                    == KnownBodies().masked(record.request, by: masking))
+        }
+    }
+
+    @Test("Two messages whose numbers have one place do not see each other's requests")
+    func oneOfTwo() {
+        let known = KnownBodies()
+        var other = RecordedMessage(
+            seq: 17 + 16, at: UnixTime(nanoseconds: 0), sandbox: "other", operation: .provision)
+        other.request = .received(Array(#"{"pin":"99999"}"#.utf8))
+        for record in [record(), other, record()] {
+            let masking = masking(of: record)
+            #expect(
+                known.maskedRequest(of: record, by: masking)
+                    == KnownBodies().masked(record.request, by: masking))
+        }
     }
 }
 
