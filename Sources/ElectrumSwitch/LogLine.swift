@@ -165,7 +165,9 @@ package struct LogLine {
 
     private mutating func addAmount(of body: JSONVariation?) {
         let amount = body?.value(at: "amounts", "requestAmount")
-        let member = { name in amount.flatMap { body?.original.member(name, of: $0) } }
+        let member = { (name: StaticString) in
+            amount.flatMap { body?.original.member(name, of: $0) }
+        }
         guard let cents = body?.integer(at: member("amount")) else {
             return add("amount", Int?.none)
         }
