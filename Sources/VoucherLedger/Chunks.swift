@@ -33,6 +33,19 @@ struct Chunks<Element: Sendable>: Sendable {
         }
     }
 
+    /// Returns what a closure says about the element at a place, without a copy of it; nil if there
+    /// is none.
+    func look<Result>(at place: Int, _ body: (borrowing Element) -> Result) -> Result? {
+        let (chunk, index) = place.quotientAndRemainder(dividingBy: Self.chunkLength)
+        return chunks[chunk].withUnsafeBufferPointer { elements in
+            guard index < elements.count else { return nil }
+            switch elements[index] {
+            case let element?: return body(element)
+            case nil: return nil
+            }
+        }
+    }
+
     /// Removes elements of one chunk, and its places if none is left; returns them.
     mutating func removeAll(
         in chunk: Int, where isUnwanted: (_ place: Int, Element) -> Bool

@@ -47,6 +47,12 @@ struct ClientEntries<Value: Sendable>: Sendable {
         }
     }
 
+    /// Returns what a closure says about the value of a key, without a copy of it; nil if there is
+    /// none.
+    func look<Result>(at key: TransactionKey, _ body: (borrowing Value) -> Result) -> Result? {
+        number(of: key).flatMap { entries.look(at: $0 - 1) { body($0.value) } }
+    }
+
     /// Sets the value of a key.
     ///
     /// - Returns: the number of the entry.
@@ -70,7 +76,8 @@ struct ClientEntries<Value: Sendable>: Sendable {
 
     private func number(of key: TransactionKey) -> Int? {
         index.first(key.id.hashValue) { number in
-            entries[number - 1]?.key == key && Self.isKept(number, of: key, forgotten)
+            entries.look(at: number - 1) { $0.key == key } == true
+                && Self.isKept(number, of: key, forgotten)
         }
     }
 

@@ -30,7 +30,9 @@ package struct Ledger: Sendable {
 
     /// The switch's view of a transaction; nil if nothing about it was ever seen. It is asked for
     /// twice a message, so without a copy of the rest.
-    package func state(of key: TransactionKey) -> Transaction.State? { transactions[key]?.state }
+    package func state(of key: TransactionKey) -> Transaction.State? {
+        transactions.look(at: key) { $0.state }
+    }
 
     /// The number of transactions.
     package var count: Int { transactions.count }
