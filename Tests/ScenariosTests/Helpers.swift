@@ -12,7 +12,9 @@ extension ScenarioEngine {
     }
 
     /// The verdict's outcome in words, and the rule that decided; "normal" when none did.
-    mutating func decision(_ facts: MessageFacts, at elapsed: Duration = .zero) -> String {
+    mutating func decision(
+        _ facts: borrowing MessageFacts, at elapsed: Duration = .zero
+    ) -> String {
         let verdict = decide(facts, at: SandboxTime.begin.advanced(by: elapsed))
         return verdict.rule.map { "\($0): \(verdict.fault ?? "normal")" } ?? "normal"
     }

@@ -6,16 +6,18 @@ import Vocabulary
 @Suite("A rule's `when`")
 struct MatcherTests {
     /// Provider ott, client 22222222, terminal term0001, merchant M, product STL1, amount 10007.
-    private let facts = MessageFacts(
-        operation: .provision, transaction: "t", provider: "ott", client: "22222222",
-        terminal: "term0001", merchant: "M", product: "STL1", amount: 10_007,
-        body: {
-            [
-                "currency": .text("710"), "tenders.0.tenderType": .text("CASH"),
-                "empty": .text(""), "recipient": .structure, "tenders": .structure,
-            ][$0]
-        },
-        header: { $0 == "X-Test" ? "on" : nil })
+    private var facts: MessageFacts {
+        MessageFacts(
+            operation: .provision, transaction: "t", provider: "ott", client: "22222222",
+            terminal: "term0001", merchant: "M", product: "STL1", amount: 10_007,
+            body: {
+                [
+                    "currency": .text("710"), "tenders.0.tenderType": .text("CASH"),
+                    "empty": .text(""), "recipient": .structure, "tenders": .structure,
+                ][$0]
+            },
+            header: { $0 == "X-Test" ? "on" : nil })
+    }
 
     @Test(
         "fits",

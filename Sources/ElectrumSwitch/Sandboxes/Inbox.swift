@@ -145,7 +145,7 @@ struct Inbox {
     }
 
     private mutating func record(
-        of message: Message, _ subject: MessageSubject, _ facts: MessageFacts,
+        of message: Message, _ subject: MessageSubject, _ facts: borrowing MessageFacts,
         _ decision: Decision, _ nearMiss: String?, from source: MessageSource,
         in core: borrowing SandboxCore, at time: SandboxTime
     ) -> RecordedMessage {
@@ -161,7 +161,7 @@ struct Inbox {
 
     /// Writes into a record what has arrived.
     private mutating func describe(
-        _ message: Message, _ subject: MessageSubject, _ facts: MessageFacts,
+        _ message: Message, _ subject: MessageSubject, _ facts: borrowing MessageFacts,
         from source: MessageSource, in record: inout RecordedMessage, _ core: borrowing SandboxCore
     ) {
         record.request = .received(message.received)

@@ -10,7 +10,7 @@ struct ClosestMisses {
 
     private static let valueScalarsMax = 40
 
-    mutating func note(_ mismatch: RuleMismatch, _ rule: Rule, _ facts: MessageFacts) {
+    mutating func note(_ mismatch: RuleMismatch, _ rule: Rule, _ facts: borrowing MessageFacts) {
         guard mismatch.closeness > 0, mismatch.closeness >= self.mismatch.closeness else { return }
         guard mismatch.closeness > self.mismatch.closeness else {
             count += 1

@@ -1,7 +1,7 @@
 package import Vocabulary
 
-/// A message as the rules of a scenario see it.
-package struct MessageFacts {
+/// A message as the rules of a scenario see it. It is read by many, and copied by none.
+package struct MessageFacts: ~Copyable {
     /// A member of a body.
     package enum Member: Sendable, Equatable {
         /// Text, a number or a truth value, as text.
@@ -92,7 +92,7 @@ extension MatchBudget {
     private static let bytesPerStep = 32
 
     /// Takes what it costs to look something up.
-    mutating func take(for subject: Condition.Subject, in facts: MessageFacts) {
+    mutating func take(for subject: Condition.Subject, in facts: borrowing MessageFacts) {
         switch subject {
         case .fact: take(1)
         case .header: take(Self.headerSteps)

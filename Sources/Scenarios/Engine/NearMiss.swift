@@ -8,7 +8,7 @@ extension ScenarioEngine {
     /// - Parameter isSecret: returns true for names of members and headers whose values must not be
     ///   shown.
     package mutating func nearMiss(
-        _ facts: MessageFacts, at time: SandboxTime,
+        _ facts: borrowing MessageFacts, at time: SandboxTime,
         hiding isSecret: (_ name: String) -> Bool = { _ in false }
     ) -> String? {
         closestMiss.map { mismatch, index in
@@ -32,7 +32,7 @@ extension RuleMismatch {
     }
 
     fileprivate func reason(
-        _ state: inout RuleState, _ facts: MessageFacts, _ time: SandboxTime,
+        _ state: inout RuleState, _ facts: borrowing MessageFacts, _ time: SandboxTime,
         _ isSecret: (_ name: String) -> Bool
     ) -> String {
         let rule = state.rule

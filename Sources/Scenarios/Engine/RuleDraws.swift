@@ -26,7 +26,7 @@ struct RuleDraws {
     ///
     /// - Parameter order: the number of the transaction among those of its client, from 1, if that
     ///   replaces the transaction's id.
-    func bits(for facts: MessageFacts, _ order: UInt64?, _ purpose: Purpose) -> UInt64 {
+    func bits(for facts: borrowing MessageFacts, _ order: UInt64?, _ purpose: Purpose) -> UInt64 {
         var hash = FNV(state: prefix)
         hash.add(facts.operation.rawValue)
         if let order {
@@ -42,7 +42,7 @@ struct RuleDraws {
 
     /// Returns a delay for a message.
     func delay(
-        _ delay: Delay, for facts: MessageFacts, _ order: UInt64?, _ purpose: Purpose
+        _ delay: Delay, for facts: borrowing MessageFacts, _ order: UInt64?, _ purpose: Purpose
     ) -> Duration {
         delay.span { bits(for: facts, order, purpose) }
     }

@@ -35,7 +35,7 @@ struct RuleState {
 
     /// Returns the reply to a message that the rule matches, or why it does not.
     mutating func turn(
-        on facts: MessageFacts, _ order: UInt64?, at time: SandboxTime,
+        on facts: borrowing MessageFacts, _ order: UInt64?, at time: SandboxTime,
         _ budget: inout MatchBudget
     ) -> Turn {
         if let mismatch = filterMismatch(facts, time, &budget) { return miss(facts, mismatch) }
@@ -44,14 +44,14 @@ struct RuleState {
         return .reply(nextReply(facts))
     }
 
-    private mutating func miss(_ facts: MessageFacts, _ mismatch: RuleMismatch) -> Turn {
+    private mutating func miss(_ facts: borrowing MessageFacts, _ mismatch: RuleMismatch) -> Turn {
         if decisionCount == 0 { misses.note(mismatch, rule, facts) }
         return .miss(mismatch)
     }
 
     /// Returns the reply that a recorded message was given; nil if the rule did not decide then.
     mutating func replayDecision(
-        _ facts: MessageFacts, at time: SandboxTime, hasDecided: Bool,
+        _ facts: borrowing MessageFacts, at time: SandboxTime, hasDecided: Bool,
         _ budget: inout MatchBudget
     ) -> Reply? {
         // A masked value may no longer match, so the recorded decision counts.
@@ -65,12 +65,12 @@ struct RuleState {
         return nil
     }
 
-    private mutating func countOccurrence(_ facts: MessageFacts) {
+    private mutating func countOccurrence(_ facts: borrowing MessageFacts) {
         guard rule.every > 1 else { return }
         occurrences[key(of: facts, by: rule.per ?? .sandbox), default: 0] += 1
     }
 
-    private mutating func nextReply(_ facts: MessageFacts) -> Reply {
+    private mutating func nextReply(_ facts: borrowing MessageFacts) -> Reply {
         decisionCount += 1
         guard rule.replies.count > 1 else { return rule.replies[0] }
         let key = key(of: facts, by: rule.per ?? .transaction)
@@ -89,12 +89,12 @@ struct RuleState {
     }
 
     /// Returns the delay before a reply.
-    func delay(_ delay: Delay, for facts: MessageFacts, _ order: UInt64?) -> Duration {
+    func delay(_ delay: Delay, for facts: borrowing MessageFacts, _ order: UInt64?) -> Duration {
         draw.delay(delay, for: facts, order, .delay)
     }
 
     /// Returns the bits from which the UUIDs in an answer are drawn.
-    func uuidBits(for facts: MessageFacts, _ order: UInt64?) -> UInt64 {
+    func uuidBits(for facts: borrowing MessageFacts, _ order: UInt64?) -> UInt64 {
         draw.bits(for: facts, order, .uuid)
     }
 
@@ -107,7 +107,7 @@ struct RuleState {
     }
 
     private func filterMismatch(
-        _ facts: MessageFacts, _ time: SandboxTime, _ budget: inout MatchBudget
+        _ facts: borrowing MessageFacts, _ time: SandboxTime, _ budget: inout MatchBudget
     ) -> RuleMismatch? {
         guard rule.on.contains(facts.operation) else { return .operation }
         for (index, condition) in rule.conditions.enumerated() {
@@ -120,7 +120,9 @@ struct RuleState {
         return nil
     }
 
-    private func occurrenceMismatch(_ facts: MessageFacts, _ order: UInt64?) -> RuleMismatch? {
+    private func occurrenceMismatch(
+        _ facts: borrowing MessageFacts, _ order: UInt64?
+    ) -> RuleMismatch? {
         if rule.every > 1 {
             let count = occurrences[key(of: facts, by: rule.per ?? .sandbox), default: 0]
             guard count % rule.every == 0 else { return .occurrence(count) }
@@ -131,7 +133,7 @@ struct RuleState {
         return nil
     }
 
-    private func key(of facts: MessageFacts, by scope: Rule.Scope) -> CounterKey {
+    private func key(of facts: borrowing MessageFacts, by scope: Rule.Scope) -> CounterKey {
         switch scope {
         case .transaction:
             CounterKey(client: facts.client, id: facts.transaction.canonicalID)
@@ -145,7 +147,7 @@ struct RuleState {
 extension Condition {
     /// Returns true if it holds for a message. Conditions stand in each other as deep as values
     /// may. - Parameter budget: when it is spent, the answer means nothing.
-    fileprivate func holds(for facts: MessageFacts, _ budget: inout MatchBudget) -> Bool {
+    fileprivate func holds(for facts: borrowing MessageFacts, _ budget: inout MatchBudget) -> Bool {
         guard !budget.isSpent else { return false }
         switch self {
         case .member(let subject, let matcher):

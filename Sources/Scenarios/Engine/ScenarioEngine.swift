@@ -31,7 +31,7 @@ package struct ScenarioEngine {
     /// - Parameters:
     ///   - latency: the provider's response time, unless a rule says otherwise.
     package mutating func decide(
-        _ facts: MessageFacts, at time: SandboxTime, latency: Delay = .fixed(.zero)
+        _ facts: borrowing MessageFacts, at time: SandboxTime, latency: Delay = .fixed(.zero)
     ) -> Decision {
         let order = order(of: facts)
         var budget = MatchBudget()
@@ -60,7 +60,7 @@ package struct ScenarioEngine {
     ///
     /// - Parameter name: the rule that decided, nil for none.
     package mutating func replayDecision(
-        _ facts: MessageFacts, at time: SandboxTime, decidedBy name: String?
+        _ facts: borrowing MessageFacts, at time: SandboxTime, decidedBy name: String?
     ) -> Decision {
         let order = order(of: facts)
         var budget = MatchBudget()
@@ -89,14 +89,14 @@ package struct ScenarioEngine {
 
     /// Returns the order of a message's transaction among those of its client; nil unless draws
     /// depend on it.
-    private mutating func order(of facts: MessageFacts) -> UInt64? {
+    private mutating func order(of facts: borrowing MessageFacts) -> UInt64? {
         guard scenario.draw == .byOrder else { return nil }
         return orders[facts.client ?? "", default: TransactionOrder()].add(
             facts.transaction.canonicalID)
     }
 
     private func decision(
-        of state: RuleState, _ reply: Reply, _ facts: MessageFacts, _ order: UInt64?,
+        of state: RuleState, _ reply: Reply, _ facts: borrowing MessageFacts, _ order: UInt64?,
         _ latency: Delay
     ) -> Decision {
         let delay = reply.delay.map { state.delay($0, for: facts, order) }
