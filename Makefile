@@ -14,9 +14,11 @@ COMMIT ?= $(shell git describe --always --dirty --exclude '*' 2>/dev/null)
 run: build
 	.build/release/electrum-mock serve $(ARGS)
 
-# C asserts name their files: without the directory, or it would be in the packages.
+# C asserts name their files: without the directory, or it would be in the packages. The linker drops
+# functions that nobody calls, where each has a section of its own.
 BUILD = ELECTRUM_MOCK_COMMIT=$(COMMIT) swift build -c release --static-swift-stdlib \
-    --product electrum-mock -Xcc -ffile-prefix-map=$(CURDIR)=.
+    --product electrum-mock -Xcc -ffile-prefix-map=$(CURDIR)=. \
+    -Xswiftc -Xfrontend -Xswiftc -function-sections
 
 # The versions that packages are made of, unless others have been resolved.
 Package.resolved:
