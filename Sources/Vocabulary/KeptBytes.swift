@@ -116,7 +116,8 @@ private struct DifferenceWriter {
         write(number: new.count)
         var (place, basePlace) = (0, 0)
         while place < new.count {
-            let copied = equalCount(place, basePlace)
+            let copied = UnsafeRawBufferPointer(rebasing: new[place...])
+                .equalCount(with: UnsafeRawBufferPointer(rebasing: base[basePlace...]))
             place += copied
             basePlace += copied
             let next = nextQuote(in: new, from: place)
@@ -134,56 +135,19 @@ private struct DifferenceWriter {
         return true
     }
 
-    /// Returns how many bytes are equal from two places on.
-    private func equalCount(_ place: Int, _ basePlace: Int) -> Int {
-        guard let left = new.baseAddress?.advanced(by: place),
-            let right = base.baseAddress?.advanced(by: basePlace)
-        else { return 0 }
-        let most = min(new.count - place, base.count - basePlace)
-        var equal = 0
-        // 32 bytes a time: most of a message is equal, and all of it is looked at.
-        while equal &+ 32 <= most {
-            let (left, right) = (left + equal, right + equal)
-            let different =
-                (Self.word(left, 0) ^ Self.word(right, 0))
-                | (Self.word(left, 8) ^ Self.word(right, 8))
-                | (Self.word(left, 16) ^ Self.word(right, 16))
-                | (Self.word(left, 24) ^ Self.word(right, 24))
-            guard different == 0 else { break }
-            equal &+= 32
-        }
-        while equal &+ 8 <= most {
-            let different = Self.word(left, equal) ^ Self.word(right, equal)
-            guard different == 0 else { return equal + different.trailingZeroBitCount / 8 }
-            equal &+= 8
-        }
-        while equal < most, Self.byte(left, equal) == Self.byte(right, equal) { equal &+= 1 }
-        return equal
-    }
-
     /// Returns the place of the next quote, or the end.
     private func nextQuote(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-        guard let first = bytes.baseAddress else { return start }
         let ones: UInt64 = 0x0101_0101_0101_0101
         let quote = UInt8(ascii: "\"")
         var place = start
         while place &+ 8 <= bytes.count {
-            let rest = Self.word(first, place) ^ (ones &* UInt64(quote))
+            let rest = bytes.word(at: place) ^ (ones &* UInt64(quote))
             let found = (rest &- ones) & ~rest & (ones &* 0x80)
             guard found == 0 else { return place + found.trailingZeroBitCount / 8 }
             place &+= 8
         }
-        while place < bytes.count, Self.byte(first, place) != quote { place &+= 1 }
+        while place < bytes.count, bytes[place] != quote { place &+= 1 }
         return place
-    }
-
-    /// Eight bytes, the first of them lowest. The loops see to it that they lie inside.
-    private static func word(_ start: UnsafeRawPointer, _ place: Int) -> UInt64 {
-        UInt64(littleEndian: start.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-    }
-
-    private static func byte(_ start: UnsafeRawPointer, _ place: Int) -> UInt8 {
-        start.load(fromByteOffset: place, as: UInt8.self)
     }
 
     /// Seven bits a byte, the lowest first; the highest bit says that more follow.

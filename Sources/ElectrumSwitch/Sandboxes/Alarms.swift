@@ -13,7 +13,6 @@ struct Alarms {
     }
 
     mutating func remove(_ exchange: ExchangeID) {
-        guard !dueAt.isEmpty else { return }
         dueAt[exchange] = nil
     }
 

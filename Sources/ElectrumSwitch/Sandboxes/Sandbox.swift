@@ -316,7 +316,7 @@ extension Sandbox.Guarded {
     /// Removes and returns the watchers that may look again once the clock waits for no exchange
     /// but this one.
     fileprivate mutating func takeWatchers(after exchange: ExchangeID) -> [ExchangeID] {
-        guard !awaited.isEmpty, awaited.remove(exchange) != nil, awaited.isEmpty else { return [] }
+        guard awaited.remove(exchange) != nil, awaited.isEmpty else { return [] }
         return takeWatchers()
     }
 }
