@@ -9,23 +9,25 @@ extension Ledger {
 
     /// Returns the number of the latest provision whose voucher has this code.
     func number(ofCode code: KeptText) -> Int? {
-        latestNumber(in: codes, code.hashValue) { $0.keptCode == code }
+        number(in: codes, code.hashValue) { $0.keptCode == code }
     }
 
-    private func latestNumber(
+    private func number(
         in index: NumberIndex, _ hash: Int, where matches: (Voucher) -> Bool
     ) -> Int? {
-        index.all(hash).filter { number in
-            transactions[number]?.value.voucher.map(matches) ?? false
-        }.max()
+        index.first(hash) { transactions[$0]?.value.voucher.map(matches) ?? false }
     }
 
-    /// Lets a provision be found by its voucher.
+    /// Lets a provision be found by its voucher. Of vouchers alike the index has the latest alone,
+    /// since a till may ask for one code again and again.
     mutating func index(_ voucher: Voucher, of number: Int) {
-        codes.insert(number, voucher.keptCode.hashValue)
-        if let serialNumber = voucher.serialNumber {
-            serialNumbers?.insert(number, serialNumber.hashValue)
+        let code = voucher.keptCode
+        codes.put(number, inPlaceOf: self.number(ofCode: code), code.hashValue)
+        guard let index = serialNumbers, let serialNumber = voucher.serialNumber else { return }
+        let known = self.number(in: index, serialNumber.hashValue) {
+            $0.serialNumber == serialNumber
         }
+        serialNumbers?.put(number, inPlaceOf: known, serialNumber.hashValue)
     }
 
     /// Replaces the placeholder of a code by the code itself, once it is known.
@@ -72,16 +74,19 @@ extension Ledger {
     private mutating func sale(ofSerialNumber serialNumber: String) -> TransactionKey? {
         let index = serialNumbers ?? indexedSerialNumbers()
         serialNumbers = index
-        return latestNumber(in: index, serialNumber.hashValue) { $0.serialNumber == serialNumber }
+        return number(in: index, serialNumber.hashValue) { $0.serialNumber == serialNumber }
             .flatMap { transactions[$0]?.key }
     }
 
     private func indexedSerialNumbers() -> NumberIndex {
         var index = NumberIndex()
         for number in transactions.numbers {
-            if let serialNumber = transactions[number]?.value.voucher?.serialNumber {
-                index.insert(number, serialNumber.hashValue)
+            guard let serialNumber = transactions[number]?.value.voucher?.serialNumber else {
+                continue
             }
+            let hash = serialNumber.hashValue
+            let known = self.number(in: index, hash) { $0.serialNumber == serialNumber }
+            index.put(number, inPlaceOf: known, hash)
         }
         return index
     }

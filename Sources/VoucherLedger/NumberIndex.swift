@@ -40,6 +40,12 @@ package struct NumberIndex: Sendable {
         tables[Self.table(of: hash)].replace(number, by: other, NumberTable.tag(of: hash))
     }
 
+    /// Puts a number in the place of another under the same hash, or beside all if there is none.
+    mutating func put(_ number: Int, inPlaceOf other: Int?, _ hash: Int) {
+        guard let other else { return insert(number, hash) }
+        replace(other, by: number, hash)
+    }
+
     /// Removes a number, if it is there.
     package mutating func remove(_ number: Int, _ hash: Int) {
         guard !tables.isEmpty else { return }

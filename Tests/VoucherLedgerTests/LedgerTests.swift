@@ -1,6 +1,7 @@
 import Testing
 import Vocabulary
-import VoucherLedger
+
+@testable import VoucherLedger
 
 @Suite struct LedgerTests {
     private func code(_ outcome: Outcome) -> String? {
@@ -96,6 +97,17 @@ import VoucherLedger
     func requestedCode() {
         var till = Till()
         #expect(code(till.provision(wishing: "GIFT-1")) == "GIFT-1")
+    }
+
+    @Test("Of many vouchers with one code the latest is found, and no other is searched")
+    func sameCode() {
+        var till = Till()
+        for number in 1...1_000 {
+            till.key = TransactionKey(client: "till", id: .sample(number))
+            #expect(code(till.provision(wishing: "GIFT-1")) == "GIFT-1")
+            #expect(till.ledger.sale(ofCode: "GIFT-1") == till.key)
+        }
+        #expect(till.ledger.codes.all(KeptText("GIFT-1").hashValue).count == 1)
     }
 
     @Test("The voucher expires after the form's validity")
