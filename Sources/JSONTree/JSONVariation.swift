@@ -111,7 +111,7 @@ package final class JSONVariation: Sendable {
 
     private func movedNodes() -> [JSONNode] {
         var nodes = original.nodes
-        // How far the values behind each change are moved.
+        // The number of bytes by which each change moves the values behind it.
         let shifts = changes.map { $0.range.upperBound - nodes[$0.node].range.upperBound }
         guard shifts.contains(where: { $0 != 0 }) else { return nodes }
         var (next, shift) = (0, 0)
@@ -136,7 +136,7 @@ package struct JSONCopy {
     /// The end of the bytes that were copied. All between two replaced values is copied at once.
     private var copied = 0
     private var change = 0
-    /// How far the bytes behind the latest change are moved.
+    /// The number of bytes by which the changes so far move what is behind them.
     private var shift = 0
 
     package init(of text: JSONVariation, in writer: inout JSONWriter) {

@@ -30,18 +30,18 @@ package struct NumberIndex: Sendable {
     }
 
     /// Adds a number, beside others under the same hash.
-    package mutating func insert(_ number: Int, _ hash: Int) {
+    mutating func insert(_ number: Int, _ hash: Int) {
         if tables.isEmpty { tables = Array(repeating: NumberTable(), count: Self.tableCount) }
         tables[Self.table(of: hash)].insert(number, NumberTable.tag(of: hash))
     }
 
     /// Puts a number in the place of another under the same hash, which there must be.
-    package mutating func replace(_ number: Int, by other: Int, _ hash: Int) {
+    mutating func replace(_ number: Int, by other: Int, _ hash: Int) {
         tables[Self.table(of: hash)].replace(number, by: other, NumberTable.tag(of: hash))
     }
 
     /// Puts a number in the place of another under the same hash, or beside all if there is none.
-    mutating func put(_ number: Int, inPlaceOf other: Int?, _ hash: Int) {
+    package mutating func put(_ number: Int, inPlaceOf other: Int?, _ hash: Int) {
         guard let other else { return insert(number, hash) }
         replace(other, by: number, hash)
     }

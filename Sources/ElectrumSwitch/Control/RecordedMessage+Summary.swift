@@ -65,11 +65,10 @@ extension RecordedMessage {
                 ("errorType", error),
             ]
             for (name, text) in texts {
-                writer.name(name)
                 if let text {
-                    writer.string(Masking.withoutSecrets(text))
+                    writer.member(name, Masking.withoutSecrets(text))
                 } else {
-                    writer.literal("null")
+                    writer.member(name, literal: "null")
                 }
             }
             writer.name("requestBytes")

@@ -191,12 +191,9 @@ struct SandboxJournal: Sendable {
     /// Takes note of the newest record about a transaction; returns the number of the one before, 0
     /// for none.
     private mutating func note(_ seq: Int, about id: TransactionID) -> Int {
-        guard let previous = latestNumber(of: id) else {
-            latest.insert(seq, id.hashValue)
-            return 0
-        }
-        latest.replace(previous, by: seq, id.hashValue)
-        return previous
+        let previous = latestNumber(of: id)
+        latest.put(seq, inPlaceOf: previous, id.hashValue)
+        return previous ?? 0
     }
 
     private func latestNumber(of id: TransactionID) -> Int? {
