@@ -10,21 +10,22 @@ struct ClientEntries<Value: Sendable>: Sendable {
 
     /// The entries, forgotten ones among them; number 1 is at place 0.
     private var entries = Chunks<Entry>()
-    /// The numbers of the entries, by their ids.
+    /// The numbers of the entries, by their ids; of several clients under one id, of the first.
     private var index = NumberIndex()
+    /// The numbers of the entries under ids that another client had used, by client.
+    private var others: [TransactionID: [String: Int]] = [:]
     /// The number of entries of each client.
     private var counts: [String: Int] = [:]
     /// The number of entries.
     private(set) var count = 0
     /// The number of the earliest entry, at least.
     private(set) var firstNumber = 1
-    /// Up to which number the entries of a client are forgotten.
+    /// Up to which number the entries of a client are forgotten, until they are swept.
     private var forgotten: [String: Int] = [:]
-    /// The number of chunks that were swept since a client was forgotten.
+    /// The number of chunks that the sweep has passed.
     private var sweptChunks = 0
-
-    /// The number of steps of a sweep.
-    static var sweepSteps: Int { 256 }
+    /// True if a client was forgotten since the sweep began: another one has to follow it.
+    private var sweepsAgain = false
 
     /// The number of the latest entry.
     var latestNumber: Int { entries.count }
@@ -63,30 +64,61 @@ struct ClientEntries<Value: Sendable>: Sendable {
             return number
         }
         entries.append(entry)
-        index.insert(latestNumber, key.id.hashValue)
+        if first(under: key.id, where: { _ in true }) == nil {
+            index.insert(latestNumber, key.id.hashValue)
+        } else {
+            others[key.id, default: [:]][key.client] = latestNumber
+        }
         count += 1
         counts[key.client, default: 0] += 1
         return latestNumber
     }
 
-    /// The keys under an id, one for each client, the oldest first.
-    func keys(of id: TransactionID) -> [TransactionKey] {
-        index.all(id.hashValue).sorted().compactMap { self[$0]?.key }.filter { $0.id == id }
+    /// The numbers under an id, one for each client; forgotten ones may be among them.
+    func numbers(of id: TransactionID) -> [Int] {
+        let others = others[id].map { Array($0.values) } ?? []
+        return first(under: id, where: { _ in true }).map { others + [$0] } ?? others
+    }
+
+    /// Returns true if another client has used the id of a key before.
+    func isLater(_ key: TransactionKey) -> Bool {
+        first(under: key.id) { $0.client != key.client } != nil
     }
 
     private func number(of key: TransactionKey) -> Int? {
-        index.first(key.id.hashValue) { number in
-            entries.look(at: number - 1) { $0.key == key } == true
-                && Self.isKept(number, of: key, forgotten)
+        if let number = first(under: key.id, where: { $0 == key }) { return number }
+        guard !others.isEmpty, let number = others[key.id]?[key.client],
+            Self.isKept(number, of: key, forgotten)
+        else { return nil }
+        return number
+    }
+
+    /// The number of the first client's entry under an id, if its key is one that is looked for.
+    private func first(
+        under id: TransactionID, where matches: (TransactionKey) -> Bool
+    ) -> Int? {
+        index.first(id.hashValue) { number in
+            entries.look(at: number - 1) {
+                $0.key.id == id && matches($0.key) && Self.isKept(number, of: $0.key, forgotten)
+            } == true
         }
     }
 
     private mutating func remove(_ key: TransactionKey) {
         guard let number = number(of: key) else { return }
         entries[number - 1] = nil
-        index.remove(number, key.id.hashValue)
+        removeFromIndex(number, of: key)
         count -= 1
         counts[key.client, default: 1] -= 1
+    }
+
+    private mutating func removeFromIndex(_ number: Int, of key: TransactionKey) {
+        if others[key.id]?[key.client] == number {
+            others[key.id]?[key.client] = nil
+            if others[key.id]?.isEmpty == true { others[key.id] = nil }
+        } else {
+            index.remove(number, key.id.hashValue)
+        }
     }
 
     // MARK: Forgetting
@@ -98,34 +130,39 @@ struct ClientEntries<Value: Sendable>: Sendable {
         }
         count -= clientCount
         forgotten[client] = latestNumber
-        sweptChunks = 0
+        sweepsAgain = sweptChunks > 0
         if count == 0 { firstNumber = latestNumber + 1 }
         return true
     }
 
-    /// Lets go of what is forgotten in one of `sweepSteps` parts, which must come in order.
+    /// True if something that is forgotten may still be there.
+    var isSweeping: Bool { !forgotten.isEmpty }
+
+    /// Lets go of what is forgotten in a small part of the entries, one after the other.
     ///
     /// - Returns: the entries, with their numbers.
-    mutating func sweep(_ part: Int) -> [(number: Int, value: Value)] {
-        guard !forgotten.isEmpty else { return [] }
+    mutating func sweep() -> [(number: Int, value: Value)] {
+        guard isSweeping else { return [] }
         var swept: [(number: Int, value: Value)] = []
-        let end = entries.chunkCount * (part + 1) / Self.sweepSteps
+        let end = min(entries.chunkCount, sweptChunks + 1 + entries.chunkCount / 256)
         while sweptChunks < end {
             let removed = entries.removeAll(in: sweptChunks) { [forgotten] place, entry in
                 !Self.isKept(place + 1, of: entry.key, forgotten)
             }
             for (place, entry) in removed {
-                index.remove(place + 1, entry.key.id.hashValue)
+                removeFromIndex(place + 1, of: entry.key)
                 swept.append((place + 1, entry.value))
             }
             sweptChunks += 1
         }
+        if sweptChunks == entries.chunkCount { endSweep() }
         return swept
     }
 
-    /// Every part was swept since the last client was forgotten.
-    mutating func endSweep() {
-        forgotten = [:]
+    private mutating func endSweep() {
+        sweptChunks = 0
+        if !sweepsAgain { forgotten = [:] }
+        sweepsAgain = false
     }
 
     private static func isKept(

@@ -46,8 +46,10 @@ extension Ledger {
 
     private func issue(_ provision: Provision, at now: UnixTime) -> Voucher {
         let form = provision.form
-        let code = code(for: provision)
-        var secrets = Draw(seed: seed, purpose: "voucher", provision.key.id)
+        // Of clients that use the same id, those after the first draw vouchers of their own.
+        let client = transactions.isLater(provision.key) ? provision.key.client : ""
+        let code = code(for: provision, drawnFor: client)
+        var secrets = Draw(seed: seed, purpose: "voucher", provision.key.id, text: client)
         return Voucher(
             code: code,
             serialNumber: form.serialNumberDigits.map { secrets.digits($0) },
@@ -57,9 +59,9 @@ extension Ledger {
 
     /// Returns the code that the till asks for, else a new unique one. If codes are so short that
     /// free ones are rare, it becomes longer.
-    private func code(for provision: Provision) -> KeptText {
+    private func code(for provision: Provision, drawnFor client: String) -> KeptText {
         if let code = provision.requestedCode { return KeptText(code) }
-        var draw = Draw(seed: seed, purpose: "code", provision.key.id)
+        var draw = Draw(seed: seed, purpose: "code", provision.key.id, text: client)
         for length in provision.form.codeDigits... {
             for _ in 0..<Self.drawsPerLengthMax {
                 let code = KeptText(draw.digits(length))

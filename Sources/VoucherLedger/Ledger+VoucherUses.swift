@@ -74,10 +74,7 @@ extension Ledger {
         if let redemption = uses[.redemption, key], redemption.request != nil {
             return .found(redemption)
         }
-        let isOfAnother = uses.keys(.redemption, of: key.id).contains { other in
-            other != key && uses[.redemption, other]?.request != nil
-        }
-        return isOfAnother ? .ofAnotherClient : .notFound
+        return uses.hasRequest(.redemption, ofAnotherThan: key) ? .ofAnotherClient : .notFound
     }
 
     // MARK: Advices

@@ -13,8 +13,6 @@ package struct Ledger: Sendable {
     var codes = NumberIndex()
     /// The numbers of the provisions by serial number; built on the first lookup by one.
     var serialNumbers: NumberIndex?
-    /// The part that is swept next, until all forgotten entries are removed.
-    private var nextSweep = ClientEntries<Transaction>.sweepSteps
     /// The states of vouchers, by provision; one that can be redeemed has no entry.
     var voucherStatuses = ClientEntries<VoucherStatus>()
     var uses = VoucherUses()
@@ -58,7 +56,8 @@ package struct Ledger: Sendable {
     package func transaction(withID id: TransactionID)
         -> (key: TransactionKey, transaction: Transaction)?
     {
-        transactions.keys(of: id).last.flatMap { key in transactions[key].map { (key, $0) } }
+        let numbers = transactions.numbers(of: id).filter { transactions[$0] != nil }
+        return numbers.max().flatMap { transactions[$0] }.map { ($0.key, $0.value) }
     }
 
     // MARK: Forgetting
@@ -69,31 +68,20 @@ package struct Ledger: Sendable {
         let hasSold = transactions.forget(client: client)
         let hasUsed = uses.forget(client: client)
         _ = voucherStatuses.forget(client: client)
-        guard hasSold || hasUsed else { return false }
-        nextSweep = 0
-        return true
+        return hasSold || hasUsed
     }
-
-    /// True if something that is forgotten is still in the indexes.
-    var isSweeping: Bool { nextSweep < ClientEntries<Transaction>.sweepSteps }
 
     /// Lets go of a part of what is forgotten; to be called for every message, so that none waits
     /// for the whole.
     package mutating func sweep() {
-        guard isSweeping else { return }
-        for (number, transaction) in transactions.sweep(nextSweep) {
+        for (number, transaction) in transactions.sweep() {
             guard let voucher = transaction.voucher else { continue }
             codes.remove(number, voucher.keptCode.hashValue)
             if let serialNumber = voucher.serialNumber {
                 serialNumbers?.remove(number, serialNumber.hashValue)
             }
         }
-        _ = voucherStatuses.sweep(nextSweep)
-        uses.sweep(nextSweep)
-        nextSweep += 1
-        guard !isSweeping else { return }
-        transactions.endSweep()
-        voucherStatuses.endSweep()
-        uses.endSweep()
+        _ = voucherStatuses.sweep()
+        uses.sweep()
     }
 }

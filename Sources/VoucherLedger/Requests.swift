@@ -1,7 +1,7 @@
 package import Vocabulary
 
 /// The key of a transaction: clients are kept apart, so two may use the same id (contract.md 4.1).
-package struct TransactionKey: Sendable, Hashable {
+package struct TransactionKey: Sendable, Equatable {
     /// The client's credentials, as one text.
     package let client: String
     /// The id of the provision, or of the redemption or refund.
@@ -12,9 +12,6 @@ package struct TransactionKey: Sendable, Hashable {
         self.client = client
         self.id = id
     }
-
-    /// The id is enough: hardly two clients use the same one.
-    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 /// A provision or a retry of it.

@@ -7,9 +7,12 @@ struct VoucherUses: Sendable {
         set { entries[kind.rawValue][key] = newValue }
     }
 
-    /// The keys of the uses with an id, one for each client.
-    func keys(_ kind: VoucherUse.Kind, of id: TransactionID) -> [TransactionKey] {
-        entries[kind.rawValue].keys(of: id)
+    /// Returns true if another client than that of a key has sent a request with the same id.
+    func hasRequest(_ kind: VoucherUse.Kind, ofAnotherThan key: TransactionKey) -> Bool {
+        let entries = entries[kind.rawValue]
+        return entries.numbers(of: key.id).contains { number in
+            entries[number].map { $0.key != key && $0.value.request != nil } ?? false
+        }
     }
 
     /// Records a request. Of several under one id the latest that is processed counts (contract.md
@@ -46,12 +49,7 @@ struct VoucherUses: Sendable {
     }
 
     /// See `ClientEntries.sweep`.
-    mutating func sweep(_ part: Int) {
-        for index in entries.indices { _ = entries[index].sweep(part) }
-    }
-
-    /// See `ClientEntries.endSweep`.
-    mutating func endSweep() {
-        for index in entries.indices { entries[index].endSweep() }
+    mutating func sweep() {
+        for index in entries.indices { _ = entries[index].sweep() }
     }
 }

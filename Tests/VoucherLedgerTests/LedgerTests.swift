@@ -49,6 +49,26 @@ import Vocabulary
         #expect(code(till.provision()) != nil)
     }
 
+    @Test("Of a thousand clients with the same id, each has a voucher like any other, and its own")
+    func manyClients() {
+        var till = Till()
+        var vouchers: [String: Voucher] = [:]
+        for number in 1...1_000 {
+            till.key = TransactionKey(client: "\(number):secret", id: .sample(1))
+            _ = till.provision()
+            vouchers[till.key.client] = till.transaction?.voucher
+        }
+        for (client, voucher) in vouchers {
+            #expect(voucher.code.utf8.count == 16)
+            let query = VoucherQuery(
+                code: voucher.code, serialNumber: voucher.serialNumber,
+                provision: TransactionKey(client: client, id: .sample(1)))
+            #expect(till.ledger.sale(for: query) == query.provision)
+        }
+        #expect(vouchers.count == 1_000)
+        #expect(till.ledger.transaction(withID: .sample(1))?.key.client == "1000:secret")
+    }
+
     @Test("The same seed and ids give the same vouchers in any order; another seed others")
     func vouchersFollowSeedAndID() {
         func codes(seed: UInt64, order: [Int]) -> [Int: String] {

@@ -68,4 +68,22 @@ import Testing
             #expect(list?.map { $0["client"]?.text } == ["33333333", "22222222"])
         }
     }
+
+    @Test("Of a hundred clients that used the same id, each has a code like any other, and its own")
+    func manyClients() async throws {
+        try await withMock { mock in
+            var till = try Till(mock)
+            var codes: Set<String> = []
+            for number in 0..<100 {
+                till.user = "\(33_333_300 + number)"
+                let voucher = try till.provision(uuid(1)).json["voucher"]
+                let code = try #require(voucher?["code"]?.text)
+                #expect(code.utf8.count == 16)
+                codes.insert(code)
+            }
+            #expect(codes.count == 100)
+            let newest = try ControlledSandbox(of: mock).ask("GET", "/transactions/\(uuid(1))")
+            #expect(newest.json["client"]?.text == "33333399")
+        }
+    }
 }
