@@ -65,6 +65,15 @@ package struct KeptText: Sendable, Hashable {
         }
     }
 
+    /// The hash in an index of numbers.
+    package var indexHash: Int {
+        switch form {
+        case .uuid(let high, let low): IndexHash.of(high, low)
+        case .digits(let number, let count): IndexHash.of(number, UInt64(count))
+        case .other(let text): text.hashValue
+        }
+    }
+
     /// The 128 bits of a UUID; nil for anything else.
     package var uuid: (high: UInt64, low: UInt64)? {
         switch form {

@@ -65,7 +65,7 @@ struct ClientEntries<Value: Sendable>: Sendable {
         }
         entries.append(entry)
         if first(under: key.id, where: { _ in true }) == nil {
-            index.insert(latestNumber, key.id.hashValue)
+            index.insert(latestNumber, key.id.indexHash)
         } else {
             others[key.id, default: [:]][key.client] = latestNumber
         }
@@ -97,7 +97,7 @@ struct ClientEntries<Value: Sendable>: Sendable {
     private func first(
         under id: TransactionID, where matches: (TransactionKey) -> Bool
     ) -> Int? {
-        index.first(id.hashValue) { number in
+        index.first(id.indexHash) { number in
             entries.look(at: number - 1) {
                 $0.key.id == id && matches($0.key) && Self.isKept(number, of: $0.key, forgotten)
             } == true
@@ -117,7 +117,7 @@ struct ClientEntries<Value: Sendable>: Sendable {
             others[key.id]?[key.client] = nil
             if others[key.id]?.isEmpty == true { others[key.id] = nil }
         } else {
-            index.remove(number, key.id.hashValue)
+            index.remove(number, key.id.indexHash)
         }
     }
 

@@ -9,7 +9,7 @@ extension Ledger {
 
     /// Returns the number of the latest provision whose voucher has this code.
     func number(ofCode code: KeptText) -> Int? {
-        number(in: codes, code.hashValue) { $0.keptCode == code }
+        number(in: codes, code.indexHash) { $0.keptCode == code }
     }
 
     private func number(
@@ -22,7 +22,7 @@ extension Ledger {
     /// since a till may ask for one code again and again.
     mutating func index(_ voucher: Voucher, of number: Int) {
         let code = voucher.keptCode
-        codes.put(number, inPlaceOf: self.number(ofCode: code), code.hashValue)
+        codes.put(number, inPlaceOf: self.number(ofCode: code), code.indexHash)
         guard let index = serialNumbers, let serialNumber = voucher.serialNumber else { return }
         let known = self.number(in: index, serialNumber.hashValue) {
             $0.serialNumber == serialNumber
@@ -37,8 +37,8 @@ extension Ledger {
             let key = transactions[number]?.key
         else { return }
         transactions[key]?.voucher?.code = code
-        codes.remove(number, placeholder.hashValue)
-        codes.insert(number, KeptText(code).hashValue)
+        codes.remove(number, placeholder.indexHash)
+        codes.insert(number, KeptText(code).indexHash)
     }
 
     /// Returns the provision of the voucher that is looked up; all search terms must match.

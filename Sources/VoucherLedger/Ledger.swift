@@ -76,7 +76,7 @@ package struct Ledger: Sendable {
     package mutating func sweep() {
         for (number, transaction) in transactions.sweep() {
             guard let voucher = transaction.voucher else { continue }
-            codes.remove(number, voucher.keptCode.hashValue)
+            codes.remove(number, voucher.keptCode.indexHash)
             if let serialNumber = voucher.serialNumber {
                 serialNumbers?.remove(number, serialNumber.hashValue)
             }

@@ -23,6 +23,9 @@ package struct TransactionID: Sendable, Hashable, CustomStringConvertible {
         self.init(high: bits.high, low: bits.low)
     }
 
+    /// The hash in an index of numbers.
+    package var indexHash: Int { IndexHash.of(high, low) }
+
     private init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low

@@ -61,7 +61,7 @@ import Vocabulary
         /// The clients have sold by turns.
         func held(_ ledger: Ledger) -> Int {
             codes[0].enumerated().count { index, code in
-                ledger.codes.all(KeptText(code).hashValue).contains(2 * index + 1)
+                ledger.codes.all(KeptText(code).indexHash).contains(2 * index + 1)
             }
         }
         var heldBefore = held(ledger)
@@ -113,7 +113,7 @@ import Vocabulary
         }
         #expect(codes.count == 3)
         for code in codes {
-            let kept = till.ledger.codes.all(KeptText(code ?? "").hashValue)
+            let kept = till.ledger.codes.all(KeptText(code ?? "").indexHash)
             #expect(kept.count < 4, "\(kept)")
         }
         #expect(till.ledger.count == 0)

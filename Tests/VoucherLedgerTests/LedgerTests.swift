@@ -127,7 +127,7 @@ import Vocabulary
             #expect(code(till.provision(wishing: "GIFT-1")) == "GIFT-1")
             #expect(till.ledger.sale(ofCode: "GIFT-1") == till.key)
         }
-        #expect(till.ledger.codes.all(KeptText("GIFT-1").hashValue).count == 1)
+        #expect(till.ledger.codes.all(KeptText("GIFT-1").indexHash).count == 1)
     }
 
     @Test("The voucher expires after the form's validity")

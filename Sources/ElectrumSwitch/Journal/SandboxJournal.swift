@@ -192,12 +192,12 @@ struct SandboxJournal: Sendable {
     /// for none.
     private mutating func note(_ seq: Int, about id: TransactionID) -> Int {
         let previous = latestNumber(of: id)
-        latest.put(seq, inPlaceOf: previous, id.hashValue)
+        latest.put(seq, inPlaceOf: previous, id.indexHash)
         return previous ?? 0
     }
 
     private func latestNumber(of id: TransactionID) -> Int? {
-        latest.first(id.hashValue) { seq in
+        latest.first(id.indexHash) { seq in
             place(of: seq).map { chunk, index in chunks[chunk][index]?.id == id } ?? false
         }
     }
@@ -266,7 +266,7 @@ struct SandboxJournal: Sendable {
             } else if oldest.isOpen {
                 openCount -= 1
             }
-            if let id = entry.id { latest.remove(oldest.seq, id.hashValue) }
+            if let id = entry.id { latest.remove(oldest.seq, id.indexHash) }
         }
         chunks[0][head] = nil
         dropped += 1
