@@ -48,8 +48,9 @@ package final class HTTPRequest: Sendable, Equatable {
 
     /// Returns true if two requests are equal.
     package static func == (left: HTTPRequest, right: HTTPRequest) -> Bool {
-        left.line == right.line && left.fields == right.fields && left.body == right.body
-            && left.trailers == right.trailers
+        left.method == right.method && left.target == right.target
+            && left.version == right.version && left.fields == right.fields
+            && left.body == right.body && left.trailers == right.trailers
     }
 
     /// True if the client wants the connection to stay open (RFC 9112 section 9.3).

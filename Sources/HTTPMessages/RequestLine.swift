@@ -1,5 +1,5 @@
-/// The first line of a request (RFC 9112 section 3).
-struct RequestLine: Equatable {
+/// The first line of a request (RFC 9112 section 3), one for all requests with the same head.
+final class RequestLine: Sendable {
     /// The method, case-sensitive (RFC 9110 section 9.1).
     let method: String
     /// The target as it was sent.
@@ -33,7 +33,7 @@ struct RequestLine: Equatable {
     }
 
     /// Parses a line without its CRLF.
-    init(parsing line: ArraySlice<UInt8>, limits: HTTPLimits) throws(Refusal) {
+    convenience init(parsing line: ArraySlice<UInt8>, limits: HTTPLimits) throws(Refusal) {
         guard let first = line.firstIndex(of: ASCII.space),
             let last = line.lastIndex(of: ASCII.space), first < last,
             !line[(first + 1)..<last].contains(ASCII.space)

@@ -24,6 +24,16 @@ package struct KeptText: Sendable, Hashable {
         }
     }
 
+    /// The text of decimal digits that `Draw.digits` would draw.
+    package init(digits count: Int, from draw: inout Draw) {
+        if Self.digitCounts.contains(count) {
+            let number = (0..<count).reduce(0) { number, _ in number &* 10 &+ draw.next() % 10 }
+            form = .digits(number, count: UInt8(count))
+        } else {
+            form = KeptText(draw.digits(count)).form
+        }
+    }
+
     private static func number(_ text: String) -> UInt64? {
         var text = text
         return text.withUTF8 { utf8 in

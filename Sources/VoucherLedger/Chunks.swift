@@ -11,7 +11,7 @@ struct Chunks<Element: Sendable>: Sendable {
     /// The number of chunks that `removeAll` knows.
     var chunkCount: Int { chunks.count }
 
-    mutating func append(_ element: Element) {
+    mutating func append(_ element: consuming Element) {
         if count % Self.chunkLength == 0 {
             chunks.append([])
             // The first one grows with its elements, since many lists stay short.

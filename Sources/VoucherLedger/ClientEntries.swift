@@ -57,13 +57,12 @@ struct ClientEntries<Value: Sendable>: Sendable {
     /// Sets the value of a key.
     ///
     /// - Returns: the number of the entry.
-    mutating func update(_ value: Value, for key: TransactionKey) -> Int {
-        let entry = Entry(key: key, value: value)
+    mutating func update(_ value: consuming Value, for key: TransactionKey) -> Int {
         if let number = number(of: key) {
-            entries[number - 1] = entry
+            entries[number - 1] = Entry(key: key, value: value)
             return number
         }
-        entries.append(entry)
+        entries.append(Entry(key: key, value: value))
         if first(under: key.id, where: { _ in true }) == nil {
             index.insert(latestNumber, key.id.indexHash)
         } else {

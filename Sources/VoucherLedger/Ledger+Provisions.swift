@@ -64,7 +64,7 @@ extension Ledger {
         var draw = Draw(seed: seed, purpose: "code", provision.key.id, text: client)
         for length in provision.form.codeDigits... {
             for _ in 0..<Self.drawsPerLengthMax {
-                let code = KeptText(draw.digits(length))
+                let code = KeptText(digits: length, from: &draw)
                 if number(ofCode: code) == nil { return code }
             }
         }

@@ -55,7 +55,7 @@ struct FaultDelivery {
     }
 
     private init(
-        _ draft: Draft, slow: Transmission.Slow? = nil, pause: Transmission.Pause? = nil
+        _ draft: consuming Draft, slow: Transmission.Slow? = nil, pause: Transmission.Pause? = nil
     ) {
         guard slow != nil || pause != nil else {
             self.init(draft.delivery, draft.ended, draft.response)

@@ -5,6 +5,9 @@ import Vocabulary
 struct Alarms {
     private var dueAt: [ExchangeID: SandboxTime] = [:]
 
+    /// True if no exchange waits for a time.
+    var isEmpty: Bool { dueAt.isEmpty }
+
     /// The time at which the first exchange is due.
     var next: SandboxTime? { dueAt.values.min() }
 

@@ -190,6 +190,7 @@ final class Sandbox: Sendable {
     /// Called by an exchange that has ended or no longer waits.
     func stopWaiting(_ exchange: ExchangeID) {
         let watchers = guarded.withLock { guarded -> [ExchangeID] in
+            guard guarded.isWaitedFor else { return [] }
             guarded.alarms.remove(exchange)
             if !guarded.watchers.isEmpty { guarded.watchers.removeAll { $0 == exchange } }
             return guarded.takeWatchers(after: exchange) + guarded.awaits.remove(exchange)
@@ -306,6 +307,11 @@ extension Sandbox.Guarded {
         SandboxEvents.Source(
             sandbox: state.core.name, incarnation: state.core.incarnation,
             hasEnded: state.hasEnded)
+    }
+
+    /// False while no exchange waits for anything, as mostly.
+    fileprivate var isWaitedFor: Bool {
+        !(alarms.isEmpty && awaited.isEmpty && watchers.isEmpty && awaits.isEmpty)
     }
 
     fileprivate mutating func takeWatchers() -> [ExchangeID] {

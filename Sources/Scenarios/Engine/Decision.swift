@@ -27,6 +27,7 @@ package struct Decision: Sendable, Equatable {
     /// The fault for the journal, `error 503 UPSTREAM_UNAVAILABLE, delay 2s`; nil when there is
     /// none.
     package var fault: String? {
+        guard rule != nil else { return nil }
         var parts = outcome.texts + transmission.texts
         if isDelayedByRule, delay > .zero { parts.append("delay \(delay.written)") }
         if processing > .zero { parts.append("processing \(processing.written)") }
