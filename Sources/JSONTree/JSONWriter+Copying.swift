@@ -104,9 +104,6 @@ extension JSONWriter {
     }
 
     private mutating func copy(_ range: Range<Int>, of text: JSONText) {
-        separate()
-        text.bytes.withUnsafeBufferPointer {
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range]))
-        }
+        text.bytes.withUnsafeBufferPointer { copy(UnsafeBufferPointer(rebasing: $0[range])) }
     }
 }

@@ -49,8 +49,7 @@ package struct JSONWriter: Sendable {
     package mutating func member(_ name: StaticString, _ text: String?) {
         guard var text else { return }
         text.withUTF8 { utf8 in
-            let isShort = utf8.count <= Self.shortMax
-            if isShort, PlainRun(in: utf8, from: 0).end == utf8.count {
+            if PlainRun(in: utf8, from: 0).end == utf8.count {
                 member(name, spelled: utf8, isString: true)
             } else {
                 self.name(name)
@@ -106,52 +105,73 @@ package struct JSONWriter: Sendable {
 
     /// Writes values, or members, spelled out in the source without white space.
     package mutating func literal(_ text: StaticString) {
-        separate()
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        text.withUTF8Buffer { copy($0) }
     }
 
-    /// Writes a member at once: each append asks whether the bytes are shared, and have room, which
-    /// takes longer than to copy a name.
+    /// Writes JSON without white space between values.
+    mutating func copy(_ json: UnsafeBufferPointer<UInt8>) {
+        let hasComma = needsComma
+        append(atMost: json.count + 1) { room in
+            if hasComma { room.put(JSONByte.comma) }
+            room.put(json)
+        }
+    }
+
+    /// Writes a member.
     ///
     /// - Parameter value: bytes that need no escapes; none if the value comes next.
     private mutating func member(
         _ name: StaticString, spelled value: UnsafeBufferPointer<UInt8>, isString: Bool = false
     ) {
-        let count = name.utf8CodeUnitCount + value.count + Self.punctuationMax
         let hasComma = needsComma
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { room in
-            guard let start = room.baseAddress else { return }
-            var next = start
-            if hasComma { Self.put(JSONByte.comma, at: &next) }
-            Self.put(JSONByte.quote, at: &next)
-            Self.put(name.utf8Start, name.utf8CodeUnitCount, at: &next)
-            Self.put(JSONByte.quote, at: &next)
-            Self.put(JSONByte.colon, at: &next)
-            if isString { Self.put(JSONByte.quote, at: &next) }
-            if let start = value.baseAddress { Self.put(start, value.count, at: &next) }
-            if isString { Self.put(JSONByte.quote, at: &next) }
-            bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: next - start))
+        name.withUTF8Buffer { name in
+            append(atMost: name.count + value.count + Self.punctuationMax) { room in
+                if hasComma { room.put(JSONByte.comma) }
+                room.put(JSONByte.quote)
+                room.put(name)
+                room.put(JSONByte.quote)
+                room.put(JSONByte.colon)
+                if isString { room.put(JSONByte.quote) }
+                room.put(value)
+                if isString { room.put(JSONByte.quote) }
+            }
         }
-    }
-
-    @inline(__always)
-    private static func put(_ byte: UInt8, at next: inout UnsafeMutablePointer<UInt8>) {
-        next.pointee = byte
-        next += 1
-    }
-
-    @inline(__always)
-    private static func put(
-        _ text: UnsafePointer<UInt8>, _ count: Int, at next: inout UnsafeMutablePointer<UInt8>
-    ) {
-        next.update(from: text, count: count)
-        next += count
     }
 
     /// The comma, the quotes of name and value, and the colon.
     private static let punctuationMax = 6
-    /// Longer values are written after their name.
-    private static let shortMax = 256
+
+    /// Appends all that belongs together at once: each append asks whether the bytes are shared,
+    /// and have room, which takes longer than to copy a name.
+    @inline(__always)
+    private mutating func append(atMost count: Int, _ fill: (inout Room) -> Void) {
+        bytes.append(addingCapacity: count) { (span: inout OutputSpan<UInt8>) in
+            span.withUnsafeMutableBufferPointer { buffer, initialized in
+                guard let start = buffer.baseAddress else { return }
+                var room = Room(next: start + initialized)
+                fill(&room)
+                initialized = room.next - start
+            }
+        }
+    }
+
+    /// Room for more bytes, which must be enough for those that are put there.
+    private struct Room {
+        var next: UnsafeMutablePointer<UInt8>
+
+        @inline(__always)
+        mutating func put(_ byte: UInt8) {
+            next.pointee = byte
+            next += 1
+        }
+
+        @inline(__always)
+        mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+            guard let start = bytes.baseAddress else { return }
+            next.update(from: start, count: bytes.count)
+            next += bytes.count
+        }
+    }
 
     mutating func open(_ bracket: UInt8) {
         separate()

@@ -12,9 +12,15 @@ struct PlainRun {
         let raw = UnsafeRawBufferPointer(bytes)
         while position + 8 <= bytes.count {
             let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-            let plain = Self.plainASCIIPrefix(of: word)
+            let plain = Self.plainASCIIPrefix(of: UInt64(littleEndian: word))
             position += plain
             guard plain == 8 else { break }
+        }
+        if position + 8 > bytes.count, bytes.count >= 8 {
+            // The last bytes, as a word that ends in zeros.
+            let word = raw.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+            let known = UInt64(8 * (8 - (bytes.count - position)))
+            position += Self.plainASCIIPrefix(of: UInt64(littleEndian: word) >> known)
         }
         var union: UInt8 = 0
         while position < bytes.count {
@@ -29,10 +35,9 @@ struct PlainRun {
         isASCII = UTF8.isASCII(union)
     }
 
-    /// Returns how many of eight bytes precede the first quote, backslash, control character or
-    /// byte beyond ASCII.
+    /// Returns how many of eight bytes, the first of them lowest, precede the first quote,
+    /// backslash, control character or byte beyond ASCII.
     private static func plainASCIIPrefix(of word: UInt64) -> Int {
-        let word = UInt64(littleEndian: word)
         let ones: UInt64 = 0x0101_0101_0101_0101
         let noQuote = word ^ ones &* UInt64(JSONByte.quote)
         let noBackslash = word ^ ones &* UInt64(JSONByte.backslash)
