@@ -21,6 +21,11 @@ enum QuickCheck: Sendable {
             }
     }
 
+    /// True if only `FieldType` can decide.
+    var isUnknown: Bool {
+        if case .unknown = self { true } else { false }
+    }
+
     /// Returns true only if the value is certainly valid.
     func passes(_ value: JSONText.Place, of message: JSONText) -> Bool {
         guard message.kind(of: value) == .string else { return false }
