@@ -17,12 +17,31 @@ struct JSONName: Sendable {
         init(of range: Range<Int>, in bytes: UnsafeRawBufferPointer) {
             count = range.count
             guard range.lowerBound + 8 <= bytes.count else {
-                head = bytes[range].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+                var word: UInt64 = 0
+                withUnsafeMutableBytes(of: &word) {
+                    $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[range]))
+                }
+                head = UInt64(littleEndian: word)
                 return
             }
             let word = bytes.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
-            let missing = UInt64(8 - min(8, count))
-            head = UInt64(littleEndian: word) & (.max >> (8 * missing))
+            let bits = 8 &* UInt64(truncatingIfNeeded: min(8, count))
+            head = bits == 0 ? 0 : UInt64(littleEndian: word) & (.max &>> (64 &- bits))
+        }
+
+        /// Returns true if a node without escapes spells the name of this key.
+        @inline(__always)
+        func fits(
+            _ node: JSONNode, spelling name: UnsafeRawBufferPointer,
+            in bytes: UnsafeRawBufferPointer
+        ) -> Bool {
+            // Most names differ in length.
+            guard node.contentCount == count, Key(of: node.contentRange, in: bytes) == self else {
+                return false
+            }
+            return isWhole
+                || UnsafeRawBufferPointer(rebasing: bytes[node.contentRange])
+                    .hasSameBytes(as: name)
         }
     }
 
@@ -65,7 +84,7 @@ package struct JSONNames: Sendable {
     /// Returns the index of the name that is a range of the bytes.
     func index(of range: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Int? {
         let key = JSONName.Key(of: range, in: bytes)
-        var slot = Int(key.hash >> shift)
+        var slot = self.slot(of: key)
         while slots[slot] > 0 {
             let index = Int(slots[slot]) - 1
             if names[index].key == key {
@@ -78,6 +97,8 @@ package struct JSONNames: Sendable {
         }
         return nil
     }
+
+    private func slot(of key: JSONName.Key) -> Int { Int(truncatingIfNeeded: key.hash &>> shift) }
 
     /// Returns the index of a name.
     func index(of name: [UInt8]) -> Int? { names.firstIndex { name == $0.utf8 } }
@@ -97,7 +118,7 @@ extension UnsafeRawBufferPointer {
         return hasSameWord(as: other, at: count - 8)
     }
 
-    private func hasSameWord(as other: UnsafeRawBufferPointer, at offset: Int) -> Bool {
+    func hasSameWord(as other: UnsafeRawBufferPointer, at offset: Int) -> Bool {
         loadUnaligned(fromByteOffset: offset, as: UInt64.self)
             == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
     }

@@ -22,7 +22,7 @@ struct JSONNode: Sendable {
     @inlinable var range: Range<Int> { Int(start)..<Int(end) }
 
     /// The number of bytes between the quotes of a string.
-    @inlinable var contentCount: Int { Int(end &- start) - 2 }
+    @inlinable var contentCount: Int { Int(end &- start) &- 2 }
 
     /// The range of the bytes between the quotes of a string.
     @inlinable var contentRange: Range<Int> { Int(start) + 1..<Int(end) - 1 }

@@ -13,14 +13,14 @@ extension JSONText {
         var position = 0
         var count = 0
         while let difference = variant.firstDifference(from: position, to: self, from: position) {
-            let node = nodes.lastIndex(before: difference)
+            let index = nodes.lastIndex(before: difference)
+            let node = nodes[index]
             count += 1
             guard count <= Self.differencesMax,
-                variant.end(ofLeafLike: nodes[node], at: nodes[node].range.lowerBound)
-                    == nodes[node].range.upperBound,
-                allows(Place(node: node), variant)
+                variant.end(ofLeafLike: node, at: Int(node.start)) == Int(node.end),
+                allows(Place(node: index), variant)
             else { return nil }
-            position = Int(nodes[node].end)
+            position = Int(node.end)
         }
         return variant
     }
@@ -35,30 +35,25 @@ extension JSONText {
     ) -> Int? {
         bytes.withUnsafeBytes { bytes in
             other.bytes.withUnsafeBytes { others in
-                var position = start
-                let shift = otherStart - start
-                let end = min(bytes.count, others.count - shift)
+                let bytes = UnsafeRawBufferPointer(rebasing: bytes[start...])
+                let others = UnsafeRawBufferPointer(rebasing: others[otherStart...])
+                let end = min(bytes.count, others.count)
+                var position = 0
                 // 32 bytes a time: most of a text is equal.
-                while position + 32 <= end {
-                    let word = bytes.loadUnaligned(
-                        fromByteOffset: position, as: SIMD4<UInt64>.self)
-                    let other = others.loadUnaligned(
-                        fromByteOffset: position + shift, as: SIMD4<UInt64>.self)
-                    guard word == other else { break }
-                    position += 32
+                while position &+ 32 <= end,
+                    bytes.hasSameWord(as: others, at: position),
+                    bytes.hasSameWord(as: others, at: position &+ 8),
+                    bytes.hasSameWord(as: others, at: position &+ 16),
+                    bytes.hasSameWord(as: others, at: position &+ 24)
+                {
+                    position &+= 32
                 }
-                while position + 8 <= end {
-                    let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-                    let other = others.loadUnaligned(
-                        fromByteOffset: position + shift, as: UInt64.self)
-                    guard word == other else {
-                        let difference = UInt64(littleEndian: word ^ other)
-                        return position + difference.trailingZeroBitCount / 8
-                    }
-                    position += 8
+                while position &+ 8 <= end, bytes.hasSameWord(as: others, at: position) {
+                    position &+= 8
                 }
-                return (position..<end).first { bytes[$0] != others[$0 + shift] }
-                    ?? (bytes.count == others.count - shift ? nil : end)
+                while position < end, bytes[position] == others[position] { position &+= 1 }
+                guard position == end, bytes.count == others.count else { return start + position }
+                return nil
             }
         }
     }

@@ -93,42 +93,16 @@ extension JSONText {
                 var index = place.node + 1
                 let end = object.kind == .object ? Int(object.next) : index
                 while index < end {
-                    let (node, value) = (nodes[index], Place(node: index + 1))
-                    index = Int(nodes[value.node].next)
-                    guard node.isPlain else {
-                        if unescaped(node).elementsEqual(wanted) { return value }
-                        continue
-                    }
-                    // Most names differ in length.
-                    guard node.contentCount == key.count,
-                        JSONName.Key(of: node.contentRange, in: bytes) == key
-                    else { continue }
-                    let content = UnsafeRawBufferPointer(rebasing: bytes[node.contentRange])
-                    if key.isWhole || content.hasSameBytes(as: wanted) { return value }
+                    let (name, value) = (nodes[index], index &+ 1)
+                    let isWanted =
+                        name.isPlain
+                        ? key.fits(name, spelling: wanted, in: bytes)
+                        : unescaped(name).elementsEqual(wanted)
+                    if isWanted { return Place(node: value) }
+                    index = Int(nodes[value].next)
                 }
                 return nil
             }
-        }
-    }
-
-    /// Returns the part of an array or object that is a value or has it inside: an element, or the
-    /// value of a member. Before it comes the part that precedes it, which is the member's name.
-    ///
-    /// - Returns: nil if the value is not inside, or is the name of a member.
-    package func part(of place: Place, around value: Place) -> (before: Place, part: Place)? {
-        nodes.withUnsafeBufferPointer { nodes in
-            let outer = nodes[place.node]
-            guard outer.kind == .object || outer.kind == .array else { return nil }
-            var (before, index, isName) = (place.node, place.node + 1, outer.kind == .object)
-            while index <= value.node, index < Int(outer.next) {
-                let next = Int(nodes[index].next)
-                if value.node < next {
-                    return isName ? nil : (Place(node: before), Place(node: index))
-                }
-                if outer.kind == .object { isName.toggle() }
-                (before, index) = (index, next)
-            }
-            return nil
         }
     }
 

@@ -53,9 +53,11 @@ package struct JSONView: Sendable {
     }
 
     /// Returns the value of an object's member; nil if there is none or this is not an object.
+    ///
+    /// Generic, because a literal would be taken for a `String` and not for a `StaticString`.
     @_disfavoredOverload
-    package subscript(name: String) -> JSONView? {
-        source.member(name, of: place).map { JSONView(source, at: $0) }
+    package subscript(name: some StringProtocol) -> JSONView? {
+        source.member(String(name), of: place).map { JSONView(source, at: $0) }
     }
 
     /// Returns an element of an array; nil if the index is out of range or this is not an array.
