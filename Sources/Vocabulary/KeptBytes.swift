@@ -17,9 +17,11 @@ package struct KeptBytes: Sendable {
     package init?(_ bytes: [UInt8], like base: [UInt8]) {
         let changes = bytes.withUnsafeBytes { new in
             base.withUnsafeBytes { base in
-                withUnsafeTemporaryAllocation(byteCount: new.count / 2, alignment: 1) { room in
+                withUnsafeTemporaryAllocation(byteCount: new.count / 2, alignment: 1) {
+                    room -> [UInt8] in
                     var writer = DifferenceWriter(new: new, base: base, room: room)
-                    return writer.write() ? Array(room[..<writer.count]) : []
+                    guard writer.write() else { return [] }
+                    return Array(UnsafeRawBufferPointer(rebasing: room[..<writer.count]))
                 }
             }
         }
@@ -116,8 +118,7 @@ private struct DifferenceWriter {
         write(number: new.count)
         var (place, basePlace) = (0, 0)
         while place < new.count {
-            let copied = UnsafeRawBufferPointer(rebasing: new[place...])
-                .equalCount(with: UnsafeRawBufferPointer(rebasing: base[basePlace...]))
+            let copied = new.equalCount(from: place, with: base, from: basePlace)
             place += copied
             basePlace += copied
             let next = nextQuote(in: new, from: place)
@@ -137,16 +138,17 @@ private struct DifferenceWriter {
 
     /// Returns the place of the next quote, or the end.
     private func nextQuote(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        guard let first = bytes.baseAddress else { return start }
         let ones: UInt64 = 0x0101_0101_0101_0101
         let quote = UInt8(ascii: "\"")
         var place = start
         while place &+ 8 <= bytes.count {
-            let rest = bytes.word(at: place) ^ (ones &* UInt64(quote))
+            let rest = first.word(at: place) ^ (ones &* UInt64(quote))
             let found = (rest &- ones) & ~rest & (ones &* 0x80)
-            guard found == 0 else { return place + found.trailingZeroBitCount / 8 }
+            guard found == 0 else { return place &+ found.trailingZeroBitCount / 8 }
             place &+= 8
         }
-        while place < bytes.count, bytes[place] != quote { place &+= 1 }
+        while place < bytes.count, first.byte(at: place) != quote { place &+= 1 }
         return place
     }
 
