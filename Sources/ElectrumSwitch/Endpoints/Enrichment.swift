@@ -13,17 +13,22 @@ struct Enrichment {
         }
 
         static let provision = Changes(
+            of: Member.allCases,
             without: Schema.provisionRequest.names(absentFrom: .provisionResponse))
         static let redemption = Changes(
+            of: [.settlementEntity, .thirdPartyIdentifiers, .slipData],
             without: Schema.redemptionRequest.names(absentFrom: .redemptionResponse))
         static let refund = Changes(
+            of: [.settlementEntity, .thirdPartyIdentifiers, .slipData],
             without: Schema.refundRequest.names(absentFrom: .refundResponse))
 
-        /// The names of `Member`, then those that the answer does not have.
+        fileprivate let members: [Member]
+        /// The names of the members, then those that the answer does not have.
         fileprivate let names: JSONNames
 
-        private init(without requestOnly: [String]) {
-            names = JSONNames(Member.allCases.map(\.rawValue) + requestOnly)
+        private init(of members: [Member], without requestOnly: [String]) {
+            self.members = members
+            names = JSONNames(members.map(\.rawValue) + requestOnly)
         }
     }
 
@@ -40,29 +45,27 @@ struct Enrichment {
     /// Returns the request without the members that a response does not have, with settlement
     /// entity, identifiers and slip.
     ///
-    /// - Parameter writeVoucher: writes the voucher in place of the requested one; without it that
-    ///   one stays.
+    /// - Parameter writeVoucher: writes the voucher in place of the requested one, where that is
+    ///   changed.
     func body(
         _ changes: Changes,
-        writeVoucher: ((_ asked: JSONView?, _ writer: inout JSONWriter) -> Void)? = nil
+        writeVoucher: (_ asked: JSONView?, _ writer: inout JSONWriter) -> Void = { _, _ in }
     ) -> [UInt8] {
         var writer = JSONWriter(capacity: (request?.byteCount ?? 0) + Self.addedBytes)
         writer.object(like: request, except: changes.names) { index, value, writer in
-            guard index < Changes.Member.allCases.count else { return }
-            switch Changes.Member.allCases[index] {
+            guard index < changes.members.count else { return }
+            switch changes.members[index] {
             case .settlementEntity:
                 writer.member("settlementEntity", value ?? Self.settlementEntity)
             case .thirdPartyIdentifiers:
                 writeIdentifiers(behind: value, to: &writer)
             case .voucher:
-                guard let writeVoucher else { return writer.member("voucher", value) }
                 writer.name("voucher")
                 writeVoucher(value, &writer)
             case .slipData:
                 guard !template.slip.isEmpty else { return writer.member("slipData", value) }
                 writeSlip(to: &writer)
             case .amounts:
-                guard writeVoucher != nil else { return writer.member("amounts", value) }
                 writeAmounts(like: value, to: &writer)
             }
         }
@@ -101,16 +104,18 @@ struct Enrichment {
         writer.name("thirdPartyIdentifiers")
         writer.array { writer in
             if let known { writer.items(of: known) }
-            let institutions = [
-                request?["settlementEntity"] ?? Self.settlementEntity, request?["receiver"],
-            ]
-            for case let institution? in institutions {
-                guard let id = institution["id"]?.text else { continue }
-                writer.object { writer in
-                    writer.member("institutionId", id)
-                    writer.member("transactionIdentifier", number(at: id))
-                }
-            }
+            let settlementEntity = request?["settlementEntity"] ?? Self.settlementEntity
+            writeNumber(at: settlementEntity, to: &writer)
+            if let receiver = request?["receiver"] { writeNumber(at: receiver, to: &writer) }
+        }
+    }
+
+    /// Writes the transaction's number at an institution, if that has an id.
+    private func writeNumber(at institution: JSONView, to writer: inout JSONWriter) {
+        guard let id = institution["id"]?.text else { return }
+        writer.object { writer in
+            writer.member("institutionId", id)
+            writer.member("transactionIdentifier", number(at: id))
         }
     }
 

@@ -22,10 +22,11 @@ struct ProvisionAnswer {
 
     /// The answer to the request, with the voucher.
     var body: [UInt8] {
-        Enrichment(
-            request: request, key: key, template: template, seed: seed, code: voucher.code,
+        let code = voucher.code
+        return Enrichment(
+            request: request, key: key, template: template, seed: seed, code: code,
             price: product?.json["amount"]
-        ).body(.provision, writeVoucher: write)
+        ).body(.provision) { write(code, completing: $0, to: &$1) }
     }
 
     /// The voucher alone.
@@ -37,17 +38,19 @@ struct ProvisionAnswer {
 
     /// Writes the voucher alone.
     func writeVoucher(to writer: inout JSONWriter) {
-        write(completing: request?["voucher"], to: &writer)
+        write(voucher.code, completing: request?["voucher"], to: &writer)
     }
 
     /// Writes the requested voucher, completed by what the provider issued.
-    private func write(completing asked: JSONView?, to writer: inout JSONWriter) {
+    private func write(
+        _ code: String, completing asked: JSONView?, to writer: inout JSONWriter
+    ) {
         writer.object(like: asked, except: Member.names) { index, value, writer in
             let member = Member.allCases[index]
             if let value, member != .code { return writer.member(member.rawValue, value) }
             switch member {
             case .code:
-                writer.member("code", voucher.code)
+                writer.member("code", code)
             case .expiryDate:
                 writer.member("expiryDate", voucher.expiresAt.text)
             case .redeemInstructions:
