@@ -110,52 +110,38 @@ package struct JSONWriter: Sendable {
 
     /// Writes JSON without white space between values.
     mutating func copy(_ json: UnsafeBufferPointer<UInt8>) {
-        let hasComma = needsComma
-        append(atMost: json.count + 1) { room in
-            if hasComma { room.put(JSONByte.comma) }
-            room.put(json)
-        }
+        separate()
+        bytes.append(contentsOf: json)
     }
 
-    /// Writes a member.
+    /// Writes a member at once: each append asks whether the bytes are shared, and have room, which
+    /// takes longer than to copy a name.
     ///
     /// - Parameter value: bytes that need no escapes; none if the value comes next.
     private mutating func member(
         _ name: StaticString, spelled value: UnsafeBufferPointer<UInt8>, isString: Bool = false
     ) {
+        let count = name.utf8CodeUnitCount + value.count + Self.punctuationMax
         let hasComma = needsComma
-        name.withUTF8Buffer { name in
-            append(atMost: name.count + value.count + Self.punctuationMax) { room in
-                if hasComma { room.put(JSONByte.comma) }
-                room.put(JSONByte.quote)
-                room.put(name)
-                room.put(JSONByte.quote)
-                room.put(JSONByte.colon)
-                if isString { room.put(JSONByte.quote) }
-                room.put(value)
-                if isString { room.put(JSONByte.quote) }
-            }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { buffer in
+            guard let start = buffer.baseAddress else { return }
+            var room = Room(next: start)
+            if hasComma { room.put(JSONByte.comma) }
+            room.put(JSONByte.quote)
+            name.withUTF8Buffer { room.put($0) }
+            room.put(JSONByte.quote)
+            room.put(JSONByte.colon)
+            if isString { room.put(JSONByte.quote) }
+            room.put(value)
+            if isString { room.put(JSONByte.quote) }
+            bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: room.next - start))
         }
     }
 
     /// The comma, the quotes of name and value, and the colon.
     private static let punctuationMax = 6
 
-    /// Appends all that belongs together at once: each append asks whether the bytes are shared,
-    /// and have room, which takes longer than to copy a name.
-    @inline(__always)
-    private mutating func append(atMost count: Int, _ fill: (inout Room) -> Void) {
-        bytes.append(addingCapacity: count) { (span: inout OutputSpan<UInt8>) in
-            span.withUnsafeMutableBufferPointer { buffer, initialized in
-                guard let start = buffer.baseAddress else { return }
-                var room = Room(next: start + initialized)
-                fill(&room)
-                initialized = room.next - start
-            }
-        }
-    }
-
-    /// Room for more bytes, which must be enough for those that are put there.
+    /// Room for bytes, which must be enough for those that are put there.
     private struct Room {
         var next: UnsafeMutablePointer<UInt8>
 
