@@ -70,7 +70,7 @@ struct SandboxState {
 
     /// The most events at a time: after an outage many deliveries may be due at once, and others
     /// would have to wait for them.
-    private static let settlesMax = 256
+    private static let settlesMax = 64
 
     /// Does what is due by a time, one event after the other, up to a limit per call.
     mutating func settle(at time: SandboxTime) {
