@@ -88,11 +88,13 @@ extension [JSONNode] {
     /// Returns the index of the last node that begins at a position or before it; the first begins
     /// before every position in which two texts can differ and be variants.
     func lastIndex(before position: Int) -> Int {
-        var (low, high) = (0, count)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if Int(self[middle].start) <= position { low = middle } else { high = middle }
+        withUnsafeBufferPointer { nodes in
+            var (low, high) = (0, nodes.count)
+            while high &- low > 1 {
+                let middle = (low &+ high) &>> 1
+                if Int(nodes[middle].start) <= position { low = middle } else { high = middle }
+            }
+            return low
         }
-        return low
     }
 }

@@ -10,17 +10,17 @@ struct PlainRun {
     init(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
         var position = start
         let raw = UnsafeRawBufferPointer(bytes)
-        while position + 8 <= bytes.count {
+        while position &+ 8 <= bytes.count {
             let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
             let plain = Self.plainASCIIPrefix(of: UInt64(littleEndian: word))
-            position += plain
+            position &+= plain
             guard plain == 8 else { break }
         }
-        if position + 8 > bytes.count, bytes.count >= 8 {
+        if position < bytes.count, position &+ 8 > bytes.count, bytes.count >= 8 {
             // The last bytes, as a word that ends in zeros.
-            let word = raw.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
-            let known = UInt64(8 * (8 - (bytes.count - position)))
-            position += Self.plainASCIIPrefix(of: UInt64(littleEndian: word) >> known)
+            let word = raw.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self)
+            let known = UInt64(truncatingIfNeeded: position &+ 8 &- bytes.count)
+            position &+= Self.plainASCIIPrefix(of: UInt64(littleEndian: word) &>> (8 &* known))
         }
         var union: UInt8 = 0
         while position < bytes.count {
