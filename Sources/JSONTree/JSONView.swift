@@ -1,7 +1,8 @@
 /// A value of a text with the interface of `JSON`.
 package struct JSONView: Sendable {
     let source: JSONText
-    let place: JSONText.Place
+    /// The place of the value in its text.
+    package let place: JSONText.Place
 
     init(_ source: JSONText, at place: JSONText.Place) {
         self.source = source
@@ -58,6 +59,11 @@ package struct JSONView: Sendable {
     @_disfavoredOverload
     package subscript(name: some StringProtocol) -> JSONView? {
         source.member(String(name), of: place).map { JSONView(source, at: $0) }
+    }
+
+    /// Returns the value at a place of the same text; nil for none.
+    package subscript(place: JSONText.Place?) -> JSONView? {
+        place.map { JSONView(source, at: $0) }
     }
 
     /// Returns an element of an array; nil if the index is out of range or this is not an array.

@@ -11,6 +11,8 @@ final class Message: Sendable {
     let fields: HTTPFields
     /// The message as the switch understands it (see `Schema.normalised`).
     let body: JSONView
+    /// The places of members of the body.
+    let places: MessagePlaces
     /// The id of the message itself, as the till wrote it; nil for a lookup, which has none.
     let id: String?
     /// The id in the path, as the till wrote it, where the body has it, too; nil where it has not.
@@ -35,8 +37,9 @@ final class Message: Sendable {
         self.received = received
         self.body = body
         self.id = id
-        requestID = Self.requestID(in: body)
-        voucherCode = body["voucher"]?["code"]?.text
+        places = MessagePlaces(of: body)
+        requestID = body[places.requestID]?.text
+        voucherCode = body[places.voucherCode]?.text
         self.credentials = credentials
         self.key = key
         self.fields = fields
@@ -65,9 +68,10 @@ final class Message: Sendable {
         var mistakes = checked.violations
         body = JSONView(checked.message)
         tolerated = checked.tolerated
-        id = body["id"]?.text
-        requestID = Self.requestID(in: body)
-        voucherCode = body["voucher"]?["code"]?.text
+        places = checked.places
+        id = body[places.id]?.text
+        requestID = body[places.requestID]?.text
+        voucherCode = body[places.voucherCode]?.text
         let subject = (requestID ?? id).flatMap(TransactionID.init)
         if hasBody, let place, mistakes.isEmpty, TransactionID(place.value) != subject {
             mistakes.append("id must be the \(place.name) of the path, \(place.value)")
@@ -83,15 +87,10 @@ final class Message: Sendable {
         try checkUserName()
     }
 
-    /// Returns the id of the request in a body; advices and lookups use different names for it.
-    private static func requestID(in body: JSONView) -> String? {
-        (body["requestId"] ?? body["provisionRequestId"])?.text
-    }
-
     /// Checks that the user name is the client's id, if the message has a client.
     private func checkUserName() throws(ErrorDetail) {
-        guard let client = body["client"], let clientID = client["id"]?.text,
-            clientID != credentials.user
+        guard let clientID = body[places.clientID]?.text, clientID != credentials.user,
+            let client = body["client"]
         else { return }
         throw .authentication(
             user: credentials.user,

@@ -29,13 +29,14 @@ final class ProviderRoute: Sendable {
         offer = product?.text.flatMap { [profile] in providers.offer(of: $0, by: profile.id) }
     }
 
-    /// Returns true if another request is sure to have the same route. The parameters of lookups
+    /// Returns true if another message is sure to have the same route. The parameters of lookups
     /// name institutions in other ways, and are never sure.
-    func isCertain(for request: JSONView) -> Bool {
+    func isCertain(for message: Message) -> Bool {
         guard let receiver, let settlementEntity, let product else { return false }
-        return request["receiver"].map(receiver.isSpelled) ?? false
-            && request["settlementEntity"].map(settlementEntity.isSpelled) ?? false
-            && request["product"]?["productId"].map(product.isSpelled) ?? false
+        let (body, places) = (message.body, message.places)
+        return body[places.receiver].map(receiver.isSpelled) ?? false
+            && body[places.settlementEntity].map(settlementEntity.isSpelled) ?? false
+            && body[places.productID].map(product.isSpelled) ?? false
     }
 }
 

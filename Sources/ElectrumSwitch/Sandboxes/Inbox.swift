@@ -175,7 +175,7 @@ struct Inbox {
         record.source = source
         secrets.note(codeOf: message, subject.key, in: core, &record)
         record.terminal =
-            facts.terminal ?? message.body["originator"]?["terminalId"]?.text
+            facts.terminal ?? message.body[message.places.terminalID]?.text
             ?? core.terminal(behind: message, facts.operation)
         record.provider = subject.profile.id
         record.tolerated = message.tolerated

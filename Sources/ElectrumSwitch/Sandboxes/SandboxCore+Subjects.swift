@@ -75,7 +75,7 @@ extension SandboxCore {
     /// message itself selects one.
     private mutating func route(of message: Message, soldBy sale: TransactionKey?) -> ProviderRoute
     {
-        guard let sale, let id = ledger[sale]?.provider else { return route(of: message.body) }
+        guard let sale, let id = ledger[sale]?.provider else { return route(of: message) }
         return ProviderRoute(to: providers.profiles[id] ?? .default)
     }
 }

@@ -44,10 +44,10 @@ struct SandboxCore {
         ledger.isSingleMessaging = scenario.messaging == .single
     }
 
-    /// Returns the route of a request.
-    mutating func route(of request: JSONView) -> ProviderRoute {
-        if let latestRoute, latestRoute.isCertain(for: request) { return latestRoute }
-        let route = ProviderRoute(of: request, in: providers)
+    /// Returns the route that a message selects.
+    mutating func route(of message: Message) -> ProviderRoute {
+        if let latestRoute, latestRoute.isCertain(for: message) { return latestRoute }
+        let route = ProviderRoute(of: message.body, in: providers)
         latestRoute = route
         return route
     }

@@ -33,7 +33,8 @@ struct KnownMessagesTests {
                     try #require(
                         first == next, "seed \(seed): \(String(decoding: bytes, as: UTF8.self))")
                     switch first {
-                    case .read(_, _, let violations, _) where violations.isEmpty: counts.valid += 1
+                    case .read(_, _, _, let violations, _) where violations.isEmpty:
+                        counts.valid += 1
                     case .read: counts.refused += 1
                     case .malformed: counts.malformed += 1
                     }
@@ -86,14 +87,14 @@ struct KnownMessagesTests {
     }
 
     private enum Outcome: Equatable {
-        case read([UInt8], JSON, violations: [String], tolerated: [String])
+        case read([UInt8], JSON, MessagePlaces, violations: [String], tolerated: [String])
         case malformed(JSONSyntaxError)
 
         init(of bytes: [UInt8], _ schema: Schema, _ validator: Validator) {
             do {
                 let checked = try validator.read(bytes, against: schema)
                 self = .read(
-                    checked.message.bytes, JSONView(checked.message).json,
+                    checked.message.bytes, JSONView(checked.message).json, checked.places,
                     violations: checked.violations, tolerated: checked.tolerated)
             } catch {
                 self = .malformed(error)

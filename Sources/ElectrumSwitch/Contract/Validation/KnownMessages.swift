@@ -21,7 +21,7 @@ final class KnownMessages: Sendable {
         }
         let checks = entry.checks
         return entry.message.variant(bytes, ifEach: checks.accept)
-            .map { Validator.Checked(message: $0, violations: [], tolerated: entry.tolerated) }
+            .map { Validator.Checked($0, like: entry.checked) }
     }
 
     /// Keeps a message that is valid as it was sent.
@@ -35,16 +35,16 @@ final class KnownMessages: Sendable {
 
 /// A valid message that is kept.
 private final class KnownMessage: Sendable {
-    let message: JSONText
+    let checked: Validator.Checked
     let schema: Schema
-    let tolerated: [String]
     private let madeChecks = Mutex<ValueChecks?>(nil)
 
     init(_ checked: Validator.Checked, against schema: Schema) {
-        message = checked.message
-        tolerated = checked.tolerated
+        self.checked = checked
         self.schema = schema
     }
+
+    var message: JSONText { checked.message }
 
     /// The checks of its values, made when another is compared with it: many are the only ones of
     /// their length.

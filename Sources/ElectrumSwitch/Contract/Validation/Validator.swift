@@ -11,9 +11,25 @@ final class Validator: Sendable {
     /// A message with the results of its validation.
     struct Checked {
         let message: JSONText
+        let places: MessagePlaces
         let violations: [String]
         /// Violations of the specification that the switch tolerates (contract.md 2.10).
-        var tolerated: [String] = []
+        let tolerated: [String]
+
+        init(message: JSONText, violations: [String], tolerated: [String] = []) {
+            self.message = message
+            places = MessagePlaces(of: JSONView(message))
+            self.violations = violations
+            self.tolerated = tolerated
+        }
+
+        /// A message that differs from a valid one in valid values only.
+        init(_ message: JSONText, like valid: Checked) {
+            self.message = message
+            places = valid.places
+            violations = []
+            tolerated = valid.tolerated
+        }
     }
 
     /// The most violations that are listed; one more line has the number of the others.
