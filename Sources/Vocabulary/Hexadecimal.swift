@@ -9,11 +9,6 @@ extension UInt8 {
         default: nil
         }
     }
-
-    /// The value of a hexadecimal digit in lower case; nil for any other byte.
-    var lowerHexDigitValue: UInt8? {
-        (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(self) ? nil : hexDigitValue
-    }
 }
 
 extension String {

@@ -11,55 +11,51 @@ package enum UUIDText {
     ///
     /// - Parameter text: UTF-8.
     package static func bits(of text: UnsafeBufferPointer<UInt8>) -> (high: UInt64, low: UInt64)? {
-        bits(of: text) { $0.hexDigitValue }
+        bits(of: text, isLowerCase: false)
     }
 
     /// Returns the 128 bits of a UUID in lower case; nil for any other text.
     static func canonicalBits(of text: String) -> (high: UInt64, low: UInt64)? {
         var text = text
-        return text.withUTF8 { utf8 in bits(of: utf8) { $0.lowerHexDigitValue } }
+        return text.withUTF8 { bits(of: $0, isLowerCase: true) }
     }
 
-    @inline(__always)
     private static func bits(
-        of text: UnsafeBufferPointer<UInt8>, _ value: (UInt8) -> UInt8?
+        of text: UnsafeBufferPointer<UInt8>, isLowerCase: Bool
     ) -> (high: UInt64, low: UInt64)? {
         let dash = UInt8(ascii: "-")
         guard text.count == 36, text[8] == dash, text[13] == dash, text[18] == dash,
-            text[23] == dash, let first = number(text, 0..<8, value),
-            let second = number(text, 9..<13, value), let third = number(text, 14..<18, value),
-            let fourth = number(text, 19..<23, value), let fifth = number(text, 24..<36, value)
+            text[23] == dash
         else { return nil }
-        return (first << 32 | second << 16 | third, fourth << 48 | fifth)
-    }
-
-    /// Returns the number that hexadecimal digits stand for; nil if one is none.
-    @inline(__always)
-    private static func number(
-        _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ value: (UInt8) -> UInt8?
-    ) -> UInt64? {
-        var number: UInt64 = 0
-        for position in range {
-            guard let digit = value(text[position]) else { return nil }
-            number = number << 4 | UInt64(digit)
+        let digits = UnsafeRawBufferPointer(text)
+        func number(_ first: Int, _ second: Int) -> UInt64? {
+            let half = { digits.loadUnaligned(fromByteOffset: $0, as: UInt32.self).littleEndian }
+            let text = UInt64(half(second)) << 32 | UInt64(half(first))
+            return HexadecimalWord(text: text).number(isLowerCase: isLowerCase).map(UInt64.init)
         }
-        return number
+        guard let first = number(0, 4), let second = number(9, 14), let third = number(19, 24),
+            let fourth = number(28, 32)
+        else { return nil }
+        return (first << 32 | second, third << 32 | fourth)
     }
 
     /// Returns the canonical spelling of 128 bits.
     package static func text(of bits: (high: UInt64, low: UInt64)) -> String {
         String(unsafeUninitializedCapacity: 36) { text in
-            var rest = (bits.high, bits.low)
-            for position in (0..<36).reversed() {
-                switch position {
-                case 8, 13, 18, 23: text[position] = UInt8(ascii: "-")
-                default:
-                    let digit = UInt8(rest.1 & 0xF)
-                    let first = digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10
-                    text[position] = first + digit
-                    rest = (rest.0 >> 4, rest.1 >> 4 | rest.0 << 60)
-                }
+            let digits = UnsafeMutableRawBufferPointer(text)
+            func put(_ number: UInt64, _ first: Int, _ second: Int) {
+                let text = HexadecimalWord(UInt32(truncatingIfNeeded: number)).text
+                let half = UInt32(truncatingIfNeeded: text).littleEndian
+                digits.storeBytes(of: half, toByteOffset: first, as: UInt32.self)
+                let rest = UInt32(truncatingIfNeeded: text >> 32).littleEndian
+                digits.storeBytes(of: rest, toByteOffset: second, as: UInt32.self)
             }
+            put(bits.high >> 32, 0, 4)
+            put(bits.high, 9, 14)
+            put(bits.low >> 32, 19, 24)
+            put(bits.low, 28, 32)
+            let dash = UInt8(ascii: "-")
+            (text[8], text[13], text[18], text[23]) = (dash, dash, dash, dash)
             return 36
         }
     }
