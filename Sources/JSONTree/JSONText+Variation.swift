@@ -69,10 +69,9 @@ extension JSONText {
                 guard run.isASCII, run.end < bytes.count, bytes[run.end] == JSONByte.quote else {
                     return nil
                 }
-                var parser = JSONParser(bytes: bytes, limits: JSONLimits())
-                parser.position = run.end + 1
-                parser.skipWhiteSpace()
-                return parser.current == JSONByte.colon ? nil : run.end + 1
+                let end = run.end + 1
+                let next = bytes[end...].first { $0 > JSONByte.space }
+                return next == JSONByte.colon ? nil : end
             case .number:
                 var parser = JSONParser(bytes: bytes, limits: JSONLimits())
                 parser.position = start
