@@ -103,9 +103,11 @@ enum EnvironmentOptions {
         _ names: [String], _ flags: [String], besides given: [String]
     ) -> [String] {
         let set = flags.filter { yes.contains(value(of: $0) ?? "") }
+        let said = optionNames(in: given)
         let valued = names.flatMap { option -> [String] in
-            let isSaid = [option, rivals[option] ?? option].contains { isGiven($0, in: given) }
-            guard var value = value(of: option), !isSaid else { return [] }
+            guard var value = value(of: option),
+                !said.contains(where: { $0 == option || $0 == rivals[option] ?? option })
+            else { return [] }
             if let bare = bareValues[option] {
                 if no.contains(value) { return [] }
                 if yes.contains(value) { value = bare }
@@ -124,11 +126,11 @@ enum EnvironmentOptions {
     /// Returns the error for an option that is given twice though it has one value; nil for none.
     /// Otherwise the last one would win silently.
     static func repeatedOption(in arguments: [String]) -> String? {
-        let own = arguments.prefix { $0 != "--" }
+        let said = optionNames(in: arguments.prefix { $0 != "--" })
         for option in options + optionsOfServe + optionsOfRun
             + optionsOfExplore.filter({ $0 != "report" })
         where !repeatable.contains(option) {
-            let count = own.count { $0 == "--\(option)" || $0.hasPrefix("--\(option)=") }
+            let count = said.count { $0 == option }
             guard count > 1 else { continue }
             let hint =
                 option == "scenario"
@@ -139,12 +141,17 @@ enum EnvironmentOptions {
         return nil
     }
 
-    private static func isGiven(_ option: String, in arguments: [String]) -> Bool {
-        arguments.contains { $0 == "--\(option)" || $0.hasPrefix("--\(option)=") }
+    /// Returns the names of the options among arguments, each as often as it is given.
+    private static func optionNames(in arguments: some Sequence<String>) -> [Substring] {
+        arguments.filter { $0.hasPrefix("--") }.map { $0.dropFirst(2).prefix { $0 != "=" } }
     }
 
     private static func value(of option: String) -> String? {
-        let name = "ELECTRUM_MOCK_" + option.uppercased().replacing("-", with: "_")
+        // Not by `replacing`: each start asks for 50, and it takes a hundred times as long.
+        let letters = option.uppercased().utf8.map {
+            $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0
+        }
+        let name = "ELECTRUM_MOCK_" + String(decoding: letters, as: UTF8.self)
         return getenv(name).map { String(cString: $0) }
     }
 }
