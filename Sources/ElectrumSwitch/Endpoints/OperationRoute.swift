@@ -9,6 +9,8 @@ struct OperationRoute: Sendable {
     private let segments: [String?]
     /// The name of the template's parameter; empty when it has none.
     let parameterName: String
+    /// The first segment of the path: `vouchers`.
+    let collection: String
 
     /// The route of all operations that are called at a path.
     private init(_ template: String) {
@@ -18,6 +20,7 @@ struct OperationRoute: Sendable {
         }
         let parts = template.split(separator: "/")
         segments = parts.map { $0.hasPrefix("{") ? nil : String($0) }
+        collection = parts.first.map { String($0) } ?? ""
         parameterName =
             parts.first { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) } ?? ""
     }
@@ -36,9 +39,6 @@ struct OperationRoute: Sendable {
 
     /// The route for access tokens; not an operation of the interface.
     static let token = OperationRoute(Operation.token.row.call?.path ?? "")
-
-    /// The first segment of the path: `vouchers`.
-    var collection: String { template.split(separator: "/").first.map(String.init) ?? "" }
 
     /// Returns the first route that matches a path, with the value of its parameter.
     static func matching(_ path: [String]) -> (route: OperationRoute, place: PathParameter?)? {

@@ -24,17 +24,28 @@ struct LibraryFile {
     /// The path below the scenarios directory, without extension.
     let name: String
     let origin: Origin
+    private let kind: Kind
+
+    private enum Kind {
+        case scenario, profile, catalogue, plan
+    }
+
+    private static func kind(of name: String) -> Kind {
+        if name.hasPrefix(profilesDirectory + "/") { return .profile }
+        if name.hasPrefix(plansDirectory + "/") { return .plan }
+        return name == catalogue ? .catalogue : .scenario
+    }
 
     /// The last part of the name; for a profile its id.
     var stem: String { String(name.split(separator: "/").last ?? "") }
 
-    var isProfile: Bool { name.hasPrefix(Self.profilesDirectory + "/") }
+    var isProfile: Bool { kind == .profile }
 
-    var isCatalogue: Bool { name == Self.catalogue }
+    var isCatalogue: Bool { kind == .catalogue }
 
-    var isPlan: Bool { name.hasPrefix(Self.plansDirectory + "/") }
+    var isPlan: Bool { kind == .plan }
 
-    var isScenario: Bool { !isProfile && !isCatalogue && !isPlan }
+    var isScenario: Bool { kind == .scenario }
 
     /// True for a profile or the product list.
     var isOfProviders: Bool { isProfile || isCatalogue }
@@ -65,10 +76,10 @@ struct LibraryFile {
     /// A file with a name that leaves out the extension.
     init(path: String, name: String, origin: Origin) {
         self.path = path
-        let stemStart = name.lastIndex(of: "/") ?? name.startIndex
-        self.name =
-            name[stemStart...].lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+        let stem = name.utf8[(name.utf8.lastIndex(of: UInt8(ascii: "/")) ?? name.startIndex)...]
+        self.name = stem.lastIndex(of: UInt8(ascii: ".")).map { String(name[..<$0]) } ?? name
         self.origin = origin
+        kind = Self.kind(of: self.name)
     }
 
     func text() throws(Disk.Failure) -> String {
