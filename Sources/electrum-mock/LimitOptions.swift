@@ -6,6 +6,9 @@ import HTTPServing
 /// The limits on what clients may make the mock hold, and for how long.
 struct LimitOptions: ParsableArguments {
     private static let defaults = HTTPLimits()
+    /// Half of the processors, at least one. The kernel is asked once: it makes a text of it.
+    private static let usualLanes = max(
+        1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)) / 2, HTTPServer.lanesMax))
 
     @Option(
         help: ArgumentHelp(
@@ -23,7 +26,7 @@ struct LimitOptions: ParsableArguments {
         help: ArgumentHelp(
             "The number of queues that share the work. Default: half of the processors.",
             valueName: "count", visibility: .hidden))
-    var lanes = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)) / 2, HTTPServer.lanesMax))
+    var lanes = usualLanes
 
     @Option(
         help: ArgumentHelp(

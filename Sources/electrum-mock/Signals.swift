@@ -23,4 +23,15 @@ final class Signals: Sendable {
         source.activate()
         return signals
     }
+
+    /// Waits for signals for the rest of the process, as `dispatchMain` does: the sources get those
+    /// that are blocked in all other threads.
+    static func takeForAllThreads() -> Never {
+        var all = sigset_t()
+        sigfillset(&all)
+        pthread_sigmask(SIG_BLOCK, &all, nil)
+        var none = sigset_t()
+        sigemptyset(&none)
+        while true { sigsuspend(&none) }
+    }
 }

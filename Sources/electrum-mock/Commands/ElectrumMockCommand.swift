@@ -20,11 +20,18 @@ struct ElectrumMockCommand: AsyncParsableCommand {
 
     /// Runs the tool like ArgumentParser's own `main`, with options from the environment, and an
     /// exit code for output that could not be written.
-    static func main() async {
+    ///
+    /// Not asynchronous: its thread would end before it waits for signals, and to unwind its stack
+    /// glibc loads a library first, and reads tables of half a megabyte.
+    static func main() {
         ProcessSettings.tuneAllocator()
         Output.prepare()
-        let code = await run(EnvironmentOptions.arguments())
-        Glibc.exit(Output.finish(code))
+        let arguments = EnvironmentOptions.arguments()
+        Task.detached {
+            let code = await run(arguments)
+            Glibc.exit(Output.finish(code))
+        }
+        Signals.takeForAllThreads()
     }
 
     /// Returns the complaint about a word that is no command, the first one or the one behind
