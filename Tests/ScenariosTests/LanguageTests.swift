@@ -31,7 +31,7 @@ extension Syntax {
         case .scalar, .reference, .anything: []
         case .list(let element, _, _): element.allMappings
         case .either(let alternatives): alternatives.flatMap(\.allMappings)
-        case .mapping(_, let fields): [fields] + fields.flatMap(\.value.allMappings)
+        case .mapping(_, let fields): [fields()] + fields().flatMap(\.value.allMappings)
         }
     }
 

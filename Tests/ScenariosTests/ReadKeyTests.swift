@@ -76,7 +76,7 @@ struct ReadKeyTests {
     }
 
     private static func fields(of syntax: Syntax) -> [Syntax.Field] {
-        if case .mapping(_, let fields) = syntax { fields } else { [] }
+        if case .mapping(_, let fields) = syntax { fields() } else { [] }
     }
 
     /// Values of a key; what is so unless said otherwise is said otherwise.
@@ -87,7 +87,7 @@ struct ReadKeyTests {
     /// Values that show each key in a shape once.
     private static func values(of syntax: Syntax) -> [String] {
         switch syntax {
-        case .scalar(let scalar): [scalar.example]
+        case .scalar(let scalar): [scalar().example]
         case .list(let element, let atLeast, _):
             values(of: element).map { value in
                 "[" + Array(repeating: value, count: max(1, atLeast)).joined(separator: ", ") + "]"
@@ -95,7 +95,7 @@ struct ReadKeyTests {
         case .either(let alternatives): alternatives.flatMap(values(of:))
         case .reference: ["{cents: 7}"]
         case .anything: ["x"]
-        case .mapping(_, let fields): fields.flatMap { values(of: $0, among: fields) }
+        case .mapping(_, let fields): fields().flatMap { values(of: $0, among: fields()) }
         }
     }
 

@@ -55,16 +55,21 @@ extension Decoder<Chance> {
 extension Decoder<Cut> {
     /// A number of bytes or a percentage of a body.
     static var cut: Decoder {
-        let bytes = Syntax.Scalar(0...Int64.max).schema
-        let share = Syntax.Scalar(
-            noun: "a number of bytes or a percentage", pattern: Syntax.Scalar.percentage,
-            example: "40%")
-        return .scalar(
-            Syntax.Scalar(
-                noun: share.noun, schema: ["anyOf": [.object(bytes), .object(share.schema)]],
-                example: share.example),
+        .scalar(
+            .cut,
             written: { .string($0.description) },
             { text throws(Complaint) in try Cut(parsing: text) })
+    }
+}
+
+extension Syntax.Scalar {
+    fileprivate static var cut: Syntax.Scalar {
+        let bytes = Syntax.Scalar(0...Int64.max).schema
+        let share = Syntax.Scalar(
+            noun: "a number of bytes or a percentage", pattern: percentage, example: "40%")
+        return Syntax.Scalar(
+            noun: share.noun, schema: ["anyOf": [.object(bytes), .object(share.schema)]],
+            example: share.example)
     }
 }
 

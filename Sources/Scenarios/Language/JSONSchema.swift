@@ -27,14 +27,14 @@ extension Syntax {
     fileprivate var schema: JSONObject {
         switch self {
         case .scalar(let scalar):
-            return scalar.schema
+            return scalar().schema
         case .list(let element, let atLeast, let atMost):
             var schema: JSONObject = ["type": "array", "items": .object(element.schema)]
             if atLeast > 0 { schema.append("minItems", .number(JSONNumber(atLeast))) }
             schema.append("maxItems", .number(JSONNumber(atMost)))
             return schema
         case .mapping(_, let fields):
-            return Self.schema(of: fields)
+            return Self.schema(of: fields())
         case .either(let alternatives):
             return ["anyOf": .array(alternatives.map { .object($0.schema) })]
         case .reference(let name, _):

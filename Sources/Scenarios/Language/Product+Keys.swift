@@ -97,6 +97,8 @@ extension Key<JSONObject> {
     fileprivate init<Part>(
         member name: String, _ decoder: Decoder<Part>, isRequired: Bool = false, _ doc: String
     ) {
-        self.init(name, \.[name], decoder.json, isRequired: isRequired, doc)
+        // Made once: each time it is asked for it would be another one.
+        let path: any WritableKeyPath<JSONObject, JSON?> & Sendable = \.[name]
+        self.init(name, path, decoder.json, isRequired: isRequired, doc)
     }
 }

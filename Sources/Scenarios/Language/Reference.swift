@@ -17,7 +17,7 @@ enum Reference {
                 seen.insert(title).inserted
             else { continue }
             var table = ReferenceTable()
-            for field in fields { table.add(field) }
+            for field in fields() { table.add(field) }
             sections.append("### \(title)\n\n\(table.text)")
             pages = table.linked + pages
         }
@@ -56,7 +56,7 @@ private struct ReferenceTable {
     private mutating func value(of syntax: Syntax) -> String {
         switch syntax {
         case .scalar(let scalar):
-            return scalar.shown
+            return scalar().shown
         case .list(let element, _, _):
             return "a list, each \(value(of: element))"
         case .either(let alternatives):
@@ -84,7 +84,7 @@ private struct ReferenceTable {
     private mutating func meanings(of syntax: Syntax) -> [String] {
         switch syntax {
         case .scalar(let scalar):
-            let words = scalar.words.filter { !$0.meaning.isEmpty }
+            let words = scalar().words.filter { !$0.meaning.isEmpty }
             guard !words.isEmpty, told.insert(words.map(\.name).joined()).inserted else {
                 return []
             }
@@ -113,7 +113,7 @@ extension Syntax {
     /// The keys of the mappings in it that have no section of their own.
     fileprivate var untitledFields: [Field] {
         switch self {
-        case .mapping(nil, let fields): fields
+        case .mapping(nil, let fields): fields()
         case .list(let element, _, _): element.untitledFields
         case .either(let alternatives): alternatives.flatMap(\.untitledFields)
         case .scalar, .mapping, .reference, .anything: []

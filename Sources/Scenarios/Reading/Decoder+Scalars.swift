@@ -3,7 +3,8 @@ import JSONTree
 extension Decoder {
     /// A scalar; `parse` throws what is wrong with its text.
     static func scalar(
-        _ scalar: Syntax.Scalar, written: @escaping @Sendable (Model) -> JSON? = { _ in nil },
+        _ scalar: @autoclosure @escaping @Sendable () -> Syntax.Scalar,
+        written: @escaping @Sendable (Model) -> JSON? = { _ in nil },
         _ parse: @escaping @Sendable (String) throws(Complaint) -> Model
     ) -> Decoder {
         Decoder(.scalar(scalar), written: written) { value, label, reading in
@@ -22,13 +23,12 @@ extension Decoder {
 
     /// One of some words; `kind` is what the words are, in the singular.
     static func word(_ kind: String, _ words: [Word<Model>]) -> Decoder where Model: Equatable {
-        let names = words.map(\.name)
-        return .scalar(
+        .scalar(
             Syntax.Scalar(kind, words: words.map { ($0.name, $0.meaning) }),
             written: { model in words.first { $0.model == model }.map { .string($0.name) } },
             { text throws(Complaint) in
                 guard let word = words.first(where: { $0.name == text }) else {
-                    throw Complaint(unknown: kind, text, among: names)
+                    throw Complaint(unknown: kind, text, among: words.map(\.name))
                 }
                 return word.model
             })
@@ -73,16 +73,9 @@ extension Decoder<String> {
     /// A text with a number of characters of some kind. Not a regular expression: compiling one
     /// takes as long as reading a file.
     static func characters(_ alphabet: AllowedCharacters, _ count: ClosedRange<Int>) -> Decoder {
-        let (least, most) = (count.lowerBound, count.upperBound)
-        let noun = "\(least == most ? "\(least)" : "\(least) to \(most)") \(alphabet.noun)"
-        let range = least == most ? "\(least)" : "\(least),\(most)"
-        var schema = Syntax.Scalar.text.schema
-        schema.append("pattern", .string("^\(alphabet.pattern){\(range)}$"))
-        let scalar = Syntax.Scalar(
-            noun: noun, schema: schema, example: String(repeating: "7", count: least))
-        return .scalar(scalar, written: JSON.string) { text throws(Complaint) in
+        .scalar(Syntax.Scalar(alphabet, count), written: JSON.string) { text throws(Complaint) in
             guard count.contains(text.count), text.allSatisfy(alphabet.contains) else {
-                throw Complaint("`\(text)` is not \(noun)")
+                throw Complaint("`\(text)` is not \(alphabet.noun(count))")
             }
             return text
         }
@@ -103,7 +96,7 @@ extension Decoder<String> {
 
 /// The characters that a text of some length may consist of.
 struct AllowedCharacters: Sendable {
-    let noun: String
+    private let noun: String
     /// One of the characters, as a regular expression.
     let pattern: String
     let contains: @Sendable (Character) -> Bool
@@ -120,6 +113,12 @@ struct AllowedCharacters: Sendable {
 
     /// Whatever does not end a line.
     static let any = AllowedCharacters(noun: "characters", pattern: ".") { !$0.isNewline }
+
+    /// "3 digits", "1 to 40 characters".
+    func noun(_ count: ClosedRange<Int>) -> String {
+        let (least, most) = (count.lowerBound, count.upperBound)
+        return "\(least == most ? "\(least)" : "\(least) to \(most)") \(noun)"
+    }
 }
 
 // MARK: Numbers

@@ -34,7 +34,7 @@ struct Keys<Root: Sendable>: Sendable {
         }
     }
 
-    var syntax: Syntax { .mapping(title, list.map { $0.field(in: initial) }) }
+    var syntax: Syntax { .mapping(title) { list.map { $0.field(in: initial) } } }
 
     /// The entry of a mapping in which the key of a property stands.
     func entry<Part>(_ path: KeyPath<Root, Part>, in mapping: Value) -> Value.Entry? {
@@ -108,15 +108,16 @@ enum KeysBuilder<Root: Sendable> {
 
 /// A key of a mapping. A name that ends in `*` stands for every name that begins like it.
 struct Key<Root: Sendable>: Sendable {
-    /// A property of the model.
-    typealias Property<Part> = any WritableKeyPath<Root, Part> & Sendable
+    /// A property of the model. Each has classes that are made at run time: only those of keys that
+    /// files give are.
+    typealias Property<Part> = @Sendable () -> any WritableKeyPath<Root, Part> & Sendable
 
     let name: String
     let isRequired: Bool
     /// A sentence.
     let doc: String
     /// The property that the value goes to; nil when it goes elsewhere.
-    fileprivate let path: (any PartialKeyPath<Root> & Sendable)?
+    fileprivate let path: (@Sendable () -> any PartialKeyPath<Root> & Sendable)?
     private let syntax: Syntax
     /// The default without the key, as it would be written.
     private let standard: @Sendable (Root) -> JSON?
@@ -125,29 +126,29 @@ struct Key<Root: Sendable>: Sendable {
 
     /// A key whose value is a property of the model. What the model has without it is its default.
     init<Part>(
-        _ name: String, _ path: Property<Part>, _ decoder: Decoder<Part>,
+        _ name: String, _ path: @autoclosure @escaping Property<Part>, _ decoder: Decoder<Part>,
         isRequired: Bool = false, _ doc: String
     ) {
         self.init(
-            name, decoder, isRequired: isRequired, doc, path,
+            name, decoder, isRequired: isRequired, doc, { path() },
             standard: { root in
                 // An empty text or list is no default that anybody would write.
-                isRequired ? nil : decoder.written(root[keyPath: path]).flatMap(\.unlessEmpty)
+                isRequired ? nil : decoder.written(root[keyPath: path()]).flatMap(\.unlessEmpty)
             },
-            store: { root, _, part in root[keyPath: path] = part })
+            store: { root, _, part in root[keyPath: path()] = part })
     }
 
     /// A key whose value is a property of the model that is nil without it.
     ///
     /// - Parameter standard: what nil stands for.
     init<Part>(
-        _ name: String, _ path: Property<Part?>, _ decoder: Decoder<Part>,
+        _ name: String, _ path: @autoclosure @escaping Property<Part?>, _ decoder: Decoder<Part>,
         isRequired: Bool = false, standard: JSON? = nil, _ doc: String
     ) {
         self.init(
-            name, decoder, isRequired: isRequired, doc, path,
-            standard: { $0[keyPath: path].flatMap(decoder.written) ?? standard },
-            store: { root, _, part in root[keyPath: path] = part })
+            name, decoder, isRequired: isRequired, doc, { path() },
+            standard: { $0[keyPath: path()].flatMap(decoder.written) ?? standard },
+            store: { root, _, part in root[keyPath: path()] = part })
     }
 
     /// A key whose value goes elsewhere than into a property of its own.
@@ -176,7 +177,7 @@ struct Key<Root: Sendable>: Sendable {
 
     private init<Part>(
         _ name: String, _ decoder: Decoder<Part>, isRequired: Bool = false, _ doc: String,
-        _ path: (any PartialKeyPath<Root> & Sendable)?,
+        _ path: (@Sendable () -> any PartialKeyPath<Root> & Sendable)?,
         standard: @escaping @Sendable (Root) -> JSON? = { _ in nil },
         checkName: @escaping @Sendable (String, Reading) throws(Complaint) -> Void = { _, _ in },
         store: @escaping @Sendable (inout Root, String, Part) -> Void
@@ -202,7 +203,7 @@ struct Key<Root: Sendable>: Sendable {
     }
 
     fileprivate func goes(to property: PartialKeyPath<Root>) -> Bool {
-        guard let path: PartialKeyPath<Root> = path else { return false }
+        guard let path: PartialKeyPath<Root> = path?() else { return false }
         return path == property
     }
 

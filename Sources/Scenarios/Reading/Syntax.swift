@@ -1,12 +1,12 @@
 import JSONTree
 
 /// The form of a value of a file; every decoder has one. The JSON Schema and docs/scenarios.md are
-/// made of it.
+/// made of it: the parts that only they need are made when they ask, not when files are read.
 indirect enum Syntax: Sendable {
-    case scalar(Scalar)
+    case scalar(@Sendable () -> Scalar)
     case list(of: Syntax, atLeast: Int, atMost: Int)
     /// With a title it has a section of its own in docs/scenarios.md.
-    case mapping(_ title: String?, [Field])
+    case mapping(_ title: String?, @Sendable () -> [Field])
     /// One of several, told apart by being a scalar, a list or a mapping.
     case either([Syntax])
     /// A mapping in which the same may stand again, by the name of its definition in the schema.
@@ -48,7 +48,7 @@ indirect enum Syntax: Sendable {
     /// "a duration", "a list", "a word or a mapping".
     var noun: String {
         switch self {
-        case .scalar(let scalar): scalar.noun
+        case .scalar(let scalar): scalar().noun
         case .list: "a list"
         case .mapping, .reference: "a mapping"
         case .either(let alternatives): alternatives.map(\.noun).joined(separator: " or ")
@@ -81,6 +81,17 @@ extension Syntax.Scalar {
         self.init(
             noun: "a whole number", schema: schema,
             example: String(max(bounds.lowerBound, min(bounds.upperBound, 7))))
+    }
+
+    /// A text with a number of characters of some kind.
+    init(_ alphabet: AllowedCharacters, _ count: ClosedRange<Int>) {
+        let (least, most) = (count.lowerBound, count.upperBound)
+        let range = least == most ? "\(least)" : "\(least),\(most)"
+        var schema = Self.text.schema
+        schema.append("pattern", .string("^\(alphabet.pattern){\(range)}$"))
+        self.init(
+            noun: alphabet.noun(count), schema: schema,
+            example: String(repeating: "7", count: least))
     }
 
     /// One of some words; `kind` is what the words are, in the singular.
