@@ -116,13 +116,16 @@ enum Disk {
 
     private static func bytes(from descriptor: Int32) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
         while true {
-            let count = read(descriptor, &chunk, chunk.count)
+            var count = 0
+            let chunk = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, filled in
+                count = read(descriptor, buffer.baseAddress, buffer.count)
+                filled = max(0, count)
+            }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw .last() }
             guard count > 0 else { return bytes }
-            bytes += chunk[..<count]
+            bytes += chunk
             guard bytes.count <= fileBytesMax else {
                 throw Failure(reason: "larger than \(fileBytesMax) bytes")
             }

@@ -16,7 +16,7 @@ struct ValueBuilder {
         let height: Int
     }
 
-    private let asterisk: Unicode.Scalar
+    private let asterisk: Unicode.Scalar?
     private let renamed: [String: String]
     private var anchors: [String: Anchor] = [:]
     private var size = 0
@@ -25,9 +25,9 @@ struct ValueBuilder {
     private var deepest = 0
 
     /// - Parameters:
-    ///   - asterisk: stands for asterisks in the nodes.
+    ///   - asterisk: stands for asterisks in the nodes; nil if there are none.
     ///   - renamed: keys with another name than in the file.
-    init(asterisk: Unicode.Scalar, renamed: [String: String]) {
+    init(asterisk: Unicode.Scalar?, renamed: [String: String]) {
         self.asterisk = asterisk
         self.renamed = renamed
     }
@@ -95,12 +95,13 @@ struct ValueBuilder {
     }
 
     private func isAlias(_ scalar: Node.Scalar) -> Bool {
-        scalar.style == .plain && scalar.string.unicodeScalars.first == asterisk
+        guard let asterisk, scalar.style == .plain else { return false }
+        return scalar.string.unicodeScalars.first == asterisk
     }
 
     /// Text with its asterisks.
     private func restored(_ text: String) -> String {
-        guard text.unicodeScalars.contains(asterisk) else { return text }
+        guard let asterisk, text.unicodeScalars.contains(asterisk) else { return text }
         return String(
             String.UnicodeScalarView(text.unicodeScalars.map { $0 == asterisk ? "*" : $0 }))
     }

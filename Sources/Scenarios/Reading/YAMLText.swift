@@ -14,11 +14,15 @@ struct YAMLText {
     /// The most duplicate keys reported; each takes a pass over the text.
     private static let duplicatesMax = 10
 
+    /// Makes no Swift values of nodes, which nobody asks for: the default one is made of tables.
+    private static var noConstructor: Constructor { Constructor([:], [:], [:]) }
+
     let file: String
     let text: String
 
-    /// Stands for an asterisk; a character that the text does not have.
-    private let asterisk: Unicode.Scalar
+    /// Stands for an asterisk; a character that the text does not have. Nil for a text without
+    /// asterisks.
+    private let asterisk: Unicode.Scalar?
     /// Duplicate keys that were renamed in a copy of the text, because the library stops at the
     /// first one and a file's mistakes are all told at once: new name → name in the file.
     private var renamed: [String: String] = [:]
@@ -27,14 +31,11 @@ struct YAMLText {
         let hasByteOrderMark = text.unicodeScalars.first == "\u{FEFF}"
         self.text = hasByteOrderMark ? String(text.unicodeScalars.dropFirst()) : text
         self.file = file
-        asterisk = Self.substitute(in: text)
+        asterisk = text.utf8.contains(UInt8(ascii: "*")) ? Self.substitute(in: text) : nil
     }
 
     private static func substitute(in text: String) -> Unicode.Scalar {
-        // Most texts are ASCII, and have none of them.
-        let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
-        let present: Set<UInt32> =
-            isASCII ? [] : Set(text.unicodeScalars.map(\.value).filter(substitutes.contains))
+        let present = Set(text.unicodeScalars.map(\.value).filter(substitutes.contains))
         return substitutes.first { !present.contains($0) }.flatMap(Unicode.Scalar.init)
             ?? "\u{F8FF}"
     }
@@ -83,7 +84,7 @@ struct YAMLText {
     /// The tree; throws where the text is no YAML.
     private mutating func parse() throws(Mistake) -> Value {
         var copy = text
-        if text.utf8.contains(UInt8(ascii: "*")) {
+        if let asterisk {
             let scalars = text.unicodeScalars.map { $0 == "*" ? asterisk : $0 }
             copy = String(String.UnicodeScalarView(scalars))
         }
@@ -102,7 +103,8 @@ struct YAMLText {
 
     private func value(of copy: String) throws -> Value {
         // Nodes refer to their anchors weakly, the parser owns them.
-        let parser = try Parser(yaml: copy, resolver: .basic, encoding: .utf8)
+        let parser = try Parser(
+            yaml: copy, resolver: .basic, constructor: Self.noConstructor, encoding: .utf8)
         return try withExtendedLifetime(parser) {
             guard let root = try parser.singleRoot() else {
                 return Value(place: Place(line: 1, column: 1), content: .mapping([]))
