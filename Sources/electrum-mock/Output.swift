@@ -76,7 +76,7 @@ extension OutputQueue {
     /// Writes the same in colours, if the stream is to have them.
     func write(painted text: String) {
         let descriptor = self === Output.standard ? STDOUT_FILENO : STDERR_FILENO
-        write(ColorOption.paints(descriptor) ? Paint.painted(text) : text)
+        write(ColorChoice.paints(descriptor) ? Paint.painted(text) : text)
     }
 
     /// Writes a line of the log of a running mock; dropped if nobody reads it.

@@ -2,17 +2,12 @@ import ArgumentParser
 import Glibc
 import Vocabulary
 
-/// The choice of colours.
+/// The value of the option `--color`, which every command with output for people has.
 enum ColorChoice: String, OptionWord {
     case auto, always, never
-}
 
-/// The option `--color`, which every command with output for people has.
-struct ColorOption: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Write colours; auto does so on a terminal unless NO_COLOR is set.", valueName: "when"))
-    var color = ColorChoice.auto
+    static let help = ArgumentHelp(
+        "Write colours; auto does so on a terminal unless NO_COLOR is set.", valueName: "when")
 
     /// The choice of this process. Read before the command line is parsed, since mistakes in it are
     /// shown in colours, too.

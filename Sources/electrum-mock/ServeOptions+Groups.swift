@@ -188,7 +188,7 @@ extension ServeOptions {
         @Option(help: ArgumentHelp("The format of log lines.", valueName: "format"))
         var logFormat = LogFormat.text
 
-        @OptionGroup var colors: ColorOption
+        @Option(help: ColorChoice.help) var color = ColorChoice.auto
 
         @Option(
             help: ArgumentHelp(

@@ -22,7 +22,7 @@ struct Check: ParsableCommand {
 
     @OptionGroup var library: LibraryOptions
 
-    @OptionGroup var colors: ColorOption
+    @Option(help: ColorChoice.help) var color = ColorChoice.auto
 
     func run() throws {
         var files = CommandFiles()

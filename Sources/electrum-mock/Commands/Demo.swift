@@ -41,7 +41,7 @@ struct Demo: AsyncParsableCommand {
 
     @OptionGroup var library: LibraryOptions
 
-    @OptionGroup var colors: ColorOption
+    @Option(help: ColorChoice.help) var color = ColorChoice.auto
 
     private static let usualScenario = "flows/f3-till-timeout-retries-succeed"
 

@@ -31,7 +31,7 @@ struct ListScenarios: ParsableCommand {
 
     @OptionGroup var library: LibraryOptions
 
-    @OptionGroup var colors: ColorOption
+    @Option(help: ColorChoice.help) var color = ColorChoice.auto
 
     func validate() throws {
         guard name == nil || show == nil else {

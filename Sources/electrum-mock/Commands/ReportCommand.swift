@@ -27,7 +27,7 @@ struct ReportCommand: ParsableCommand {
             "The sandbox to judge, or all; required if the file holds several.", valueName: "name"))
     var sandbox: String?
 
-    @OptionGroup var colors: ColorOption
+    @Option(help: ColorChoice.help) var color = ColorChoice.auto
 
     func run() throws {
         var files = CommandFiles()

@@ -32,7 +32,7 @@ struct TillCommand: AsyncParsableCommand {
     @Flag(help: "List the defects and exit.")
     var listDefects = false
 
-    @OptionGroup var colors: ColorOption
+    @Option(help: ColorChoice.help) var color = ColorChoice.auto
 
     /// The exit code when a sale stays open.
     static let openCode: Int32 = 5
