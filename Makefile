@@ -15,10 +15,13 @@ run: build
 	.build/release/electrum-mock serve $(ARGS)
 
 # C asserts name their files: without the directory, or it would be in the packages. The linker drops
-# functions that nobody calls, where each has a section of its own.
+# functions that nobody calls, where each has a section of its own. Generic types are made by calls:
+# by their names, which the compiler writes otherwise, they would be a sixth of the start. Libraries
+# are not looked for beside the executable.
 BUILD = ELECTRUM_MOCK_COMMIT=$(COMMIT) swift build -c release --static-swift-stdlib \
-    --product electrum-mock -Xcc -ffile-prefix-map=$(CURDIR)=. \
-    -Xswiftc -Xfrontend -Xswiftc -function-sections
+    --product electrum-mock -Xcc -ffile-prefix-map=$(CURDIR)=. --disable-local-rpath \
+    -Xswiftc -Xfrontend -Xswiftc -function-sections \
+    -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
 
 # The versions that packages are made of, unless others have been resolved.
 Package.resolved:
