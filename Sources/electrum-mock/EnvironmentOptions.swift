@@ -55,13 +55,13 @@ enum EnvironmentOptions {
         "url", "messaging", "auth", "provider", "amount", "timeout", "sales", "ca", "color",
     ]
 
-    /// Returns the arguments of the process, completed from the environment.
-    static func arguments() -> [String] { complete(Array(CommandLine.arguments.dropFirst())) }
+    /// The arguments of the process, completed from the environment.
+    static let arguments = complete(Array(CommandLine.arguments.dropFirst()))
 
     /// Returns the value of an option of this process, which counts before the command line is
     /// parsed; nil where it has none.
     static func early(_ option: String) -> String? {
-        let own = Array(arguments().prefix { $0 != "--" })
+        let own = Array(arguments.prefix { $0 != "--" })
         let joined = own.last { $0.hasPrefix("--\(option)=") }
         if let joined { return String(joined.dropFirst(option.count + 3)) }
         guard let index = own.lastIndex(of: "--\(option)"), index + 1 < own.count else {

@@ -26,9 +26,8 @@ struct ElectrumMockCommand: AsyncParsableCommand {
     static func main() {
         ProcessSettings.tuneAllocator()
         Output.prepare()
-        let arguments = EnvironmentOptions.arguments()
         Task.detached {
-            let code = await run(arguments)
+            let code = await run(EnvironmentOptions.arguments)
             Glibc.exit(Output.finish(code))
         }
         Signals.takeForAllThreads()
