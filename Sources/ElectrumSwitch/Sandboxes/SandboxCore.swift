@@ -1,4 +1,3 @@
-import JSONTree
 import Journal
 import Scenarios
 import Vocabulary
