@@ -99,8 +99,7 @@ package struct JSONWriter: Sendable {
 
     /// A value that was written before: JSON without white space between values.
     package mutating func encoded(_ json: [UInt8]) {
-        separate()
-        bytes.append(contentsOf: json)
+        json.withUnsafeBufferPointer { copy($0) }
     }
 
     /// Writes values, or members, spelled out in the source without white space.

@@ -63,7 +63,7 @@ struct ClientEntries<Value: Sendable>: Sendable {
             return number
         }
         entries.append(Entry(key: key, value: value))
-        if first(under: key.id, where: { _ in true }) == nil {
+        if first(under: key.id) == nil {
             index.insert(latestNumber, key.id.indexHash)
         } else {
             others[key.id, default: [:]][key.client] = latestNumber
@@ -76,7 +76,7 @@ struct ClientEntries<Value: Sendable>: Sendable {
     /// The numbers under an id, one for each client; forgotten ones may be among them.
     func numbers(of id: TransactionID) -> [Int] {
         let others = others[id].map { Array($0.values) } ?? []
-        return first(under: id, where: { _ in true }).map { others + [$0] } ?? others
+        return first(under: id).map { others + [$0] } ?? others
     }
 
     /// Returns true if another client has used the id of a key before.
@@ -94,7 +94,7 @@ struct ClientEntries<Value: Sendable>: Sendable {
 
     /// The number of the first client's entry under an id, if its key is one that is looked for.
     private func first(
-        under id: TransactionID, where matches: (TransactionKey) -> Bool
+        under id: TransactionID, where matches: (TransactionKey) -> Bool = { _ in true }
     ) -> Int? {
         index.first(id.indexHash) { number in
             entries.look(at: number - 1) {
