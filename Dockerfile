@@ -11,8 +11,7 @@ ARG COMMIT
 RUN make build COMMIT=$COMMIT && strip .build/release/electrum-mock
 
 FROM debian:bookworm-slim
-RUN apt-get update && apt-get install --yes --no-install-recommends libssl3 zlib1g \
-    && rm -rf /var/lib/apt/lists/* && useradd --system --uid 10001 electrum
+RUN useradd --system --uid 10001 electrum
 COPY --from=build /src/.build/release/electrum-mock /usr/local/bin/electrum-mock
 LABEL org.opencontainers.image.title="electrum-mock" \
     org.opencontainers.image.description="A mock of the Electrum voucher switch" \

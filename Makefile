@@ -27,14 +27,16 @@ BUILD = ELECTRUM_MOCK_COMMIT=$(COMMIT) swift build -c release --static-swift-std
 Package.resolved:
 	cp packaging/dependencies.json $@
 
-# The linker takes libstdc++ from the first directory that has one, and this one has the static one
-# alone. Where the compiler knows of none, the link leads nowhere, and the shared one is found.
-.build/libstdc++/libstdc++.a:
+# The linker takes a library from the first directory that has it, and this one has archives alone.
+# Where the compiler knows of no archive, the link leads nowhere, and the shared library is found.
+ARCHIVES := $(patsubst %,.build/archives/lib%.a,crypto ssl stdc++ z)
+
+$(ARCHIVES): | packages
 	mkdir -p $(@D)
-	ln -sf "$$(clang -print-file-name=libstdc++.a)" $@
+	ln -sf "$$(clang -print-file-name=$(@F))" $@
 
 # A third of the size, since Foundation is left out: Sources/WithoutFoundation says how.
-build: packages Package.resolved .build/libstdc++/libstdc++.a
+build: packages Package.resolved $(ARCHIVES)
 	ELECTRUM_MOCK_WITHOUT_FOUNDATION=1 $(BUILD)
 	@.build/release/electrum-mock check >/dev/null; [ $$? -lt 128 ] || { \
 	    echo "make build: not without Foundation by this toolchain; the binary has 43 MB more"; \

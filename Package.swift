@@ -15,15 +15,16 @@ let settings: [SwiftSetting] =
     ] + strictFlags
 
 /// Loaded at a fixed address, the executable has no relocations: they would be 2 MB to read and
-/// 1 MB to write at every start. Where it lies can be guessed then, but not where the libraries in
-/// C lie, and Swift checks its own memory. Nor does anybody look for symbols in it. The library of
-/// C++ is linked in where `make build` has put it: to look up its names took most of a millisecond.
+/// 1 MB to write at every start. OpenSSL, zlib and the library of C++ are linked in where `make build`
+/// has put them, since to look up the names of the shared ones took a quarter of the start. Where the
+/// code lies can be guessed then: Swift checks its own memory, a hole in the C would be easier to use.
+/// Nor does anybody look for symbols in it.
 /// The flags are unsafe only in name, and other packages depend on the library, which does without.
 let fixedAddress: [LinkerSetting] = [
     .unsafeFlags(
         [
             "-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic",
-            "-L\(Context.packageDirectory)/.build/libstdc++", "-Xclang-linker", "-static-libgcc",
+            "-L\(Context.packageDirectory)/.build/archives", "-Xclang-linker", "-static-libgcc",
         ],
         .when(platforms: [.linux], configuration: .release))
 ]
@@ -134,9 +135,8 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "HTTPMessages", dependencies: ["Vocabulary"], swiftSettings: settings),
         .systemLibrary(name: "CEpoll"),
-        .systemLibrary(
-            name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "COpenSSL"),
+        .systemLibrary(name: "CZlib"),
 
         .testTarget(
             name: "HTTPMessagesTests",
