@@ -100,6 +100,9 @@ package struct CaseResult: Sendable, Equatable {
     /// True if the case need not be played again when a certification is resumed.
     package var isSettled: Bool { verdict == .pass || verdict == .fail }
 
+    /// True if the result stands when a certification is resumed, until the case is played again.
+    package var isKept: Bool { isSettled || verdict == .notApplicable }
+
     private static func verdict(
         _ planned: Plan.Case, _ report: Report, _ status: Int32
     ) -> (Verdict, String) {

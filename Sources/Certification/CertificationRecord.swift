@@ -142,7 +142,7 @@ package struct CertificationRecord: Sendable, Equatable {
                 description: "it is of \(other.instrument.name), not of \(instrument.name)")
         }
         for result in other.cases
-        where result.isSettled && other.scenarios[result.scenario] == hashes[result.scenario] {
+        where result.isKept && other.scenarios[result.scenario] == hashes[result.scenario] {
             note(result)
         }
     }

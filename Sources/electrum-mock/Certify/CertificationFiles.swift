@@ -54,8 +54,7 @@ struct CertificationFiles {
             guard old.plan == record.plan else {
                 throw NotARecord(description: "\(self.record.path) is the record of another plan")
             }
-            let bytes = try WholeFile(path: journal.path).read(atMost: Self.bytesMax)
-            let known = try self.evidence(in: bytes, of: old)
+            let known = try self.evidence(in: Self.bytes(at: journal.path), of: old)
             do {
                 try record.resume(old, hashes: hashes, keepsSeed: keepsSeed)
             } catch {
@@ -82,19 +81,33 @@ struct CertificationFiles {
         return evidence
     }
 
-    static func record(at path: String) throws -> CertificationRecord {
-        do {
-            return try CertificationRecord(
-                reading: WholeFile(path: path).read(atMost: bytesMax), hashedBy: Digest.sha256)
+    static func record(at path: String) throws(NotARecord) -> CertificationRecord {
+        let bytes = try bytes(at: path)
+        do throws(NotARecord) {
+            return try CertificationRecord(reading: bytes, hashedBy: Digest.sha256)
         } catch {
             throw NotARecord(description: "\(path): \(error)")
         }
     }
 
-    /// Writes what is known.
-    func write(_ record: CertificationRecord, _ evidence: [UInt8]) throws {
-        try write(self.journal, evidence)
+    /// Returns the content of a record or a journal.
+    static func bytes(at path: String) throws(NotARecord) -> [UInt8] {
+        do throws(WholeFile.Failure) {
+            return try WholeFile(path: path).read(atMost: bytesMax)
+        } catch {
+            throw NotARecord(description: "\(path): \(error)")
+        }
+    }
+
+    /// Writes what is known, the journal's hash into the record. Returns the journal.
+    func write(
+        _ record: inout CertificationRecord, _ evidence: CaseJournal
+    ) throws -> [UInt8] {
+        let journal = evidence.bytes(in: record)
+        record.journal = Digest.sha256(journal)
+        try write(self.journal, journal)
         try write(self.record, Array(record.text(hashedBy: Digest.sha256).utf8))
+        return journal
     }
 
     /// Writes the pages for people, and the bundle.

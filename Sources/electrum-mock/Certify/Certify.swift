@@ -114,7 +114,7 @@ struct Certify: AsyncParsableCommand {
             }
             return
         }
-        try command.demand()
+        try command.demand(reaching: options.main.listen)
     }
 
     func run() async throws {
@@ -144,7 +144,7 @@ struct Certify: AsyncParsableCommand {
         }
         for planned in left { record.note(CaseResult(planned, .notRun, because: "not reached")) }
         let used = Set(
-            asked.map(\.scenario) + record.cases.filter(\.isSettled).map(\.scenario))
+            asked.map(\.scenario) + record.cases.filter(\.isKept).map(\.scenario))
         record.scenarios = hashes.filter { used.contains($0.key) }
         let relay = await SignalRelay(graceMs: options.limits.stopGraceMs)
         defer { relay.dismiss() }
@@ -156,9 +156,7 @@ struct Certify: AsyncParsableCommand {
             try await player.play(left) { result, records in
                 record.note(result)
                 evidence.replace(result.sandbox, by: records)
-                let bytes = evidence.bytes(in: record)
-                record.journal = Digest.sha256(bytes)
-                try files.write(record, bytes)
+                _ = try files.write(&record, evidence)
                 Output.error.write(painted: result.line.folded() + "\n")
             }
         } catch {
@@ -166,8 +164,7 @@ struct Certify: AsyncParsableCommand {
             throw error
         }
         await runner.dismiss()
-        let bytes = evidence.bytes(in: record)
-        try files.write(record, bytes)
+        let bytes = try files.write(&record, evidence)
         try files.writePages(record, bytes, plan: text, library)
         Output.error.write(painted: record.summary + "\n")
         let numbers = Set(asked.map(\.number))
@@ -276,7 +273,7 @@ struct Certify: AsyncParsableCommand {
         do {
             let record = try CertificationFiles.record(at: main.verify[0])
             let path = main.verify[1]
-            let bytes = try WholeFile(path: path).read(atMost: CertificationFiles.bytesMax)
+            let bytes = try CertificationFiles.bytes(at: path)
             let hash = Digest.sha256(bytes)
             do {
                 return (record, hash, try Journal(ndjson: bytes))

@@ -226,6 +226,27 @@ import Vocabulary
         #expect(try await verification() == 0)
     }
 
+    @Test("A record stays as it is when it goes on with nothing left to play, and after that")
+    func resumeOfNothing() async throws {
+        let first = ["--case", "1.1", "--case", "6.8"]
+        #expect(try await certify(first, till: []).status == 0)
+        let results = try directory.record().json["cases"]
+        for _ in 0..<2 {
+            #expect(try await certify(["--resume", "--case", "1.1"], till: []).status == 0)
+            #expect(try directory.record().json["cases"] == results)
+            #expect(try await verification() == 0)
+        }
+        #expect(
+            try await certify(["--resume", "--case", "1.4"], till: []).status == 0)
+        let cases = try directory.record().json["cases"]?.items ?? []
+        // A case that the set-up does not offer stays so beside others, and they stay played.
+        let verdicts = ["1.1", "1.4", "6.8"].map { number in
+            cases.first { $0["number"]?.text == number }?["verdict"]?.text
+        }
+        #expect(verdicts == ["pass", "pass", "not-applicable"])
+        #expect(try await verification() == 0)
+    }
+
     @Test("A record goes on whose journal is a case ahead, and one with another journal does not")
     func journalAhead() async throws {
         _ = try await certify(["--case", "1.1"], till: [])
