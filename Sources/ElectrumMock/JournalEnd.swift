@@ -81,8 +81,7 @@ private struct JournalCheck {
 
     private func failure(_ mistake: MalformedRecord) -> JournalFile.Failure {
         guard mistake != .noHeader else {
-            return JournalFile.Failure(
-                description: "\(path) \(mistake.reason); name another file")
+            return .unbelievable("\(path) \(mistake.reason); name another file")
         }
         return .unbelievable(
             "\(path):\(lineCount) is not a journal record: \(mistake.reason); \(Self.advice)")

@@ -32,6 +32,8 @@ public struct MockServer: Sendable {
     private let scheme: String
     /// Where clients on this machine find each of the server's addresses.
     private let places: [ListenAddress]
+    /// The place for tills that URLs name: of several the first that they can.
+    private let place: ListenAddress
     /// How many of them are for tills; they come first.
     private let tillPlaceCount: Int
     private let server: HTTPServer
@@ -79,15 +81,16 @@ public struct MockServer: Sendable {
         let places = zip(hosts, server.addresses).map { host, address in
             address.isUnix ? address : ListenAddress(host: host, port: address.port)
         }
+        let place = places.prefix(configuration.listen.count).first { !$0.isUnix } ?? places[0]
         handler.connect(
-            url: "\(scheme)://\(places[0].authority)/suv/v1",
+            url: "\(scheme)://\(place.authority)/suv/v1",
             wake: wake, catchUp: { exchange in server.catchUp { wake(exchange) } })
         await server.start()
         let ticker = Task {
             while (try? await Task.sleep(for: .seconds(1))) != nil { handler.tick(at: .now()) }
         }
         return MockServer(
-            scheme: scheme, places: places,
+            scheme: scheme, places: places, place: place,
             tillPlaceCount: configuration.listen.count, server: server, handler: handler,
             exchanges: exchanges,
             adminOrigin: RequestOrigin(listener: switching.adminListener ?? 0),
@@ -96,7 +99,7 @@ public struct MockServer: Sendable {
     }
 
     /// The base URL for a till on this machine; it ends in `/suv/v1`.
-    public var url: String { urls[0] }
+    public var url: String { "\(scheme)://\(place.authority)/suv/v1" }
 
     /// The same for each address that tills are listened to on.
     public var urls: [String] {
@@ -113,14 +116,17 @@ public struct MockServer: Sendable {
 
     /// The base URL of the control API; it ends in `/_mock`.
     public var adminURL: String {
-        "\(scheme)://\(places[adminOrigin.listener].authority)/_mock"
+        "\(scheme)://\(adminPlace.authority)/_mock"
+    }
+
+    private var adminPlace: ListenAddress {
+        adminOrigin.listener < tillPlaceCount ? place : places[adminOrigin.listener]
     }
 
     /// The address of the console for a browser on this machine; it ends in `/`. Nil on a socket in
     /// the file system, which browsers do not open.
     public var consoleURL: String? {
-        let place = places[adminOrigin.listener]
-        return place.isUnix ? nil : "\(scheme)://\(place.authority)/"
+        adminPlace.isUnix ? nil : "\(scheme)://\(adminPlace.authority)/"
     }
 
     /// True while somebody watches the events of the sandboxes, as an open console does.

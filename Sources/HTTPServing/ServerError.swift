@@ -6,7 +6,7 @@ public enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
     case badAddress(String)
     /// The host has no address, with the resolver's reason.
     case unknownHost(String, reason: String)
-    /// Another process listens there already.
+    /// Somebody listens there already: another process, or another address of this one.
     case addressInUse(String)
     /// The address, or its kind, does not belong to this machine, with the system's reason.
     case missingAddress(String, reason: String)
@@ -40,7 +40,8 @@ public enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
         case .unknownHost(let host, let reason):
             "cannot find the host '\(host)': \(reason); check the name, or write the address"
         case .addressInUse(let address):
-            "cannot listen on \(address): the port is taken by another process; "
+            "cannot listen on \(address): the port is taken, by another process or another "
+                + "address of this one; "
                 + "choose another one, or port 0 for any that is free"
         case .missingAddress(let address, let reason):
             "cannot listen on \(address): \(reason); name an address of this machine, or * for all "

@@ -1,3 +1,4 @@
+import Escaping
 import Glibc
 
 /// Every option can also be given as an environment variable: `--ready-file F` as
@@ -29,6 +30,7 @@ enum EnvironmentOptions {
     /// Holds what stands in no argument, which others can see: the pass phrase of the key. The
     /// command of `run` has no use for it.
     static let passphrase = "ELECTRUM_MOCK_TLS_KEY_PASSPHRASE"
+    /// In any case.
     private static let yes = ["1", "true", "yes"]
     private static let no = ["", "0", "false", "no"]
     /// Options that replace each other; one on the command line overrides the other's variable.
@@ -102,15 +104,15 @@ enum EnvironmentOptions {
     private static func fromEnvironment(
         _ names: [String], _ flags: [String], besides given: [String]
     ) -> [String] {
-        let set = flags.filter { yes.contains(value(of: $0) ?? "") }
+        let set = flags.filter { yes.contains(value(of: $0)?.lowercased() ?? "") }
         let said = optionNames(in: given)
         let valued = names.flatMap { option -> [String] in
             guard var value = value(of: option),
                 !said.contains(where: { $0 == option || $0 == rivals[option] ?? option })
             else { return [] }
             if let bare = bareValues[option] {
-                if no.contains(value) { return [] }
-                if yes.contains(value) { value = bare }
+                if no.contains(value.lowercased()) { return [] }
+                if yes.contains(value.lowercased()) { value = bare }
             }
             let values = separators[option].map { value.split(separator: $0) } ?? [value[...]]
             return values.map { "--\(option)=\($0)" }
@@ -141,17 +143,34 @@ enum EnvironmentOptions {
         return nil
     }
 
+    /// Returns the error for the variable of a flag that says neither yes nor no; nil for none.
+    static func unclearFlag(in arguments: [String]) -> String? {
+        guard let command = arguments.first, let (_, flags) = ownOptions(of: command) else {
+            return nil
+        }
+        for flag in flags {
+            guard let value = value(of: flag), !(yes + no).contains(value.lowercased()) else {
+                continue
+            }
+            return "\(variable(of: flag)) is 1 or 0, not `\(value.escaped(for: .line, max: 100))`"
+        }
+        return nil
+    }
+
     /// Returns the names of the options among arguments, each as often as it is given.
     private static func optionNames(in arguments: some Sequence<String>) -> [Substring] {
         arguments.filter { $0.hasPrefix("--") }.map { $0.dropFirst(2).prefix { $0 != "=" } }
     }
 
     private static func value(of option: String) -> String? {
+        getenv(variable(of: option)).map { String(cString: $0) }
+    }
+
+    private static func variable(of option: String) -> String {
         // Not by `replacing`: each start asks for 50, and it takes a hundred times as long.
         let letters = option.uppercased().utf8.map {
             $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0
         }
-        let name = "ELECTRUM_MOCK_" + String(decoding: letters, as: UTF8.self)
-        return getenv(name).map { String(cString: $0) }
+        return "ELECTRUM_MOCK_" + String(decoding: letters, as: UTF8.self)
     }
 }

@@ -35,14 +35,19 @@ struct BrowserGate {
         let acts = request.method == "POST" && body?.mayBeEmpty == true
         let isTyped = contentTypes.contains(request.contentType)
         if writes, !isTyped, acts || !request.body.isEmpty {
-            let takesYAML = contentTypes.contains("application/yaml")
+            let usual = Self.usualTypes.filter { contentTypes.contains($0.1) }
             return ControlError(
-                415, "The body is not declared as JSON\(takesYAML ? " or YAML" : "").",
-                hint: "Send Content-Type: application/json"
-                    + (takesYAML ? " or application/yaml." : "."))
+                415, "The body is not declared as \(usual.map(\.0).joined(separator: " or ")).",
+                hint: "Send Content-Type: \(usual.map(\.1).joined(separator: " or ")).")
         }
         return nil
     }
+
+    /// The content types that messages name, each with the name of its format.
+    private static let usualTypes = [
+        ("JSON", "application/json"), ("NDJSON", "application/x-ndjson"),
+        ("YAML", "application/yaml"),
+    ]
 
     /// Returns true if a browser marks the request as sent by a page of another site, or of another
     /// origin of this site.

@@ -27,12 +27,12 @@ struct Credentials {
         request.fields["Authorization"].flatMap(split)?.user ?? none.user
     }
 
-    /// Returns the token of an `Authorization: Bearer` field (RFC 6750 section 2.1); nil if it is
-    /// not one.
+    /// Returns the token of an `Authorization: Bearer` field (RFC 6750 section 2.1; behind any
+    /// number of spaces, RFC 9110 section 11.4); nil if it is not one.
     static func bearerToken(_ field: String) -> String? {
         let parts = field.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return String(parts[1])
+        return String(parts[1].drop { $0 == " " })
     }
 
     /// Returns true if a user name is certainly that of an institution (contract.md section 2.13).

@@ -64,12 +64,10 @@ struct ElectrumMockCommand: AsyncParsableCommand {
     /// the exit code.
     private static func run(_ arguments: [String]) async -> Int32 {
         do {
-            if let mistake = EnvironmentOptions.repeatedOption(in: arguments) {
-                throw ValidationError(mistake)
-            }
-            if let complaint = complaint(about: arguments) {
-                throw ValidationError(complaint)
-            }
+            let mistake =
+                EnvironmentOptions.repeatedOption(in: arguments)
+                ?? EnvironmentOptions.unclearFlag(in: arguments) ?? complaint(about: arguments)
+            if let mistake { throw ValidationError(mistake) }
             var command = try command(of: arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()

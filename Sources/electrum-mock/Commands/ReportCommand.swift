@@ -16,7 +16,9 @@ struct ReportCommand: ParsableCommand {
     /// The largest journal, in bytes; it takes a multiple of its size while it is judged.
     private static let journalBytesMax = 1024 * 1024 * 1024
 
-    @Argument(help: "The journal file of `serve --journal FILE`.", completion: .file())
+    @Argument(
+        help: "The journal file of `serve --journal FILE`; - is standard input.",
+        completion: .file())
     var journal: String
 
     @Option(help: ArgumentHelp("The format of the report.", valueName: "format"))
@@ -31,7 +33,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         var files = CommandFiles()
-        files.read(journal)
+        files.read(path)
         try files.check()
         let reports = try read()
         let isOne = sandbox != "all" && reports.count == 1
@@ -44,6 +46,8 @@ struct ReportCommand: ParsableCommand {
         guard reports.allSatisfy({ $0.verdict == .pass }) else { throw ExitCode(3) }
     }
 
+    private var path: String { journal == "-" ? "/dev/stdin" : journal }
+
     private static func suggestion(for error: any Error) -> String {
         guard case JournalError.noSuchSandbox(let name, let known) = error else { return "" }
         return Suggestion.ending(for: name, among: known)
@@ -53,7 +57,7 @@ struct ReportCommand: ParsableCommand {
     private func read() throws -> [Report] {
         do {
             let journal = try Journal(
-                ndjson: WholeFile(path: journal).read(atMost: Self.journalBytesMax))
+                ndjson: WholeFile(path: path).read(atMost: Self.journalBytesMax))
             if let note = journal.note { Output.error.tell(note) }
             return sandbox == "all"
                 ? Report.all(of: journal) : try Report.all(of: journal, sandbox: sandbox)

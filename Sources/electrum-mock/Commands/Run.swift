@@ -66,7 +66,7 @@ struct Run: AsyncParsableCommand {
 
     @OptionGroup var command: CommandArgument
 
-    func validate() throws { try command.demand() }
+    func validate() throws { try command.demand(reaching: options.main.listen) }
 
     func run() async throws {
         try options.tryOut(reading: [main.scenario, main.plan], writing: reportFiles)

@@ -149,7 +149,7 @@ struct Explore: AsyncParsableCommand {
 
     @OptionGroup var command: CommandArgument
 
-    func validate() throws { try command.demand() }
+    func validate() throws { try command.demand(reaching: options.main.listen) }
 
     func run() async throws {
         var options = options

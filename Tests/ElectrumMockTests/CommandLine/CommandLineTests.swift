@@ -235,8 +235,9 @@ import Testing
         #expect(second.output == "")
         #expect(
             second.errors
-                == "electrum-mock: cannot listen on 127.0.0.1:\(port): the port is taken by "
-                + "another process; choose another one, or port 0 for any that is free\n")
+                == "electrum-mock: cannot listen on 127.0.0.1:\(port): the port is taken, by "
+                + "another process or another address of this one; choose another one, or port 0 "
+                + "for any that is free\n")
         #expect(try WireClient(port: port).exchange(health).status == 200)
     }
 
@@ -264,6 +265,24 @@ import Testing
         #expect(try client.exchange(health).status == 200)
         #expect(directory.files == ["from-line"])
         #expect(mock.errors == "seed 5, draws by transaction id\n")
+    }
+
+    @Test(
+        "The variable of a flag is yes or no in any case, and anything else is refused",
+        arguments: [("TRUE", true), ("Yes", true), ("No", false), ("", false), ("maybe", nil)])
+    func flag(value: String, isQuiet: Bool?) async throws {
+        let mock = try MockProcess(
+            [
+                "run", "--scenario", "f1-dual-success", "--drain", "0s", "--", MockProcess.binary,
+                "till",
+            ],
+            environment: ["ELECTRUM_MOCK_QUIET": value])
+        #expect(try await mock.exit.status == (isQuiet == nil ? 64 : 0), "\(mock.errors)")
+        if let isQuiet {
+            #expect(mock.errors.contains("provision 201") != isQuiet)
+        } else {
+            #expect(mock.errors.contains("ELECTRUM_MOCK_QUIET is 1 or 0, not `maybe`"))
+        }
     }
 
     @Test("Every option that takes a value is read from the environment")

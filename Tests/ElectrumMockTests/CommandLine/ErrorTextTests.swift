@@ -67,6 +67,9 @@ import Testing
         Mistake("explore --budget x -- true", 64, "'x'", "--budget", "such as 5m, or the number"),
         Mistake("explore --till-timeout 0s -- true", 64, "--till-timeout must be from 1ms", "0ms"),
         Mistake("explore", 64, "the command is missing", "as in -- ./till-tests.sh"),
+        Mistake("run --scenario a --listen unix:s -- true", 64, "names no socket", "--listen 127"),
+        Mistake("certify --listen unix:s -- true", 64, "names no socket"),
+        Mistake("explore --listen unix:s -- true", 64, "names no socket"),
         Mistake("report", 64, "Missing expected argument '<journal>'", "serve --journal FILE"),
         Mistake("report --format pdf a", 64, "'pdf'", "'--format <format>'", "- junit"),
         Mistake("check --format xml", 64, "'xml'", "'text', 'json' or 'github'"),
@@ -99,6 +102,8 @@ import Testing
             "certify --plan plan.yaml --record r -- true", 2, "plan.yaml:1:1: error: missing key"),
         Mistake("certify --resume -- true", 2, "certification.json: not JSON: line 1, column 1"),
         Mistake("certify --verify none none", 2, "none: No such file or directory"),
+        Mistake("serve --journal plan", 2, "plan does not begin like a", "name another file"),
+        Mistake("run --scenario f1-dual-success --journal plan -- true", 2, "plan does not begin"),
         Mistake("report none", 2, "cannot judge none: No such file or directory"),
         Mistake("report plan", 2, "cannot judge plan: line 1: does not begin like a journal"),
         Mistake("report empty", 2, "cannot judge empty: the journal holds no record"),
@@ -112,8 +117,6 @@ import Testing
         Mistake("serve --listen 192.0.2.1:0", 4, "cannot listen on 192.0.2.1:0", "of this machine"),
         Mistake("serve --listen unix:no/sock", 4, "cannot listen on unix:no/sock: No such file"),
         Mistake("serve --listen 127.0.0.1:0 --journal no/x", 4, "the journal no/x: No such file"),
-        Mistake(
-            "serve --listen 127.0.0.1:0 --journal plan", 4, "plan does not", "name another file"),
         Mistake(
             "serve --listen 127.0.0.1:0 --ready-file no/x", 4, "cannot write the ready file no/x"),
         Mistake("run --scenario f1-dual-success --report no/x -- true", 4, "the report file no/x"),

@@ -80,6 +80,25 @@ import Testing
         }
     }
 
+    @Test(
+        "A body of another type is refused with the types that the call takes",
+        arguments: [
+            ("POST", "/sandboxes/default/clock", "as JSON.", "application/json."),
+            ("POST", "/check", "as YAML.", "application/yaml."),
+            ("POST", "/judge", "as NDJSON.", "application/x-ndjson."),
+            ("PUT", "/sandboxes/a", "as JSON or YAML.", "application/json or application/yaml."),
+        ])
+    func types(method: String, path: String, kinds: String, types: String) async throws {
+        try await withMock { mock in
+            let answer = try ControlClient(mock).exchange(
+                method, path, "a", fields: ["Content-Type: text/plain"])
+            #expect(answer.status == 415)
+            let text = String(decoding: answer.body, as: UTF8.self)
+            #expect(text.contains("The body is not declared \(kinds)"), "\(text)")
+            #expect(text.contains("Send Content-Type: \(types)"), "\(text)")
+        }
+    }
+
     @Test("A form without a body stops no mock, and YAML is for what is a scenario")
     func stop() async throws {
         let stops = Atomic(0)
