@@ -77,6 +77,18 @@ package enum JournalRecord: Sendable, Equatable {
     /// The same as it is kept.
     package var keptTransaction: KeptText? { shared?.messages[0].keptTransaction }
 
+    /// The sender of the message, as far as the record tells it; nil for every other kind.
+    package var sender: RecordedClient? {
+        guard let shared, let name = shared.messages[0].client else { return nil }
+        return RecordedClient(name: name, credentials: shared.messages[0].credentials)
+    }
+
+    /// Returns true if it is certain that two messages have one sender.
+    package func hasSender(of other: JournalRecord) -> Bool {
+        guard let shared, let other = other.shared else { return false }
+        return shared.messages[0].hasSender(of: other.messages[0])
+    }
+
     /// The body of the message or the delivery as it arrived; nil for every other kind.
     package var request: RecordedBody? { shared?.messages[0].request }
 
@@ -146,6 +158,9 @@ package struct RecordedClient: Sendable, Equatable {
         self.name = name
         self.credentials = credentials
     }
+
+    /// The name of the client's part of the ledger.
+    package var key: String { (name ?? "") + ":" + (credentials ?? "") }
 }
 
 /// The end of a sandbox.

@@ -149,6 +149,14 @@ extension RecordedMessage {
         set { common[0].credentials = newValue }
     }
 
+    /// Returns true if it is certain that another message has the same sender.
+    func hasSender(of other: borrowing RecordedMessage) -> Bool {
+        // Mostly they share their fields.
+        if common == other.common { return client != nil && credentials != nil }
+        return client != nil && client == other.client
+            && credentials != nil && credentials == other.credentials
+    }
+
     /// See `MessageSource`.
     package var userAgent: String? { common[0].userAgent }
 

@@ -79,6 +79,16 @@ struct ClientEntries<Value: Sendable>: Sendable {
         return first(under: id).map { others + [$0] } ?? others
     }
 
+    /// Returns the number of the newest entry under an id whose client matches; nil for none.
+    func newest(of id: TransactionID, where matches: (String) -> Bool) -> Int? {
+        let others = (others[id] ?? [:]).filter { client, number in
+            matches(client)
+                && Self.isKept(number, of: TransactionKey(client: client, id: id), forgotten)
+        }
+        let first = first(under: id) { matches($0.client) }
+        return [first, others.values.max()].compactMap { $0 }.max()
+    }
+
     /// Returns true if another client has used the id of a key before.
     func isLater(_ key: TransactionKey) -> Bool {
         first(under: key.id) { $0.client != key.client } != nil

@@ -53,11 +53,13 @@ package struct Ledger: Sendable {
     }
 
     /// Returns the transaction with this id, the newest one if several clients have used it.
-    package func transaction(withID id: TransactionID)
-        -> (key: TransactionKey, transaction: Transaction)?
-    {
-        let numbers = transactions.numbers(of: id).filter { transactions[$0] != nil }
-        return numbers.max().flatMap { transactions[$0] }.map { ($0.key, $0.value) }
+    ///
+    /// - Parameter matches: whether a client is meant.
+    package func transaction(
+        withID id: TransactionID, of matches: (String) -> Bool = { _ in true }
+    ) -> (key: TransactionKey, transaction: Transaction)? {
+        transactions.newest(of: id, where: matches).flatMap { transactions[$0] }
+            .map { ($0.key, $0.value) }
     }
 
     // MARK: Forgetting

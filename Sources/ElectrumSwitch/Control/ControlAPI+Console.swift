@@ -82,13 +82,19 @@ extension ControlAPI {
         throws(ControlError) -> HTTPResponse
     {
         guard let views else { throw .noConsole }
-        let journal = sandbox.journal
-        let numbers = TransactionID(text).map(journal.numbers) ?? []
+        let (journal, client) = (sandbox.journal, query["client"])
+        let id = TransactionID(text)
+        let key = id.flatMap { id in sandbox.peek { $0.core.transaction(id, of: client)?.key } }
+        let numbers =
+            key.map(journal.numbers) ?? (client == nil ? id.map(journal.numbers) : nil) ?? []
         let made =
             numbers.isEmpty ? [] : views.transactions(sandbox.records(numbers, at: now), true)
-        guard var detail = made.first?.members else { throw .noTransaction(text, in: sandbox.name) }
+        guard var detail = made.first?.members else {
+            throw .noTransaction(text, of: client, in: sandbox.name)
+        }
         detail.append("number", .number(JSONNumber(numbers[0])))
-        let voucher = sandbox.voucher(of: text, hidesSecrets: query["secrets"] != "show", at: now)
+        let hidesSecrets = query["secrets"] != "show"
+        let voucher = key.flatMap { sandbox.voucher(of: $0, hidesSecrets: hidesSecrets) }
         detail.append("voucher", voucher ?? .null)
         return HTTPResponse(status: 200, json: .object(detail))
     }
@@ -262,9 +268,11 @@ extension ControlError {
     static let noConsole = ControlError(
         404, "This mock has no console.", hint: "Ask for the report instead.")
 
-    static func noTransaction(_ text: String, in sandbox: String) -> ControlError {
+    static func noTransaction(_ text: String, of client: String?, in sandbox: String)
+        -> ControlError
+    {
         ControlError(
-            404, "No transaction \(text) was seen.",
+            404, "No transaction \(text)\(client.map { " of \($0)" } ?? "") was seen.",
             hint: "GET /_mock/sandboxes/\(sandbox)/journal shows what has arrived.")
     }
 }

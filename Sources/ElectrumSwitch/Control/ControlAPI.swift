@@ -197,7 +197,9 @@ struct ControlAPI {
     private func transaction(
         _ id: String, _ query: Query, in sandbox: Sandbox, at now: Instant
     ) throws(ControlError) -> HTTPResponse {
-        guard query.view != nil else { return try sandbox.transaction(id, at: now) }
+        guard query.view != nil else {
+            return try sandbox.transaction(id, of: query["client"], at: now)
+        }
         return try ladder(of: id, query, in: sandbox, at: now)
     }
 

@@ -218,6 +218,9 @@ extension ControlCall.Row {
         summary: "Returns the state of a transaction at the switch and at the provider.",
         query: [
             ControlParameter(
+                "client", .text,
+                "The user name of its client; of several clients the newest has it otherwise."),
+            ControlParameter(
                 "view", .words(["ladder"]), "With messages, beliefs and the ladder."),
             .secrets(in: .view("ladder")),
         ], answer: .json("Transaction"))

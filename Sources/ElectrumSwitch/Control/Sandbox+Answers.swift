@@ -27,22 +27,21 @@ extension Sandbox {
         }
     }
 
-    /// `GET …/transactions/ID`: the transaction of any client.
-    func transaction(_ text: String, at now: Instant) throws(ControlError) -> HTTPResponse {
+    /// `GET …/transactions/ID`.
+    ///
+    /// - Parameter client: the user name of its client; nil for the newest of any client.
+    func transaction(_ text: String, of client: String?, at now: Instant) throws(ControlError)
+        -> HTTPResponse
+    {
         let found = TransactionID(text).flatMap { id in
             withState(at: now) { state, _ in
-                state.core.ledger.transaction(withID: id).map {
+                state.core.transaction(id, of: client).map {
                     state.core.seen($0.key, $0.transaction)
                 }
             }
         }
-        guard let found else {
-            throw ControlError(
-                404, "No transaction \(text) was seen.",
-                hint: "GET /_mock/sandboxes/\(name)/journal shows what has arrived.")
-        }
-        return HTTPResponse(
-            status: 200, json: found.encoded)
+        guard let found else { throw .noTransaction(text, of: client, in: name) }
+        return HTTPResponse(status: 200, json: found.encoded)
     }
 }
 
@@ -59,9 +58,16 @@ extension SandboxCore {
         ]
     }
 
+    /// Returns the newest transaction with an id, of a user if one is named.
+    func transaction(_ id: TransactionID, of user: String?)
+        -> (key: TransactionKey, transaction: Transaction)?
+    {
+        ledger.transaction(withID: id) { user == nil || TransactionDetail.user(of: $0) == user }
+    }
+
     /// Returns a transaction with its messages.
     func seen(_ key: TransactionKey, _ transaction: Transaction) -> TransactionDetail {
-        let messages = journal.numbers(of: key.id)
+        let messages = journal.numbers(of: key)
         return TransactionDetail(
             id: messages.first.flatMap(journal.transaction) ?? key.id.description,
             key: key, transaction: transaction, messages: messages,

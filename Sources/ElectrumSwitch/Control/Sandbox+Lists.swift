@@ -73,13 +73,9 @@ extension Sandbox {
     }
 
     /// The voucher of a transaction; nil without one.
-    func voucher(of text: String, hidesSecrets: Bool, at now: Instant) -> JSON? {
-        let detail = TransactionID(text).flatMap { id in
-            peek { state in
-                state.core.ledger.transaction(withID: id).map {
-                    state.core.seen($0.key, $0.transaction)
-                }
-            }
+    func voucher(of key: TransactionKey, hidesSecrets: Bool) -> JSON? {
+        let detail = peek { state in
+            state.core.ledger[key].map { state.core.seen(key, $0) }
         }
         guard let encoded = detail?.encoded, let json = try? JSON(parsing: encoded),
             var voucher = json["voucher"]?.members

@@ -34,7 +34,8 @@ struct TestServerReset {
             let client = RecordedClient(
                 name: state.inbox.secrets.shown(user: credentials.user),
                 credentials: credentials.fingerprint)
-            state.core.journal.append(.reset(state.core.nextPlace(at: time), client: client))
+            state.core.journal.append(
+                .reset(state.core.nextPlace(at: time), client: client), of: credentials.client)
             return true
         }
         guard isKnown else {

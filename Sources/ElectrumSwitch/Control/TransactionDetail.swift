@@ -19,7 +19,7 @@ struct TransactionDetail: Sendable {
         var writer = JSONWriter(capacity: 512)
         writer.object { writer in
             writer.member("id", id)
-            writer.member("client", String(key.client.prefix { $0 != ":" }))
+            writer.member("client", Self.user(of: key.client))
             writer.name("provider")
             if let provider = transaction.provider {
                 writer.string(provider)
@@ -39,6 +39,9 @@ struct TransactionDetail: Sendable {
         }
         return writer.bytes
     }
+
+    /// The user name of a client of the ledger.
+    static func user(of client: String) -> String { String(client.prefix { $0 != ":" }) }
 
     private func writeVoucher(to writer: inout JSONWriter) {
         guard let voucher = transaction.voucher else { return writer.literal("null") }

@@ -84,22 +84,16 @@ struct TransactionSummaries: AnswerParts {
             ?? journal.beginnings(before: before, max: wanted)
     }
 
-    /// Returns the numbers of the records of the transaction that begins with one.
-    private func numbers(_ beginning: Int) -> [Int] {
-        journal[beginning]?.message?.transaction.flatMap(TransactionID.init)
-            .map(journal.numbers) ?? []
-    }
-
     /// Returns false if what the records say keeps a transaction from being found.
     private func mayFit(_ beginning: Int) -> Bool {
-        let messages = numbers(beginning).compactMap { journal[$0]?.message }
+        let messages = journal.numbers(ofBeginning: beginning).compactMap { journal[$0]?.message }
         let name = messages.lazy.compactMap(\.provider).first.flatMap { profiles[$0]?.name }
         return search.matches(messages.facts(providerName: name), butOf: Self.judgedKeys)
     }
 
     /// Returns the transactions of these beginnings, in the same order.
     private func made(_ beginnings: [Int]) -> [(number: Int, JSONObject)] {
-        let numbers = beginnings.flatMap(numbers).sorted()
+        let numbers = beginnings.flatMap(journal.numbers(ofBeginning:)).sorted()
         let made = views.transactions(sandbox.records(numbers, at: now), false)
         let bySeq = Dictionary(
             made.compactMap(\.members).compactMap { transaction in

@@ -36,7 +36,8 @@ struct JournalSnapshot: Sendable {
     func records(_ numbers: [Int]) -> [JournalRecord] {
         let first = journal[journal.dropped + 1]
         let beginning = remainder ?? first.flatMap { $0.isBeginning ? $0 : nil }
-        let chosen = ([beginning] + numbers.map { journal[$0] }).compactMap { $0?.masked() }
+        let found = journal.withResets(numbers).map { journal[$0] }
+        let chosen = ([beginning] + found).compactMap { $0?.masked() }
         return chosen + [rules]
     }
 }

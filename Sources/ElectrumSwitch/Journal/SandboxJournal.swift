@@ -12,9 +12,9 @@ struct JournalEvent: Equatable {
     var isEnding = false
 }
 
-/// The newest records of one sandbox, up to a limit, indexed by transaction. A value in chunks: a
-/// long journal grows without moving its records, and a copy is cheap and stays unchanged while the
-/// journal grows.
+/// The newest records of one sandbox, up to a limit, indexed by transaction. Those about one
+/// transaction, which is an id of one client, are a chain. A value in chunks: a long journal grows
+/// without moving its records, and a copy is cheap and stays unchanged while the journal grows.
 struct SandboxJournal: Sendable {
     private struct Entry: Sendable {
         var record: JournalRecord
@@ -47,8 +47,10 @@ struct SandboxJournal: Sendable {
     private var chunks: [[Entry?]] = []
     /// The position of the oldest kept record in the first chunk.
     private var head = 0
-    /// The number of the newest record about each transaction, by its id.
+    /// The number of the newest record under each id; of several clients, of the first one's.
     private var latest = NumberIndex()
+    /// The other clients of ids, and the resets of clients.
+    private var clients = RecordClients()
     /// The fields that later messages share.
     private var fields = KnownFields()
     /// The bodies from which those of later messages are kept as differences.
@@ -105,15 +107,65 @@ struct SandboxJournal: Sendable {
         return (first..<end).compactMap { self[$0] }
     }
 
-    /// Returns the numbers of the kept records about a transaction, the oldest first.
-    func numbers(of transaction: TransactionID) -> [Int] {
-        var numbers: [Int] = []
-        var seq = latestNumber(of: transaction) ?? 0
-        while let (chunk, index) = place(of: seq), let entry = chunks[chunk][index] {
-            numbers.append(seq)
-            seq = entry.previous
+    /// Returns the numbers of the kept records under an id, the oldest first; of several clients
+    /// those of the first one.
+    func numbers(of id: TransactionID) -> [Int] {
+        latestNumber(of: id).map { numbers(upTo: $0) } ?? []
+    }
+
+    /// Returns the numbers of the kept records of a client's transaction since the client's last
+    /// reset, the oldest first.
+    func numbers(of key: TransactionKey) -> [Int] {
+        var (walk, steps) = (walk(of: key), Int.max)
+        _ = walk.advance(in: self, steps: &steps)
+        return walk.numbers
+    }
+
+    /// Returns the numbers of the kept records of the transaction that begins with one.
+    func numbers(ofBeginning seq: Int) -> [Int] {
+        guard let record = self[seq], let id = record.keptTransaction.flatMap(TransactionID.init)
+        else { return [] }
+        let client = record.sender?.key
+        let end = clients.period(of: client, at: seq).upperBound
+        let chains = [client.flatMap { clients.newest(under: id, of: $0) }, latestNumber(of: id)]
+        let found = chains.lazy.compactMap { $0 }.map(numbers(upTo:)).first { $0.contains(seq) }
+        return found?.filter { (seq..<end).contains($0) } ?? []
+    }
+
+    private func numbers(upTo newest: Int) -> [Int] {
+        var (walk, steps) = (RecordWalk(from: [newest], after: dropped), Int.max)
+        _ = walk.advance(in: self, steps: &steps)
+        return walk.numbers
+    }
+
+    /// Returns the numbers of records, and of the resets that keep them apart, in order.
+    func withResets(_ numbers: [Int]) -> [Int] {
+        guard clients.haveReset, let first = numbers.min(), let last = numbers.max() else {
+            return numbers
         }
-        return numbers.reversed()
+        return (numbers + clients.resets(from: first, to: last)).sorted()
+    }
+
+    /// Returns a walk over the records of a client's transaction since the client's last reset.
+    func walk(of key: TransactionKey) -> RecordWalk {
+        let chains = [newest(of: key), clients.newestUnnamed(under: key.id, of: key.client)]
+        let begin = clients.period(of: key.client, at: nextSeq).lowerBound
+        return RecordWalk(from: chains.compactMap { $0 }, after: begin)
+    }
+
+    private func newest(of key: TransactionKey) -> Int? {
+        let first = latestNumber(of: key.id)
+        guard !clients.areSeveral(under: key.id) else {
+            return clients.isFirst(key.client, under: key.id)
+                ? first : clients.newest(under: key.id, of: key.client)
+        }
+        let client = first.flatMap(sender(upTo:))
+        return client.map { RecordClients.areOne($0, key.client) } ?? true ? first : nil
+    }
+
+    /// Returns the number of the record before one about the same transaction; 0 for none.
+    func previous(of seq: Int) -> Int {
+        place(of: seq).flatMap { chunk, index in chunks[chunk][index]?.previous } ?? 0
     }
 
     /// Returns the record with this number; nil if it was dropped.
@@ -147,7 +199,15 @@ struct SandboxJournal: Sendable {
         guard let (chunk, index) = place(of: seq), let entry = chunks[chunk][index],
             entry.id != nil
         else { return false }
-        return entry.previous <= dropped
+        return entry.previous <= dropped || isReset(between: entry.previous, seq, entry.record)
+    }
+
+    /// Returns true if the client of a record was reset since the one before.
+    private func isReset(
+        between previous: Int, _ seq: Int, _ record: borrowing JournalRecord
+    ) -> Bool {
+        clients.haveReset
+            && previous < clients.period(of: record.sender?.key, at: seq).lowerBound
     }
 
     private func place(of seq: Int) -> (chunk: Int, index: Int)? {
@@ -159,26 +219,35 @@ struct SandboxJournal: Sendable {
     // MARK: Writing
 
     /// Appends a record numbered `nextSeq`.
-    mutating func append(_ record: JournalRecord) {
-        if let message = record.message { return append(message) }
-        append(record, byteCount: record.byteCount)
+    ///
+    /// - Parameter client: the client that it is about, if the record does not tell it.
+    mutating func append(_ record: JournalRecord, of client: String? = nil) {
+        if let message = record.message { return append(message, of: client) }
+        if case .reset(let place, let named) = record {
+            clients.noteReset(of: client ?? named.key, at: place.seq)
+        }
+        append(record, of: client, byteCount: record.byteCount)
     }
 
     /// Appends the record of a message or a delivery, numbered `nextSeq`.
-    mutating func append(_ message: consuming RecordedMessage) {
+    mutating func append(_ message: consuming RecordedMessage, of client: String? = nil) {
         message.shareFields(by: &fields)
         message.request.shrink(by: &requests)
         let byteCount = message.byteCount
-        append(JournalRecord(message), byteCount: byteCount)
+        append(JournalRecord(message), of: client, byteCount: byteCount)
     }
 
-    private mutating func append(_ record: consuming JournalRecord, byteCount size: Int) {
+    private mutating func append(
+        _ record: consuming JournalRecord, of client: String?, byteCount size: Int
+    ) {
         let id = record.keptTransaction.flatMap(TransactionID.init)
         let (seq, isOpen) = (nextSeq, record.isOpen)
-        let previous = id.map { note(seq, about: $0) } ?? 0
+        let previous = id.map { note(seq, about: $0, record, of: client) } ?? 0
         byteCount += size
         if isOpen { openCount += 1 }
-        if id != nil, previous == 0 { transactionCount += 1 }
+        if id != nil, previous == 0 || isReset(between: previous, seq, record) {
+            transactionCount += 1
+        }
         if chunks.isEmpty || chunks[chunks.count - 1].count == Self.chunkLength {
             chunks.append([])
         }
@@ -190,11 +259,58 @@ struct SandboxJournal: Sendable {
 
     /// Takes note of the newest record about a transaction; returns the number of the one before, 0
     /// for none.
-    private mutating func note(_ seq: Int, about id: TransactionID) -> Int {
-        let previous = latestNumber(of: id)
-        latest.put(seq, inPlaceOf: previous, id.indexHash)
-        return previous ?? 0
+    private mutating func note(
+        _ seq: Int, about id: TransactionID, _ record: borrowing JournalRecord, of client: String?
+    ) -> Int {
+        let first = latestNumber(of: id)
+        if let other = other(than: first, id, record, of: client) {
+            return clients.put(seq, under: id, of: other)
+        }
+        latest.put(seq, inPlaceOf: first, id.indexHash)
+        clients.note(seq, under: id)
+        return first ?? 0
     }
+
+    /// Returns the client whose chain under an id a record belongs to; nil for that of the first
+    /// client. What no client has sent belongs there, and a lookup of a client that has sent
+    /// nothing else under the id: it asks for somebody's voucher.
+    ///
+    /// - Parameter first: the newest record of the first client.
+    private mutating func other(
+        than first: Int?, _ id: TransactionID, _ record: borrowing JournalRecord, of client: String?
+    ) -> String? {
+        if !clients.areSeveral(under: id) {
+            // Mostly the client is the same, or there is nothing under the id.
+            guard client == nil, let first, self[first].map({ !record.hasSender(of: $0) }) ?? false
+            else { return nil }
+            guard let host = sender(upTo: first), let client = record.sender?.key,
+                !RecordClients.areOne(host, client)
+            else { return nil }
+            clients.share(id, first: host, newest: first)
+        }
+        guard let client = client ?? record.sender?.key else { return nil }
+        return clients.other(under: id, client, isLookup: record.operation?.role == .lookup)
+    }
+
+    /// Returns the client of a chain under an id that no other client has used, as far as its
+    /// newest records tell it.
+    private func sender(upTo newest: Int) -> String? {
+        var (seq, unnamed) = (newest, String?.none)
+        for _ in 0..<Self.sendersMax {
+            guard let (chunk, index) = place(of: seq), let entry = chunks[chunk][index] else {
+                break
+            }
+            if let client = entry.record.sender {
+                if client.credentials != nil { return client.key }
+                unnamed = unnamed ?? client.key
+            }
+            seq = entry.previous
+        }
+        return unnamed
+    }
+
+    /// The most records without credentials that are passed over.
+    private static let sendersMax = 64
 
     private func latestNumber(of id: TransactionID) -> Int? {
         latest.first(id.indexHash) { seq in
@@ -266,7 +382,10 @@ struct SandboxJournal: Sendable {
             } else if oldest.isOpen {
                 openCount -= 1
             }
-            if let id = entry.id { latest.remove(oldest.seq, id.indexHash) }
+            if let id = entry.id {
+                latest.remove(oldest.seq, id.indexHash)
+                clients.drop(oldest.seq, under: id)
+            }
         }
         chunks[0][head] = nil
         dropped += 1

@@ -1,4 +1,5 @@
 import HTTPMessages
+import Journal
 import Vocabulary
 
 /// HTTP Basic credentials (RFC 7617). Together with the user name the password keeps clients apart
@@ -19,7 +20,7 @@ struct Credentials {
     init(user: String, fingerprint: String) {
         self.user = user
         self.fingerprint = fingerprint
-        client = user + ":" + fingerprint
+        client = RecordedClient(name: user, credentials: fingerprint).key
     }
 
     /// Returns the user name of a request, authorised or not.

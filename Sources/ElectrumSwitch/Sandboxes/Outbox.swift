@@ -138,7 +138,7 @@ struct Outbox {
         record.provider = provider
         record.rule = decision.rule
         record.fault = RecordedFault(decision)
-        core.journal.append(record)
+        core.journal.append(record, of: advice.key.client)
 
         let delivery = DeliveryAttempt(
             seq: record.seq, isProcessed: decision.outcome.isProcessed,
@@ -217,17 +217,23 @@ struct Outbox {
 
     // MARK: Replay
 
-    /// Begins a recorded delivery.
-    mutating func replayBegin(
-        of record: RecordedMessage, in core: inout SandboxCore, at time: SandboxTime
-    ) {
-        let found = record.provider.flatMap { provider in
+    /// Returns the advice that a recorded delivery is about.
+    func advice(deliveredBy record: RecordedMessage) -> QueuedAdvice? {
+        record.provider.flatMap { provider in
             queues.advice(of: provider) {
                 $0.operation == record.operation && $0.transaction == record.transaction
                     && $0.underway == nil
             }
         }
-        guard let provider = record.provider, var advice = found else { return }
+    }
+
+    /// Begins a recorded delivery.
+    mutating func replayBegin(
+        of record: RecordedMessage, in core: inout SandboxCore, at time: SandboxTime
+    ) {
+        guard let provider = record.provider, var advice = advice(deliveredBy: record) else {
+            return
+        }
         advice.attempts = record.attempt ?? advice.attempts + 1
         advice.underway = DeliveryAttempt(seq: record.seq, isProcessed: false, status: nil)
         queues.update(provider, advice)

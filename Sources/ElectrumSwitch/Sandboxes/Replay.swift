@@ -53,7 +53,10 @@ struct Replay {
             grant(version, in: &state)
         }
         if isNew {
-            state.core.journal.append(version)
+            let client =
+                version.operation.isDelivery
+                ? state.outbox.advice(deliveredBy: version)?.key.client : nil
+            state.core.journal.append(version, of: client)
         } else {
             state.core.journal.replace(by: version)
         }

@@ -40,6 +40,35 @@ struct JournalTests {
         #expect((journal.dropped == 0) == (bytesMax == 2_000_000))
     }
 
+    @Test(
+        "It keeps clients of one id apart, by password as well, however many were let go",
+        arguments: [0, 30_000, 2_000_000])
+    func clients(bytesMax: Int) throws {
+        var generator = SeededNumbers(seed: 13)
+        var journal = SandboxJournal(bytesMax: bytesMax, isKept: false)
+        var told: [(seq: Int, client: RecordedClient)] = []
+        let clients = [("22222222", "abc123"), ("22222222", "def456"), ("33333333", "abc123")]
+            .map(RecordedClient.init)
+        let id = try #require(TransactionID(Self.ids[0]))
+        for seq in 1...1_000 {
+            let client = clients[Int(generator.next() % 3)]
+            var record = Self.record(seq, about: Self.ids[0])
+            record.client = client.name
+            record.credentials = client.credentials
+            journal.append(record)
+            told.append((seq, client))
+            guard seq % 50 == 0 else { continue }
+            for client in clients {
+                let expected = told.filter { $0.client == client && $0.seq > journal.dropped }
+                let found = journal.numbers(of: TransactionKey(client: client.key, id: id))
+                #expect(found == expected.map(\.seq), "seed 13, record \(seq)")
+                let first = expected.first?.seq
+                #expect(first.map(journal.numbers(ofBeginning:)) ?? [] == found)
+            }
+        }
+        #expect((journal.dropped == 0) == (bytesMax == 2_000_000))
+    }
+
     @Test("Bodies come back as they came, however much those of one till are alike")
     func bodies() {
         var journal = SandboxJournal(bytesMax: 2_000_000, isKept: false)
