@@ -6,6 +6,8 @@ struct ListWriter: Sendable {
     static let partBytes = 256 * 1024
     /// The most records or transactions looked at in one turn, with the sandbox locked.
     static let itemsMax = 128
+    /// The most records that are passed in one turn, with the sandbox locked.
+    static let stepsMax = 1_024
     /// The most turns for one part.
     static let turnsMax = 64
 

@@ -36,12 +36,21 @@ extension Sandbox {
         let found = TransactionID(text).flatMap { id in
             withState(at: now) { state, _ in
                 state.core.transaction(id, of: client).map {
-                    state.core.seen($0.key, $0.transaction)
+                    TransactionDetail($0.key, $0.transaction, in: state.core)
                 }
             }
         }
-        guard let found else { throw .noTransaction(text, of: client, in: name) }
+        guard var found else { throw .noTransaction(text, of: client, in: name) }
+        while !findMessages(of: &found) {}
         return HTTPResponse(status: 200, json: found.encoded)
+    }
+
+    /// Finds some of a transaction's messages with the sandbox locked; returns true if it has all.
+    private func findMessages(of transaction: inout TransactionDetail) -> Bool {
+        peek { state in
+            var steps = ListWriter.stepsMax
+            return transaction.findMessages(in: state.core.journal, steps: &steps)
+        }
     }
 }
 
@@ -63,15 +72,5 @@ extension SandboxCore {
         -> (key: TransactionKey, transaction: Transaction)?
     {
         ledger.transaction(withID: id) { user == nil || TransactionDetail.user(of: $0) == user }
-    }
-
-    /// Returns a transaction with its messages.
-    func seen(_ key: TransactionKey, _ transaction: Transaction) -> TransactionDetail {
-        let messages = journal.numbers(of: key)
-        return TransactionDetail(
-            id: messages.first.flatMap(journal.transaction) ?? key.id.description,
-            key: key, transaction: transaction, messages: messages,
-            template: (transaction.provider.flatMap { providers.profiles[$0] } ?? .default).voucher,
-            seed: seed)
     }
 }

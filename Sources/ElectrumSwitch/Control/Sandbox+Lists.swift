@@ -75,7 +75,7 @@ extension Sandbox {
     /// The voucher of a transaction; nil without one.
     func voucher(of key: TransactionKey, hidesSecrets: Bool) -> JSON? {
         let detail = peek { state in
-            state.core.ledger[key].map { state.core.seen(key, $0) }
+            state.core.ledger[key].map { TransactionDetail(key, $0, in: state.core) }
         }
         guard let encoded = detail?.encoded, let json = try? JSON(parsing: encoded),
             var voucher = json["voucher"]?.members

@@ -5,14 +5,32 @@ import VoucherLedger
 
 /// The state of a provision, as the control API shows it.
 struct TransactionDetail: Sendable {
-    /// The id, as the till wrote it.
-    let id: String
+    /// The id, as the till wrote it once all messages are found.
+    private(set) var id: String
     let key: TransactionKey
     let transaction: Transaction
-    /// The numbers of the records about it.
-    let messages: [Int]
+    /// Finds the numbers of the records about it.
+    private var walk: RecordWalk
     let template: VoucherTemplate
     let seed: UInt64
+
+    /// A transaction without its messages.
+    init(_ key: TransactionKey, _ transaction: Transaction, in core: borrowing SandboxCore) {
+        self.key = key
+        self.transaction = transaction
+        id = key.id.description
+        walk = core.journal.walk(of: key)
+        let profile = transaction.provider.flatMap { core.providers.profiles[$0] } ?? .default
+        template = profile.voucher
+        seed = core.seed
+    }
+
+    /// Finds more of its messages; returns true if it has all.
+    mutating func findMessages(in journal: borrowing SandboxJournal, steps: inout Int) -> Bool {
+        guard walk.advance(in: journal, steps: &steps) else { return false }
+        id = walk.first.flatMap(journal.transaction) ?? id
+        return true
+    }
 
     /// The transaction as JSON.
     var encoded: [UInt8] {
@@ -34,7 +52,7 @@ struct TransactionDetail: Sendable {
             writer.member("providerState", transaction.providerState.rawValue)
             writer.name("messages")
             writer.array { writer in
-                for seq in messages { writer.integer(seq) }
+                for seq in walk.numbers { writer.integer(seq) }
             }
         }
         return writer.bytes

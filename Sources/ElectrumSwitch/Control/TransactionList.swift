@@ -12,6 +12,8 @@ struct TransactionList: AnswerParts {
     private var before: Int
     /// The number of transactions that the answer may still hold.
     private var rest: Int
+    /// The transactions whose messages are not all found, the newest first.
+    private var unfinished: [TransactionDetail] = []
     private let total: Int
     private var hasBegun = false
 
@@ -27,20 +29,41 @@ struct TransactionList: AnswerParts {
     mutating func next(into bytes: inout [UInt8]) -> Bool {
         if !hasBegun { bytes += Array("{\"transactions\":[".utf8) }
         hasBegun = true
-        let (page, last) = sandbox.peek { [before, rest] state in
-            let page = state.core.ledger.transactions(
-                before: before, max: min(rest, ListWriter.itemsMax))
-            return (
-                page.found.map { ($0.number, state.core.seen($0.key, $0.transaction)) }, page.last
-            )
-        }
-        for (_, transaction) in page { writer.append(transaction.encoded, to: &bytes) }
-        before = last
-        rest -= page.count
-        guard rest == 0 || last == 1 else { return true }
+        if unfinished.isEmpty { takePage() }
+        for transaction in takeFinished() { writer.append(transaction.encoded, to: &bytes) }
+        guard unfinished.isEmpty, rest == 0 || before == 1 else { return true }
         bytes += Array("],\"total\":\(total)".utf8)
-        if last > 1, total > 0 { bytes += Array(",\"next\":\(last)".utf8) }
+        if before > 1, total > 0 { bytes += Array(",\"next\":\(before)".utf8) }
         bytes.append(UInt8(ascii: "}"))
         return false
+    }
+
+    private mutating func takePage() {
+        (unfinished, before) = sandbox.peek { [before, rest] state in
+            let page = state.core.ledger.transactions(
+                before: before, max: min(rest, ListWriter.itemsMax))
+            let found = page.found.map {
+                TransactionDetail($0.key, $0.transaction, in: state.core)
+            }
+            return (found, page.last)
+        }
+        rest -= unfinished.count
+    }
+
+    /// Finds messages, as many as may be passed with the sandbox locked.
+    ///
+    /// - Returns: the transactions that have all of theirs.
+    private mutating func takeFinished() -> [TransactionDetail] {
+        let count = sandbox.peek { state in
+            var (count, steps) = (0, ListWriter.stepsMax)
+            while count < unfinished.count,
+                unfinished[count].findMessages(in: state.core.journal, steps: &steps)
+            {
+                count += 1
+            }
+            return count
+        }
+        defer { unfinished.removeFirst(count) }
+        return Array(unfinished.prefix(count))
     }
 }

@@ -13,6 +13,9 @@ struct RecordWalk: Sendable {
         self.begin = begin
     }
 
+    /// The number of the oldest record so far.
+    var first: Int? { found.last }
+
     /// The numbers of the records so far, the oldest first.
     var numbers: [Int] { found.reversed() }
 

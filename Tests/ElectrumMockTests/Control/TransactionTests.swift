@@ -56,6 +56,24 @@ import Testing
         }
     }
 
+    @Test("A transaction of thousands of messages has all of them, in the list and alone")
+    func manyMessages() async throws {
+        try await withMock { mock in
+            let sandbox = try ControlledSandbox(of: mock)
+            let till = try Till(mock)
+            #expect(try till.provision(uuid(1)).status == 201)
+            for _ in 1...2_500 { #expect(try till.retry(uuid(1)).status == 201) }
+            #expect(try till.provision(uuid(2)).status == 201)
+            let numbers = (2...2_502).map { JSON.number(JSONNumber($0)) }
+            let list = try sandbox.ask("GET", "/transactions").json["transactions"]
+            #expect(list?[0]?["messages"] == [2503])
+            #expect(list?[1]?["messages"] == .array(numbers))
+            #expect(list?[1]?["id"] == .string(uuid(1)))
+            let alone = try sandbox.ask("GET", "/transactions/\(uuid(1))").json
+            #expect(alone == list?[1])
+        }
+    }
+
     @Test("Of two clients that used the same id, the list has both")
     func clients() async throws {
         try await withMock { mock in
