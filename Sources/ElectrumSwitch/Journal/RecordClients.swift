@@ -1,4 +1,3 @@
-import Journal
 import VoucherLedger
 
 /// The clients of a journal's records, where the id of a record does not tell its transaction: ids
