@@ -17,8 +17,9 @@ struct RecordClients: Sendable {
     }
 
     private var sharers: [TransactionID: Sharers] = [:]
-    /// The numbers of the records of resets, by client.
+    /// The numbers of the records of resets, by client, and the clients by those numbers.
     private var resets: [String: [Int]] = [:]
+    private var resetClients: [Int: String] = [:]
 
     /// Returns true if two names may be of one client: equal, or one without credentials.
     static func areOne(_ left: String, _ right: String) -> Bool {
@@ -100,11 +101,24 @@ struct RecordClients: Sendable {
     /// Takes note that the ids of a client are new again.
     mutating func noteReset(of client: String, at seq: Int) {
         resets[client, default: []].append(seq)
+        resetClients[seq] = client
+    }
+
+    /// Forgets a reset with its record, the oldest.
+    mutating func dropReset(_ seq: Int) {
+        guard let client = resetClients.removeValue(forKey: seq) else { return }
+        resets[client]?.removeFirst()
+        if resets[client]?.isEmpty ?? false { resets[client] = nil }
     }
 
     /// Returns the numbers of records between the resets of a client, around a record.
     func period(of client: String?, at seq: Int) -> Range<Int> {
         guard let client, let resets = resets[client] else { return 0..<Int.max }
-        return (resets.last { $0 < seq } ?? 0)..<(resets.first { $0 > seq } ?? .max)
+        var (begin, end) = (0, resets.count)
+        while begin < end {
+            let middle = (begin + end) / 2
+            if resets[middle] <= seq { begin = middle + 1 } else { end = middle }
+        }
+        return (begin == 0 ? 0 : resets[begin - 1])..<(end == resets.count ? .max : resets[end])
     }
 }

@@ -242,7 +242,7 @@ struct SandboxJournal: Sendable {
     ) {
         let id = record.keptTransaction.flatMap(TransactionID.init)
         let (seq, isOpen) = (nextSeq, record.isOpen)
-        let previous = id.map { note(seq, about: $0, record, of: client) } ?? 0
+        let previous = if let id { note(seq, about: id, record, of: client) } else { 0 }
         byteCount += size
         if isOpen { openCount += 1 }
         if id != nil, previous == 0 || isReset(between: previous, seq, record) {
@@ -386,6 +386,7 @@ struct SandboxJournal: Sendable {
                 latest.remove(oldest.seq, id.indexHash)
                 clients.drop(oldest.seq, under: id)
             }
+            if case .reset = oldest { clients.dropReset(oldest.seq) }
         }
         chunks[0][head] = nil
         dropped += 1

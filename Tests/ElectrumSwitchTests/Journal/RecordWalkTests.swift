@@ -56,4 +56,22 @@ struct RecordWalkTests {
         #expect(walk.numbers == Array(9...12))
         #expect(steps == 100)
     }
+
+    @Test("Each walk has the records since the last reset, and resets are dropped with the others")
+    func resets() throws {
+        var journal = SandboxJournal(bytesMax: 20_000, isKept: false)
+        let client = "22222222:abc123"
+        for round in 1...200 {
+            append(2, to: &journal)
+            var (walk, steps) = (try walk(in: journal), 100)
+            #expect(walk.advance(in: journal, steps: &steps))
+            #expect(walk.numbers == [3 * round - 2, 3 * round - 1])
+            let place = RecordPlace(seq: journal.nextSeq, at: .epoch, sandbox: "default")
+            let named = RecordedClient(name: "22222222", credentials: "abc123")
+            journal.append(.reset(place, client: named), of: client)
+        }
+        #expect(journal.dropped > 100)
+        let kept = (journal.dropped + 1..<journal.nextSeq).filter { $0 % 3 == 0 }
+        #expect(journal.withResets([1, journal.nextSeq]) == [1] + kept + [journal.nextSeq])
+    }
 }
