@@ -15,8 +15,9 @@ extension VerdictRule {
         reading: """
             Judged where the provision was declined (a 4xx, unless its errorType says that the \
             outcome is unknown). Fails if a confirmation is sent although no voucher ever came; \
-            warns if a retry, a reversal or the provision itself is sent for it. A provision that \
-            was refused for its form may be corrected, and one refused for its sender (401, or \
+            warns if a retry, a reversal or the provision itself is sent for it. A reversal that \
+            came before the provision may be repeated after it. A provision that was refused for \
+            its form may be corrected, and one refused for its sender (401, or \
             AUTHENTICATION_ERROR) was not declined.
             """
     ) { history, _ in
@@ -24,7 +25,11 @@ extension VerdictRule {
             guard transaction.beganDeclined, let provision = transaction.attempts.first else {
                 return nil
             }
-            let later = (transaction.retries.map(\.message) + transaction.advices)
+            let earlier = Set(
+                transaction.reversals.filter { $0.seq < provision.message.seq }.map(\.messageId))
+            let reversals = transaction.reversals.filter { !earlier.contains($0.messageId) }
+            let later =
+                (transaction.retries.map(\.message) + transaction.confirmations + reversals)
                 .sorted { $0.seq < $1.seq }
             let confirmation = transaction.isDeclinedAtOnce ? transaction.confirmations.first : nil
             guard let next = confirmation ?? later.first else { return .kept }

@@ -185,12 +185,29 @@ struct RetryRulesTests {
         try example.expect(of: "D3")
     }
 
+    private static let reversed = Reply.error(400, "VOUCHER_ALREADY_REVERSED")
+
     static let d4: [Case] = [
         Case("nothing follows", .pass, Till().provision(.decline)),
         Case("401 is none", .notApplicable, Till().provision(.error(401))),
         Case("403 is a decline, too", .pass, Till().provision(.error(403))),
         Case("a retry follows", .warn, Till().provision(.decline).retry(.decline)),
         Case("a reversal follows", .warn, Till().provision(.decline).reverse()),
+        Case(
+            "a reversal came before", .pass,
+            Till().reverse(.notFound).provision(reversed)),
+        Case(
+            "a reversal came before and is repeated", .pass,
+            Till().reverse(.outage).provision(reversed).reverse(.notFound)),
+        Case(
+            "a reversal came before, and another follows", .warn,
+            Till().reverse(.notFound).provision(reversed).reverse(id: Till.uuid(5, 1))),
+        Case(
+            "a reversal came before, and a retry follows", .warn,
+            Till().reverse(.notFound).provision(reversed).retry(.decline)),
+        Case(
+            "a confirmation came before", .fail,
+            Till().confirm(.notFound).provision(.decline)),
         Case("a confirmation follows", .fail, Till().provision(.decline).confirm(.notFound)),
         Case(
             "a confirmation of what a retry brought after all", .warn,
