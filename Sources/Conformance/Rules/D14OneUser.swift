@@ -1,3 +1,4 @@
+import JSONTree
 import Vocabulary
 
 extension VerdictRule {
@@ -17,7 +18,8 @@ extension VerdictRule {
             Judged on every message with a `client`, on every message of a transaction, and on \
             every one that was refused for its sender (401, or 400 with AUTHENTICATION_ERROR), by \
             the switch or by a scenario. Fails if the Basic user name, or the token's, is another than \
-            `client.id`, or than on the request. A message that was refused passes if the till \
+            `client.id`, or than on the request; whoever knows a voucher's code or serial number \
+            may look it up. A message that was refused passes if the till \
             sends it again with a good token or password, or reverses it; it is inconclusive while that may still \
             come; then it fails.
             """
@@ -50,6 +52,14 @@ extension VerdictRule {
         message.client == nil || message.client == "null"
     }
 
+    /// Returns true for a lookup that asks for no transaction: vouchers belong to everybody who
+    /// knows them.
+    private static func isOpenToAll(_ message: MessageRecord) -> Bool {
+        func asksBy(_ parameter: String) -> Bool { message.request[parameter]?.text != nil }
+        return message.operation == .lookup && !asksBy("provisionRequestId")
+            && (asksBy("voucherCode") || asksBy("voucherSerialNumber"))
+    }
+
     private static func ruling(on message: MessageRecord, _ history: History) -> Ruling? {
         // A message that could not be read has no sender.
         guard message.refused == nil else { return nil }
@@ -65,6 +75,7 @@ extension VerdictRule {
             return message.clientID == nil ? nil : .kept
         }
         guard key.client != message.client else { return .kept }
+        if isOpenToAll(message), !hasNoUserName(message) { return nil }
         let fault =
             "the \(noun) came under "
             + (hasNoUserName(message) ? "no user name" : "another user name")

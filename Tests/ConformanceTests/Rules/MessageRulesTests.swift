@@ -141,6 +141,21 @@ struct MessageRulesTests {
         Case(
             "another on the retry", .fail,
             Till().provision(.outage).user("44444444").retry(.wrongUser)),
+        Case(
+            "another on a lookup by code, a redemption and a refund", .pass,
+            provisioned.confirm().user("44444444").lookup(by: "voucherCode")
+                .lookup(by: "voucherSerialNumber")
+                .claim("redeem") { $0["client"] = ["id": "44444444"] }.conclude("confirm-redeem")
+                .claim("refund") { $0["client"] = ["id": "44444444"] }.conclude("confirm-refund")),
+        Case(
+            "another on a lookup by provision", .fail,
+            provisioned.confirm().user("44444444").lookup(by: "provisionRequestId")),
+        Case(
+            "none on a lookup by code", .fail,
+            provisioned.confirm().user("null").lookup(by: "voucherCode")),
+        Case(
+            "another on the confirmation of a redemption", .fail,
+            Till().claim("redeem").user("44444444").conclude("confirm-redeem")),
         Case("a bad token, and then a good one", .pass, expired.provision(.voucher)),
         Case("a bad token, and a retry with a good one", .pass, expired.retry(.voucher)),
         Case(

@@ -126,6 +126,27 @@ struct Till {
         }
     }
 
+    /// Looks the voucher of the sale up, with its code as a journal file has it.
+    func lookup(by parameter: String) -> Till {
+        with { till in
+            let id = sales[number]?.id
+            let query: JSON =
+                parameter == "provisionRequestId"
+                ? ["provisionRequestId": Records.text(id)] : .object([parameter: "****"])
+            let answer = Reply(status: 200, response: ["voucher": ["code": "****"]])
+            till.record("lookup", query, answer, 1000, 10, id)
+        }
+    }
+
+    /// The same run on a manual clock.
+    func manualClock() -> Till {
+        with { till in
+            guard var sandbox = till.records[1].members else { return }
+            sandbox["clock"] = "manual"
+            till.records[1] = .object(sandbox)
+        }
+    }
+
     func call(_ operation: String, _ body: JSON, _ reply: Reply) -> Till {
         with { $0.record(operation, body, reply, 1000, 10, body["id"]?.text) }
     }
