@@ -12,7 +12,7 @@ extension VerdictRule {
             """,
         reading: """
             Judged on every redemption that is well formed. Warns if the same client has not \
-            looked the voucher up before.
+            looked the voucher up before, by its code, its serial number or its provision.
             """
     ) { history, _ in
         let lookups = Lookups(history.messages)
@@ -41,6 +41,8 @@ private struct Lookups {
         ("code", "voucherCode"), ("serialNumber", "voucherSerialNumber"),
     ]
 
+    private static let mask = "****"
+
     private var firsts: [Key: Int] = [:]
 
     init(_ messages: [MessageRecord]) {
@@ -51,7 +53,12 @@ private struct Lookups {
                 for value in [asked, found[member]?.canonical.text].compactMap({ $0 }) {
                     note(lookup, Key(client: lookup.client, member: member, value: value))
                 }
-                if found == .null, asked?.hasPrefix("****") == true {
+                // A journal file has the id of the sale in the place of a code that a till showed.
+                if member == "code", let sale = lookup.transaction {
+                    let shown = Self.mask + sale
+                    note(lookup, Key(client: lookup.client, member: member, value: shown))
+                }
+                if found == .null, asked?.hasPrefix(Self.mask) == true {
                     note(lookup, Key(client: lookup.client, member: member, value: nil))
                 }
             }

@@ -305,6 +305,19 @@ struct MessageRulesTests {
             )
             .claim("redeem", looksUp: false)),
         Case(
+            "looked up by its provision, with codes hidden", .pass,
+            provisioned.lookup(by: "provisionRequestId").redeem(Till.uuid(0, 1))),
+        Case(
+            "looked up by its serial number, with codes hidden", .pass,
+            provisioned.lookup(by: "voucherSerialNumber").redeem(Till.uuid(0, 1))),
+        Case(
+            "another was looked up by its provision, with codes hidden", .warn,
+            provisioned.lookup(by: "provisionRequestId").redeem(Till.uuid(0, 2))),
+        Case(
+            "another client looked it up by its provision, with codes hidden", .warn,
+            provisioned.user("44444444").lookup(by: "provisionRequestId").user(Bodies.client)
+                .redeem(Till.uuid(0, 1))),
+        Case(
             "looked up by another client", .warn,
             Till().user("44444444")
                 .call("lookup", ["voucherCode": "9876543210123456"], Reply(status: 200))
@@ -341,5 +354,12 @@ struct MessageRulesTests {
     @Test("D18: the till waits for an answer as long as agreed", arguments: d18)
     func patience(_ example: Case) throws {
         try example.expect(of: "D18")
+    }
+}
+
+extension Till {
+    /// Redeems the voucher of a sale, with its code as a journal file has it.
+    fileprivate func redeem(_ sale: String) -> Till {
+        claim("redeem", looksUp: false) { $0["voucher"] = ["code": .string("****" + sale)] }
     }
 }
