@@ -11,6 +11,8 @@ struct History {
     let certificates: ExpiredCertificates
     /// When something of the till's was lost before anybody could read it, by `seq`, in order.
     let losses: [Int]
+    /// True if there were earlier messages that are not known.
+    let lacksBeginning: Bool
     /// The transactions, by arrival of the first message.
     let transactions: [TillTransaction]
     /// The transactions that issue vouchers.
@@ -49,13 +51,15 @@ struct History {
         self.certificates = certificates
         losses = Self.losses(among: incarnation.messages)
         self.grouping = grouping
+        lacksBeginning = incarnation.lacksBeginning
         hasEnded = incarnation.hasEnded
         hasAllAnswers = incarnation.hasAllAnswers
         self.now = now ?? incarnation.now ?? incarnation.latest ?? Timestamp(milliseconds: 0)
         transactions = order.map { key in
             TillTransaction(
                 key, spelling: grouping.spelling(of: key), members[key] ?? [],
-                in: incarnation.sandbox, hasAllAnswers: incarnation.hasAllAnswers)
+                in: incarnation.sandbox, hasAllAnswers: incarnation.hasAllAnswers,
+                lacksBeginning: incarnation.lacksBeginning)
         }
         provisions = transactions.filter { $0.kind == .provision }
     }

@@ -12,6 +12,8 @@ final class TillTransaction: Sendable {
     let attempts: [Attempt]
     let confirmations: [MessageRecord]
     let reversals: [MessageRecord]
+    /// True if its request, and messages after that, may be among those that are not known.
+    let mayLackMessages: Bool
     /// The id of the provider's profile; nil if the journal does not name it.
     let provider: String?
     /// False if the provider's profile declines every retry.
@@ -19,11 +21,13 @@ final class TillTransaction: Sendable {
 
     init(
         _ key: TillTransactionKey, spelling: String, _ messages: [MessageRecord],
-        in sandbox: SandboxRecord, hasAllAnswers: Bool
+        in sandbox: SandboxRecord, hasAllAnswers: Bool, lacksBeginning: Bool
     ) {
         self.key = key
         self.spelling = spelling
         self.messages = messages
+        mayLackMessages =
+            lacksBeginning && !messages.contains { $0.operation.role == .request }
         let sound = Self.withoutCorrected(messages)
         let request = sound.first { $0.operation.role == .request }
         let relevant = sound.filter { message in

@@ -18,6 +18,10 @@ struct Incarnation {
     /// The sandbox's time when a running mock was asked.
     private(set) var now: Timestamp?
 
+    /// True if earlier messages of the sandbox are not judged: their records were dropped, or its
+    /// scenario was changed since.
+    private(set) var lacksBeginning = false
+
     /// True if the mock itself has counted what the rules came to.
     private var isTallied = false
     /// Words that only a later version knows, with the names of their members.
@@ -74,6 +78,7 @@ struct Incarnation {
         switch record {
         case .sandbox(let sandbox):
             unjudgedCount += latestForms.count
+            if sandbox.dropped > 0 || unjudgedCount > 0 { lacksBeginning = true }
             self.sandbox = sandbox
             rules = sandbox.rules
             isTallied = false
@@ -142,11 +147,17 @@ struct Incarnation {
     /// its pending messages is unknown.
     var hasAllAnswers: Bool { hasEnded && cause == nil }
 
-    /// A remark for the reader: the journal does not reach back to the beginning, the sandbox was
-    /// made by its first message, or how it ended.
+    /// The part that is not judged, as the journal does not reach back to the beginning.
+    var omission: String? {
+        guard sandbox.dropped > 0 else { return nil }
+        let records = sandbox.dropped == 1 ? "record was" : "records were"
+        return "\(sandbox.dropped) older \(records) dropped (--journal-bytes-max), and what "
+            + "depends on that is not judged"
+    }
+
+    /// A remark for the reader: the sandbox was made by its first message, or how it ended.
     var note: String? {
         var notes: [String] = []
-        if sandbox.dropped > 0 { notes.append("\(sandbox.dropped) older records were dropped") }
         if sandbox.madeBy == .firstMessage {
             notes.append(
                 "the sandbox was made by its first message, and played what the mock was started "

@@ -96,7 +96,9 @@ public struct ExpectationResult: Sendable, Equatable {
         _ text: String, _ history: History, describe: (TillTransaction) -> String,
         judge: (TillTransaction) -> Verdict
     ) {
-        let transactions = history.provisions.filter { !$0.attempts.isEmpty }
+        let transactions = history.provisions.filter {
+            !$0.attempts.isEmpty && !$0.mayLackMessages
+        }
         let verdicts = transactions.map(judge)
         let missing = zip(transactions, verdicts).filter { $1 != .pass }.map(\.0)
         self.text = text

@@ -65,7 +65,7 @@ extension Report {
     var errors: [(name: String, text: String)] {
         (commandFailure.map { [("the command succeeds", $0)] } ?? [])
             + (absence.map { [("messages come", $0)] } ?? [])
-            + (omission.map { [("every sandbox is judged", $0)] } ?? [])
+            + (omission.map { [("everything is judged", $0)] } ?? [])
     }
 
     /// The title of the report among several.

@@ -18,13 +18,13 @@ extension Report {
         of journal: Journal, lost: Int = 0, named names: [String] = []
     ) -> [Report] {
         var reports = all(of: journal.incarnations, note: journal.note)
-        guard lost > 0, let first = reports.first else { return reports }
+        guard lost > 0, !reports.isEmpty else { return reports }
         let rest = lost > names.count ? " and \(lost - names.count) more" : ""
-        reports[0].omission = """
+        reports[0].doubt(
+            """
             \(lost) sandboxes that ended before the run did are not judged, since there was no place \
             to keep what they saw (--journal-bytes-max): \(names.joined(separator: ", "))\(rest)
-            """
-        reports[0].verdict = max(first.verdict, .inconclusive)
+            """, .inconclusive)
         return reports
     }
 

@@ -125,6 +125,7 @@ public struct Report: Sendable, Equatable {
         verdict = Self.verdict(
             rules.map(\.verdict) + expectations.map(\.verdict) + scenarioRules.map(\.verdict)
                 + (absence == nil ? [] : [.inconclusive]))
+        if let omission = life.omission { doubt(omission, .inconclusive) }
     }
 
     /// Returns the messages whose absence makes the run prove nothing; nil if enough came.

@@ -31,6 +31,7 @@ extension VerdictRule {
                         "\(retries.count) retries, and \(most) are allowed", retries))
             }
             let isAbandoned = last.outcome == .unknown && transaction.isReversed(after: last)
+            if isAbandoned && transaction.mayLackMessages { return nil }
             if isAbandoned && retries.count < values.count(.retriesMin) {
                 let reversal = transaction.reversals.prefix(1)
                 return .doubtful(

@@ -29,7 +29,9 @@ extension VerdictRule {
                         retried again
                         """, [declined.message, last.message]))
             }
-            guard last.outcome == .declined || last.outcome == .unknown else { return nil }
+            guard last.outcome == .declined || last.outcome == .unknown,
+                !transaction.mayLackMessages
+            else { return nil }
             if transaction.isReversed(after: last) || isFinalised(transaction) { return .kept }
             return history.ruling(
                 on: """

@@ -26,6 +26,7 @@ extension VerdictRule {
         var losses = history.losses[...]
         return history.transactions.flatMap { transaction -> [Ruling] in
             if isOfLostRequest(transaction, &losses) { return [.kept] }
+            if transaction.mayLackMessages { return [] }
             var seen: Set<String?> = []
             return transaction.advices.filter {
                 !$0.isMalformed && seen.insert($0.messageId).inserted

@@ -17,7 +17,7 @@ extension VerdictRule {
             it warns only while the redemption is under way or being processed.
             """
     ) { history, _ in
-        history.transactions.flatMap { transaction in
+        history.transactions.filter { !$0.mayLackMessages }.flatMap { transaction in
             transaction.messages.filter { $0.operation.role == .lookup }.map { lookup in
                 if isOutcomeKnown(before: lookup, in: transaction) { return .kept }
                 let pending = transaction.attempts.last { $0.message.seq < lookup.seq }

@@ -20,6 +20,7 @@ extension VerdictRule {
             guard let redemption = transaction.attempts.first?.message, !redemption.isRefused
             else { return nil }
             if lookups.mayConcern(redemption) { return .kept }
+            if history.lacksBeginning { return nil }
             return .doubtful(
                 transaction.finding(
                     "the till redeemed a voucher that it had not looked up", [redemption]))

@@ -17,7 +17,8 @@ package func rulesPage() -> String {
 
         The verdict of a run is `fail` if a rule or an expectation fails, else `inconclusive` if \
         one is inconclusive, else `pass`. Without any message there is nothing to judge: \
-        `inconclusive`.
+        `inconclusive`. So is a run whose journal let old records go, if nothing fails: \
+        messages whose request is not in it any more are judged by what the others tell alone.
 
         The outcome of a provision, a retry, a redemption or a refund: an `errorType` of \
         `UPSTREAM_UNAVAILABLE` or `VOUCHER_STATUS_UNKNOWN` makes it unknown, whatever the status. \
