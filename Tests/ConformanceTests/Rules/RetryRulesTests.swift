@@ -54,6 +54,15 @@ struct RetryRulesTests {
         try example.expect(of: "D1")
     }
 
+    /// A wish for a code, as a journal file has it: with the sale that has the code.
+    private static func code(_ sale: Int) -> Till.Edit {
+        { $0["voucher"] = ["code": .string("****" + Till.uuid(0, sale))] }
+    }
+
+    private static func wishing(_ sale: Int, _ reply: Reply) -> Till {
+        Till().provision(reply, edit: code(sale))
+    }
+
     static let d2: [Case] = [
         Case("the same body", .pass, Till().provision(.outage).retry(.voucher)),
         Case(
@@ -67,6 +76,34 @@ struct RetryRulesTests {
                 $0["time"] = time
             }),
         Case("the provision never arrived", .pass, Till().retry(.voucher)),
+        Case(
+            "a wished code that belonged to another sale before", .pass,
+            wishing(2, .lost).retry(.voucher, edit: code(1))),
+        Case(
+            "a wished code that still belongs to another sale", .pass,
+            wishing(2, .outage).retry(.voucher)),
+        Case(
+            "another wished code, with no voucher issued", .fail,
+            wishing(2, .outage).retry(.voucher, edit: code(1))),
+        Case(
+            "another sale's code after the voucher was issued", .fail,
+            wishing(2, .lost).retry(.voucher, edit: code(3))),
+        Case(
+            "another code that nobody has", .fail,
+            wishing(2, .lost).retry(.voucher) { body in
+                body["voucher"] = ["code": "****"]
+            }),
+        Case(
+            "a wished code that belonged to another sale, and another amount", .fail,
+            wishing(2, .lost).retry(.voucher) {
+                code(1)(&$0)
+                $0["amounts"] = ["requestAmount": ["amount": 1, "currency": "710"]]
+            }),
+        Case(
+            "a wished code that belonged to another sale, and another PIN", .fail,
+            wishing(2, .lost).retry(.voucher) {
+                $0["voucher"] = ["code": .string("****" + Till.uuid(0, 1)), "type": "new"]
+            }),
         Case(
             "another amount", .fail,
             Till().provision(.outage).retry(.voucher) { $0["amounts"] = [:] }),
