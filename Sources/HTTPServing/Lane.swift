@@ -104,7 +104,10 @@ actor Lane {
     func stopAccepting(by end: Instant) {
         let now = Instant.now()
         services.stopsAt = end
-        for index in listeners.indices { accept(from: index, max: .max, at: now) }
+        // Those that have come by now, however fast others follow.
+        for index in listeners.indices {
+            accept(from: index, max: Int(Listener.backlog), at: now)
+        }
         stopListening()
         acceptsFrom = nil
         listeners = []

@@ -117,8 +117,8 @@ final class Listener: Sendable {
         return poll(&waiting, 1, 0) > 0
     }
 
-    /// The kernel cuts it down to what it allows.
-    private static let backlog: Int32 = 4096
+    /// The most connections that wait to be accepted; the kernel may allow fewer.
+    static let backlog: Int32 = 4096
 
     /// The most bytes that the kernel takes for a client beyond those that the client has room for.
     /// Without it a client that reads nothing costs several megabytes, and would read them before

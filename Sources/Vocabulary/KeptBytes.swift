@@ -4,7 +4,8 @@ package struct KeptBytes: Sendable {
     /// The bytes themselves, unless there are changes.
     fileprivate let base: [UInt8]
     /// The number of bytes, then steps: how many bytes are copied from the base, how many follow
-    /// here, how many of the base are passed over, and those that follow. Empty for no difference.
+    /// here, how many of the base are passed over, and those that follow. Empty for bytes that are
+    /// kept whole.
     private let changes: [UInt8]
 
     /// Keeps bytes whole.
@@ -121,7 +122,8 @@ private struct DifferenceWriter {
             let copied = new.equalCount(from: place, with: base, from: basePlace)
             place += copied
             basePlace += copied
-            let next = nextQuote(in: new, from: place)
+            // Behind the end of the base nothing is copied any more.
+            let next = basePlace == base.count ? new.count : nextQuote(in: new, from: place)
             let baseNext = nextQuote(in: base, from: basePlace)
             let own = next - place
             guard count + 3 * Self.numberBytesMax + own <= room.count else { return false }

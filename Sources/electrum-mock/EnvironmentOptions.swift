@@ -27,8 +27,8 @@ enum EnvironmentOptions {
     ]
     /// The value that an option has when it is given without one.
     private static let bareValues = ["tls-self-signed": "p256"]
-    /// Holds what stands in no argument, which others can see: the pass phrase of the key. The
-    /// command of `run` has no use for it.
+    /// The variable with the pass phrase of the TLS key: no option, since other users can read
+    /// arguments. The command of `run` does not get it.
     static let passphrase = "ELECTRUM_MOCK_TLS_KEY_PASSPHRASE"
     /// In any case.
     private static let yes = ["1", "true", "yes"]
@@ -38,13 +38,13 @@ enum EnvironmentOptions {
         "scenario": "plan", "plan": "scenario", "admin-token": "admin-token-file",
         "admin-token-file": "admin-token",
     ]
-    /// The options that only `run` has.
+    /// The options of `run` besides those of `serve`.
     static let optionsOfRun = ["plan", "report", "drain"]
-    /// The options that only `explore` has.
+    /// The options of `explore` besides those of `serve`.
     static let optionsOfExplore = [
         "budget", "depth", "parallel", "till-timeout", "report", "out", "format",
     ]
-    /// The flags of `serve` and `run`.
+    /// The flags of all commands that take the options of `serve`.
     static let flags = ["quiet"] + flagsOfLibrary
     /// The options and flags that only `serve` has.
     static let optionsOfServe = ["lame-duck"]
@@ -129,8 +129,7 @@ enum EnvironmentOptions {
     /// Otherwise the last one would win silently.
     static func repeatedOption(in arguments: [String]) -> String? {
         let said = optionNames(in: arguments.prefix { $0 != "--" })
-        for option in options + optionsOfServe + optionsOfRun
-            + optionsOfExplore.filter({ $0 != "report" })
+        for option in options + optionsOfServe + optionsOfRun + optionsOfExplore
         where !repeatable.contains(option) {
             let count = said.count { $0 == option }
             guard count > 1 else { continue }

@@ -27,10 +27,10 @@ struct SandboxJournal: Sendable {
         /// Changes the record where it stands.
         ///
         /// - Parameter bases: those of responses.
-        /// - Returns: how many bytes it takes more than before, and true if it was open.
+        /// - Returns: the bytes by which it grew, and true if its exchange has ended by the change.
         mutating func update(
             _ bases: inout KeptBases, _ change: (inout RecordedMessage) -> Void
-        ) -> (grown: Int, Bool) {
+        ) -> (growth: Int, hasEnded: Bool) {
             var (growth, hasEnded) = (0, false)
             record.update { message in
                 let (countBefore, wasOpen) = (message.response.byteCount, message.isOpen)
@@ -338,8 +338,8 @@ struct SandboxJournal: Sendable {
         if let (chunk, index) = place(of: seq) {
             guard let result = chunks[chunk][index]?.update(&responses, change)
             else { return false }
-            byteCount += result.grown
-            hasEnded = result.1
+            byteCount += result.growth
+            hasEnded = result.hasEnded
         } else {
             guard var record = untold[seq] else { return false }
             let wasOpen = record.isOpen

@@ -90,7 +90,8 @@ private enum Question {
     private static let pinBlockFormat = "ISO_9564_FORMAT_"
 }
 
-/// One walk through a body.
+/// One walk through a body, which looks at each value once: at one that was looked at twice, those
+/// inside would be four times, and so on.
 private struct SecretSearch {
     private let text: JSONText
     private let hidesClientID: Bool
@@ -118,36 +119,43 @@ private struct SecretSearch {
         case .string, .number:
             if isSecret { places.hide(place, as: .secret) }
         case .array:
-            while let item = parts.next(in: text) { look(at: item, isSecret: isSecret) }
             // `["pin", "1234"]`.
             var items = text.items(of: place).makeIterator()
-            if let name = items.next(), let value = items.next(), items.next() == nil,
-                isNameOfSecret(name)
-            {
-                look(at: value, isSecret: true)
+            let (name, value, third) = (items.next(), items.next(), items.next())
+            let isPair =
+                !isSecret && value != nil && third == nil
+                && name.map { isNameOfSecret($0) } ?? false
+            var isFirst = true
+            while let item = parts.next(in: text) {
+                look(at: item, isSecret: isSecret || isPair && !isFirst)
+                isFirst = false
             }
         case .object:
-            var (hasLabel, hasValue) = (false, false)
+            // Of `{"name": "pin", "value": "1234"}`, where the label may come last.
+            var values: [JSONText.Place] = []
+            var hasLabel = false
             while let name = parts.next(in: text), let value = parts.next(in: text) {
                 let (meaning, isHidden) = text.withContent(of: name) { names.read($0) }
                 places.set(isHidden ? .hiddenName : .name, name)
                 hasLabel = hasLabel || meaning.isLabel
-                hasValue = hasValue || meaning.isValue
-                look(at: value, under: meaning, isSecret: isSecret)
+                if meaning.isValue {
+                    values.append(value)
+                } else {
+                    look(at: value, under: meaning, isSecret: isSecret)
+                }
             }
-            if hasLabel, hasValue { look(atPair: place) }
+            guard !values.isEmpty else { return }
+            let isPair = !isSecret && hasLabel && hasNameOfSecret(asLabelOf: place)
+            for value in values { look(at: value, isSecret: isSecret || isPair) }
         }
     }
 
-    /// `{"name": "pin", "value": "1234"}`.
-    private mutating func look(atPair place: JSONText.Place) {
-        let members = text.members(of: place).map { name, value in
-            (name: text.withContent(of: name) { names.read($0) }.meaning, value: value)
+    private mutating func hasNameOfSecret(asLabelOf object: JSONText.Place) -> Bool {
+        for (name, value) in text.members(of: object) {
+            let meaning = text.withContent(of: name) { names.read($0) }.meaning
+            if meaning.isLabel, isNameOfSecret(value) { return true }
         }
-        guard members.contains(where: { $0.name.isLabel && isNameOfSecret($0.value) }) else {
-            return
-        }
-        for member in members where member.name.isValue { look(at: member.value, isSecret: true) }
+        return false
     }
 
     /// Returns true if a value is the name of a secret, whose value stands beside it.

@@ -94,6 +94,25 @@ struct KnownBodiesTests {
                 != Self.masked(Array(after.utf8), by: Masking()))
     }
 
+    @Test(
+        "A value beside the name of a secret is masked in one walk, however deep it is",
+        .timeLimit(.minutes(1)),
+        arguments: [
+            (#"["pin","#, "]"), (#"{"name":"pin","value":"#, "}"),
+            (#"{"value":"#, #","name":"pin"}"#),
+        ])
+    func pairs(begin: String, end: String) throws {
+        let depth = 60
+        let deep =
+            #"{"a":"# + String(repeating: begin, count: depth) + #""1234""#
+            + String(repeating: end, count: depth) + "}"
+        let masked = try #require(Self.masked(Array(deep.utf8), by: Masking()))
+        let text = String(decoding: masked, as: UTF8.self)
+        #expect(!text.contains("1234"))
+        // All that is inside a secret is one, the names there included.
+        #expect(text.contains("\"****\""))
+    }
+
     @Test("What a message knows besides its body counts for a body that is the same")
     func maskings() throws {
         let body =
