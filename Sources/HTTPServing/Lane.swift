@@ -104,10 +104,7 @@ actor Lane {
     func stopAccepting(by end: Instant) {
         let now = Instant.now()
         services.stopsAt = end
-        // Those that have come by now, however fast others follow.
-        for index in listeners.indices {
-            accept(from: index, max: Int(Listener.backlog), at: now)
-        }
+        for index in listeners.indices { accept(from: index, max: Listener.backlog, at: now) }
         stopListening()
         acceptsFrom = nil
         listeners = []

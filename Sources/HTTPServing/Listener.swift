@@ -70,7 +70,7 @@ final class Listener: Sendable {
             Self.enable(IPV6_V6ONLY, at: Int32(IPPROTO_IPV6), on: descriptor)
         }
         if place.path != nil { Self.removeAbandoned(place) }
-        guard place.bind(descriptor), Glibc.listen(descriptor, Self.backlog) == 0 else {
+        guard place.bind(descriptor), Glibc.listen(descriptor, Int32(Self.backlog)) == 0 else {
             let error = Errno.current
             Glibc.close(descriptor)
             throw .listening(on: wanted, error)
@@ -118,7 +118,7 @@ final class Listener: Sendable {
     }
 
     /// The most connections that wait to be accepted; the kernel may allow fewer.
-    static let backlog: Int32 = 4096
+    static let backlog = 4_096
 
     /// The most bytes that the kernel takes for a client beyond those that the client has room for.
     /// Without it a client that reads nothing costs several megabytes, and would read them before
