@@ -1,4 +1,3 @@
-import Journal
 import Vocabulary
 
 extension VerdictRule {
@@ -12,8 +11,7 @@ extension VerdictRule {
             """,
         reading: """
             Judged from the end of one attempt (its answer sent, or the client gone) to the \
-            arrival of the next, for retries and for repeated advices. Warns below `spacing`. \
-            A manual clock that stood still meanwhile does not tell how long the till waited.
+            arrival of the next, for retries and for repeated advices. Warns below `spacing`.
             """
     ) { history, values in
         history.transactions.flatMap { transaction in
@@ -21,10 +19,9 @@ extension VerdictRule {
                 transaction.attempts.map(\.message), transaction.confirmations,
                 transaction.reversals,
             ].flatMap { attempts in
-                zip(attempts, attempts.dropFirst()).compactMap { earlier, next in
+                zip(attempts, attempts.dropFirst()).map { earlier, next in
                     ruling(
-                        on: next, after: earlier, spacing: values.duration(.spacing), transaction,
-                        isManual: history.sandbox.clock == .manual)
+                        on: next, after: earlier, spacing: values.duration(.spacing), transaction)
                 }
             }
         }
@@ -32,8 +29,8 @@ extension VerdictRule {
 
     private static func ruling(
         on next: MessageRecord, after earlier: MessageRecord, spacing: Duration,
-        _ transaction: TillTransaction, isManual: Bool
-    ) -> Ruling? {
+        _ transaction: TillTransaction
+    ) -> Ruling {
         guard let end = earlier.finishedAt, end <= next.at else {
             return .doubtful(
                 transaction.finding(
@@ -43,7 +40,6 @@ extension VerdictRule {
         }
         let gap = end.duration(to: next.at)
         guard gap < spacing else { return .kept }
-        if isManual, gap == .zero { return nil }
         return .doubtful(
             transaction.finding(
                 "an attempt was sent too soon after the one before it"

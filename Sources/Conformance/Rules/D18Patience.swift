@@ -1,4 +1,3 @@
-import Journal
 import Vocabulary
 
 extension VerdictRule {
@@ -13,8 +12,7 @@ extension VerdictRule {
         reading: """
             Off unless a scenario sets it, as in `judge: {D18: {patience: 60s}}`. Judged on every \
             request, retry and advice. Fails if the till left, or sent the next message of the \
-            transaction, before the answer came and before `patience` was over. A manual clock \
-            that stood still meanwhile does not tell how long the till waited.
+            transaction, before the answer came and before `patience` was over.
             """
     ) { history, values in
         history.transactions.flatMap { transaction -> [Ruling] in
@@ -30,7 +28,6 @@ extension VerdictRule {
                 let waited = message.at.duration(to: end)
                 let patience = values.duration(.patience)
                 guard waited < patience else { return .kept }
-                if history.sandbox.clock == .manual, waited == .zero { return nil }
                 return .broken(
                     transaction.finding(
                         "the till did not wait for the answer to its \(message.operation.noun)",

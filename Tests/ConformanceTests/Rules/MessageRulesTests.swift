@@ -239,16 +239,6 @@ struct MessageRulesTests {
             "5 ms apart where 5 are asked for", .pass,
             Till(judge: ["D15": ["spacing": "5ms"]]).provision(.outage)
                 .retry(.voucher, after: 5)),
-        Case(
-            "a manual clock stood still", .notApplicable,
-            Till().manualClock().provision(.outage, took: 0).retry(.voucher, after: 0)),
-        Case(
-            "99 ms apart on a manual clock", .warn,
-            Till().manualClock().provision(.outage).retry(.voucher, after: 99)),
-        Case(
-            "before the end of the one before on a manual clock", .warn,
-            Till().manualClock().provision(.pending, took: 0).retry(.voucher, after: 0)),
-        Case("at once on a real clock", .warn, Till().provision(.outage).retry(.voucher, after: 0)),
         Case("an advice follows at once", .notApplicable, provisioned.confirm(after: 0)),
         Case("nothing was repeated", .notApplicable, provisioned.confirm()),
     ]
@@ -352,13 +342,6 @@ struct MessageRulesTests {
         Case(
             "retried while the answer was under way", .fail,
             patient.provision(.voucher, took: 30_000).retry(.voucher, after: -20_000)),
-        Case(
-            "a manual clock stood still", .notApplicable,
-            patient.manualClock().provision(.timeout, took: 0)),
-        Case(
-            "left early on a manual clock", .fail,
-            patient.manualClock().provision(.timeout, took: 59_999)),
-        Case("left at once on a real clock", .fail, patient.provision(.timeout, took: 0)),
         Case("the server closed", .pass, patient.provision(.silence("closed")).retry(.voucher)),
         Case(
             "left an advice early", .fail, patient.provision(.voucher).confirm(.timeout).confirm()),
