@@ -237,15 +237,15 @@ import Testing
     // MARK: The journal's file
 
     @Test(
-        "A journal that cannot be opened ends the start with 4, and the reason",
+        "A journal that cannot be opened ends the start with 4, another file with 2; both tell why",
         arguments: [
-            ("/nowhere/journal", "No such file or directory"), ("/tmp", "Is a directory"),
-            ("other", "does not begin like a journal"),
-        ])
-    func unopened(path: String, reason: String) throws {
+            ("/nowhere/journal", 4, "No such file or directory"), ("/tmp", 4, "Is a directory"),
+            ("other", 2, "does not begin like a journal"),
+        ] as [(String, Int32, String)])
+    func unopened(path: String, status: Int32, reason: String) throws {
         try directory.write("milk\n", to: "other")
         let (code, errors) = try shell("exec \"$0\" serve --listen 127.0.0.1:0 --journal \(path)")
-        #expect(code == 4)
+        #expect(code == status)
         #expect(errors.contains(reason), "\(errors)")
         #expect(errors.split(separator: "\n").count == 1, "\(errors)")
     }
