@@ -16,7 +16,8 @@ struct Start {
                 var run = try LoadRun(Load(extent: .provisions(1), tills: 1), port: server.port)
                 defer { run.close() }
                 _ = try run.sample()
-                figures.add("first provision, ms", contender.name, Double(Uptime.ns - startNs) / 1e6)
+                figures.add(
+                    "first provision, ms", contender.name, Double(Uptime.ns - startNs) / 1e6)
                 figures.add("… CPU ms", contender.name, Double(server.cpuNs) / 1e6)
                 usleep(20_000)
                 figures.add("resident, MB", contender.name, Double(server.residentBytes) / 1e6)
