@@ -83,7 +83,7 @@ public struct MockServer: Sendable {
         }
         let place = places.prefix(configuration.listen.count).first { !$0.isUnix } ?? places[0]
         handler.connect(
-            url: "\(scheme)://\(place.authority)/suv/v1",
+            url: Self.url(scheme, place),
             wake: wake, catchUp: { exchange in server.catchUp { wake(exchange) } })
         await server.start()
         let ticker = Task {
@@ -99,11 +99,15 @@ public struct MockServer: Sendable {
     }
 
     /// The base URL for a till on this machine; it ends in `/suv/v1`.
-    public var url: String { "\(scheme)://\(place.authority)/suv/v1" }
+    public var url: String { Self.url(scheme, place) }
 
     /// The same for each address that tills are listened to on.
     public var urls: [String] {
-        places.prefix(tillPlaceCount).map { "\(scheme)://\($0.authority)/suv/v1" }
+        places.prefix(tillPlaceCount).map { Self.url(scheme, $0) }
+    }
+
+    private static func url(_ scheme: String, _ place: ListenAddress) -> String {
+        "\(scheme)://\(place.authority)/suv/v1"
     }
 
     /// The sockets in the file system that tills are listened to on; nil for the others.

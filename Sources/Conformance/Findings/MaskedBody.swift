@@ -7,7 +7,8 @@ struct MaskedBody: Sendable, Equatable {
     /// The body's lines; empty for none.
     let lines: [String]
 
-    private static let mask = "****"
+    /// Stands for a secret.
+    static let mask = "****"
     private static let linesMax = 60
     private static let columnsMax = 160
 

@@ -91,7 +91,7 @@ extension VerdictRule {
     ) -> Bool {
         guard var own = retry.request["voucher"]?.members,
             var others = first.request["voucher"]?.members,
-            own["code"]?.text == "****" + transaction.id,
+            own["code"]?.text == MaskedBody.mask + transaction.id,
             others["code"]?.text.map(isMaskWithOwner) ?? false,
             transaction.attempts.contains(where: {
                 $0.message.processed && $0.message.seq < retry.seq
@@ -104,6 +104,6 @@ extension VerdictRule {
     }
 
     private static func isMaskWithOwner(_ text: String) -> Bool {
-        text.hasPrefix("****") && text.utf8.count > 4
+        text.hasPrefix(MaskedBody.mask) && text != MaskedBody.mask
     }
 }

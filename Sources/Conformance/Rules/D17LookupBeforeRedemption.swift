@@ -42,8 +42,6 @@ private struct Lookups {
         ("code", "voucherCode"), ("serialNumber", "voucherSerialNumber"),
     ]
 
-    private static let mask = "****"
-
     private var firsts: [Key: Int] = [:]
 
     init(_ messages: [MessageRecord]) {
@@ -56,10 +54,10 @@ private struct Lookups {
                 }
                 // A journal file has the id of the sale in the place of a code that a till showed.
                 if member == "code", let sale = lookup.transaction {
-                    let shown = Self.mask + sale
+                    let shown = MaskedBody.mask + sale
                     note(lookup, Key(client: lookup.client, member: member, value: shown))
                 }
-                if found == .null, asked?.hasPrefix(Self.mask) == true {
+                if found == .null, asked?.hasPrefix(MaskedBody.mask) == true {
                     note(lookup, Key(client: lookup.client, member: member, value: nil))
                 }
             }

@@ -89,7 +89,9 @@ final class TokenCall: Sendable {
 
     private static func masked(_ members: JSONObject) -> JSONObject {
         JSONObject(
-            members.members.map { ($0.name, secrets.contains($0.name) ? "****" : $0.value) })
+            members.members.map {
+                ($0.name, secrets.contains($0.name) ? .string(Masking.mask) : $0.value)
+            })
     }
 
     private static let secrets: Set<String> = [

@@ -104,15 +104,21 @@ import Testing
         }
     }
 
+    /// Lets each client provision under one id; returns the till of the last.
+    private func sellToEach(at mock: MockServer) throws -> Till {
+        var till = try Till(mock)
+        for user in Self.users {
+            till.user = user
+            #expect(try till.provision(uuid(1)).status == 201)
+        }
+        return till
+    }
+
     @Test("The newest of several clients is told, or that of a client that is named")
     func named() async throws {
         try await withMock { mock in
             let sandbox = try ControlledSandbox(of: mock)
-            var till = try Till(mock)
-            for user in Self.users {
-                till.user = user
-                #expect(try till.provision(uuid(1)).status == 201)
-            }
+            _ = try sellToEach(at: mock)
             let path = "/transactions/\(uuid(1))"
             #expect(try sandbox.ask("GET", path).json["client"] == "44444444")
             for view in ["?", "?view=ladder&"] {
@@ -145,11 +151,7 @@ import Testing
     func summaries() async throws {
         try await withMock { mock in
             let sandbox = try ControlledSandbox(of: mock)
-            var till = try Till(mock)
-            for user in Self.users {
-                till.user = user
-                #expect(try till.provision(uuid(1)).status == 201)
-            }
+            let till = try sellToEach(at: mock)
             let reset = try #require(Self.kinds.last)
             #expect(try reset.send(till).status == 200)
             let page = try sandbox.ask("GET", "/transactions?view=summary").json
